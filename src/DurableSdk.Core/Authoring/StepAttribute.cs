@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace DurableSdk;
+
+/// <summary>
+/// Makes an async method a step: called from a workflow it runs once, its result is recorded, and it never runs again for
+/// that call. Called from anywhere else it is the plain method.
+/// </summary>
+/// <remarks>
+/// A step in flight at a crash runs again after the restart; <see cref="StepContext.IdempotencyKey"/> is the same both
+/// times. Durations are strings such as <c>"250ms"</c>, <c>"1s"</c>, <c>"5m"</c>, <c>"24h"</c> and <c>"7d"</c>.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Method)]
+[SuppressMessage("Performance", "CA1813", Justification = "Sealed.")]
+public sealed class StepAttribute : Attribute
+{
+    /// <summary>The name by which the log knows the step, so that the method can be renamed. Default: the method's name.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>How often the step is tried in all, the first attempt included. Default: 3; 1 means no retry; at most 1,000.</summary>
+    public int MaxAttempts { get; set; } = 3;
+
+    /// <summary>The wait before the second attempt, a duration. Default: <c>"1s"</c>.</summary>
+    public string RetryDelay { get; set; } = "1s";
+
+    /// <summary>By what the wait grows from one attempt to the next. Default: 2.0; 1.0 keeps it constant.</summary>
+    public double Backoff { get; set; } = 2.0;
+
+    /// <summary>The longest wait between two attempts, a duration. Default: <c>"5m"</c>.</summary>
+    public string MaxRetryDelay { get; set; } = "5m";
+
+    /// <summary>
+    /// The longest time that one attempt may take, a duration; then its token fires and the attempt counts as failed by a
+    /// <see cref="TimeoutException"/>. Default: none.
+    /// </summary>
+    public string? Timeout { get; set; }
+
+    /// <summary>Exception types, with all that derive from them, after which the step is not tried again. Default: none.</summary>
+    public Type[] NonRetryable { get; set; } = [];
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel;
+
+namespace DurableSdk.CompilerServices;
+
+/// <summary>For generated code: the workflows of one assembly and the exception types that they catch.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class DurableManifest
+{
+    /// <summary>The workflows, ordered by name and version.</summary>
+    public abstract IReadOnlyList<WorkflowDefinition> Workflows { get; }
+
+    /// <summary>The exception types, ordered by name.</summary>
+    public abstract IReadOnlyList<ExceptionDescriptor> Exceptions { get; }
+}
+
+/// <summary>For generated code: marks an assembly as compiled with interception and names its manifest.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[AttributeUsage(AttributeTargets.Assembly)]
+public sealed class DurableManifestAttribute : Attribute
+{
+    /// <summary>Marks the assembly.</summary>
+    /// <param name="manifest">The generated class that derives from <see cref="DurableManifest"/>.</param>
+    /// <param name="steps">The names of the methods of this assembly that are marked <c>[Step]</c> and that other assemblies may call, ordered.</param>
+    public DurableManifestAttribute(Type manifest, params string[] steps)
+    {
+        Manifest = manifest;
+        Steps = steps;
+    }
+
+    /// <summary>The manifest's class.</summary>
+    public Type Manifest { get; }
+
+    /// <summary>The steps' method names.</summary>
+    public IReadOnlyList<string> Steps { get; }
+}

@@ -1,0 +1,43 @@
+using System.ComponentModel;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSdk.CompilerServices;
+
+/// <summary>For generated code: the run that executes the calling code, and what a workflow can ask of it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class RunScope
+{
+    private protected RunScope()
+    {
+    }
+
+    /// <summary>Calls a step as a durable operation.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="site">Where the call stands.</param>
+    /// <param name="target">The object the method is called on; null for a static method.</param>
+    /// <param name="arguments">The arguments, without the cancellation token.</param>
+    public abstract Task<TResult> CallStep<TArguments, TResult>(
+        StepDescriptor<TArguments, TResult> step, CallSite site, object? target, TArguments arguments);
+
+    /// <summary>See <see cref="Durable.Sleep(TimeSpan)"/>.</summary>
+    public abstract Task Sleep(CallSite site, TimeSpan duration);
+
+    /// <summary>See <see cref="Durable.SleepUntil(DateTimeOffset)"/>.</summary>
+    public abstract Task SleepUntil(CallSite site, DateTimeOffset dueAt);
+
+    /// <summary>Gives the tasks in the order in which they complete, on the run's scheduler; the base library's own would leave it.</summary>
+    public abstract IAsyncEnumerable<TTask> WhenEach<TTask>(IEnumerable<TTask> tasks)
+        where TTask : Task;
+
+    internal abstract DateTimeOffset UtcNow { get; }
+
+    internal abstract Random Random { get; }
+
+    internal abstract DurableRun Info { get; }
+
+    internal abstract ILogger Logger { get; }
+
+    internal abstract Guid NewGuid();
+
+    internal abstract void EnsureOnScheduler();
+}

@@ -1,0 +1,45 @@
+using System.ComponentModel;
+
+namespace DurableSdk.CompilerServices;
+
+/// <summary>For generated code: calls the step's method on an instance of its own (null for a static method).</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public delegate ValueTask<TResult> StepInvoker<TArguments, TResult>(object? target, TArguments arguments, CancellationToken cancel);
+
+/// <summary>For generated code: all that the engine knows of a step.</summary>
+/// <typeparam name="TArguments">See <see cref="ArgumentCodec{TArguments}"/>.</typeparam>
+/// <typeparam name="TResult">The result; <see cref="Unit"/> for none.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class StepDescriptor<TArguments, TResult>
+{
+    /// <summary>Makes a descriptor.</summary>
+    /// <param name="name">The step's name in ids, by default its method's.</param>
+    /// <param name="service">The type by which the instance of an attempt is made; null for a static method.</param>
+    /// <param name="options">The attribute's options.</param>
+    /// <param name="arguments">How the arguments pass.</param>
+    /// <param name="invoke">Calls the method.</param>
+    public StepDescriptor(
+        string name, Type? service, StepOptions options, ArgumentCodec<TArguments> arguments, StepInvoker<TArguments, TResult> invoke)
+    {
+        Name = name;
+        Service = service;
+        Options = options;
+        Arguments = arguments;
+        Invoke = invoke;
+    }
+
+    /// <summary>The step's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The type that declares the method as the call sees it: a class, or an interface; null for a static method.</summary>
+    public Type? Service { get; }
+
+    /// <summary>The attribute's options.</summary>
+    public StepOptions Options { get; }
+
+    /// <summary>How the arguments pass.</summary>
+    public ArgumentCodec<TArguments> Arguments { get; }
+
+    /// <summary>Calls the method.</summary>
+    public StepInvoker<TArguments, TResult> Invoke { get; }
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+using DurableSdk.Storage;
+
+namespace DurableSdk.CompilerServices;
+
+/// <summary>All that the engine knows of a workflow; made by generated code.</summary>
+public abstract class WorkflowDefinition
+{
+    private protected WorkflowDefinition(
+        string name,
+        int version,
+        string method,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type? service,
+        bool takesCancellation)
+    {
+        Key = new WorkflowKey(name, version);
+        Method = method;
+        Service = service;
+        TakesCancellation = takesCancellation;
+    }
+
+    /// <summary>Name and version.</summary>
+    public WorkflowKey Key { get; }
+
+    /// <summary>The method, for messages, such as <c>OrderWorkflow.RunAsync</c>.</summary>
+    public string Method { get; }
+
+    /// <summary>The class whose instance runs it; null for a static method.</summary>
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)]
+    public Type? Service { get; }
+
+    /// <summary>Whether its last parameter is a <see cref="CancellationToken"/>.</summary>
+    public bool TakesCancellation { get; }
+
+    internal abstract Replay.WorkflowInvocation CreateInvocation();
+}

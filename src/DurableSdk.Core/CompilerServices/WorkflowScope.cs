@@ -1,0 +1,31 @@
+using System.ComponentModel;
+using DurableSdk.Errors;
+
+namespace DurableSdk.CompilerServices;
+
+/// <summary>For generated code: tells whether the code runs inside a workflow.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class WorkflowScope
+{
+    /// <summary>Only marks code as belonging to a run; whether it is still on the run's scheduler is checked at each call.</summary>
+    private static readonly AsyncLocal<RunScope?> Mark = new();
+
+    /// <summary>The run that executes this code, or null outside a workflow (then a step is the plain method).</summary>
+    /// <exception cref="DurableException">DS1003: the code belongs to a run and has left its scheduler.</exception>
+    public static RunScope? Current
+    {
+        get
+        {
+            var scope = Mark.Value;
+            scope?.EnsureOnScheduler();
+            return scope;
+        }
+    }
+
+    internal static RunScope Require(string member) => Current ?? throw AuthoringErrors.OutsideWorkflow(member);
+
+    internal static DurableException NotIntercepted(string member) =>
+        Mark.Value is null ? AuthoringErrors.OutsideWorkflow(member) : AuthoringErrors.NotIntercepted(member);
+
+    internal static void Enter(RunScope scope) => Mark.Value = scope;
+}

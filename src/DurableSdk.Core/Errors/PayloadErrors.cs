@@ -1,0 +1,23 @@
+namespace DurableSdk.Errors;
+
+internal static class PayloadErrors
+{
+    public static DurableException CannotSerialize(string what, Exception cause) => new(
+        "DS2001",
+        $"{Capital(what)} can't be serialised: {cause.Message} Nothing was recorded. Pass plain data (records, numbers, strings, lists) "
+        + "between workflow and step, or give the type a JsonSerializerContext or converter.",
+        cause);
+
+    public static DurableException TooLarge(string what, int bytes, int bytesMax) => new(
+        "DS2002",
+        $"{Capital(what)} has {bytes:N0} bytes, more than the limit of {bytesMax:N0}. Nothing was recorded. Keep the data outside and pass a reference, "
+        + "or raise PayloadBytesMax.");
+
+    public static DurableException CannotDeserialize(string what, Type type, Exception cause) => new(
+        "DS1005",
+        $"{Capital(what)} was recorded and can't be read as {type} any more: {cause.Message} "
+        + "The type was changed after it was recorded. Nothing is lost: make the type read the old form, then resume the run.",
+        cause);
+
+    private static string Capital(string text) => string.Concat(text[..1].ToUpperInvariant(), text.AsSpan(1));
+}

@@ -1,0 +1,129 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using DurableSdk.CompilerServices;
+using DurableSdk.Errors;
+
+namespace DurableSdk.Payloads;
+
+/// <summary>
+/// Turns arguments and results into JSON and back. Type information comes from the options' resolvers: the user's contexts
+/// first, reflection last. Thread-safe.
+/// </summary>
+public sealed class PayloadSerializer
+{
+    /// <summary>The default of <see cref="BytesMax"/>: 4 MiB.</summary>
+    public const int DefaultBytesMax = 4 * 1024 * 1024;
+
+    private readonly JsonSerializerOptions _options;
+
+    /// <summary>Makes a serialiser.</summary>
+    /// <param name="options">How values are written; becomes read-only.</param>
+    /// <param name="bytesMax">The largest payload, in bytes.</param>
+    public PayloadSerializer(JsonSerializerOptions options, int bytesMax = DefaultBytesMax)
+    {
+        _options = options;
+        _options.MakeReadOnly();
+        BytesMax = bytesMax;
+    }
+
+    /// <summary>The largest payload, in bytes.</summary>
+    public int BytesMax { get; }
+
+    /// <summary>
+    /// The options that are used unless the user changes them: fields are included (value tuples), infinite and undefined numbers are
+    /// allowed, and reflection stands in for types without a context.
+    /// </summary>
+    public static JsonSerializerOptions CreateOptions() => new(JsonSerializerDefaults.General)
+    {
+        IncludeFields = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        TypeInfoResolver = JsonSerializer.IsReflectionEnabledByDefault ? ReflectionResolver() : null,
+    };
+
+    /// <summary>For generated code: writes one argument.</summary>
+    public void WriteElement<T>(Utf8JsonWriter writer, T value) => JsonSerializer.Serialize(writer, value, TypeInfo<T>());
+
+    /// <summary>For generated code: moves to the next value and reads it.</summary>
+    public T ReadElement<T>(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return JsonSerializer.Deserialize(ref reader, TypeInfo<T>())!;
+    }
+
+    /// <summary>Serialises a value.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="what">What it is, for the message, such as <c>the result of step ChargeAsync#1</c>.</param>
+    /// <exception cref="DurableException">DS2001: it can't be serialised; DS2002: it is over the limit.</exception>
+    public ReadOnlyMemory<byte> Serialize<T>(T value, string what)
+    {
+        if (typeof(T) == typeof(Unit))
+            return PayloadJson.Null;
+        return Write(what, (this, value), static (writer, s) => s.Item1.WriteElement(writer, s.value));
+    }
+
+    /// <summary>Reads what <see cref="Serialize{T}"/> wrote.</summary>
+    /// <param name="json">The payload.</param>
+    /// <param name="what">What it is, for the message.</param>
+    /// <exception cref="DurableException">DS1005: it doesn't fit the type any more.</exception>
+    public T Deserialize<T>(ReadOnlyMemory<byte> json, string what)
+    {
+        if (typeof(T) == typeof(Unit))
+            return default!;
+        try
+        {
+            return JsonSerializer.Deserialize(json.Span, TypeInfo<T>())!;
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            throw PayloadErrors.CannotDeserialize(what, typeof(T), e);
+        }
+    }
+
+    internal ReadOnlyMemory<byte> SerializeArguments<TArguments>(ArgumentCodec<TArguments> codec, TArguments arguments, string what) =>
+        Write(what, (this, codec, arguments), static (writer, s) =>
+        {
+            writer.WriteStartArray();
+            s.codec.Write(writer, s.Item1, s.arguments);
+            writer.WriteEndArray();
+        });
+
+    internal TArguments DeserializeArguments<TArguments>(ArgumentCodec<TArguments> codec, ReadOnlyMemory<byte> json, string what)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json.Span);
+            reader.Read();
+            return codec.Read(ref reader, this);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            throw PayloadErrors.CannotDeserialize(what, typeof(TArguments), e);
+        }
+    }
+
+    internal ReadOnlyMemory<byte> Write<TState>(string what, TState state, Action<Utf8JsonWriter, TState> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        try
+        {
+            using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
+            write(writer, state);
+        }
+        catch (Exception e) when (e is not DurableException)
+        {
+            throw PayloadErrors.CannotSerialize(what, e);
+        }
+
+        if (buffer.WrittenCount > BytesMax)
+            throw PayloadErrors.TooLarge(what, buffer.WrittenCount, BytesMax);
+        return buffer.WrittenMemory;
+    }
+
+    [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Asked only where reflection is on.")]
+    [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Asked only where reflection is on.")]
+    private static DefaultJsonTypeInfoResolver ReflectionResolver() => new();
+
+    private JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)_options.GetTypeInfo(typeof(T));
+}

@@ -1,0 +1,50 @@
+namespace DurableSdk.Storage;
+
+/// <summary>One transaction on one run.</summary>
+public sealed record Append
+{
+    /// <summary>The run.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>The sequence of the run's last event as the owner knows it; the new events follow it without a gap.</summary>
+    public required long ExpectedSequence { get; init; }
+
+    /// <summary>The events, at least one.</summary>
+    public required IReadOnlyList<StoredEvent> Events { get; init; }
+
+    /// <summary>The run's status from now on.</summary>
+    public required RunStatus Status { get; init; }
+
+    /// <summary>When a waiting run wants attention by itself (UTC); null for never. Ignored for finished runs.</summary>
+    public DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>Positions of messages that leave the inbox with this append.</summary>
+    public IReadOnlyList<long> ConsumedInbox { get; init; } = [];
+
+    /// <summary>With <see cref="RunStatus.Blocked"/>: the build that could not go on.</summary>
+    public string? BlockedBuild { get; init; }
+}
+
+/// <summary>What came of an append.</summary>
+/// <param name="Outcome">Whether it was committed.</param>
+/// <param name="LastSequence">The sequence of the run's last event now (0 where the run is unknown).</param>
+public readonly record struct AppendResult(AppendOutcome Outcome, long LastSequence);
+
+/// <summary>Whether an append was committed.</summary>
+public enum AppendOutcome
+{
+    /// <summary>It is on disk.</summary>
+    Committed,
+
+    /// <summary>The expected sequence was not the run's last.</summary>
+    SequenceConflict,
+
+    /// <summary>Another owner has taken over.</summary>
+    Fenced,
+
+    /// <summary>The run has finished.</summary>
+    RunFinished,
+
+    /// <summary>The run is not claimed by this owner, or unknown, or a message of <see cref="Append.ConsumedInbox"/> is not in its inbox.</summary>
+    NotClaimed,
+}

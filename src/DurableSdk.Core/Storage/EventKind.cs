@@ -1,0 +1,47 @@
+namespace DurableSdk.Storage;
+
+/// <summary>What an event says. The numbers are stored and never change.</summary>
+public enum EventKind
+{
+    /// <summary>The run was created with its arguments and its seed.</summary>
+    WorkflowStarted = 1,
+
+    /// <summary>A step still ran some milliseconds after it was handed out.</summary>
+    StepStarted = 10,
+
+    /// <summary>A step ended with a result.</summary>
+    StepCompleted = 11,
+
+    /// <summary>An attempt failed; another will follow.</summary>
+    StepAttemptFailed = 12,
+
+    /// <summary>A step failed for good.</summary>
+    StepFailed = 13,
+
+    /// <summary>A sleep began.</summary>
+    TimerStarted = 20,
+
+    /// <summary>A sleep ended.</summary>
+    TimerFired = 21,
+
+    /// <summary>A sleep was given up.</summary>
+    TimerCanceled = 22,
+
+    /// <summary>Somebody asked the run to stop.</summary>
+    CancelRequested = 80,
+
+    /// <summary>A blocked run goes on.</summary>
+    Resumed = 82,
+
+    /// <summary>The run cannot go on; the body says why.</summary>
+    Blocked = 83,
+
+    /// <summary>The run ended with a result.</summary>
+    WorkflowCompleted = 90,
+
+    /// <summary>The run ended by an exception.</summary>
+    WorkflowFailed = 91,
+
+    /// <summary>The run ended because it was cancelled.</summary>
+    WorkflowCanceled = 92,
+}

@@ -1,0 +1,45 @@
+namespace DurableSdk.Storage;
+
+/// <summary>
+/// One database of runs and their event logs, seen from one process. Any process may create runs, send to them and look;
+/// only the <see cref="IRunOwner"/> appends. A store never interprets a payload. Thread-safe.
+/// </summary>
+public interface IEventStore : IAsyncDisposable
+{
+    /// <summary>What a person calls the store in a message, such as <c>SQLite orders.db</c>.</summary>
+    string Description { get; }
+
+    /// <summary>Creates or migrates the schema. Called once, before any other member.</summary>
+    /// <exception cref="DurableException">DS3003 newer schema, DS3004 foreign or corrupt, DS3005 unavailable.</exception>
+    ValueTask OpenAsync(CancellationToken cancel);
+
+    /// <summary>Creates a run with its first event, or finds the one that has the same idempotency key. Durable when it returns.</summary>
+    ValueTask<CreateRunResult> CreateRunAsync(NewRun run, CancellationToken cancel);
+
+    /// <summary>Commits a message to a run's inbox. Durable when it returns.</summary>
+    ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel);
+
+    /// <summary>The run, or null.</summary>
+    ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel);
+
+    /// <summary>Runs by filter, the newest first.</summary>
+    ValueTask<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken cancel);
+
+    /// <summary>How many runs there are of each workflow, version and status.</summary>
+    ValueTask<IReadOnlyList<RunCount>> CountRunsAsync(CancellationToken cancel);
+
+    /// <summary>A run's events above a sequence, in order, at most <paramref name="limit"/>. Empty where there are none.</summary>
+    ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(string runId, long afterSequence, int limit, CancellationToken cancel);
+
+    /// <summary>
+    /// Waits until the run has finished and gives its record. Notices what other processes commit too.
+    /// </summary>
+    /// <exception cref="DurableException">DS4001: there is no such run.</exception>
+    ValueTask<RunRecord> WaitForFinishAsync(string runId, CancellationToken cancel);
+
+    /// <summary>
+    /// Tries to become the one owner that executes runs; does not wait. With <paramref name="takeOver"/> the present owner is fenced
+    /// even if its process lives: for an operator, when it is frozen.
+    /// </summary>
+    ValueTask<OwnershipResult> TryAcquireAsync(OwnerInfo owner, bool takeOver, CancellationToken cancel);
+}

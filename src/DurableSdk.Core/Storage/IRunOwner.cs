@@ -1,0 +1,40 @@
+namespace DurableSdk.Storage;
+
+/// <summary>
+/// The right to execute the runs of a store, under an epoch. Disposing it gives it up; what it has claimed and not
+/// finished is claimable by the next owner at once. Thread-safe.
+/// </summary>
+public interface IRunOwner : IAsyncDisposable
+{
+    /// <summary>Grows with every owner of the store.</summary>
+    long Epoch { get; }
+
+    /// <summary>Fires when another owner has taken over; all appends are refused from then on.</summary>
+    CancellationToken Lost { get; }
+
+    /// <summary>
+    /// Claims runs that want attention and that this host can execute: new ones, those that the previous owner had in hand,
+    /// those whose <see cref="Append.WakeAt"/> has come, those with messages in their inbox. A claimed run is not given again
+    /// until it is released, except as <see cref="ClaimedRun.HasInbox"/> when a message has come for it since.
+    /// </summary>
+    ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel);
+
+    /// <summary>
+    /// Completes when there may be something to claim: a run was created, a message sent, by this process or another.
+    /// A signal that came since the last <see cref="ClaimAsync"/> began completes it at once. Does not watch the clock.
+    /// </summary>
+    ValueTask WaitForWorkAsync(CancellationToken cancel);
+
+    /// <summary>A run's inbox, in the order of arrival.</summary>
+    ValueTask<IReadOnlyList<InboxEntry>> ReadInboxAsync(string runId, CancellationToken cancel);
+
+    /// <summary>
+    /// Appends events to a claimed run at an expected sequence, moves messages out of its inbox and sets its status, all in one
+    /// transaction. Durable when it returns <see cref="AppendOutcome.Committed"/>; on any other outcome nothing has changed.
+    /// </summary>
+    /// <exception cref="DurableException">DS3005: the store is unavailable or full; whether the append is there is to be read before anything else.</exception>
+    ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel);
+
+    /// <summary>Lets go of a claimed run: it will be claimed again when something happens for it.</summary>
+    ValueTask ReleaseAsync(string runId, CancellationToken cancel);
+}

@@ -1,0 +1,36 @@
+namespace DurableSdk.Storage;
+
+/// <summary>Something from outside for a run.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Body">Its content; stores never look inside.</param>
+/// <param name="At">When it was sent (UTC).</param>
+/// <param name="Id">A message with the id of one that the run's inbox has ever held is accepted and dropped; null for none.</param>
+public sealed record InboxMessage(InboxKind Kind, ReadOnlyMemory<byte> Body, DateTimeOffset At, string? Id = null);
+
+/// <summary>What a message asks for. The numbers are stored and never change.</summary>
+public enum InboxKind
+{
+    /// <summary>Stop, with clean-up.</summary>
+    Cancel = 1,
+
+    /// <summary>Go on after a block.</summary>
+    Resume = 2,
+}
+
+/// <summary>A message as it lies in an inbox.</summary>
+/// <param name="Position">Identifies and orders it; never reused.</param>
+/// <param name="Message">The message.</param>
+public readonly record struct InboxEntry(long Position, InboxMessage Message);
+
+/// <summary>What came of a send.</summary>
+public enum SendResult
+{
+    /// <summary>It lies in the inbox (or its id was seen before).</summary>
+    Accepted,
+
+    /// <summary>There is no such run.</summary>
+    RunNotFound,
+
+    /// <summary>The run has finished.</summary>
+    RunFinished,
+}
