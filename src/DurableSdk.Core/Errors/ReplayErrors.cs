@@ -1,0 +1,75 @@
+using DurableSdk.Replay;
+
+namespace DurableSdk.Errors;
+
+/// <summary>Why a run can't go on, with both sides: what the log says and what the code does now.</summary>
+internal static class ReplayErrors
+{
+    private const int PendingShown = 3;
+
+    public static DurableException NotIssued(
+        RunSetup run, long sequence, string kind, string id, string source, IReadOnlyCollection<Operation> pending) => Mismatch(
+            run,
+            sequence,
+            Describe(kind, id, source),
+            pending.Count == 0 ? "nothing" : string.Join(", ", pending.Take(PendingShown).Select(Describe)) + (pending.Count > PendingShown ? ", …" : ""),
+            "A step or a wait was removed, renamed or moved after this run started, or the code decides by something that isn't recorded.");
+
+    public static DurableException EndsEarlier(RunSetup run, long sequence, string kind, string id, string source) => Mismatch(
+        run,
+        sequence,
+        Describe(kind, id, source),
+        "the method has ended",
+        "A step or a wait was removed after this run started, or the code decides by something that isn't recorded.");
+
+    public static DurableException EndsLater(RunSetup run, long sequence, IReadOnlyCollection<Operation> pending) => Mismatch(
+        run,
+        sequence,
+        "the run's end",
+        string.Join(", ", pending.Take(PendingShown).Select(Describe)),
+        "A step or a wait was added after this run ended.");
+
+    public static DurableException OtherArguments(RunSetup run, long sequence, Operation now, string source) => Mismatch(
+        run,
+        sequence,
+        Describe(now.Kind, now.Id, source),
+        $"{Describe(now)} with other arguments",
+        "The code that computes the arguments was changed after this run started, or it uses something that isn't recorded (a clock, a random number, "
+        + "a setting). A parameter that may differ is exempt with [NotCompared].");
+
+    public static DurableException ForeignAwait(RunSetup run) => new(
+        "DS1002",
+        $"{Name(run)} awaits something that isn't durable: no step and no timer is pending, and the method hasn't ended. After a crash nobody could complete "
+        + "that await. Put the work into a [Step], or use Durable.Sleep instead of Task.Delay. Nothing is lost: after the fix, "
+        + $"ResumeAsync(\"{run.RunId}\") goes on.");
+
+    public static DurableException LeftScheduler(RunSetup run) => new(
+        "DS1003",
+        $"{Name(run)} made a durable call from outside the run's scheduler: after ConfigureAwait(false), inside Task.Run, or after awaiting something that "
+        + "isn't durable. The order of such calls can't be replayed. Remove it, or put the work into a [Step]. Nothing is lost: after the fix, "
+        + $"ResumeAsync(\"{run.RunId}\") goes on.");
+
+    public static DurableException ForeignPost(RunSetup run) => new(
+        "DS1004",
+        $"{Name(run)} was continued from outside the run's scheduler: it awaits something that isn't durable (Task.Delay, Task.Run, I/O, a task of another run). "
+        + "When that completes isn't recorded and can't be replayed. Put the work into a [Step], or use Durable.Sleep. Nothing is lost: after the fix, "
+        + $"ResumeAsync(\"{run.RunId}\") goes on.");
+
+    public static DurableException Abandoned(RunSetup run) => new(
+        "DS1003", $"{Name(run)} was dropped from memory; code of it that still runs somewhere has left the run's scheduler.");
+
+    private static DurableException Mismatch(RunSetup run, long sequence, string recorded, string now, string cause) => new(
+        "DS1001",
+        $"""
+        {Name(run)} no longer matches its log at event {sequence}.
+          recorded: {recorded}      now: {now}
+        {cause} Put the code back as it was, or start new runs as [Workflow(Version = {run.Definition.Key.Version + 1})] and keep this version for the old ones.
+        Nothing is lost: after the fix, ResumeAsync("{run.RunId}") goes on.
+        """);
+
+    private static string Name(RunSetup run) => $"{run.Definition.Key.Name} ({run.RunId})";
+
+    private static string Describe(Operation operation) => Describe(operation.Kind, operation.Id, operation.Source);
+
+    private static string Describe(string kind, string id, string source) => source.Length == 0 ? $"{kind} {id}" : $"{kind} {id} ({source})";
+}

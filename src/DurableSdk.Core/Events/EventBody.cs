@@ -1,0 +1,141 @@
+using System.Buffers;
+using System.Text.Json;
+using DurableSdk.Storage;
+
+namespace DurableSdk.Events;
+
+/// <summary>The JSON of each event, format 1.</summary>
+internal static class EventBody
+{
+    public static EventKind KindOf(RunEvent e) => e switch
+    {
+        WorkflowStarted => EventKind.WorkflowStarted,
+        StepStarted => EventKind.StepStarted,
+        StepCompleted => EventKind.StepCompleted,
+        StepAttemptFailed => EventKind.StepAttemptFailed,
+        StepFailed => EventKind.StepFailed,
+        TimerStarted => EventKind.TimerStarted,
+        TimerFired => EventKind.TimerFired,
+        TimerCanceled => EventKind.TimerCanceled,
+        CancelRequested => EventKind.CancelRequested,
+        Resumed => EventKind.Resumed,
+        Blocked => EventKind.Blocked,
+        WorkflowCompleted => EventKind.WorkflowCompleted,
+        WorkflowFailed => EventKind.WorkflowFailed,
+        WorkflowCanceled => EventKind.WorkflowCanceled,
+        _ => throw new InvalidOperationException($"{e.GetType().Name} has no kind."),
+    };
+
+    public static RunEvent Read(EventKind kind, ReadOnlyMemory<byte> body)
+    {
+        var f = EventFields.Read(body);
+        return kind switch
+        {
+            EventKind.WorkflowStarted => new WorkflowStarted(Need(f.Workflow), f.Version, Need(f.Arguments), f.Seed),
+            EventKind.StepStarted => new StepStarted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments),
+            EventKind.StepCompleted => new StepCompleted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Result)),
+            EventKind.StepAttemptFailed => new StepAttemptFailed(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Failure), f.At),
+            EventKind.StepFailed => new StepFailed(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Failure)),
+            EventKind.TimerStarted => new TimerStarted(Need(f.Id), f.Source ?? "", Need(f.Arguments), f.At),
+            EventKind.TimerFired => new TimerFired(Need(f.Id)),
+            EventKind.TimerCanceled => new TimerCanceled(Need(f.Id)),
+            EventKind.CancelRequested => new CancelRequested(f.Reason),
+            EventKind.Resumed => new Resumed(),
+            EventKind.Blocked => new Blocked(Need(f.Code), f.Report ?? "", f.Build ?? ""),
+            EventKind.WorkflowCompleted => new WorkflowCompleted(Need(f.Result)),
+            EventKind.WorkflowFailed => new WorkflowFailed(Need(f.Failure)),
+            EventKind.WorkflowCanceled => new WorkflowCanceled(f.Reason),
+            _ => throw new FormatException($"event kind {(int)kind} is unknown to this program"),
+        };
+    }
+
+    public static ReadOnlyMemory<byte> Write(RunEvent e)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        {
+            writer.WriteStartObject();
+            WriteOperation(writer, e);
+            WriteRest(writer, e);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    private static void WriteOperation(Utf8JsonWriter writer, RunEvent e)
+    {
+        if (e is OperationEvent operation)
+            writer.WriteString("id", operation.Id);
+        if (e is not StepEvent step)
+            return;
+        writer.WriteNumber("attempt", step.Attempt);
+        writer.WriteString("source", step.Source);
+        if (step.Arguments is { } arguments)
+            WriteRaw(writer, "args", arguments);
+    }
+
+    private static void WriteRest(Utf8JsonWriter writer, RunEvent e)
+    {
+        switch (e)
+        {
+            case WorkflowStarted x:
+                writer.WriteString("workflow", x.Workflow);
+                writer.WriteNumber("version", x.Version);
+                writer.WriteNumber("seed", x.Seed);
+                WriteRaw(writer, "args", x.Arguments);
+                break;
+            case StepCompleted x:
+                WriteRaw(writer, "result", x.Result);
+                break;
+            case StepAttemptFailed x:
+                writer.WriteString("at", x.RetryAt);
+                WriteFailure(writer, x.Failure);
+                break;
+            case StepFailed x:
+                WriteFailure(writer, x.Failure);
+                break;
+            case TimerStarted x:
+                writer.WriteString("source", x.Source);
+                writer.WriteString("at", x.DueAt);
+                WriteRaw(writer, "args", x.Arguments);
+                break;
+            case CancelRequested { Reason: { } reason }:
+                writer.WriteString("reason", reason);
+                break;
+            case Blocked x:
+                writer.WriteString("code", x.Code);
+                writer.WriteString("report", x.Report);
+                writer.WriteString("build", x.Build);
+                break;
+            case WorkflowCompleted x:
+                WriteRaw(writer, "result", x.Result);
+                break;
+            case WorkflowFailed x:
+                WriteFailure(writer, x.Failure);
+                break;
+            case WorkflowCanceled { Reason: { } reason }:
+                writer.WriteString("reason", reason);
+                break;
+        }
+    }
+
+    private static void WriteFailure(Utf8JsonWriter writer, Failure failure)
+    {
+        writer.WritePropertyName("failure");
+        FailureJson.Write(writer, failure);
+    }
+
+    private static void WriteRaw(Utf8JsonWriter writer, string name, ReadOnlyMemory<byte> json)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(json.Span, skipInputValidation: true);
+    }
+
+    private static T Need<T>(T? value, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string? field = null)
+        where T : class => value ?? throw new FormatException($"field {field?[2..]} is missing");
+
+    private static ReadOnlyMemory<byte> Need(
+        ReadOnlyMemory<byte>? value, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string? field = null) =>
+        value ?? throw new FormatException($"field {field?[2..]} is missing");
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace DurableSdk.Events;
+
+/// <summary>All fields that an event's JSON may have. Unknown ones are skipped, so that an older program reads a newer one's events.</summary>
+internal ref struct EventFields
+{
+    public string? Id;
+    public int Attempt;
+    public string? Source;
+    public ReadOnlyMemory<byte>? Arguments;
+    public ReadOnlyMemory<byte>? Result;
+    public Failure? Failure;
+    public DateTimeOffset At;
+    public string? Workflow;
+    public int Version;
+    public ulong Seed;
+    public string? Reason;
+    public string? Code;
+    public string? Report;
+    public string? Build;
+
+    public static EventFields Read(ReadOnlyMemory<byte> body)
+    {
+        var fields = default(EventFields);
+        var reader = new Utf8JsonReader(body.Span);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            fields.Set(name, ref reader, body);
+        }
+
+        return fields;
+    }
+
+    private void Set(string name, ref Utf8JsonReader reader, ReadOnlyMemory<byte> body)
+    {
+        switch (name)
+        {
+            case "id": Id = reader.GetString(); break;
+            case "attempt": Attempt = reader.GetInt32(); break;
+            case "source": Source = reader.GetString(); break;
+            case "args": Arguments = JsonSlice.Take(ref reader, body); break;
+            case "result": Result = JsonSlice.Take(ref reader, body); break;
+            case "failure": Failure = FailureJson.Read(ref reader, body); break;
+            case "at": At = reader.GetDateTimeOffset(); break;
+            case "workflow": Workflow = reader.GetString(); break;
+            case "version": Version = reader.GetInt32(); break;
+            case "seed": Seed = reader.GetUInt64(); break;
+            case "reason": Reason = reader.GetString(); break;
+            case "code": Code = reader.GetString(); break;
+            case "report": Report = reader.GetString(); break;
+            case "build": Build = reader.GetString(); break;
+            default: reader.Skip(); break;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+namespace DurableSdk.Events;
+
+internal static class FailureJson
+{
+    public static void Write(Utf8JsonWriter writer, Failure failure)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("types");
+        foreach (var type in failure.Types)
+            writer.WriteStringValue(type);
+        writer.WriteEndArray();
+        writer.WriteString("message", failure.Message);
+        if (failure.StackTrace is { } stack)
+            writer.WriteString("stack", stack);
+        WriteData(writer, failure.Data);
+        if (failure.Properties is { } properties)
+        {
+            writer.WritePropertyName("properties");
+            writer.WriteRawValue(properties.Span, skipInputValidation: true);
+        }
+
+        if (failure.Cause is { } cause)
+        {
+            writer.WritePropertyName("cause");
+            Write(writer, cause);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    public static Failure Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> source)
+    {
+        var failure = new Failure { Types = [], Message = "" };
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            failure = Set(failure, name, ref reader, source);
+        }
+
+        return failure;
+    }
+
+    private static Failure Set(Failure failure, string name, ref Utf8JsonReader reader, ReadOnlyMemory<byte> source)
+    {
+        switch (name)
+        {
+            case "types": return failure with { Types = ReadStrings(ref reader) };
+            case "message": return failure with { Message = reader.GetString() ?? "" };
+            case "stack": return failure with { StackTrace = reader.GetString() };
+            case "data": return failure with { Data = ReadData(ref reader) };
+            case "properties": return failure with { Properties = JsonSlice.Take(ref reader, source) };
+            case "cause": return failure with { Cause = Read(ref reader, source) };
+            default:
+                reader.Skip();
+                return failure;
+        }
+    }
+
+    private static void WriteData(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> data)
+    {
+        if (data.Count == 0)
+            return;
+        writer.WriteStartObject("data");
+        foreach (var (key, value) in data)
+            writer.WriteString(key, value);
+        writer.WriteEndObject();
+    }
+
+    private static List<string> ReadStrings(ref Utf8JsonReader reader)
+    {
+        var strings = new List<string>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            strings.Add(reader.GetString() ?? "");
+        return strings;
+    }
+
+    private static Dictionary<string, string> ReadData(ref Utf8JsonReader reader)
+    {
+        var data = new Dictionary<string, string>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var key = reader.GetString()!;
+            reader.Read();
+            data[key] = reader.GetString() ?? "";
+        }
+
+        return data;
+    }
+}

@@ -1,0 +1,5 @@
+namespace DurableSdk.Events;
+
+/// <summary>A sleep was given up.</summary>
+/// <param name="Id">The timer's id.</param>
+public sealed record TimerCanceled(string Id) : OperationEvent(Id);

@@ -1,0 +1,8 @@
+namespace DurableSdk.Events;
+
+/// <summary>The run was created.</summary>
+/// <param name="Workflow">The workflow's name.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Arguments">The arguments as a JSON array.</param>
+/// <param name="Seed">From which the run's ids and random numbers are drawn.</param>
+public sealed record WorkflowStarted(string Workflow, int Version, ReadOnlyMemory<byte> Arguments, ulong Seed) : RunEvent;

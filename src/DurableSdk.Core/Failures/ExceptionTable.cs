@@ -1,0 +1,125 @@
+using System.Runtime.ExceptionServices;
+using DurableSdk.CompilerServices;
+using DurableSdk.Payloads;
+
+namespace DurableSdk.Failures;
+
+/// <summary>
+/// Turns exceptions into failures and back. Only the types of the table are made again; no name from the log ever reaches
+/// reflection. A cancellation is never made again from a failure: that is for the run's own cancellation to say.
+/// </summary>
+internal sealed class ExceptionTable
+{
+    private const int CausesMax = 8;
+
+    private readonly Dictionary<string, ExceptionDescriptor> _byName = new(StringComparer.Ordinal);
+    private readonly PayloadSerializer _serializer;
+
+    public ExceptionTable(IEnumerable<ExceptionDescriptor> descriptors, PayloadSerializer serializer)
+    {
+        _serializer = serializer;
+        Add(new ExceptionDescriptor<TimeoutException>(static content => new TimeoutException(content.Message, content.Cause)));
+        foreach (var descriptor in descriptors)
+            Add(descriptor);
+    }
+
+    public Failure Capture(Exception exception) => Capture(exception, CausesMax);
+
+    public Exception Recreate(string stepId, Failure failure)
+    {
+        var exception = RecreateKnown(failure) ?? new StepFailedException(stepId, failure);
+        foreach (var (key, value) in failure.Data)
+            exception.Data[key] = value;
+        if (failure.StackTrace is { } stack)
+            ExceptionDispatchInfo.SetRemoteStackTrace(exception, stack);
+        return exception;
+    }
+
+    private void Add(ExceptionDescriptor descriptor)
+    {
+        if (!typeof(OperationCanceledException).IsAssignableFrom(descriptor.Type))
+            _byName[descriptor.TypeName] = descriptor;
+    }
+
+    private Failure Capture(Exception exception, int causesLeft)
+    {
+        var cause = exception is StepFailedException step ? step.Failure
+            : exception.InnerException is { } inner && causesLeft > 0 ? Capture(inner, causesLeft - 1)
+            : null;
+        return new Failure
+        {
+            Types = TypeNames(exception),
+            Message = exception.Message,
+            StackTrace = exception.StackTrace,
+            Data = TextData(exception),
+            Properties = Properties(exception),
+            Cause = cause,
+        };
+    }
+
+    private Exception? RecreateKnown(Failure failure)
+    {
+        foreach (var name in failure.Types)
+        {
+            if (_byName.TryGetValue(name, out var descriptor))
+                return TryCreate(descriptor, failure);
+        }
+
+        return null;
+    }
+
+    private Exception? TryCreate(ExceptionDescriptor descriptor, Failure failure)
+    {
+        var cause = failure.Cause is { } inner ? RecreateKnown(inner) ?? new StepFailedException("", inner) : null;
+        try
+        {
+            return descriptor.Create(new FailureContent(failure.Message, cause, failure.Properties, _serializer));
+        }
+        catch (Exception)
+        {
+            // The type's own constructor refused what was recorded: the workflow still gets the failure, as StepFailedException.
+            return null;
+        }
+    }
+
+    private ReadOnlyMemory<byte>? Properties(Exception exception)
+    {
+        for (var type = exception.GetType(); type is not null && type != typeof(Exception); type = type.BaseType)
+        {
+            if (type.FullName is { } name && _byName.TryGetValue(name, out var descriptor))
+                return descriptor.HasProperties ? WriteProperties(descriptor, exception) : null;
+        }
+
+        return null;
+    }
+
+    private ReadOnlyMemory<byte> WriteProperties(ExceptionDescriptor descriptor, Exception exception) =>
+        _serializer.Write("an exception's properties", (_serializer, descriptor, exception), static (writer, s) =>
+        {
+            writer.WriteStartObject();
+            s.descriptor.WriteProperties(writer, s._serializer, s.exception);
+            writer.WriteEndObject();
+        });
+
+    private static List<string> TypeNames(Exception exception)
+    {
+        var names = new List<string>();
+        for (var type = exception.GetType(); type is not null && type != typeof(Exception); type = type.BaseType)
+            names.Add(type.FullName ?? type.Name);
+        if (names.Count == 0)
+            names.Add(typeof(Exception).FullName!);
+        return names;
+    }
+
+    private static Dictionary<string, string> TextData(Exception exception)
+    {
+        var data = new Dictionary<string, string>();
+        foreach (System.Collections.DictionaryEntry entry in exception.Data)
+        {
+            if (entry.Key is string key)
+                data[key] = Convert.ToString(entry.Value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
+        }
+
+        return data;
+    }
+}

@@ -1,0 +1,38 @@
+using DurableSdk.Events;
+
+namespace DurableSdk.Replay;
+
+/// <summary>What the core asks of its driver.</summary>
+internal abstract record Command;
+
+/// <summary>Execute a step that is still open.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="Attempt">The attempt to make, from 1.</param>
+/// <param name="IsRecorded">Whether the log already holds an entry of the step (its arguments then stand there).</param>
+/// <param name="NotBefore">When the attempt is due, for a retry.</param>
+internal sealed record ExecuteStep(StepCall Call, int Attempt, bool IsRecorded, DateTimeOffset? NotBefore) : Command;
+
+/// <summary>Record a sleep that has begun.</summary>
+/// <param name="Call">The sleep.</param>
+internal sealed record StartTimer(TimerCall Call) : Command;
+
+/// <summary>Fire a recorded sleep when it is due.</summary>
+/// <param name="Id">The timer.</param>
+/// <param name="DueAt">When (UTC).</param>
+internal sealed record AwaitTimer(string Id, DateTimeOffset DueAt) : Command;
+
+/// <summary>Fire the token of a step's attempt; its outcome may still be recorded.</summary>
+/// <param name="Id">The step.</param>
+internal sealed record CancelStep(string Id) : Command;
+
+/// <summary>Record that a sleep was given up.</summary>
+/// <param name="Id">The timer.</param>
+internal sealed record CancelTimer(string Id) : Command;
+
+/// <summary>Record the run's end.</summary>
+/// <param name="Outcome">WorkflowCompleted, WorkflowFailed or WorkflowCanceled.</param>
+internal sealed record FinishRun(RunEvent Outcome) : Command;
+
+/// <summary>Record that the run cannot go on.</summary>
+/// <param name="Error">Why.</param>
+internal sealed record BlockRun(DurableException Error) : Command;

@@ -1,0 +1,49 @@
+namespace DurableSdk.Replay;
+
+/// <summary>Something durable that the workflow's code has asked for.</summary>
+internal abstract class Operation(string id, string source, ReadOnlyMemory<byte> arguments)
+{
+    public string Id { get; } = id;
+
+    public string Source { get; } = source;
+
+    public ReadOnlyMemory<byte> Arguments { get; private set; } = arguments;
+
+    /// <summary>Whether the log holds an entry of it.</summary>
+    public bool IsRecorded { get; private set; }
+
+    /// <summary>Whether its one outcome is in the log.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Whether the code has been told, by the outcome or by a cancellation.</summary>
+    public bool IsDelivered { get; protected set; }
+
+    /// <summary>Whether it waits for the driver to ask for commands.</summary>
+    public bool IsQueued { get; set; }
+
+    /// <summary>Its place among the pending ones; null once it is delivered.</summary>
+    public LinkedListNode<Operation>? PendingNode { get; set; }
+
+    /// <summary>What kind it is, for messages: <c>step</c> or <c>timer</c>.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>What the driver has to do while it is open; null for nothing.</summary>
+    public abstract Command? Request();
+
+    /// <summary>What the driver has to do after it was cancelled; null for nothing.</summary>
+    public abstract Command? CancelRequest();
+
+    /// <summary>Whether recorded arguments that differ in their bytes mean the same; both sides are compared as values.</summary>
+    public abstract bool ArgumentsMatch(ReadOnlyMemory<byte> recorded);
+
+    public abstract void DeliverCancellation(CancellationToken token);
+
+    /// <summary>The first entry is in the log: the arguments have been compared and aren't needed any more.</summary>
+    public void MarkRecorded() => IsRecorded = true;
+
+    public void MarkClosed()
+    {
+        IsClosed = true;
+        Arguments = default;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics.CodeAnalysis;
+using DurableSdk.Errors;
+
+namespace DurableSdk.Replay;
+
+/// <summary>What a run may not do, and what the log and the code must agree on.</summary>
+internal sealed partial class ReplayCore
+{
+    private DurableException? _error;
+
+    /// <summary>The core is thrown away: what its code still does somewhere is of no interest any more.</summary>
+    public void Dispose()
+    {
+        Block(ReplayErrors.Abandoned(_setup));
+        _cancellation.Dispose();
+    }
+
+    /// <summary>Called from any thread by code that belongs to the run.</summary>
+    public void EnsureOnScheduler()
+    {
+        if (_scheduler.IsCurrent)
+            return;
+        var error = ReplayErrors.LeftScheduler(_setup);
+        Block(error, notify: true);
+        throw error;
+    }
+
+    private void ForeignPost() => Block(ReplayErrors.ForeignPost(_setup), notify: true);
+
+    /// <summary>Nothing runs, nothing durable is pending, and the method hasn't ended: it awaits something that the log can't bring.</summary>
+    private void CheckIdle()
+    {
+        var cancellationCanCome = _setup.Definition.TakesCancellation && !_cancelRequested;
+        if (_root is { IsCompleted: false } && _pending.Count == 0 && !cancellationCanCome)
+            Block(ReplayErrors.ForeignAwait(_setup));
+    }
+
+    /// <summary>The first error stands.</summary>
+    private void Block(DurableException error, bool notify = false)
+    {
+        if (Interlocked.CompareExchange(ref _error, error, null) is null && notify)
+            _setup.OnViolation?.Invoke();
+    }
+
+    private bool TryFind<TOperation>(string id, string kind, string source, long sequence, [NotNullWhen(true)] out TOperation? found)
+        where TOperation : Operation
+    {
+        found = _operations.GetValueOrDefault(id) as TOperation;
+        if (found is not null)
+            return true;
+        Block(_root is { IsCompleted: true }
+            ? ReplayErrors.EndsEarlier(_setup, sequence, kind, id, source)
+            : ReplayErrors.NotIssued(_setup, sequence, kind, id, source, _pending));
+        return false;
+    }
+}

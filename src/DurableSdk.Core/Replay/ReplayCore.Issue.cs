@@ -1,0 +1,85 @@
+using System.Globalization;
+using DurableSdk.CompilerServices;
+using DurableSdk.Payloads;
+
+namespace DurableSdk.Replay;
+
+/// <summary>What the code asks for becomes an operation with an id.</summary>
+internal sealed partial class ReplayCore
+{
+    private readonly Dictionary<string, int> _passes = new(StringComparer.Ordinal);
+
+    public Task<TResult> CallStep<TArguments, TResult>(
+        StepDescriptor<TArguments, TResult> step, CallSite site, object? target, TArguments arguments)
+    {
+        var id = NextId(site);
+        if (!TryEncode(step.Arguments, arguments, $"the arguments of step {id}", out var encoded))
+            return new TaskCompletionSource<TResult>().Task;
+        var call = new StepCall<TArguments, TResult>(id, site.Source, step, target?.GetType(), encoded, _setup.Serializer);
+        var operation = new StepOperation<TArguments, TResult>(call, step, _setup.Serializer);
+        Issue(operation);
+        return operation.Task;
+    }
+
+    public Task Sleep(CallSite site, TimeSpan duration) =>
+        StartTimer(site, $"[\"{duration.ToString("c", CultureInfo.InvariantCulture)}\"]", duration, null);
+
+    public Task SleepUntil(CallSite site, DateTimeOffset dueAt) =>
+        StartTimer(site, $"[\"{dueAt.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture)}\"]", null, dueAt);
+
+    private Task StartTimer(CallSite site, string arguments, TimeSpan? duration, DateTimeOffset? until)
+    {
+        var call = new TimerCall(NextId(site), site.Source, System.Text.Encoding.UTF8.GetBytes(arguments), duration, until);
+        var operation = new TimerOperation(call);
+        Issue(operation);
+        return operation.Task;
+    }
+
+    /// <summary>Ids are drawn when the call is made, never when it completes.</summary>
+    private string NextId(CallSite site)
+    {
+        var pass = _passes.GetValueOrDefault(site.Id) + 1;
+        _passes[site.Id] = pass;
+        return pass == 1 ? site.Id : $"{site.Id}[{pass}]";
+    }
+
+    /// <summary>A payload that can't be written blocks the run at the call, before anything of it is recorded.</summary>
+    private bool TryEncode<TArguments>(ArgumentCodec<TArguments> codec, TArguments arguments, string what, out ReadOnlyMemory<byte> encoded)
+    {
+        try
+        {
+            encoded = _setup.Serializer.SerializeArguments(codec, arguments, what);
+            return true;
+        }
+        catch (DurableException e)
+        {
+            Block(e);
+            encoded = default;
+            return false;
+        }
+    }
+
+    private void Issue(Operation operation)
+    {
+        _operations.Add(operation.Id, operation);
+        operation.PendingNode = _pending.AddLast(operation);
+        Enqueue(operation);
+    }
+
+    /// <summary>The driver is to hear of it, once.</summary>
+    private void Enqueue(Operation operation)
+    {
+        if (operation.IsQueued)
+            return;
+        operation.IsQueued = true;
+        _issued.Add(operation);
+    }
+
+    private void Settle(Operation operation)
+    {
+        if (operation.PendingNode is not { } node)
+            return;
+        _pending.Remove(node);
+        operation.PendingNode = null;
+    }
+}

@@ -1,0 +1,97 @@
+using DurableSdk.Errors;
+using DurableSdk.Events;
+
+namespace DurableSdk.Replay;
+
+/// <summary>How a run begins, is cancelled and ends.</summary>
+internal sealed partial class ReplayCore
+{
+    private readonly CancellationTokenSource _cancellation = new();
+    private WorkflowInvocation? _invocation;
+    private Task? _root;
+    private bool _cancelRequested;
+    private string? _cancelReason;
+
+    public RunRandom Random { get; private set; } = new(0);
+
+    /// <summary>Ids have a stream of their own, so that a random number more or less doesn't change them.</summary>
+    public RunRandom Ids { get; private set; } = new(0);
+
+    private void ApplyStarted(WorkflowStarted e)
+    {
+        Random = new RunRandom(e.Seed);
+        Ids = new RunRandom(~e.Seed);
+        CompilerServices.WorkflowScope.Enter(_scope);
+        _invocation = _setup.Definition.CreateInvocation();
+        try
+        {
+            _root = _invocation.Start(_setup.Target, e.Arguments, _setup.Serializer, _cancellation.Token);
+        }
+        catch (DurableException error) when (error.Code == "DS1005")
+        {
+            Block(error);
+        }
+        catch (Exception error)
+        {
+            // The method isn't async and threw before it gave a task.
+            _root = Task.FromException(error);
+        }
+    }
+
+    private void ApplyCancelRequested(CancelRequested e)
+    {
+        if (_cancelRequested)
+            return;
+        _cancelRequested = true;
+        _cancelReason = e.Reason;
+        var cut = _pending.ToArray();
+        _pending.Clear();
+        try
+        {
+            _cancellation.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // A callback that the workflow registered on its token threw; the cancellation itself stands.
+        }
+
+        foreach (var operation in cut)
+        {
+            operation.PendingNode = null;
+            operation.DeliverCancellation(_cancellation.Token);
+            if (operation.CancelRequest() is { } request)
+                _commands.Add(request);
+        }
+    }
+
+    private void ApplyFinished(long sequence)
+    {
+        if (_root is { IsCompleted: true })
+            IsFinished = true;
+        else
+            Block(ReplayErrors.EndsLater(_setup, sequence, _pending));
+    }
+
+    private Command End()
+    {
+        try
+        {
+            return new FinishRun(Outcome());
+        }
+        catch (DurableException e) when (e.Code is "DS2001" or "DS2002")
+        {
+            Block(e);
+            return new BlockRun(e);
+        }
+    }
+
+    private RunEvent Outcome()
+    {
+        if (_root!.IsCompletedSuccessfully)
+            return new WorkflowCompleted(_invocation!.EncodeResult(_setup.Serializer));
+        var exception = _root.IsCanceled ? new TaskCanceledException(_root) : _root.Exception!.InnerException!;
+        return _cancelRequested && exception is OperationCanceledException
+            ? new WorkflowCanceled(_cancelReason)
+            : new WorkflowFailed(_setup.Exceptions.Capture(exception));
+    }
+}

@@ -1,0 +1,76 @@
+using DurableSdk.Errors;
+using DurableSdk.Events;
+
+namespace DurableSdk.Replay;
+
+/// <summary>What the log says of steps.</summary>
+internal sealed partial class ReplayCore
+{
+    private void ApplyStep(StepEvent e, long sequence)
+    {
+        if (!TryFind<StepOperation>(e.Id, "step", e.Source, sequence, out var step) || !Compare(step, e.Arguments, e.Source, sequence))
+            return;
+        switch (e)
+        {
+            case StepAttemptFailed failed: ApplyAttemptFailed(step, failed); break;
+            case StepCompleted completed: ApplyCompleted(step, completed, sequence); break;
+            case StepFailed failed: ApplyFailed(step, failed, sequence); break;
+        }
+    }
+
+    private void ApplyAttemptFailed(StepOperation step, StepAttemptFailed e)
+    {
+        step.FailedAttempts = e.Attempt;
+        step.RetryAt = e.RetryAt;
+        Enqueue(step);
+    }
+
+    private void ApplyCompleted(StepOperation step, StepCompleted e, long sequence)
+    {
+        if (!Close(step, sequence) || step.IsDelivered)
+            return;
+        try
+        {
+            step.DeliverResult(e.Result);
+        }
+        catch (DurableException error)
+        {
+            Block(error);
+        }
+
+        Settle(step);
+    }
+
+    private void ApplyFailed(StepOperation step, StepFailed e, long sequence)
+    {
+        if (!Close(step, sequence) || step.IsDelivered)
+            return;
+        step.DeliverFailure(_setup.Exceptions.Recreate(step.Id, e.Failure));
+        Settle(step);
+    }
+
+    private bool Compare(Operation operation, ReadOnlyMemory<byte>? recorded, string source, long sequence)
+    {
+        if (operation.IsRecorded || recorded is not { } arguments || operation.ArgumentsMatch(arguments))
+        {
+            operation.MarkRecorded();
+            return true;
+        }
+
+        Block(ReplayErrors.OtherArguments(_setup, sequence, operation, source));
+        return false;
+    }
+
+    /// <summary>One outcome per operation: a second one can only come from a damaged log.</summary>
+    private bool Close(Operation operation, long sequence)
+    {
+        if (operation.IsClosed)
+        {
+            Block(LogErrors.Damaged(_setup.RunId, sequence, $"it is a second outcome of {operation.Kind} {operation.Id}"));
+            return false;
+        }
+
+        operation.MarkClosed();
+        return true;
+    }
+}

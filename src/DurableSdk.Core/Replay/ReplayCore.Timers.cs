@@ -1,0 +1,34 @@
+using DurableSdk.Events;
+
+namespace DurableSdk.Replay;
+
+/// <summary>What the log says of sleeps.</summary>
+internal sealed partial class ReplayCore
+{
+    private void ApplyTimerStarted(TimerStarted e, long sequence)
+    {
+        if (!TryFind<TimerOperation>(e.Id, "timer", e.Source, sequence, out var timer) || !Compare(timer, e.Arguments, e.Source, sequence))
+            return;
+        timer.DueAt = e.DueAt;
+        if (timer.IsDelivered)
+            _commands.Add(new CancelTimer(timer.Id));
+        else
+            Enqueue(timer);
+    }
+
+    private void ApplyTimerFired(TimerFired e, long sequence)
+    {
+        if (!TryFind<TimerOperation>(e.Id, "timer", "", sequence, out var timer) || !Close(timer, sequence) || timer.IsDelivered)
+            return;
+        if (timer.DueAt > UtcNow)
+            UtcNow = timer.DueAt;
+        timer.DeliverFired();
+        Settle(timer);
+    }
+
+    private void ApplyTimerCanceled(TimerCanceled e, long sequence)
+    {
+        if (TryFind<TimerOperation>(e.Id, "timer", "", sequence, out var timer))
+            Close(timer, sequence);
+    }
+}

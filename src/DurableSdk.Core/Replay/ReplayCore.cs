@@ -1,0 +1,96 @@
+using DurableSdk.Events;
+
+namespace DurableSdk.Replay;
+
+/// <summary>
+/// One run's code over its log: events in (<see cref="Apply"/>), commands out (<see cref="TakeCommands"/>). No clock, no store, no
+/// thread of its own; the same for a live run and for a replay. Called by one thread at a time.
+/// </summary>
+internal sealed partial class ReplayCore : IDisposable
+{
+    private readonly RunSetup _setup;
+    private readonly RunScheduler _scheduler;
+    private readonly ReplayScope _scope;
+    private readonly Dictionary<string, Operation> _operations = new(StringComparer.Ordinal);
+    private readonly LinkedList<Operation> _pending = new();
+    private readonly List<Operation> _issued = [];
+    private readonly List<Command> _commands = [];
+
+    public ReplayCore(RunSetup setup)
+    {
+        _setup = setup;
+        _scheduler = new RunScheduler(ForeignPost);
+        _scope = new ReplayScope(this);
+    }
+
+    public string RunId => _setup.RunId;
+
+    public Storage.WorkflowKey Workflow => _setup.Definition.Key;
+
+    /// <summary>The sequence of the last event that was applied.</summary>
+    public long LastSequence { get; private set; }
+
+    /// <summary>Whether the run's end is in the log and was applied.</summary>
+    public bool IsFinished { get; private set; }
+
+    /// <summary>See <see cref="Durable.UtcNow"/>.</summary>
+    public DateTimeOffset UtcNow { get; private set; }
+
+    public bool IsReplaying { get; private set; }
+
+    /// <summary>Applies the next event and runs the code until it waits again.</summary>
+    /// <param name="entry">The event.</param>
+    /// <param name="isReplay">Whether the code ran over this event before, in this process or another.</param>
+    public void Apply(LogEntry entry, bool isReplay)
+    {
+        if (_error is not null)
+            return;
+        IsReplaying = isReplay;
+        LastSequence = entry.Sequence;
+        if (entry.At > UtcNow)
+            UtcNow = entry.At;
+        _scheduler.Run(() => Dispatch(entry));
+        CheckIdle();
+    }
+
+    /// <summary>What is to be done now. Each command is given once; a rebuilt core gives those that are still open again.</summary>
+    public IReadOnlyList<Command> TakeCommands()
+    {
+        IsReplaying = false;
+        if (IsFinished)
+            return [];
+        if (_error is null && _root is { IsCompleted: true })
+            return [End()];
+        if (_error is { } error)
+            return [new BlockRun(error)];
+        foreach (var operation in _issued)
+        {
+            operation.IsQueued = false;
+            if (!operation.IsDelivered && operation.Request() is { } request)
+                _commands.Add(request);
+        }
+
+        _issued.Clear();
+        var taken = _commands.ToArray();
+        _commands.Clear();
+        return taken;
+    }
+
+    /// <summary>The log lines that the code has written since the last call, replays left out.</summary>
+    public IReadOnlyList<Action<Microsoft.Extensions.Logging.ILogger>> TakeLogLines() => _scope.Log.Take();
+
+    private void Dispatch(LogEntry entry)
+    {
+        switch (entry.Event)
+        {
+            case WorkflowStarted e: ApplyStarted(e); break;
+            case StepEvent e: ApplyStep(e, entry.Sequence); break;
+            case TimerStarted e: ApplyTimerStarted(e, entry.Sequence); break;
+            case TimerFired e: ApplyTimerFired(e, entry.Sequence); break;
+            case TimerCanceled e: ApplyTimerCanceled(e, entry.Sequence); break;
+            case CancelRequested e: ApplyCancelRequested(e); break;
+            case WorkflowCompleted or WorkflowFailed or WorkflowCanceled: ApplyFinished(entry.Sequence); break;
+            case Blocked or Resumed: break;
+        }
+    }
+}

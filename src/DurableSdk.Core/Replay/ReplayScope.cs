@@ -1,0 +1,55 @@
+using DurableSdk.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSdk.Replay;
+
+/// <summary>A core as the workflow's code sees it.</summary>
+internal sealed class ReplayScope : RunScope
+{
+    private readonly ReplayCore _core;
+
+    public ReplayScope(ReplayCore core)
+    {
+        _core = core;
+        Log = new RunLogger(() => core.IsReplaying);
+        Info = new RunInfo(core);
+    }
+
+    public RunLogger Log { get; }
+
+    internal override DateTimeOffset UtcNow => _core.UtcNow;
+
+    internal override Random Random => _core.Random;
+
+    internal override DurableRun Info { get; }
+
+    internal override ILogger Logger => Log;
+
+    public override Task<TResult> CallStep<TArguments, TResult>(
+        StepDescriptor<TArguments, TResult> step, CallSite site, object? target, TArguments arguments) => _core.CallStep(step, site, target, arguments);
+
+    public override Task Sleep(CallSite site, TimeSpan duration) => _core.Sleep(site, duration);
+
+    public override Task SleepUntil(CallSite site, DateTimeOffset dueAt) => _core.SleepUntil(site, dueAt);
+
+    public override IAsyncEnumerable<TTask> WhenEach<TTask>(IEnumerable<TTask> tasks)
+    {
+        ArgumentNullException.ThrowIfNull(tasks);
+        return CompletionOrder.Enumerate(tasks.Distinct().ToArray());
+    }
+
+    internal override Guid NewGuid() => _core.Ids.NextGuid();
+
+    internal override void EnsureOnScheduler() => _core.EnsureOnScheduler();
+
+    private sealed class RunInfo(ReplayCore core) : DurableRun
+    {
+        public override string RunId => core.RunId;
+
+        public override string WorkflowName => core.Workflow.Name;
+
+        public override int Version => core.Workflow.Version;
+
+        public override bool IsReplaying => core.IsReplaying;
+    }
+}

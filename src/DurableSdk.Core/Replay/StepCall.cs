@@ -1,0 +1,38 @@
+using DurableSdk.CompilerServices;
+using DurableSdk.Payloads;
+
+namespace DurableSdk.Replay;
+
+/// <summary>A call of a step as the driver needs it; knows nothing of the run's code, so that it outlives an eviction.</summary>
+internal abstract class StepCall(string id, string source, StepOptions options, Type? service, Type? targetType, ReadOnlyMemory<byte> arguments)
+{
+    public string Id { get; } = id;
+
+    public string Source { get; } = source;
+
+    public StepOptions Options { get; } = options;
+
+    /// <summary>By which type the instance is made; null for a static method.</summary>
+    public Type? Service { get; } = service;
+
+    /// <summary>The type of the object that the workflow called the method on.</summary>
+    public Type? TargetType { get; } = targetType;
+
+    /// <summary>The arguments as a JSON array.</summary>
+    public ReadOnlyMemory<byte> Arguments { get; } = arguments;
+
+    /// <summary>Makes one attempt and gives its result as JSON.</summary>
+    public abstract Task<ReadOnlyMemory<byte>> InvokeAsync(object? target, CancellationToken cancel);
+}
+
+internal sealed class StepCall<TArguments, TResult>(
+    string id, string source, StepDescriptor<TArguments, TResult> step, Type? targetType, ReadOnlyMemory<byte> arguments, PayloadSerializer serializer)
+    : StepCall(id, source, step.Options, step.Service, targetType, arguments)
+{
+    public override async Task<ReadOnlyMemory<byte>> InvokeAsync(object? target, CancellationToken cancel)
+    {
+        var decoded = serializer.DeserializeArguments(step.Arguments, Arguments, $"the arguments of step {Id}");
+        var result = await step.Invoke(target, decoded, cancel);
+        return serializer.Serialize(result, $"the result of step {Id}");
+    }
+}

@@ -1,0 +1,57 @@
+using DurableSdk.CompilerServices;
+using DurableSdk.Payloads;
+
+namespace DurableSdk.Replay;
+
+internal abstract class StepOperation(StepCall call) : Operation(call.Id, call.Source, call.Arguments)
+{
+    public override string Kind => "step";
+
+    /// <summary>How many attempts have failed.</summary>
+    public int FailedAttempts { get; set; }
+
+    /// <summary>When the next attempt is due, after a failed one.</summary>
+    public DateTimeOffset? RetryAt { get; set; }
+
+    public override Command Request() => new ExecuteStep(call, FailedAttempts + 1, IsRecorded, RetryAt);
+
+    public override Command CancelRequest() => new CancelStep(Id);
+
+    /// <summary>Tells the code the result.</summary>
+    /// <exception cref="DurableException">DS1005: the recorded result doesn't fit the type any more.</exception>
+    public abstract void DeliverResult(ReadOnlyMemory<byte> result);
+
+    public abstract void DeliverFailure(Exception exception);
+}
+
+internal sealed class StepOperation<TArguments, TResult>(
+    StepCall call, StepDescriptor<TArguments, TResult> step, PayloadSerializer serializer) : StepOperation(call)
+{
+    private readonly TaskCompletionSource<TResult> _completion = new();
+
+    public Task<TResult> Task => _completion.Task;
+
+    public override bool ArgumentsMatch(ReadOnlyMemory<byte> recorded) =>
+        ArgumentComparison.Match(step.Arguments, serializer, recorded, Arguments, $"the arguments of step {Id}");
+
+    public override void DeliverResult(ReadOnlyMemory<byte> result)
+    {
+        var decoded = serializer.Deserialize<TResult>(result, $"the result of step {Id}");
+        IsDelivered = true;
+        _completion.SetResult(decoded);
+    }
+
+    public override void DeliverFailure(Exception exception)
+    {
+        IsDelivered = true;
+        _completion.SetException(exception);
+        // A loser of a WhenAny that nobody looks at is no unobserved exception of the program: it is in the log.
+        _ = _completion.Task.Exception;
+    }
+
+    public override void DeliverCancellation(CancellationToken token)
+    {
+        IsDelivered = true;
+        _completion.SetCanceled(token);
+    }
+}
