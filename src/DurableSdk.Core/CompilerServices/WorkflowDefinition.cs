@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using DurableSdk.Payloads;
 using DurableSdk.Storage;
 
 namespace DurableSdk.CompilerServices;
@@ -31,6 +33,13 @@ public abstract class WorkflowDefinition
 
     /// <summary>Whether its last parameter is a <see cref="CancellationToken"/>.</summary>
     public bool TakesCancellation { get; }
+
+    /// <summary>The arguments' names, in order.</summary>
+    public abstract IReadOnlyList<string> ParameterNames { get; }
+
+    /// <summary>Reads arguments that a person wrote, as an array or as an object by name, and writes them as the log has them.</summary>
+    /// <exception cref="JsonException">They don't fit.</exception>
+    internal abstract ReadOnlyMemory<byte> Recode(JsonElement json, PayloadSerializer serializer);
 
     internal abstract Replay.WorkflowInvocation CreateInvocation();
 }

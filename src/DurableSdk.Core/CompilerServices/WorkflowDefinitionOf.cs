@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using DurableSdk.Payloads;
 
 namespace DurableSdk.CompilerServices;
 
@@ -40,6 +42,23 @@ public sealed class WorkflowDefinition<TArguments, TResult> : WorkflowDefinition
 
     /// <summary>Calls the method.</summary>
     public WorkflowInvoker<TArguments, TResult> Invoke { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ParameterNames => Arguments.Names;
+
+    internal override ReadOnlyMemory<byte> Recode(JsonElement json, PayloadSerializer serializer)
+    {
+        var elements = json.ValueKind == JsonValueKind.Object
+            ? Arguments.Names.Select(name => json.TryGetProperty(name, out var value) ? value : throw new JsonException($"{name} is missing.")).ToArray()
+            : json.ValueKind == JsonValueKind.Array ? json.EnumerateArray().ToArray()
+            : throw new JsonException("It is neither an array nor an object.");
+        if (elements.Length != Arguments.Names.Count)
+            throw new JsonException($"It has {elements.Length} elements.");
+        var array = $"[{string.Join(',', elements.Select(element => element.GetRawText()))}]";
+        var what = $"the input of {Key.Name}";
+        var decoded = serializer.DeserializeArguments(Arguments, System.Text.Encoding.UTF8.GetBytes(array), what);
+        return serializer.SerializeArguments(Arguments, decoded, what);
+    }
 
     internal override Replay.WorkflowInvocation CreateInvocation() => new Replay.WorkflowInvocation<TArguments, TResult>(this);
 }

@@ -33,6 +33,9 @@ internal sealed partial class ReplayCore : IDisposable
     /// <summary>Whether the run's end is in the log and was applied.</summary>
     public bool IsFinished { get; private set; }
 
+    /// <summary>Whether the run can't go on; the events that follow are not applied.</summary>
+    public bool IsBlocked => _error is not null;
+
     /// <summary>See <see cref="Durable.UtcNow"/>.</summary>
     public DateTimeOffset UtcNow { get; private set; }
 

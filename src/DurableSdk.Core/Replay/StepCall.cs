@@ -22,6 +22,7 @@ internal abstract class StepCall(string id, string source, StepOptions options, 
     public ReadOnlyMemory<byte> Arguments { get; } = arguments;
 
     /// <summary>Makes one attempt and gives its result as JSON.</summary>
+    /// <exception cref="RunBlockedException">The arguments can't be read, or the result not be written.</exception>
     public abstract Task<ReadOnlyMemory<byte>> InvokeAsync(object? target, CancellationToken cancel);
 }
 
@@ -31,8 +32,20 @@ internal sealed class StepCall<TArguments, TResult>(
 {
     public override async Task<ReadOnlyMemory<byte>> InvokeAsync(object? target, CancellationToken cancel)
     {
-        var decoded = serializer.DeserializeArguments(step.Arguments, Arguments, $"the arguments of step {Id}");
+        var decoded = Guard(() => serializer.DeserializeArguments(step.Arguments, Arguments, $"the arguments of step {Id}"));
         var result = await step.Invoke(target, decoded, cancel);
-        return serializer.Serialize(result, $"the result of step {Id}");
+        return Guard(() => serializer.Serialize(result, $"the result of step {Id}"));
+    }
+
+    private static T Guard<T>(Func<T> serialize)
+    {
+        try
+        {
+            return serialize();
+        }
+        catch (DurableException e)
+        {
+            throw new RunBlockedException(e);
+        }
     }
 }

@@ -31,6 +31,9 @@ public interface IEventStore : IAsyncDisposable
     /// <summary>A run's events above a sequence, in order, at most <paramref name="limit"/>. Empty where there are none.</summary>
     ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(string runId, long afterSequence, int limit, CancellationToken cancel);
 
+    /// <summary>A run's last event, or null where there is no such run.</summary>
+    ValueTask<StoredEvent?> ReadLastEventAsync(string runId, CancellationToken cancel);
+
     /// <summary>
     /// Waits until the run has finished and gives its record. Notices what other processes commit too.
     /// </summary>

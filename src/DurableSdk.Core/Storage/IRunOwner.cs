@@ -35,6 +35,13 @@ public interface IRunOwner : IAsyncDisposable
     /// <exception cref="DurableException">DS3005: the store is unavailable or full; whether the append is there is to be read before anything else.</exception>
     ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel);
 
-    /// <summary>Lets go of a claimed run: it will be claimed again when something happens for it.</summary>
-    ValueTask ReleaseAsync(string runId, CancellationToken cancel);
+    /// <summary>
+    /// Lets go of a claimed run that has nothing to do, and says how it stands: it is claimable again at <paramref name="wakeAt"/>, or when a
+    /// message lies in its inbox (also one that came before the release). Does nothing for a run that isn't claimed or has finished.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="status">Its status from now on.</param>
+    /// <param name="wakeAt">When it wants attention by itself (UTC); null for never.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, CancellationToken cancel);
 }

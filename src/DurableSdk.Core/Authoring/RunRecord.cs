@@ -1,0 +1,29 @@
+namespace DurableSdk;
+
+/// <summary>A row of the list of runs.</summary>
+public sealed record RunRecord
+{
+    /// <summary>The run's id.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>The workflow's name.</summary>
+    public required string Workflow { get; init; }
+
+    /// <summary>The workflow's version.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>How it stands.</summary>
+    public required RunStatus Status { get; init; }
+
+    /// <summary>The key it was started with, or null.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>When it was created (UTC).</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When its status last changed (UTC).</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When it wants to go on by itself (UTC), or null.</summary>
+    public DateTimeOffset? WakeAt { get; init; }
+}

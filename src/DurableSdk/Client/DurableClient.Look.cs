@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using DurableSdk.Errors;
+using DurableSdk.Events;
+using DurableSdk.Storage;
+
+namespace DurableSdk;
+
+public sealed partial class DurableClient
+{
+    private const int EventPage = 1000;
+
+    /// <summary>A run, or null.</summary>
+    public async Task<RunRecord?> GetRunAsync(string runId, CancellationToken cancel = default)
+    {
+        var store = await _runtime.OpenStoreAsync(cancel);
+        return await store.GetRunAsync(runId, cancel);
+    }
+
+    /// <summary>Runs by filter, the newest first.</summary>
+    public async Task<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery? query = null, CancellationToken cancel = default)
+    {
+        var store = await _runtime.OpenStoreAsync(cancel);
+        return await store.ListRunsAsync(query ?? new RunQuery(), cancel);
+    }
+
+    /// <summary>How many runs there are of each workflow, version and status.</summary>
+    public async Task<IReadOnlyList<RunCount>> CountRunsAsync(CancellationToken cancel = default)
+    {
+        var store = await _runtime.OpenStoreAsync(cancel);
+        return await store.CountRunsAsync(cancel);
+    }
+
+    /// <summary>A run's log with its payloads, in order. Read page by page.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="afterSequence">Only events above this sequence. Default: all.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <exception cref="DurableException">DS4001: there is no such run; DS1006: an event is damaged.</exception>
+    public async IAsyncEnumerable<LogEntry> GetEventsAsync(
+        string runId, long afterSequence = 0, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await RequireRunAsync(runId, cancel);
+        var store = await _runtime.OpenStoreAsync(cancel);
+        await foreach (var entry in store.ReadLogAsync(runId, afterSequence, EventPage, cancel))
+            yield return entry;
+    }
+
+    internal async Task<RunRecord> RequireRunAsync(string runId, CancellationToken cancel) =>
+        await GetRunAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, _runtime.StoreDescription);
+
+    internal async Task<TResult> ResultAsync<TResult>(string runId, CancellationToken cancel)
+    {
+        var store = await _runtime.OpenStoreAsync(cancel);
+        var run = await store.WaitForFinishAsync(runId, cancel);
+        var last = await store.ReadLastEventAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, store.Description);
+        return EventCodec.Decode(runId, last).Event switch
+        {
+            WorkflowCompleted e => _runtime.Serializer.Deserialize<TResult>(e.Result, $"the result of run {runId}"),
+            WorkflowFailed e => throw new WorkflowFailedException(runId, run.Workflow, e.Failure),
+            WorkflowCanceled e => throw new WorkflowCanceledException(runId, run.Workflow, e.Reason),
+            var other => throw LogErrors.Damaged(runId, last.Sequence, $"a finished run ends with {other.GetType().Name}"),
+        };
+    }
+}

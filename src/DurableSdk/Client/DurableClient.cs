@@ -1,0 +1,103 @@
+using System.ComponentModel;
+using System.Security.Cryptography;
+using System.Text.Json;
+using DurableSdk.CompilerServices;
+using DurableSdk.Errors;
+using DurableSdk.Events;
+using DurableSdk.Hosting;
+using DurableSdk.Storage;
+
+namespace DurableSdk;
+
+/// <summary>Starts runs, controls them and looks at them. Thread-safe; works with or without a host in the same process.</summary>
+public sealed partial class DurableClient
+{
+    private const int IdLengthMax = 200;
+
+    private readonly DurableRuntime _runtime;
+
+    internal DurableClient(DurableRuntime runtime) => _runtime = runtime;
+
+    /// <summary>For generated code: starts a run and gives its id. Durable when it returns.</summary>
+    /// <exception cref="DurableException">DS2001, DS2002: the arguments can't be written; DS4002: the key was used with another input;
+    /// DS4004: the run id is taken; DS4008: the id or the key is too long.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Task<string> StartRunAsync<TArguments, TResult>(
+        WorkflowDefinition<TArguments, TResult> workflow, TArguments arguments, StartOptions? options, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        var encoded = _runtime.Serializer.SerializeArguments(workflow.Arguments, arguments, $"the input of {workflow.Key.Name}");
+        return StartEncodedAsync(workflow.Key, encoded, options ?? new StartOptions(), cancel);
+    }
+
+    /// <summary>Starts a run of a workflow that is known by name only, with its arguments as JSON. Durable when it returns.</summary>
+    /// <param name="workflow">The workflow's name; its highest version is started.</param>
+    /// <param name="json">The arguments: an array in the order of the parameters, or an object by the parameters' names.</param>
+    /// <param name="options">How to start it.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <exception cref="DurableException">DS4005: the JSON doesn't fit; DS4006: no workflow has the name; and those of a typed start.</exception>
+    public async Task<WorkflowHandle> StartAsync(string workflow, string json, StartOptions? options = null, CancellationToken cancel = default)
+    {
+        var definition = _runtime.Workflows.Highest(workflow) ?? throw ClientErrors.UnknownWorkflow(workflow, _runtime.Workflows.Names);
+        var encoded = ReadArguments(definition, json);
+        return GetHandle(await StartEncodedAsync(definition.Key, encoded, options ?? new StartOptions(), cancel));
+    }
+
+    /// <summary>A handle on a run whose result is of no interest. Whether there is such a run is asked when the handle is used.</summary>
+    public WorkflowHandle GetHandle(string runId) => new(this, runId);
+
+    /// <summary>A handle on a run. Whether there is such a run is asked when the handle is used.</summary>
+    public WorkflowHandle<TResult> GetHandle<TResult>(string runId) => new(this, runId);
+
+    private async Task<string> StartEncodedAsync(WorkflowKey workflow, ReadOnlyMemory<byte> arguments, StartOptions options, CancellationToken cancel)
+    {
+        CheckLength(nameof(options.RunId), options.RunId);
+        CheckLength(nameof(options.IdempotencyKey), options.IdempotencyKey);
+        var store = await _runtime.OpenStoreAsync(cancel);
+        var result = await store.CreateRunAsync(NewRun(workflow, arguments, options), cancel);
+        return result.Outcome switch
+        {
+            CreateRunOutcome.KeyUsedWithOtherInput => throw ClientErrors.KeyUsed(workflow.Name, options.IdempotencyKey!, result.Run.RunId),
+            CreateRunOutcome.RunIdTaken => throw ClientErrors.RunIdTaken(result.Run),
+            _ => result.Run.RunId,
+        };
+    }
+
+    private NewRun NewRun(WorkflowKey workflow, ReadOnlyMemory<byte> arguments, StartOptions options)
+    {
+        var now = _runtime.UtcNow;
+        var runId = options.RunId ?? Guid.CreateVersion7(now).ToString("N");
+        var seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+        var started = new LogEntry(1, now, new WorkflowStarted(workflow.Name, workflow.Version, arguments, seed));
+        return new NewRun
+        {
+            RunId = runId,
+            Workflow = workflow.Name,
+            Version = workflow.Version,
+            IdempotencyKey = options.IdempotencyKey,
+            InputHash = SHA256.HashData(arguments.Span),
+            CreatedAt = now,
+            StartAt = options.StartAt,
+            Started = EventCodec.Encode(runId, started),
+        };
+    }
+
+    private ReadOnlyMemory<byte> ReadArguments(WorkflowDefinition definition, string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return definition.Recode(document.RootElement, _runtime.Serializer);
+        }
+        catch (Exception e) when (e is JsonException or DurableException { Code: "DS1005" })
+        {
+            throw ClientErrors.BadArguments(definition.Key.Name, definition.ParameterNames, e.InnerException as JsonException ?? e);
+        }
+    }
+
+    private static void CheckLength(string what, string? value)
+    {
+        if (value is { Length: 0 or > IdLengthMax })
+            throw ClientErrors.BadLength(what, value.Length, IdLengthMax);
+    }
+}

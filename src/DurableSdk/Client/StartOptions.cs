@@ -1,0 +1,17 @@
+namespace DurableSdk;
+
+/// <summary>How a run is started.</summary>
+public sealed record StartOptions
+{
+    /// <summary>
+    /// A second start of the same workflow with the same key gives the run that is there; with another input it is an error
+    /// (DS4002). At most 200 characters. Default: none, every start is a new run.
+    /// </summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>The run's id, at most 200 characters. Default: a new id that sorts by time.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>The run begins not before this time. Default: at once.</summary>
+    public DateTimeOffset? StartAt { get; init; }
+}

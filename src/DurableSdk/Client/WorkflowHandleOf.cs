@@ -1,0 +1,18 @@
+namespace DurableSdk;
+
+/// <summary>A run with a result of a known type, seen from the app.</summary>
+/// <typeparam name="TResult">The workflow's result.</typeparam>
+public class WorkflowHandle<TResult> : WorkflowHandle
+{
+    /// <summary>Makes a handle; nothing is asked of the store.</summary>
+    protected internal WorkflowHandle(DurableClient client, string runId)
+        : base(client, runId)
+    {
+    }
+
+    /// <summary>Waits until the run has ended and gives its result. A blocked run is waited for: it may be resumed.</summary>
+    /// <exception cref="WorkflowFailedException">It ended by an exception.</exception>
+    /// <exception cref="WorkflowCanceledException">It was cancelled.</exception>
+    /// <exception cref="DurableException">DS4001: there is no such run; DS1005: its result isn't a <typeparamref name="TResult"/>.</exception>
+    public Task<TResult> ResultAsync(CancellationToken cancel = default) => Client.ResultAsync<TResult>(RunId, cancel);
+}

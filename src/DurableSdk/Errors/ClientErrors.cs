@@ -1,0 +1,31 @@
+namespace DurableSdk.Errors;
+
+internal static class ClientErrors
+{
+    public static DurableException RunNotFound(string runId, string store) => new(
+        "DS4001", $"There is no run {runId} in {store}. The id is wrong, or the store is another one than the run was started in.");
+
+    public static DurableException KeyUsed(string workflow, string key, string runId) => new(
+        "DS4002",
+        $"The idempotency key {key} of {workflow} belongs to run {runId}, which was started with another input. Nothing was started. "
+        + "Use the same input for the same key, or another key for another order.");
+
+    public static DurableException RunFinished(RunRecord run) => new(
+        "DS4003", $"Run {run.RunId} of {run.Workflow} has ended ({run.Status}, {run.UpdatedAt:u}). Nothing was sent; a finished run takes no more messages.");
+
+    public static DurableException RunIdTaken(RunRecord run) => new(
+        "DS4004", $"The run id {run.RunId} belongs to another run of {run.Workflow} ({run.Status}). Nothing was started. Leave RunId out to get a new id, "
+        + "or use IdempotencyKey where a second start is to give the same run.");
+
+    public static DurableException BadArguments(string workflow, IReadOnlyList<string> parameters, Exception? cause) => new(
+        "DS4005",
+        $"The JSON doesn't fit the parameters of {workflow} ({string.Join(", ", parameters)}){(cause is null ? "" : $": {cause.Message}")} Nothing was started. "
+        + "Pass an array in the order of the parameters, or an object by their names.",
+        cause);
+
+    public static DurableException UnknownWorkflow(string name, IReadOnlyCollection<string> known) => new(
+        "DS4006", $"No workflow is named {name}. Known: {(known.Count == 0 ? "none" : string.Join(", ", known))}.");
+
+    public static DurableException BadLength(string what, int length, int max) => new(
+        "DS4008", $"{what} has {length} characters; 1 to {max} are allowed. Nothing was started.");
+}

@@ -1,0 +1,36 @@
+using DurableSdk.Storage;
+
+namespace DurableSdk.Errors;
+
+internal static class HostingErrors
+{
+    public static DurableException NoManifest() => new(
+        "DS3001",
+        "The program's workflows are unknown: the call of AddDurable or DurableHost.StartAsync was not seen by the generator. Call it directly from a project "
+        + "that references the DurableSdk package, or name the workflows by options.AddManifest(…).");
+
+    public static DurableException NoStore() => new(
+        "DS3008", "No store is configured. Call options.UseSqlite(\"Data Source=app.db\") (package DurableSdk.Sqlite), or options.UseInMemory() in a test.");
+
+    public static DurableException DuplicateWorkflow(WorkflowKey key, string one, string other) => new(
+        "DS3009", $"Two workflows are called {key.Name} version {key.Version}: {one} and {other}. Give one of them another Name or Version.");
+
+    public static DurableException BadOption(string option, object value, string allowed) => new(
+        "DS3010", $"{option} is {value}; allowed is {allowed}.");
+
+    public static DurableException CannotCreate(string what, Type type, Exception cause) => new(
+        "DS2003",
+        $"{what} needs an instance of {type}, which the service provider can't make: {cause.Message} Register it or what its constructor takes. "
+        + "Nothing is lost: after the fix the run goes on.",
+        cause);
+
+    public static DurableException WrongInstance(string what, Type service, Type wanted) => new(
+        "DS2003",
+        $"{what} was called on a {wanted}, but the service provider gives another type for {service}. A step runs on an instance of its own, made by the service "
+        + "provider: register the type that the workflow uses. Nothing is lost: after the fix the run goes on.");
+
+    public static DurableException CrashedTooOften(string runId, int times) => new(
+        "DS1010",
+        $"The program died {times} times in a row while it had run {runId} in hand, and the run made no progress in between. It is set aside so that the others "
+        + $"can go on. Look for a crash of the process (stack overflow, out of memory) in its code; after the fix, ResumeAsync(\"{runId}\") goes on.");
+}

@@ -1,0 +1,70 @@
+using System.ComponentModel;
+using DurableSdk.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSdk;
+
+/// <summary>Durable workflows in a program without a generic host, such as a console program. Dispose it to stop gracefully.</summary>
+public sealed class DurableHost : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly TimeSpan _shutdownTimeout;
+
+    private DurableHost(ServiceProvider services, TimeSpan shutdownTimeout)
+    {
+        _services = services;
+        _shutdownTimeout = shutdownTimeout;
+        Client = services.GetRequiredService<DurableClient>();
+    }
+
+    /// <summary>Starts, controls and looks at runs.</summary>
+    public DurableClient Client { get; }
+
+    /// <summary>What workflows and steps are built from.</summary>
+    public IServiceProvider Services => _services;
+
+    /// <summary>Opens the store, goes on with unfinished runs and executes new ones, until the host is disposed.</summary>
+    /// <param name="configure">Names the store and registers services: <c>o => o.UseSqlite("Data Source=app.db")</c>.</param>
+    /// <param name="cancel">Gives up starting.</param>
+    /// <exception cref="DurableException">DS3001: the generator couldn't see this call; DS3003 to DS3005: the store can't be opened;
+    /// DS3008: no store; DS3010: an option is out of its range.</exception>
+    public static Task<DurableHost> StartAsync(Action<DurableOptions> configure, CancellationToken cancel = default) =>
+        StartAsync(configure, [], cancel);
+
+    /// <summary>For generated code: the call with the manifests of the program and its libraries.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static async Task<DurableHost> StartAsync(Action<DurableOptions> configure, DurableManifest[] manifests, CancellationToken cancel)
+    {
+        var collection = new ServiceCollection();
+        collection.AddDurable(configure, manifests);
+        collection.TryAddSingleton<ILoggerFactory, Hosting.StandardErrorLoggerFactory>();
+        collection.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(Logger<>)));
+        var services = collection.BuildServiceProvider();
+        try
+        {
+            foreach (var service in services.GetServices<IHostedService>())
+                await service.StartAsync(cancel);
+            return new DurableHost(services, TimeSpan.FromSeconds(30));
+        }
+        catch
+        {
+            await services.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Stops gracefully: no new steps, running steps get their token and up to 30 s to end, what was finished is committed. Unfinished
+    /// runs go on at the next start.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var timeout = new CancellationTokenSource(_shutdownTimeout);
+        foreach (var service in _services.GetServices<IHostedService>().Reverse())
+            await service.StopAsync(timeout.Token);
+        await _services.DisposeAsync();
+    }
+}

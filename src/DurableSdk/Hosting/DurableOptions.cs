@@ -1,0 +1,115 @@
+using System.Text.Json;
+using DurableSdk.CompilerServices;
+using DurableSdk.Payloads;
+using DurableSdk.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DurableSdk;
+
+/// <summary>How a program keeps and executes its workflows; for <c>AddDurable</c> and <c>DurableHost.StartAsync</c>.</summary>
+public sealed class DurableOptions
+{
+    internal DurableOptions(IServiceCollection services) => Services = services;
+
+    /// <summary>The services that workflows and steps are built from. With <c>AddDurable</c> those of the app.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>
+    /// How arguments and results are written. Add your <see cref="System.Text.Json.Serialization.JsonSerializerContext"/> to its
+    /// <see cref="JsonSerializerOptions.TypeInfoResolverChain"/>, or converters. Becomes read-only at start.
+    /// </summary>
+    public JsonSerializerOptions Json { get; } = PayloadSerializer.CreateOptions();
+
+    /// <summary>The largest argument list or result, in bytes. Default: 4 MiB. A larger one blocks the run (DS2002), nothing is lost.</summary>
+    public int PayloadBytesMax { get; set; } = PayloadSerializer.DefaultBytesMax;
+
+    /// <summary>
+    /// Whether this program executes runs. Default: true. With false it is a client only: it starts, controls and looks, beside the
+    /// program that executes.
+    /// </summary>
+    public bool ExecuteRuns { get; set; } = true;
+
+    /// <summary>
+    /// Become the executing host even if another one, that may be frozen, owns the store; the other is fenced and appends nothing more.
+    /// For one start, by an operator. Default: false, wait as a standby until the other is gone.
+    /// </summary>
+    public bool TakeOver { get; set; }
+
+    /// <summary>How many steps run at the same time. Default: 256. Further ones wait in line.</summary>
+    public int MaxConcurrentSteps { get; set; } = 256;
+
+    /// <summary>
+    /// How many runs execute workflow code at the same instant. Default: twice the processors. Code that waits (for a step, a
+    /// sleep) takes no place.
+    /// </summary>
+    public int MaxConcurrentRuns { get; set; } = Math.Max(2, Environment.ProcessorCount * 2);
+
+    /// <summary>How many unfinished runs are held in memory; further ones wait in the store. Default: 10,000.</summary>
+    public int MaxRunsInMemory { get; set; } = 10_000;
+
+    /// <summary>
+    /// A run that waits only for times farther away than this is dropped from memory and rebuilt from its log when it is due.
+    /// Default: 10 s.
+    /// </summary>
+    public TimeSpan EvictAfter { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Drop a run from memory at every wait and rebuild it from its log: slow, for tests, because it proves that the code replays.
+    /// Default: false.
+    /// </summary>
+    public bool EvictAfterEveryAwait { get; set; }
+
+    /// <summary>A step that runs longer than this gets a <c>StepStarted</c> event, so that one sees what runs. Default: 20 ms.</summary>
+    public TimeSpan StepStartedAfter { get; set; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>
+    /// How long a step attempt that has timed out may take to return after its token fired; then it counts as failed and whatever it still
+    /// gives is refused. Default: 5 s.
+    /// </summary>
+    public TimeSpan StepGracePeriod { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How many times in a row the process may die with a run in hand that makes no progress, until the run is set aside (DS1010).
+    /// Default: 50.
+    /// </summary>
+    public int CrashedRecoveriesMax { get; set; } = 50;
+
+    /// <summary>Where time comes from. Default: the system's clock.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>
+    /// Identifies the program's code: runs that another build blocked are tried again by this one. Default: the module versions of the
+    /// assemblies that hold the workflows.
+    /// </summary>
+    public string? Build { get; set; }
+
+    internal Func<IServiceProvider, IEventStore>? StoreFactory { get; private set; }
+
+    internal List<DurableManifest> Manifests { get; } = [];
+
+    internal HashSet<string>? Only { get; private set; }
+
+    /// <summary>Keeps runs in a store of your own. The last call counts.</summary>
+    public DurableOptions UseStore(Func<IServiceProvider, IEventStore> factory)
+    {
+        StoreFactory = factory;
+        return this;
+    }
+
+    /// <summary>Keeps runs in memory: they end with the process. For tests.</summary>
+    public DurableOptions UseInMemory() => UseStore(_ => new InMemoryEventStore());
+
+    /// <summary>Registers only these workflows, by name; default: all of the program and its libraries.</summary>
+    public DurableOptions OnlyWorkflows(params string[] names)
+    {
+        (Only ??= new HashSet<string>(StringComparer.Ordinal)).UnionWith(names);
+        return this;
+    }
+
+    /// <summary>Registers an assembly's workflows by its generated manifest, where the generator can't see the call of <c>AddDurable</c>.</summary>
+    public DurableOptions AddManifest(DurableManifest manifest)
+    {
+        Manifests.Add(manifest);
+        return this;
+    }
+}

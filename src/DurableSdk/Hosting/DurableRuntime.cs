@@ -1,0 +1,73 @@
+using DurableSdk.Errors;
+using DurableSdk.Failures;
+using DurableSdk.Payloads;
+using DurableSdk.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSdk.Hosting;
+
+/// <summary>What client and worker of one program share. Owns the store.</summary>
+internal sealed class DurableRuntime : IAsyncDisposable
+{
+    private readonly Lock _opening = new();
+    private readonly IEventStore _store;
+    private Task<IEventStore>? _open;
+
+    public DurableRuntime(DurableOptions options, IServiceProvider services, ILoggerFactory loggers)
+    {
+        OptionChecks.Check(options);
+        Options = options;
+        Services = services;
+        Loggers = loggers;
+        Serializer = new PayloadSerializer(options.Json, options.PayloadBytesMax);
+        Workflows = new WorkflowRegistry(options.Manifests, options.Only);
+        Exceptions = new ExceptionTable(options.Manifests.SelectMany(manifest => manifest.Exceptions), Serializer);
+        Build = options.Build ?? BuildId.Of(options.Manifests);
+        _store = (options.StoreFactory ?? throw HostingErrors.NoStore())(services);
+    }
+
+    public DurableOptions Options { get; }
+
+    public IServiceProvider Services { get; }
+
+    public ILoggerFactory Loggers { get; }
+
+    public PayloadSerializer Serializer { get; }
+
+    public ExceptionTable Exceptions { get; }
+
+    public WorkflowRegistry Workflows { get; }
+
+    public string Build { get; }
+
+    public string StoreDescription => _store.Description;
+
+    /// <summary>Now (UTC), to the microsecond, as the log keeps it.</summary>
+    public DateTimeOffset UtcNow
+    {
+        get
+        {
+            var now = Options.TimeProvider.GetUtcNow();
+            return new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>The store, opened once; a failed opening is tried again by the next caller.</summary>
+    public Task<IEventStore> OpenStoreAsync(CancellationToken cancel)
+    {
+        lock (_opening)
+        {
+            if (_open is null || _open.IsFaulted || _open.IsCanceled)
+                _open = OpenAsync();
+            return _open.WaitAsync(cancel);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    private async Task<IEventStore> OpenAsync()
+    {
+        await _store.OpenAsync(CancellationToken.None);
+        return _store;
+    }
+}

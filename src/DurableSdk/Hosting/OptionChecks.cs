@@ -1,0 +1,31 @@
+using DurableSdk.Errors;
+
+namespace DurableSdk.Hosting;
+
+/// <summary>Wrong configuration fails at start.</summary>
+internal static class OptionChecks
+{
+    public static void Check(DurableOptions options)
+    {
+        AtLeast(1, options.MaxConcurrentSteps, nameof(options.MaxConcurrentSteps));
+        AtLeast(1, options.MaxConcurrentRuns, nameof(options.MaxConcurrentRuns));
+        AtLeast(1, options.MaxRunsInMemory, nameof(options.MaxRunsInMemory));
+        AtLeast(1, options.CrashedRecoveriesMax, nameof(options.CrashedRecoveriesMax));
+        AtLeast(1024, options.PayloadBytesMax, nameof(options.PayloadBytesMax));
+        NotNegative(options.EvictAfter, nameof(options.EvictAfter));
+        NotNegative(options.StepStartedAfter, nameof(options.StepStartedAfter));
+        NotNegative(options.StepGracePeriod, nameof(options.StepGracePeriod));
+    }
+
+    private static void AtLeast(int min, int value, string option)
+    {
+        if (value < min)
+            throw HostingErrors.BadOption(option, value, $"{min:N0} or more");
+    }
+
+    private static void NotNegative(TimeSpan value, string option)
+    {
+        if (value < TimeSpan.Zero)
+            throw HostingErrors.BadOption(option, value, "zero or more");
+    }
+}

@@ -1,0 +1,41 @@
+using DurableSdk.CompilerServices;
+using DurableSdk.Errors;
+using DurableSdk.Storage;
+
+namespace DurableSdk.Hosting;
+
+/// <summary>The workflows that this program can execute.</summary>
+internal sealed class WorkflowRegistry
+{
+    private readonly Dictionary<WorkflowKey, WorkflowDefinition> _byKey = [];
+    private readonly Dictionary<string, WorkflowDefinition> _highest = new(StringComparer.Ordinal);
+
+    public WorkflowRegistry(IEnumerable<DurableManifest> manifests, IReadOnlyCollection<string>? only)
+    {
+        foreach (var definition in manifests.Distinct().SelectMany(manifest => manifest.Workflows))
+        {
+            if (only is null || only.Contains(definition.Key.Name))
+                Add(definition);
+        }
+
+        if (only?.FirstOrDefault(name => !_highest.ContainsKey(name)) is { } missing)
+            throw ClientErrors.UnknownWorkflow(missing, Names);
+    }
+
+    public IReadOnlyCollection<WorkflowKey> Keys => _byKey.Keys;
+
+    public IReadOnlyCollection<string> Names => _highest.Keys;
+
+    public WorkflowDefinition? Find(WorkflowKey key) => _byKey.GetValueOrDefault(key);
+
+    public WorkflowDefinition? Highest(string name) => _highest.GetValueOrDefault(name);
+
+    private void Add(WorkflowDefinition definition)
+    {
+        if (_byKey.TryGetValue(definition.Key, out var other) && other.Method != definition.Method)
+            throw HostingErrors.DuplicateWorkflow(definition.Key, other.Method, definition.Method);
+        _byKey[definition.Key] = definition;
+        if (!_highest.TryGetValue(definition.Key.Name, out var highest) || highest.Key.Version < definition.Key.Version)
+            _highest[definition.Key.Name] = definition;
+    }
+}

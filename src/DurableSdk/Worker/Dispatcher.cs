@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using DurableSdk.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSdk.Worker;
+
+/// <summary>Claims runs and keeps an actor for each that is in memory. One loop for all that can wake a run.</summary>
+internal sealed partial class Dispatcher(WorkerContext worker)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, RunActor> _actors = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task> _tasks = new(StringComparer.Ordinal);
+    private volatile TaskCompletionSource _signal = NewSignal();
+    private TimerEntry? _nextWake;
+    private Task? _work;
+
+    private readonly ILogger _log = worker.Log;
+
+    /// <summary>Ends when the host stops or the ownership is lost, after every run in memory has come to rest.</summary>
+    public async Task RunAsync()
+    {
+        while (!worker.Stopping.IsCancellationRequested)
+        {
+            try
+            {
+                if (!await ClaimAsync())
+                    await WaitAsync();
+            }
+            catch (OperationCanceledException) when (worker.Stopping.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e)
+            {
+                LogClaimFailed(e, worker.Store.Description);
+                await Task.Delay(Pause, worker.Options.TimeProvider, worker.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        foreach (var actor in _actors.Values)
+            actor.Post(new Wake());
+        await Task.WhenAll(_tasks.Values);
+    }
+
+    /// <returns>Whether there may be more to claim right now.</returns>
+    private async Task<bool> ClaimAsync()
+    {
+        _signal = NewSignal();
+        var room = worker.Options.MaxRunsInMemory - _actors.Count;
+        if (room <= 0)
+            return false;
+        var request = new ClaimRequest(worker.Runtime.Workflows.Keys, room, worker.Runtime.UtcNow);
+        var claim = await worker.Owner.ClaimAsync(request, worker.Stopping);
+        foreach (var run in claim.Runs)
+            Take(run);
+        _nextWake?.Cancel();
+        _nextWake = claim.NextWakeAt is { } wake ? worker.Timers.Add(wake, Signal) : null;
+        return claim.MayHaveMore;
+    }
+
+    private void Take(ClaimedRun run)
+    {
+        if (!run.IsNew)
+        {
+            if (_actors.TryGetValue(run.RunId, out var known))
+                known.Post(new InboxArrived());
+            return;
+        }
+
+        var actor = new RunActor(worker, run, worker.Runtime.Workflows.Find(run.Workflow)!);
+        _actors[run.RunId] = actor;
+        _tasks[run.RunId] = Task.Factory.StartNew(() => DriveAsync(actor), CancellationToken.None, TaskCreationOptions.None, worker.Scheduler).Unwrap();
+    }
+
+    private async Task DriveAsync(RunActor actor)
+    {
+        Standing? standing = null;
+        try
+        {
+            standing = await actor.RunAsync();
+        }
+        catch (Exception e)
+        {
+            LogDriverFailed(e, actor.RunId, actor.Definition.Key.Name);
+            standing = new Standing(RunStatus.Running, worker.Runtime.UtcNow + Pause);
+        }
+
+        _actors.TryRemove(actor.RunId, out _);
+        try
+        {
+            if (standing is not null)
+                await worker.Owner.ReleaseAsync(actor.RunId, standing.Status, standing.WakeAt, worker.Abandoned);
+        }
+        catch (Exception e) when (!worker.Abandoned.IsCancellationRequested)
+        {
+            LogReleaseFailed(e, actor.RunId, actor.Definition.Key.Name);
+        }
+        catch (OperationCanceledException)
+        {
+            // The ownership is over: the next owner finds the run by itself.
+        }
+
+        _tasks.TryRemove(actor.RunId, out _);
+        Signal();
+    }
+
+    private async Task WaitAsync()
+    {
+        _work ??= worker.Owner.WaitForWorkAsync(worker.Stopping).AsTask();
+        await Task.WhenAny(_work, _signal.Task);
+        if (!_work.IsCompleted)
+            return;
+        var work = _work;
+        _work = null;
+        await work;
+    }
+
+    private void Signal() => _signal.TrySetResult();
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [LoggerMessage(20, LogLevel.Error, "{Store} can't be asked for work; tried again in a second.")]
+    private partial void LogClaimFailed(Exception exception, string store);
+
+    [LoggerMessage(21, LogLevel.Error, "The driver of run {RunId} of {Workflow} failed; the run is taken up again in a second.")]
+    private partial void LogDriverFailed(Exception exception, string runId, string workflow);
+
+    [LoggerMessage(22, LogLevel.Error, "Run {RunId} of {Workflow} could not be let go; it goes on after the next start.")]
+    private partial void LogReleaseFailed(Exception exception, string runId, string workflow);
+}

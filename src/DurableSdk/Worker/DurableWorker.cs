@@ -1,0 +1,116 @@
+using DurableSdk.Hosting;
+using DurableSdk.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSdk.Worker;
+
+/// <summary>The hosted service that executes runs: becomes the store's owner, or waits for it as a standby, and works until it is stopped.</summary>
+internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedService, IDisposable
+{
+    private static readonly TimeSpan StandbyPause = TimeSpan.FromMilliseconds(500);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _abandoned = new();
+    private readonly ILogger _logger = runtime.Loggers.CreateLogger<DurableWorker>();
+    private Task _work = Task.CompletedTask;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var store = await runtime.OpenStoreAsync(cancellationToken);
+        _work = Task.Run(() => RunAsync(store), CancellationToken.None);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await using var late = cancellationToken.Register(_abandoned.Cancel);
+        await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _abandoned.Dispose();
+    }
+
+    private async Task RunAsync(IEventStore store)
+    {
+        var takeOver = runtime.Options.TakeOver;
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                if (await AcquireAsync(store, takeOver) is not { } owner)
+                    return;
+                takeOver = false;
+                await using (owner)
+                    await WorkAsync(store, owner);
+            }
+            catch (Exception e) when (!_stopping.IsCancellationRequested)
+            {
+                LogWorkFailed(e, store.Description);
+                await PauseAsync();
+            }
+        }
+    }
+
+    private async Task<IRunOwner?> AcquireAsync(IEventStore store, bool takeOver)
+    {
+        for (var isStandby = false; !_stopping.IsCancellationRequested; isStandby = true)
+        {
+            var info = new OwnerInfo(Environment.MachineName, Environment.ProcessId, runtime.Build, runtime.UtcNow);
+            var (owner, heldBy) = await store.TryAcquireAsync(info, takeOver, _stopping.Token);
+            if (owner is not null)
+            {
+                LogAcquired(store.Description, owner.Epoch);
+                return owner;
+            }
+
+            if (!isStandby)
+                LogStandby(store.Description, heldBy?.Host ?? "?", heldBy?.ProcessId ?? 0);
+            await PauseAsync();
+        }
+
+        return null;
+    }
+
+    private async Task WorkAsync(IEventStore store, IRunOwner owner)
+    {
+        using var worker = new WorkerContext(runtime, store, owner, _logger);
+        await using var stop = _stopping.Token.Register(worker.Stop);
+        await using var abandon = _abandoned.Token.Register(worker.Abandon);
+        await ReportForeignRunsAsync(store);
+        await new Dispatcher(worker).RunAsync();
+        if (owner.Lost.IsCancellationRequested)
+            LogLost(store.Description, owner.Epoch);
+    }
+
+    /// <summary>What this program can't execute it leaves alone, but says so.</summary>
+    private async Task ReportForeignRunsAsync(IEventStore store)
+    {
+        foreach (var count in await store.CountRunsAsync(_stopping.Token))
+        {
+            if (!count.Status.IsFinished() && runtime.Workflows.Find(new WorkflowKey(count.Workflow, count.Version)) is null)
+                LogForeign(store.Description, count.Count, count.Workflow, count.Version, count.Status);
+        }
+    }
+
+    private Task PauseAsync() => Task.Delay(StandbyPause, runtime.Options.TimeProvider, _stopping.Token)
+        .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    [LoggerMessage(40, LogLevel.Information, "This host executes the runs of {Store} (epoch {Epoch}).")]
+    private partial void LogAcquired(string store, long epoch);
+
+    [LoggerMessage(41, LogLevel.Warning, "DS3007: {Store} is owned by process {ProcessId} on {Host}; this host waits as a standby and takes over when the other is gone.")]
+    private partial void LogStandby(string store, string host, int processId);
+
+    [LoggerMessage(42, LogLevel.Error, "DS3006: another host has taken over {Store}; this one (epoch {Epoch}) appends nothing more and waits as a standby.")]
+    private partial void LogLost(string store, long epoch);
+
+    [LoggerMessage(43, LogLevel.Error, "The worker on {Store} failed; it starts again in a moment.")]
+    private partial void LogWorkFailed(Exception exception, string store);
+
+    [LoggerMessage(44, LogLevel.Warning, "DS3002: {Store} holds {Count} unfinished runs of {Workflow} version {Version} ({Status}), which this program doesn't know. They are left alone.")]
+    private partial void LogForeign(string store, long count, string workflow, int version, RunStatus status);
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using DurableSdk.CompilerServices;
+using DurableSdk.Errors;
+using DurableSdk.Replay;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DurableSdk.Worker;
+
+/// <summary>Makes the instances that workflows and steps run on, from a scope of the service provider.</summary>
+internal sealed class InstanceFactory
+{
+    private readonly ConcurrentDictionary<Type, ObjectFactory> _factories = new();
+
+    /// <summary>The instance that a workflow's method runs on; null for a static one.</summary>
+    /// <exception cref="DurableException">DS2003: it can't be made.</exception>
+    public object? ForWorkflow(IServiceProvider services, WorkflowDefinition definition) =>
+        definition.Service is { } type ? Create(services, type, $"Workflow {definition.Key.Name}") : null;
+
+    /// <summary>
+    /// The instance that a step's attempt runs on, of the type of the object that the workflow called it on; null for a static
+    /// method. The workflow's own class is made anew; a service comes from the provider.
+    /// </summary>
+    /// <exception cref="DurableException">DS2003: it can't be made.</exception>
+    public object? ForStep(IServiceProvider services, StepCall call, Type? workflow)
+    {
+        if (call.Service is not { } service || call.TargetType is not { } target)
+            return null;
+        var what = $"Step {call.Id}";
+        if (target == workflow)
+            return Create(services, target, what);
+        return FromProvider(services, service, target, what) ?? (target.IsAbstract
+            ? throw HostingErrors.WrongInstance(what, service, target)
+            : Create(services, target, what));
+    }
+
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "A service is a class or an interface; arrays of references share their code.")]
+    private static object? FromProvider(IServiceProvider services, Type service, Type target, string what)
+    {
+        try
+        {
+            return services.GetServices(service).LastOrDefault(instance => instance?.GetType() == target) ?? services.GetService(target);
+        }
+        catch (Exception e)
+        {
+            throw HostingErrors.CannotCreate(what, service, e);
+        }
+    }
+
+    private object Create(IServiceProvider services, Type type, string what)
+    {
+        try
+        {
+            return _factories.GetOrAdd(type, CreateFactory)(services, null);
+        }
+        catch (Exception e)
+        {
+            throw HostingErrors.CannotCreate(what, type, e);
+        }
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "A workflow's constructors are kept by its definition; another type exists already, so its constructor was used.")]
+    private static ObjectFactory CreateFactory(Type type) => ActivatorUtilities.CreateFactory(type, Type.EmptyTypes);
+}

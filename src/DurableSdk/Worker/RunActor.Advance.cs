@@ -1,0 +1,101 @@
+using DurableSdk.Errors;
+using DurableSdk.Events;
+using DurableSdk.Storage;
+
+namespace DurableSdk.Worker;
+
+/// <summary>Commit, apply, ask for commands, until there is nothing left to do but to wait.</summary>
+internal sealed partial class RunActor
+{
+    private const int LogPage = 1000;
+
+    private LiveRun? _live;
+    private long _replayedThrough;
+    private bool _mustLook;
+
+    /// <returns>False when the run has ended here: finished, or somebody else's.</returns>
+    private async Task<bool> AdvanceAsync()
+    {
+        while (true)
+        {
+            if (_outbox.Count > 0 && !await CommitAsync())
+                return false;
+            if (_status.IsFinished())
+                return false;
+            if (IsStopping || _status == RunStatus.Blocked)
+                return true;
+            if (_mustLook)
+                await LookAsync();
+            if (_outbox.Count == 0)
+                return true;
+        }
+    }
+
+    /// <summary>Brings the code up to the log and does what it asks for.</summary>
+    private async Task LookAsync()
+    {
+        _mustLook = false;
+        try
+        {
+            await EnsureLiveAsync();
+        }
+        catch (DurableException e) when (e.Code != "DS3005")
+        {
+            await BlockAsync(e);
+            return;
+        }
+
+        foreach (var command in _live!.Core.TakeCommands())
+            Perform(command);
+        WriteLogLines();
+    }
+
+    private async Task EnsureLiveAsync()
+    {
+        if (_live is not null)
+            return;
+        _live = await LiveRun.CreateAsync(_worker, this);
+        await foreach (var entry in _worker.Store.ReadLogAsync(RunId, 0, LogPage, _worker.Abandoned))
+            _live.Core.Apply(entry, isReplay: entry.Sequence <= _replayedThrough);
+        if (_live.Core.LastSequence < _lastSequence && !_live.Core.IsBlocked)
+            throw LogErrors.Gap(RunId, _live.Core.LastSequence + 1, _lastSequence);
+        _replayedThrough = _lastSequence;
+    }
+
+    private void Apply(IReadOnlyList<LogEntry> entries)
+    {
+        _mustLook = true;
+        if (_live is null || IsStopping)
+            return;
+        foreach (var entry in entries)
+            _live.Core.Apply(entry, isReplay: false);
+        _replayedThrough = _lastSequence;
+    }
+
+    private void WriteLogLines()
+    {
+        var lines = _live!.Core.TakeLogLines();
+        if (lines.Count == 0)
+            return;
+        var log = _worker.Runtime.Loggers.CreateLogger(Definition.Key.Name);
+        foreach (var line in lines)
+            line(log);
+    }
+
+    private async Task BlockAsync(DurableException error)
+    {
+        Record(new Blocked(error.Code, error.Message, _worker.Runtime.Build));
+        await DropAsync();
+    }
+
+    private ValueTask DropWhileWaitingAsync() =>
+        _worker.Options.EvictAfterEveryAwait || _status == RunStatus.Blocked ? DropAsync() : ValueTask.CompletedTask;
+
+    private async ValueTask DropAsync()
+    {
+        if (_live is not { } live)
+            return;
+        _live = null;
+        await live.DisposeAsync();
+    }
+}

@@ -1,0 +1,70 @@
+using DurableSdk.Events;
+using DurableSdk.Replay;
+
+namespace DurableSdk.Worker;
+
+/// <summary>What the core asks for.</summary>
+internal sealed partial class RunActor
+{
+    private void Perform(Command command)
+    {
+        switch (command)
+        {
+            case ExecuteStep c: Execute(c); break;
+            case StartTimer c: Record(new TimerStarted(c.Call.Id, c.Call.Source, c.Call.Arguments, c.Call.DueAt(_worker.Runtime.UtcNow))); break;
+            case AwaitTimer c: AwaitTimer(c); break;
+            case CancelStep c: CancelStep(c.Id); break;
+            case CancelTimer c: CancelTimer(c.Id); break;
+            case FinishRun c: Record(c.Outcome); break;
+            case BlockRun c: Record(new Blocked(c.Error.Code, c.Error.Message, _worker.Runtime.Build)); break;
+        }
+    }
+
+    /// <summary>A rebuilt run asks again for what is in flight already: it stays with that attempt.</summary>
+    private void Execute(ExecuteStep command)
+    {
+        var id = command.Call.Id;
+        if (_attempts.ContainsKey(id) || _waits.ContainsKey(id))
+            return;
+        if (command.NotBefore is { } due && due > _worker.Runtime.UtcNow)
+            Await(id, due, command);
+        else
+            StartAttempt(command);
+    }
+
+    private void StartAttempt(ExecuteStep command)
+    {
+        var attempt = new StepAttempt(this, command);
+        _attempts.Add(command.Call.Id, attempt);
+        _worker.Steps.Start(attempt);
+    }
+
+    private void AwaitTimer(AwaitTimer command)
+    {
+        if (!_waits.ContainsKey(command.Id))
+            Await(command.Id, command.DueAt, retry: null);
+    }
+
+    private void Await(string id, DateTimeOffset dueAt, ExecuteStep? retry) =>
+        _waits.Add(id, new Wait(dueAt, _worker.Timers.Add(dueAt, () => Post(new OperationDue(id))), retry));
+
+    private void CancelStep(string id)
+    {
+        StopWaiting(id);
+        if (_attempts.TryGetValue(id, out var attempt))
+            attempt.Cancel();
+    }
+
+    private void CancelTimer(string id)
+    {
+        StopWaiting(id);
+        if (!_outbox.Any(e => e is TimerFired fired && fired.Id == id))
+            Record(new TimerCanceled(id));
+    }
+
+    private void StopWaiting(string id)
+    {
+        if (_waits.Remove(id, out var wait))
+            wait.Timer.Cancel();
+    }
+}

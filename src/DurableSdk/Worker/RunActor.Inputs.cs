@@ -1,0 +1,87 @@
+using DurableSdk.Events;
+using DurableSdk.Storage;
+
+namespace DurableSdk.Worker;
+
+/// <summary>What happens becomes events.</summary>
+internal sealed partial class RunActor
+{
+    private async Task HandleAsync(RunInput input)
+    {
+        switch (input)
+        {
+            case AttemptEnded e: await HandleEndedAsync(e.Attempt, e.Outcome); break;
+            case AttemptRunsLong e: HandleRunsLong(e.Attempt); break;
+            case OperationDue e: HandleDue(e.Id); break;
+            case InboxArrived: await HandleInboxAsync(); break;
+            case Wake: _mustLook |= _live is not null; break;
+        }
+    }
+
+    private async Task HandleEndedAsync(StepAttempt attempt, AttemptOutcome outcome)
+    {
+        _attempts.Remove(attempt.Call.Id);
+        using var over = attempt;
+        var call = attempt.Call;
+        ReadOnlyMemory<byte>? arguments = attempt.IsRecorded ? null : call.Arguments;
+        switch (outcome)
+        {
+            case AttemptCompleted e:
+                Record(new StepCompleted(call.Id, attempt.Number, call.Source, arguments, e.Result));
+                break;
+            case AttemptFailed e:
+                Record(FailureEvent(attempt, arguments, e.Exception));
+                break;
+            case AttemptBlocked e:
+                await BlockAsync(e.Error);
+                break;
+        }
+    }
+
+    private StepEvent FailureEvent(StepAttempt attempt, ReadOnlyMemory<byte>? arguments, Exception exception)
+    {
+        var call = attempt.Call;
+        var failure = _worker.Runtime.Exceptions.Capture(exception);
+        if (attempt.IsCanceled || !RetryPolicy.CanRetry(call.Options, attempt.Number, exception))
+            return new StepFailed(call.Id, attempt.Number, call.Source, arguments, failure);
+        var retryAt = _worker.Runtime.UtcNow + RetryPolicy.Delay(call.Options, attempt.Number, Random.Shared.NextDouble());
+        LogStepFailed(call.Id, RunId, attempt.Number, call.Options.MaxAttempts, retryAt, failure.Type);
+        return new StepAttemptFailed(call.Id, attempt.Number, call.Source, arguments, failure, retryAt);
+    }
+
+    private void HandleRunsLong(StepAttempt attempt)
+    {
+        var call = attempt.Call;
+        if (attempt.IsOver || !_attempts.ContainsValue(attempt))
+            return;
+        Record(new StepStarted(call.Id, attempt.Number, call.Source, attempt.IsRecorded ? null : call.Arguments));
+        attempt.IsRecorded = true;
+    }
+
+    private void HandleDue(string id)
+    {
+        // A run that is resumed later asks for its waits again.
+        if (!_waits.Remove(id, out var wait) || IsStopping || _status == RunStatus.Blocked)
+            return;
+        if (wait.Retry is { } retry)
+            StartAttempt(retry);
+        else
+            Record(new TimerFired(id));
+    }
+
+    private async Task HandleInboxAsync()
+    {
+        foreach (var (position, message) in await _worker.Owner.ReadInboxAsync(RunId, _worker.Abandoned))
+        {
+            if (_consumed.Contains(position))
+                continue;
+            _consumed.Add(position);
+            Record(message.Kind switch
+            {
+                InboxKind.Cancel => new CancelRequested(InboxBody.Read(message.Body)),
+                InboxKind.Resume => new Resumed(),
+                _ => throw new InvalidOperationException($"Message {position} of run {RunId} has the unknown kind {message.Kind}."),
+            });
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using DurableSdk.Events;
+using DurableSdk.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSdk.Worker;
+
+internal sealed partial class RunActor
+{
+    private readonly ILogger _log;
+
+    private void LogStatus(string runId, RunStatus status, LogEntry[] entries)
+    {
+        if (status == RunStatus.Blocked && entries[^1].Event is Blocked blocked)
+            LogBlocked(runId, blocked.Report);
+        else if (status == RunStatus.Failed && entries[^1].Event is WorkflowFailed failed)
+            LogFailed(runId, Definition.Key.Name, failed.Failure.Type);
+        else
+            LogChanged(runId, Definition.Key.Name, status);
+    }
+
+    [LoggerMessage(1, LogLevel.Debug, "Run {RunId} of {Workflow} is {Status}.")]
+    private partial void LogChanged(string runId, string workflow, RunStatus status);
+
+    [LoggerMessage(2, LogLevel.Error, "Run {RunId} is blocked. {Report}")]
+    private partial void LogBlocked(string runId, string report);
+
+    [LoggerMessage(3, LogLevel.Warning, "Run {RunId} of {Workflow} failed by {FailureType}.")]
+    private partial void LogFailed(string runId, string workflow, string failureType);
+
+    [LoggerMessage(4, LogLevel.Information, "Step {StepId} of run {RunId} failed, attempt {Attempt} of {MaxAttempts}, by {FailureType}; next at {RetryAt:O}.")]
+    private partial void LogStepFailed(string stepId, string runId, int attempt, int maxAttempts, DateTimeOffset retryAt, string failureType);
+
+    [LoggerMessage(5, LogLevel.Warning, "Run {RunId} of {Workflow} is let go: an append was refused ({Outcome}).")]
+    private partial void LogRefused(string runId, string workflow, AppendOutcome outcome);
+
+    [LoggerMessage(6, LogLevel.Error, "An append to run {RunId} of {Workflow} failed; it is tried again after {Pause}. Nothing recorded is lost.")]
+    private partial void LogAppendFailed(Exception exception, string runId, string workflow, TimeSpan pause);
+
+    [LoggerMessage(7, LogLevel.Warning, "The instance of run {RunId} of {Workflow} threw while it was disposed.")]
+    private partial void LogDisposeFailed(Exception exception, string runId, string workflow);
+}

@@ -1,0 +1,125 @@
+using System.Threading.Channels;
+using DurableSdk.CompilerServices;
+using DurableSdk.Events;
+using DurableSdk.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSdk.Worker;
+
+/// <summary>
+/// Drives one claimed run: commands of its core become steps, timers and appends; what happens becomes events; events are applied
+/// once they are committed. A single loop, so that nothing of a run happens at the same time as anything else of it.
+/// </summary>
+internal sealed partial class RunActor
+{
+    private readonly WorkerContext _worker;
+    private readonly ClaimedRun _claim;
+    private readonly Channel<RunInput> _inputs = Channel.CreateUnbounded<RunInput>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Dictionary<string, StepAttempt> _attempts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Wait> _waits = new(StringComparer.Ordinal);
+    private RunStatus _status;
+    private long _lastSequence;
+
+    public RunActor(WorkerContext worker, ClaimedRun claim, WorkflowDefinition definition)
+    {
+        _worker = worker;
+        _log = worker.Log;
+        _claim = claim;
+        Definition = definition;
+        _status = claim.Status;
+        _lastSequence = claim.LastSequence;
+        _replayedThrough = claim.Status == RunStatus.Pending ? 0 : claim.LastSequence;
+    }
+
+    public string RunId => _claim.RunId;
+
+    public WorkflowDefinition Definition { get; }
+
+    public void Post(RunInput input) => _inputs.Writer.TryWrite(input);
+
+    /// <summary>Ends when the run has ended, is let go, or the host stops.</summary>
+    /// <returns>How the run stands when it is let go; null where there is nothing to say to the store.</returns>
+    public async Task<Standing?> RunAsync()
+    {
+        try
+        {
+            Begin();
+            while (await AdvanceAsync())
+            {
+                if (CanLetGo())
+                    return StandingNow();
+                await DropWhileWaitingAsync();
+                await WaitAsync();
+            }
+
+            return null;
+        }
+        catch (OperationCanceledException) when (_worker.Abandoned.IsCancellationRequested)
+        {
+            return null;
+        }
+        finally
+        {
+            await EndAsync();
+        }
+    }
+
+    private bool IsStopping => _worker.Stopping.IsCancellationRequested;
+
+    private void Begin()
+    {
+        if (_claim.CrashedRecoveries >= _worker.Options.CrashedRecoveriesMax)
+            Record(new Blocked("DS1010", Errors.HostingErrors.CrashedTooOften(RunId, _claim.CrashedRecoveries).Message, _worker.Runtime.Build));
+        else if (_claim is { Status: RunStatus.Blocked, HasInbox: false })
+            Record(new Resumed());
+        else
+            _mustLook = true;
+        if (_claim.HasInbox)
+            Post(new InboxArrived());
+    }
+
+    private async Task WaitAsync()
+    {
+        await _inputs.Reader.WaitToReadAsync(_worker.Abandoned);
+        while (_inputs.Reader.TryRead(out var input))
+            await HandleAsync(input);
+    }
+
+    private bool CanLetGo()
+    {
+        if (_attempts.Count > 0 || _inputs.Reader.TryPeek(out _))
+            return false;
+        if (_status == RunStatus.Blocked || IsStopping)
+            return true;
+        var soon = _worker.Runtime.UtcNow + _worker.Options.EvictAfter;
+        return _worker.Options.EvictAfterEveryAwait || _waits.Values.All(wait => wait.DueAt > soon);
+    }
+
+    private Standing? StandingNow() => IsStopping && _status != RunStatus.Blocked ? null
+        : _status == RunStatus.Blocked ? new Standing(RunStatus.Blocked, null)
+        : new Standing(RunStatus.Waiting, NextWake());
+
+    private DateTimeOffset? NextWake() => _waits.Count == 0 ? null : _waits.Values.Min(wait => wait.DueAt);
+
+    private async Task EndAsync()
+    {
+        foreach (var wait in _waits.Values)
+            wait.Timer.Cancel();
+        foreach (var attempt in _attempts.Values)
+            attempt.Cancel();
+        try
+        {
+            await DropAsync();
+        }
+        catch (Exception e)
+        {
+            LogDisposeFailed(e, RunId, Definition.Key.Name);
+        }
+    }
+
+    /// <summary>A sleep, or the wait before a retry.</summary>
+    private sealed record Wait(DateTimeOffset DueAt, TimerEntry Timer, Replay.ExecuteStep? Retry);
+}
+
+/// <summary>How a run stands when its owner lets go of it.</summary>
+internal sealed record Standing(RunStatus Status, DateTimeOffset? WakeAt);

@@ -1,0 +1,19 @@
+namespace DurableSdk.Worker;
+
+/// <summary>Something that happened for a run while its code waited.</summary>
+internal abstract record RunInput;
+
+/// <summary>A step's attempt is over.</summary>
+internal sealed record AttemptEnded(StepAttempt Attempt, AttemptOutcome Outcome) : RunInput;
+
+/// <summary>A step's attempt runs longer than a moment.</summary>
+internal sealed record AttemptRunsLong(StepAttempt Attempt) : RunInput;
+
+/// <summary>A sleep or the wait before a retry is over.</summary>
+internal sealed record OperationDue(string Id) : RunInput;
+
+/// <summary>Messages lie in the run's inbox.</summary>
+internal sealed record InboxArrived : RunInput;
+
+/// <summary>Look again: the run's code has left its scheduler, or the host stops.</summary>
+internal sealed record Wake : RunInput;

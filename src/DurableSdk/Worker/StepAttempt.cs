@@ -1,0 +1,30 @@
+using DurableSdk.Replay;
+
+namespace DurableSdk.Worker;
+
+/// <summary>One attempt of a step, from being handed out to its outcome. Outlives the eviction of the run's code.</summary>
+internal sealed class StepAttempt(RunActor run, ExecuteStep command) : IDisposable
+{
+    private readonly CancellationTokenSource _cancellation = new();
+
+    public RunActor Run { get; } = run;
+
+    public StepCall Call { get; } = command.Call;
+
+    public int Number { get; } = command.Attempt;
+
+    /// <summary>Whether the log holds an entry of the step, with its arguments.</summary>
+    public bool IsRecorded { get; set; } = command.IsRecorded;
+
+    /// <summary>Set by the runner when it is over.</summary>
+    public volatile bool IsOver;
+
+    /// <summary>Whether the run was cancelled while it ran.</summary>
+    public bool IsCanceled => _cancellation.IsCancellationRequested;
+
+    public CancellationToken Token => _cancellation.Token;
+
+    public void Cancel() => _cancellation.Cancel();
+
+    public void Dispose() => _cancellation.Dispose();
+}

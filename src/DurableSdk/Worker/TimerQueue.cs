@@ -1,0 +1,88 @@
+namespace DurableSdk.Worker;
+
+/// <summary>Something that is due at a time; cancelling it lets go of whatever it would have called.</summary>
+internal sealed class TimerEntry(Action onDue)
+{
+    private Action? _onDue = onDue;
+
+    public void Cancel() => Interlocked.Exchange(ref _onDue, null);
+
+    public void Fire() => Interlocked.Exchange(ref _onDue, null)?.Invoke();
+}
+
+/// <summary>
+/// All times that the host waits for, over one timer. The wall clock decides; because it can jump while the timer counts evenly, the
+/// queue looks at it at least once a second while anything waits.
+/// </summary>
+internal sealed class TimerQueue : IDisposable
+{
+    private static readonly TimeSpan LookAtLeast = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly PriorityQueue<TimerEntry, DateTimeOffset> _queue = new();
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private bool _disposed;
+
+    public TimerQueue(TimeProvider time)
+    {
+        _time = time;
+        _timer = time.CreateTimer(static state => ((TimerQueue)state!).FireDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public TimerEntry Add(DateTimeOffset dueAt, Action onDue)
+    {
+        var entry = new TimerEntry(onDue);
+        lock (_lock)
+        {
+            _queue.Enqueue(entry, dueAt);
+            if (_queue.Peek() == entry)
+                Arm(dueAt);
+        }
+
+        return entry;
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+            _queue.Clear();
+        }
+
+        _timer.Dispose();
+    }
+
+    private void FireDue()
+    {
+        foreach (var entry in TakeDue())
+            entry.Fire();
+    }
+
+    private List<TimerEntry> TakeDue()
+    {
+        var due = new List<TimerEntry>();
+        lock (_lock)
+        {
+            var now = _time.GetUtcNow();
+            DateTimeOffset next = default;
+            while (_queue.TryPeek(out _, out next) && next <= now)
+                due.Add(_queue.Dequeue());
+            if (_queue.Count > 0)
+                Arm(next);
+        }
+
+        return due;
+    }
+
+    private void Arm(DateTimeOffset dueAt)
+    {
+        if (_disposed)
+            return;
+        var wait = dueAt - _time.GetUtcNow();
+        // Timers count whole milliseconds: one more, so that it isn't too early and then late by another turn.
+        wait = wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < LookAtLeast ? wait + TimeSpan.FromMilliseconds(1) : LookAtLeast;
+        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,65 @@
+using DurableSdk.Hosting;
+using DurableSdk.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSdk.Worker;
+
+/// <summary>What the parts of a worker share for the time of one ownership.</summary>
+internal sealed class WorkerContext : IDisposable
+{
+    private readonly CancellationTokenSource _stopping;
+    private readonly CancellationTokenSource _abandoned;
+
+    public WorkerContext(DurableRuntime runtime, IEventStore store, IRunOwner owner, ILogger log)
+    {
+        Runtime = runtime;
+        Store = store;
+        Owner = owner;
+        Log = log;
+        _stopping = CancellationTokenSource.CreateLinkedTokenSource(owner.Lost);
+        _abandoned = CancellationTokenSource.CreateLinkedTokenSource(owner.Lost);
+        Timers = new TimerQueue(runtime.Options.TimeProvider);
+        SlowSteps = new SlowStepWatch(runtime.Options.TimeProvider, runtime.Options.StepStartedAfter);
+        Steps = new StepRunner(this);
+        Scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, runtime.Options.MaxConcurrentRuns).ConcurrentScheduler;
+    }
+
+    public DurableRuntime Runtime { get; }
+
+    public DurableOptions Options => Runtime.Options;
+
+    public IEventStore Store { get; }
+
+    public IRunOwner Owner { get; }
+
+    public ILogger Log { get; }
+
+    public TimerQueue Timers { get; }
+
+    public SlowStepWatch SlowSteps { get; }
+
+    public StepRunner Steps { get; }
+
+    public InstanceFactory Instances { get; } = new();
+
+    /// <summary>Runs execute here: bounds how many do at the same instant.</summary>
+    public TaskScheduler Scheduler { get; }
+
+    /// <summary>Fires when the host stops or the ownership is lost: no new steps, running ones get their token.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>Fires when the time for a graceful stop is over or the ownership is lost: nothing is written any more.</summary>
+    public CancellationToken Abandoned => _abandoned.Token;
+
+    public void Stop() => _stopping.Cancel();
+
+    public void Abandon() => _abandoned.Cancel();
+
+    public void Dispose()
+    {
+        Timers.Dispose();
+        SlowSteps.Dispose();
+        _stopping.Dispose();
+        _abandoned.Dispose();
+    }
+}
