@@ -1,0 +1,130 @@
+using System.Globalization;
+using DurableSdk.Generators.Models;
+using DurableSdk.Generators.Parsing;
+
+namespace DurableSdk.Generators.Emitting;
+
+/// <summary>The interceptors of one source file.</summary>
+internal static class InterceptorEmitter
+{
+    private const string Scope = WellKnownNames.WorkflowScope + ".Current";
+
+    public static string Emit(FileModel file, AssemblyModel assembly)
+    {
+        var code = CodeWriter.File();
+        code.Open($"namespace {assembly.Namespace}");
+        code.Open("file static class Interceptors");
+        for (var i = 0; i < file.Sites.Count; i++)
+        {
+            if (i > 0)
+                code.Line();
+            EmitSite(code, file.Sites[i], i, assembly);
+        }
+
+        code.Close();
+        code.Close();
+        code.Lines(
+            """
+
+            namespace System.Runtime.CompilerServices
+            {
+                [global::System.AttributeUsage(global::System.AttributeTargets.Method)]
+                file sealed class InterceptsLocationAttribute : global::System.Attribute
+                {
+                    public InterceptsLocationAttribute(int version, string data)
+                    {
+                    }
+                }
+            }
+            """);
+        return code.ToString();
+    }
+
+    private static void EmitSite(CodeWriter code, SiteModel site, int index, AssemblyModel assembly)
+    {
+        var number = index.ToString(CultureInfo.InvariantCulture);
+        code.Line(site.Id is null ? $"// {site.Source}" : $"// {site.Source}: {site.Id}");
+        if (site.Id is not null)
+            code.Line($"private static readonly {WellKnownNames.CallSite} Site{number} = new({ConstantText.Literal(site.Id)}, {ConstantText.Literal(site.Source)});\n");
+        code.Line($"[global::System.Runtime.CompilerServices.InterceptsLocation({site.LocationVersion.ToString(CultureInfo.InvariantCulture)}, {ConstantText.Literal(site.LocationData)})]");
+        switch (site.Operation)
+        {
+            case StepOperation { Step: var step }:
+                EmitStep(code, step, number, assembly.Namespace);
+                break;
+            case SleepOperation sleep:
+                EmitSleep(code, sleep, number);
+                break;
+            case WhenEachOperation whenEach:
+                EmitWhenEach(code, whenEach, number);
+                break;
+            case HostOperation host:
+                EmitHost(code, host, number, assembly.Namespace);
+                break;
+        }
+    }
+
+    private static void EmitStep(CodeWriter code, StepModel step, string number, string space)
+    {
+        var method = step.Method;
+        var names = method.Parameters.Select(p => p.Name).ToList();
+        var self = Identifiers.Unique("self", names);
+        var run = Identifiers.Unique("run", names);
+        var typeParameters = method.TypeParametersOfType.Concat(method.TypeParametersOfMethod).ToList();
+
+        var parameters = method.Parameters.Select((p, i) => $"{(i == 0 && method.IsExtension ? "this " : "")}{p.Type} {Identifiers.Escape(p.Name)}").ToList();
+        if (!method.IsStatic)
+            parameters.Insert(0, $"this {method.DeclaringType} {self}");
+        code.Open(
+            $"internal static {method.Return.Type} {method.Name}_{number}{MethodText.TypeParameters(typeParameters)}"
+            + $"({string.Join(", ", parameters)}){MethodText.Constraints(typeParameters)}");
+
+        var plain = method.Call(self, method.Parameters.Select(Value), method.StepHolder(space));
+        var target = method.IsStatic ? "null" : self;
+        var call = $"{run}.CallStep({StepEmitter.Reference(step, space)}, Site{number}, {target}, {method.Tuple(Value)})";
+        var durable = method.Return.Kind switch
+        {
+            ReturnKind.ValueTask => $"new {WellKnownNames.ValueTask}({call})",
+            ReturnKind.ValueTaskOfResult => $"new {WellKnownNames.ValueTask}<{method.ResultType()}>({call})",
+            _ => call,
+        };
+        code.Line($"var {run} = {Scope};");
+        code.Line($"return {run} is null");
+        code.Indented($"? {plain}\n: {durable};");
+        code.Close();
+
+        static string Value(ParameterModel parameter) => (parameter.IsDynamic ? "(object?)" : "") + Identifiers.Escape(parameter.Name);
+    }
+
+    private static void EmitSleep(CodeWriter code, SleepOperation sleep, string number)
+    {
+        code.Open($"internal static {WellKnownNames.Task} {sleep.Method}_{number}({sleep.ArgumentType} time)");
+        code.Line($"var run = {Scope};");
+        code.Line("return run is null");
+        code.Indented($"? {WellKnownNames.DurableType}.{sleep.Method}(time)\n: run.{sleep.Method}(Site{number}, time);");
+        code.Close();
+    }
+
+    private static void EmitWhenEach(CodeWriter code, WhenEachOperation whenEach, string number)
+    {
+        var typeParameters = whenEach.TypeParameter is null ? "" : $"<{whenEach.TypeParameter}>";
+        var scoped = whenEach.IsSpan ? "scoped " : "";
+        var tasks = whenEach.IsSpan ? "tasks.ToArray()" : "tasks";
+        code.Open(
+            $"internal static global::System.Collections.Generic.IAsyncEnumerable<{whenEach.TaskType}> "
+            + $"WhenEach_{number}{typeParameters}({scoped}{whenEach.TasksType} tasks)");
+        code.Line($"var run = {Scope};");
+        code.Line("return run is null");
+        code.Indented($"? {WellKnownNames.Task}.WhenEach{typeParameters}(tasks)\n: run.WhenEach<{whenEach.TaskType}>({tasks});");
+        code.Close();
+    }
+
+    private static void EmitHost(CodeWriter code, HostOperation host, string number, string space)
+    {
+        var parameters = host.Parameters.Select((p, i) => $"{(i == 0 && host.IsExtension ? "this " : "")}{p.Type} {Identifiers.Escape(p.Name)}");
+        var names = host.Parameters.Select(p => Identifiers.Escape(p.Name)).ToList();
+        names.Insert(host.IsExtension ? 2 : 1, $"global::{space}.Manifests.All()");
+        code.Line($"internal static {host.ReturnType} {host.Method}_{number}({string.Join(", ", parameters)}) =>");
+        code.Indented($"{host.DeclaringType}.{host.Method}({string.Join(", ", names)});");
+    }
+}

@@ -1,0 +1,41 @@
+using DurableSdk.Generators.Models;
+using DurableSdk.Generators.Parsing;
+
+namespace DurableSdk.Generators.Emitting;
+
+/// <summary>The assembly's mark, its manifest, and the manifests of all that it references.</summary>
+internal static class ManifestEmitter
+{
+    public static string Emit(EquatableArray<WorkflowModel> workflows, bool hasExceptions, EquatableArray<string> steps, AssemblyModel assembly)
+    {
+        var code = CodeWriter.File();
+        var space = assembly.Namespace;
+        var names = string.Concat(steps.Select(s => ", " + ConstantText.Literal(s)));
+        code.Line($"[assembly: {WellKnownNames.CompilerServices}DurableManifest(typeof(global::{space}.Manifest){names})]");
+        code.Line();
+        code.Open($"namespace {space}");
+        code.Line($"/// <summary>The workflows of {assembly.Name}.</summary>");
+        code.Line($"[{WellKnownNames.EditorBrowsable}({WellKnownNames.EditorBrowsableState}.Never)]");
+        code.Open($"public sealed class Manifest : {WellKnownNames.Manifest}");
+        code.Line("/// <inheritdoc/>");
+        code.Line($"public override {WellKnownNames.ReadOnlyList}<{WellKnownNames.WorkflowDefinition}> Workflows {{ get; }} =");
+        code.Line("[");
+        foreach (var workflow in workflows)
+            code.Indented(WorkflowEmitter.Reference(workflow, space) + ",");
+        code.Line("];");
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"public override {WellKnownNames.ReadOnlyList}<{WellKnownNames.ExceptionDescriptor}> Exceptions => {(hasExceptions ? $"global::{space}.Exceptions.All" : "[]")};");
+        code.Close();
+        code.Line();
+        code.Open("internal static class Manifests");
+        code.Line($"internal static {WellKnownNames.Manifest}[] All() =>");
+        code.Line("[");
+        foreach (var manifest in new[] { $"global::{space}.Manifest" }.Concat(assembly.Manifests))
+            code.Indented($"new {manifest}(),");
+        code.Line("];");
+        code.Close();
+        code.Close();
+        return code.ToString();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using DurableSdk.Generators.Models;
+using DurableSdk.Generators.Parsing;
+
+namespace DurableSdk.Generators.Emitting;
+
+/// <summary>The descriptors of one type's steps.</summary>
+internal static class StepEmitter
+{
+    public static string Emit(StepTypeModel type, AssemblyModel assembly)
+    {
+        var code = CodeWriter.File();
+        var first = type.Steps[0].Method;
+        code.Open($"namespace {assembly.Namespace}.Steps");
+        code.Line($"// {first.TypeName}");
+        code.Open($"internal static class {first.Holder}{MethodText.TypeParameters(first.TypeParametersOfType)}{MethodText.Constraints(first.TypeParametersOfType)}");
+        for (var i = 0; i < type.Steps.Count; i++)
+        {
+            if (i > 0)
+                code.Line();
+            EmitStep(code, type.Steps[i], assembly.Namespace);
+        }
+
+        code.Close();
+        code.Close();
+        return code.ToString();
+    }
+
+    /// <summary>Where an interceptor finds the descriptor.</summary>
+    public static string Reference(StepModel step, string space)
+    {
+        var holder = step.Method.StepHolder(space);
+        return step.Method.TypeParametersOfMethod.Count == 0
+            ? $"{holder}.{step.Method.Member}"
+            : $"{holder}.{step.Method.Member}{MethodText.TypeParameters(step.Method.TypeParametersOfMethod)}.Step";
+    }
+
+    private static void EmitStep(CodeWriter code, StepModel step, string space)
+    {
+        var method = step.Method;
+        var isGeneric = method.TypeParametersOfMethod.Count > 0;
+        code.Line($"// [Step] {method.Display}");
+        if (isGeneric)
+            code.Open($"internal static class {method.Member}{MethodText.TypeParameters(method.TypeParametersOfMethod)}{MethodText.Constraints(method.TypeParametersOfMethod)}");
+        var type = $"{WellKnownNames.StepDescriptor}<{method.TupleType()}, {method.ResultType()}>";
+        code.Line($"internal static readonly {type} {(isGeneric ? "Step" : method.Member)} = new(");
+        code.Indented($"{ConstantText.Literal(step.Name)},\n{(method.IsStatic ? "null" : $"typeof({method.DeclaringType})")},");
+        code.Indented(Options(step.Options) + ",");
+        var parts = new CodeWriter();
+        DescriptorParts.Codec(parts, method);
+        DescriptorParts.Invoker(parts, method, method.StepHolder(space));
+        code.Indented(parts.ToString().TrimEnd('\n'));
+        if (isGeneric)
+            code.Close();
+        DescriptorParts.Accessor(code, method);
+    }
+
+    /// <summary>Only what differs from the defaults.</summary>
+    private static string Options(StepOptionsModel options)
+    {
+        var parts = new List<string>();
+        if (options.MaxAttempts != 3)
+            parts.Add($"MaxAttempts = {options.MaxAttempts.ToString(CultureInfo.InvariantCulture)}");
+        if (options.RetryDelay != TimeSpan.TicksPerSecond)
+            parts.Add($"RetryDelay = {Duration(options.RetryDelay)}");
+        if (options.Backoff != 2.0)
+            parts.Add($"Backoff = {options.Backoff.ToString("R", CultureInfo.InvariantCulture)}D");
+        if (options.MaxRetryDelay != 5 * TimeSpan.TicksPerMinute)
+            parts.Add($"MaxRetryDelay = {Duration(options.MaxRetryDelay)}");
+        if (options.Timeout is { } timeout)
+            parts.Add($"Timeout = {Duration(timeout)}");
+        if (options.NonRetryable.Count > 0)
+            parts.Add($"NonRetryable = [{string.Join(", ", options.NonRetryable.Select(t => $"typeof({t})"))}]");
+        return parts.Count == 0 ? WellKnownNames.StepOptions + ".Default" : $"new {WellKnownNames.StepOptions} {{ {string.Join(", ", parts)} }}";
+    }
+
+    private static string Duration(long ticks) => $"new {WellKnownNames.TimeSpan}({ticks.ToString(CultureInfo.InvariantCulture)}L)";
+}

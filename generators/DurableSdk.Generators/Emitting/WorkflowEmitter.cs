@@ -1,0 +1,48 @@
+using System.Globalization;
+using DurableSdk.Generators.Models;
+using DurableSdk.Generators.Parsing;
+
+namespace DurableSdk.Generators.Emitting;
+
+/// <summary>The definitions of one class's workflows.</summary>
+internal static class WorkflowEmitter
+{
+    public static string Emit(WorkflowTypeModel type, AssemblyModel assembly)
+    {
+        var code = CodeWriter.File();
+        var first = type.Workflows[0].Method;
+        code.Open($"namespace {assembly.Namespace}.Workflows");
+        code.Line($"// {first.TypeName}");
+        code.Open($"internal static class {first.Holder}");
+        for (var i = 0; i < type.Workflows.Count; i++)
+        {
+            if (i > 0)
+                code.Line();
+            EmitWorkflow(code, type.Workflows[i], assembly.Namespace);
+        }
+
+        code.Close();
+        code.Close();
+        return code.ToString();
+    }
+
+    public static string Reference(WorkflowModel workflow, string space) => $"{Holder(workflow, space)}.{workflow.Method.Member}";
+
+    private static string Holder(WorkflowModel workflow, string space) => $"global::{space}.Workflows.{workflow.Method.Holder}";
+
+    private static void EmitWorkflow(CodeWriter code, WorkflowModel workflow, string space)
+    {
+        var method = workflow.Method;
+        var version = workflow.Version.ToString(CultureInfo.InvariantCulture);
+        var takesCancellation = method.Parameters.Any(p => p.IsCancellationToken) ? "true" : "false";
+        code.Line($"// [Workflow] {method.Display}");
+        code.Line($"internal static readonly {WellKnownNames.WorkflowDefinition}<{method.TupleType()}, {method.ResultType()}> {method.Member} = new(");
+        code.Indented($"{ConstantText.Literal(workflow.Name)},\n{version},\n{ConstantText.Literal(workflow.MethodDisplay)},");
+        code.Indented($"{(method.IsStatic ? "null" : $"typeof({method.DeclaringType})")},\n{takesCancellation},");
+        var parts = new CodeWriter();
+        DescriptorParts.Codec(parts, method);
+        DescriptorParts.Invoker(parts, method, Holder(workflow, space));
+        code.Indented(parts.ToString().TrimEnd('\n'));
+        DescriptorParts.Accessor(code, method);
+    }
+}

@@ -1,0 +1,48 @@
+namespace DurableSdk.Generators.Models;
+
+/// <summary>One call to intercept. It changes with every edit of its file, so nothing but that file's interceptors may depend on it.</summary>
+/// <param name="Operation">What is called.</param>
+/// <param name="Member">The enclosing member that qualifies the site's id; null in a workflow's own method.</param>
+internal sealed record CallModel(
+    OperationModel Operation, string? Member, string FilePath, int Position, int Line, int LocationVersion, string LocationData);
+
+/// <summary>What a call calls.</summary>
+internal abstract record OperationModel
+{
+    /// <summary>The operation's name in ids; null for what is no operation of the log.</summary>
+    public abstract string? Name { get; }
+}
+
+internal sealed record StepOperation(StepModel Step) : OperationModel
+{
+    public override string? Name => Step.Name;
+}
+
+/// <param name="Method"><c>Sleep</c> or <c>SleepUntil</c>.</param>
+/// <param name="ArgumentType">The parameter's type.</param>
+internal sealed record SleepOperation(string Method, string ArgumentType) : OperationModel
+{
+    public override string? Name => Method;
+}
+
+/// <param name="TasksType">The parameter's type.</param>
+/// <param name="TaskType">A task of it.</param>
+/// <param name="TypeParameter">The overload's type parameter, or null.</param>
+/// <param name="IsSpan">Whether the parameter is a span.</param>
+internal sealed record WhenEachOperation(string TasksType, string TaskType, string? TypeParameter, bool IsSpan) : OperationModel
+{
+    public override string? Name => null;
+}
+
+/// <summary><c>AddDurable</c> or <c>DurableHost.StartAsync</c>: passes the manifests on.</summary>
+internal sealed record HostOperation(string DeclaringType, string Method, bool IsExtension, string ReturnType, EquatableArray<ParameterModel> Parameters)
+    : OperationModel
+{
+    public override string? Name => null;
+}
+
+/// <summary>The calls of one source file.</summary>
+internal sealed record FileModel(string HintName, string FileName, EquatableArray<SiteModel> Sites);
+
+/// <param name="Id">The site's id within a run; null for what is no operation of the log.</param>
+internal sealed record SiteModel(OperationModel Operation, string? Id, string Source, int LocationVersion, string LocationData);

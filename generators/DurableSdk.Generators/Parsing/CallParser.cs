@@ -1,0 +1,60 @@
+using DurableSdk.Generators.Models;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DurableSdk.Generators.Parsing;
+
+/// <summary>Finds the calls to intercept. Binding is dear, so a call is bound only when its name is one that matters.</summary>
+internal static class CallParser
+{
+    public static bool IsCandidate(SyntaxNode node, CancellationToken cancel) =>
+        node is InvocationExpressionSyntax { Expression: not (IdentifierNameSyntax { Identifier.ValueText: "nameof" }) };
+
+    public static CallModel? Parse(GeneratorSyntaxContext context, CancellationToken cancel)
+    {
+        var invocation = (InvocationExpressionSyntax)context.Node;
+        var model = context.SemanticModel;
+        if (NameOf(invocation) is not { } name || !IsName(name, model.Compilation))
+            return null;
+        if (model.GetSymbolInfo(invocation, cancel).Symbol is not IMethodSymbol called || ParseOperation(called, model.Compilation) is not { } operation)
+            return null;
+        if (invocation.Expression is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax }
+            || model.GetInterceptableLocation(invocation, cancel) is not { } location)
+            return null;
+
+        // Calls of a chain begin at one place, so a call stands where its name does.
+        var position = NameSyntaxOf(invocation)!.SpanStart;
+        var member = operation.Name is null ? null : MemberNames.EnclosingMember(model.GetEnclosingSymbol(invocation.SpanStart, cancel));
+        return new CallModel(
+            operation,
+            MemberNames.QualifierOf(member),
+            invocation.SyntaxTree.FilePath,
+            position,
+            invocation.SyntaxTree.GetText(cancel).Lines.GetLineFromPosition(position).LineNumber + 1,
+            location.Version,
+            location.Data);
+    }
+
+    /// <summary>The called name; null where a call has none.</summary>
+    public static string? NameOf(InvocationExpressionSyntax invocation) => NameSyntaxOf(invocation)?.Identifier.ValueText;
+
+    public static bool IsName(string name, Compilation compilation) =>
+        name is WellKnownNames.Sleep or WellKnownNames.SleepUntil or WellKnownNames.WhenEach or WellKnownNames.AddDurable or WellKnownNames.StartAsync
+        || StepNames.Of(compilation).Contains(name);
+
+    public static OperationModel? ParseOperation(IMethodSymbol called, Compilation compilation)
+    {
+        var definition = StepParser.DefinitionOf(called);
+        return FixedOperations.Parse(definition)
+            ?? (OperationModel?)(StepParser.Of(definition, compilation) is { } step ? new StepOperation(step) : null);
+    }
+
+    private static SimpleNameSyntax? NameSyntaxOf(InvocationExpressionSyntax invocation) => invocation.Expression switch
+    {
+        SimpleNameSyntax simple => simple,
+        MemberAccessExpressionSyntax access => access.Name,
+        MemberBindingExpressionSyntax binding => binding.Name,
+        _ => null,
+    };
+}

@@ -1,0 +1,68 @@
+using DurableSdk.Generators.Models;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DurableSdk.Generators.Parsing;
+
+/// <summary>Finds the exception types that handlers ask for, and those that the source declares.</summary>
+internal static class CatchParser
+{
+    public static bool IsCatch(SyntaxNode node, CancellationToken cancel) => node is CatchClauseSyntax;
+
+    public static bool IsDeclaration(SyntaxNode node, CancellationToken cancel) => node is ClassDeclarationSyntax { BaseList: not null };
+
+    public static CatchModel? Parse(GeneratorSyntaxContext context, CancellationToken cancel)
+    {
+        var clause = (CatchClauseSyntax)context.Node;
+        var model = context.SemanticModel;
+        var named = TypesNamedIn(clause, model, cancel).ToList();
+        var catchesAll = clause.Declaration is null || named.Any(n => ExceptionTypes.IsExactlyException(n.Type));
+        var asked = named.Select(n => n.Type).Where(IsAskedFor).ToList();
+        if (!catchesAll && asked.Count == 0)
+            return null;
+        return new CatchModel(
+            catchesAll,
+            asked.Select(Identifiers.MetadataName).ToEquatableArray(),
+            asked.Select(t => ExceptionParser.Parse(t, model.Compilation).Model).OfType<ExceptionModel>().ToEquatableArray());
+    }
+
+    public static DeclaredExceptionModel? ParseDeclaration(GeneratorSyntaxContext context, CancellationToken cancel)
+    {
+        if (context.SemanticModel.GetDeclaredSymbol(context.Node, cancel) is not INamedTypeSymbol type
+            || !IsAskedFor(type)
+            || type.Arity > 0
+            || ExceptionParser.Parse(type, context.SemanticModel.Compilation).Model is not { } model)
+            return null;
+        return new DeclaredExceptionModel(model, ExceptionTypes.ChainOf(type).Skip(1).Select(t => Identifiers.MetadataName(t.OriginalDefinition)).ToEquatableArray());
+    }
+
+    /// <summary>The types that the clause itself, its filter or its block names: <c>catch (X)</c>, <c>when (e is X)</c>, <c>switch (e) { case X: }</c>.</summary>
+    public static IEnumerable<(INamedTypeSymbol Type, SyntaxNode Syntax)> TypesNamedIn(CatchClauseSyntax clause, SemanticModel model, CancellationToken cancel)
+    {
+        foreach (var node in clause.DescendantNodes())
+        {
+            SyntaxNode? syntax = node switch
+            {
+                CatchDeclarationSyntax declaration when declaration.Parent == clause => declaration.Type,
+                DeclarationPatternSyntax pattern => pattern.Type,
+                TypePatternSyntax pattern => pattern.Type,
+                RecursivePatternSyntax pattern => pattern.Type,
+                ConstantPatternSyntax { Expression: TypeSyntax or MemberAccessExpressionSyntax } pattern => pattern.Expression,
+                BinaryExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IsExpression } test => test.Right,
+                _ => null,
+            };
+            if (syntax is not null && model.GetSymbolInfo(syntax, cancel).Symbol is INamedTypeSymbol type && ExceptionTypes.IsException(type))
+                yield return (type, syntax);
+        }
+    }
+
+    public static bool IsAskedFor(INamedTypeSymbol type) =>
+        ExceptionTypes.IsException(type)
+        && !ExceptionTypes.IsExactlyException(type)
+        && !ExceptionTypes.IsCancellation(type)
+        && !Visibility.HasErrors(type)
+        && !IsOpen(type);
+
+    private static bool IsOpen(ITypeSymbol type) =>
+        type is ITypeParameterSymbol || (type is INamedTypeSymbol named && (named.TypeArguments.Any(IsOpen) || (named.ContainingType is { } outer && IsOpen(outer))));
+}

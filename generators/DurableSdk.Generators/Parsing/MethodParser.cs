@@ -1,0 +1,103 @@
+using DurableSdk.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace DurableSdk.Generators.Parsing;
+
+/// <summary>Reads a step's or workflow's method, always its definition: generic steps get generic code.</summary>
+internal static class MethodParser
+{
+    private static readonly SymbolDisplayFormat DisplayFormat = SymbolDisplayFormat.CSharpErrorMessageFormat;
+
+    /// <param name="method">The method's definition.</param>
+    /// <param name="what"><c>Step</c> or <c>Workflow</c>, for messages.</param>
+    /// <returns>Null where no code can be generated.</returns>
+    public static MethodModel? Parse(IMethodSymbol method, string what, Compilation compilation, ProblemSink? sink)
+    {
+        if (HasErrors(method) || !SignatureRules.Check(method, what, compilation, sink))
+            return null;
+
+        var types = new TypeText();
+        var ofType = TypeParametersOf(method.ContainingType);
+        foreach (var parameter in ofType.Concat(method.TypeParameters))
+            types.Add(parameter);
+
+        var isAccessible = compilation.IsSymbolAccessibleWithin(method, compilation.Assembly);
+        return new MethodModel(
+            method.Name,
+            method.ToDisplayString(DisplayFormat),
+            Identifiers.Encode(Identifiers.MetadataName(method.ContainingType)),
+            Identifiers.MetadataName(method.ContainingType),
+            OrdinalOf(method),
+            types.Unannotated(method.ContainingType),
+            !isAccessible && method.ContainingType.IsStatic ? RuntimeName(method.ContainingType, ofType.Count) : null,
+            method.IsStatic,
+            method.IsExtensionMethod,
+            isAccessible,
+            ofType.Select(p => new TypeParameterModel(types.Of(p), types.Constraints(p))).ToEquatableArray(),
+            method.TypeParameters.Select(p => new TypeParameterModel(types.Of(p), types.Constraints(p))).ToEquatableArray(),
+            method.Parameters.Select(p => ParseParameter(p, types)).ToEquatableArray(),
+            ParseReturn(method.ReturnType, types)!);
+    }
+
+    public static ReturnModel? ParseReturn(ITypeSymbol type, TypeText types)
+    {
+        if (type is not INamedTypeSymbol { ContainingType: null, MetadataName: "Task" or "Task`1" or "ValueTask" or "ValueTask`1" } named
+            || named.ContainingNamespace.ToDisplayString() != "System.Threading.Tasks")
+            return null;
+        var kind = (named.Name, named.Arity) switch
+        {
+            ("Task", 0) => ReturnKind.Task,
+            ("Task", _) => ReturnKind.TaskOfResult,
+            (_, 0) => ReturnKind.ValueTask,
+            _ => ReturnKind.ValueTaskOfResult,
+        };
+        return new ReturnModel(
+            kind, types.Of(type), named.Arity == 0 ? null : types.Of(named.TypeArguments[0]), type.NullableAnnotation == NullableAnnotation.Annotated);
+    }
+
+    public static bool IsCancellationToken(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "CancellationToken", ContainingType: null } named
+        && named.ContainingNamespace.ToDisplayString() == "System.Threading";
+
+    public static ParameterModel ParseParameter(IParameterSymbol parameter, TypeText types) => new(
+        parameter.Name,
+        types.Of(parameter.Type),
+        parameter.Type.TypeKind == TypeKind.Dynamic,
+        IsCancellationToken(parameter.Type),
+        parameter.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == WellKnownNames.NotComparedAttribute),
+        ConstantText.DefaultOf(parameter, types));
+
+    private static List<ITypeParameterSymbol> TypeParametersOf(INamedTypeSymbol type)
+    {
+        var parameters = type.ContainingType is { } outer ? TypeParametersOf(outer) : [];
+        parameters.AddRange(type.TypeParameters);
+        return parameters;
+    }
+
+    private static int OrdinalOf(IMethodSymbol method)
+    {
+        var ordinal = 0;
+        foreach (var member in method.ContainingType.GetMembers(method.Name))
+        {
+            if (SymbolEqualityComparer.Default.Equals(member, method) || SymbolEqualityComparer.Default.Equals(member, method.PartialDefinitionPart))
+                return ordinal;
+            ordinal++;
+        }
+
+        return ordinal;
+    }
+
+    private static string RuntimeName(INamedTypeSymbol type, int arity)
+    {
+        var name = Identifiers.MetadataName(type);
+        if (arity > 0)
+            name += "[" + string.Join(",", Enumerable.Range(0, arity).Select(i => $"!{i}")) + "]";
+        return $"{name}, {type.ContainingAssembly.Identity.Name}";
+    }
+
+    private static bool HasErrors(IMethodSymbol method) =>
+        Visibility.HasErrors(method.ReturnType)
+        || Visibility.HasErrors(method.ContainingType)
+        || method.Parameters.Any(p => p.Name.Length == 0 || Visibility.HasErrors(p.Type))
+        || method.TypeParameters.Any(p => p.ConstraintTypes.Any(Visibility.HasErrors));
+}

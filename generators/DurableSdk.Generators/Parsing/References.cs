@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
+namespace DurableSdk.Generators.Parsing;
+
+/// <summary>What a referenced assembly says of itself, remembered per assembly.</summary>
+internal sealed class References
+{
+    private static readonly ConditionalWeakTable<IAssemblySymbol, References> OfAssembly = new();
+
+    private References(bool usesCore, INamedTypeSymbol? manifest, IReadOnlyList<string> steps)
+    {
+        UsesCore = usesCore;
+        Manifest = manifest;
+        Steps = steps;
+    }
+
+    /// <summary>Whether it references DurableSdk.Core.</summary>
+    public bool UsesCore { get; }
+
+    /// <summary>Its manifest class; null where it was compiled without the generator.</summary>
+    public INamedTypeSymbol? Manifest { get; }
+
+    /// <summary>The names of its steps.</summary>
+    public IReadOnlyList<string> Steps { get; }
+
+    /// <summary>Whether steps called inside it would run unrecorded.</summary>
+    public bool LacksMark => UsesCore && Manifest is null;
+
+    public static References Of(IAssemblySymbol assembly) => OfAssembly.GetValue(assembly, Read);
+
+    private static References Read(IAssemblySymbol assembly)
+    {
+        var usesCore = assembly.Modules.Any(m => m.ReferencedAssemblies.Any(a => a.Name == WellKnownNames.CoreAssembly));
+        var isOurs = assembly.Name == "DurableSdk" || assembly.Name.StartsWith("DurableSdk.", StringComparison.Ordinal);
+        if (!usesCore)
+            return new References(false, null, []);
+
+        var mark = assembly.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == WellKnownNames.DurableManifestAttribute);
+        if (mark is not { ConstructorArguments: { Length: 2 } arguments } || arguments[0].Value is not INamedTypeSymbol manifest)
+            return new References(!isOurs, null, []);
+        var steps = arguments[1].IsNull ? [] : arguments[1].Values.Select(v => v.Value as string).OfType<string>().ToList();
+        return new References(true, manifest, steps);
+    }
+}

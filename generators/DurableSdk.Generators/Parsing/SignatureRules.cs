@@ -1,0 +1,70 @@
+using Microsoft.CodeAnalysis;
+
+namespace DurableSdk.Generators.Parsing;
+
+/// <summary>What a method must be for code to be generated.</summary>
+internal static class SignatureRules
+{
+    public static bool Check(IMethodSymbol method, string what, Compilation compilation, ProblemSink? sink)
+    {
+        var good = true;
+        var location = method.Locations.FirstOrDefault();
+
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return false; // DUR0008 stands at the attribute
+        if (MethodParser.ParseReturn(method.ReturnType, new TypeText()) is null || method.ReturnsByRef || method.ReturnsByRefReadonly)
+            Report(Rules.Rules.NotATask, location, what, method.Name, Short(method.ReturnType));
+        if (!method.IsStatic && method.ContainingType.IsValueType)
+            Report(Rules.Rules.StructInstance, location, method.Name, Short(method.ContainingType));
+
+        foreach (var parameter in method.Parameters)
+        {
+            if (WhyNotRecordable(parameter) is { } why)
+                Report(Rules.Rules.ParameterNotRecordable, parameter.Locations.FirstOrDefault(), parameter.Name, method.Name, why);
+        }
+
+        if (Visibility.FirstHidden(method.ContainingType, compilation) is { } hiddenType)
+            Report(Rules.Rules.ContainingTypeHidden, location, method.Name, Short(hiddenType.Type), hiddenType.Why);
+        else if (HiddenInSignature(method, compilation) is { } hidden)
+            Report(Rules.Rules.SignatureTypeHidden, hidden.Location ?? location, method.Name, Short(hidden.Type), hidden.Why);
+        return good;
+
+        void Report(DiagnosticDescriptor rule, Location? at, params object[] arguments)
+        {
+            good = false;
+            sink?.Invoke(rule, at, arguments);
+        }
+    }
+
+    public static string Short(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+
+    private static string? WhyNotRecordable(IParameterSymbol parameter) => parameter switch
+    {
+        { RefKind: RefKind.Ref } => "passed by ref",
+        { RefKind: RefKind.Out } => "passed by out",
+        { RefKind: not RefKind.None } => "passed by in",
+        { Type.TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => "a pointer",
+        { Type: ITypeParameterSymbol { AllowsRefLikeType: true } } => "possibly a ref struct",
+        { Type.IsRefLikeType: true } => $"a ref struct ({Short(parameter.Type)})",
+        _ => null,
+    };
+
+    private static (ITypeSymbol Type, string Why, Location? Location)? HiddenInSignature(IMethodSymbol method, Compilation compilation)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (Visibility.FirstHidden(parameter.Type, compilation) is { } inParameter)
+                return (inParameter.Type, inParameter.Why, parameter.Locations.FirstOrDefault());
+        }
+
+        if (Visibility.FirstHidden(method.ReturnType, compilation) is { } inResult)
+            return (inResult.Type, inResult.Why, null);
+        foreach (var constraint in method.TypeParameters.Concat(method.ContainingType.TypeParameters).SelectMany(p => p.ConstraintTypes))
+        {
+            if (Visibility.FirstHidden(constraint, compilation) is { } inConstraint)
+                return (inConstraint.Type, inConstraint.Why, null);
+        }
+
+        return null;
+    }
+}

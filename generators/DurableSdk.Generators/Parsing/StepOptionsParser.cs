@@ -1,0 +1,93 @@
+using DurableSdk.Generators.Models;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DurableSdk.Generators.Parsing;
+
+/// <summary>Reads <c>[Step]</c>'s options; what is wrong falls back to the default, beside the error.</summary>
+internal static class StepOptionsParser
+{
+    private const int AttemptsMax = 1000;
+    private static readonly long RetryDelayDefault = TimeSpan.TicksPerSecond;
+    private static readonly long MaxRetryDelayDefault = 5 * TimeSpan.TicksPerMinute;
+
+    public static StepOptionsModel Parse(AttributeData attribute, Compilation compilation, TypeText types, ProblemSink? sink)
+    {
+        var options = new StepOptionsModel(3, RetryDelayDefault, 2.0, MaxRetryDelayDefault, null, EquatableArray<string>.Empty);
+        foreach (var argument in attribute.NamedArguments)
+        {
+            var value = argument.Value;
+            if (value.Kind == TypedConstantKind.Error)
+                continue;
+            options = argument.Key switch
+            {
+                "MaxAttempts" => options with { MaxAttempts = Attempts(value) },
+                "Backoff" => options with { Backoff = Backoff(value) },
+                "RetryDelay" => options with { RetryDelay = Duration("RetryDelay", value, 0) ?? options.RetryDelay },
+                "MaxRetryDelay" => options with { MaxRetryDelay = Duration("MaxRetryDelay", value, 0) ?? options.MaxRetryDelay },
+                "Timeout" => options with { Timeout = value.Value is null ? null : Duration("Timeout", value, 1) },
+                "NonRetryable" => options with { NonRetryable = NonRetryable(value) },
+                _ => options,
+            };
+        }
+
+        return options;
+
+        int Attempts(TypedConstant constant)
+        {
+            if (constant.Value is int and >= 1 and <= AttemptsMax)
+                return (int)constant.Value;
+            sink?.Invoke(Rules.Rules.OptionOutOfRange, At("MaxAttempts"), "MaxAttempts", constant.Value ?? "null", "it counts every attempt and is from 1 to 1,000");
+            return 3;
+        }
+
+        double Backoff(TypedConstant constant)
+        {
+            if (constant.Value is >= 1.0 and <= 1000.0)
+                return (double)constant.Value;
+            sink?.Invoke(Rules.Rules.OptionOutOfRange, At("Backoff"), "Backoff", constant.ToCSharp(), "the wait is multiplied by it and it is from 1.0 (constant) to 1,000");
+            return 2.0;
+        }
+
+        long? Duration(string name, TypedConstant constant, long minimum)
+        {
+            var text = constant.Value as string;
+            if (Durations.Parse(text) is not { } ticks)
+                sink?.Invoke(Rules.Rules.BadDuration, At(name), name, text ?? "null");
+            else if (ticks < minimum)
+                sink?.Invoke(Rules.Rules.OptionOutOfRange, At(name), name, $"\"{text}\"", minimum == 0 ? "a duration is not negative" : "a timeout is longer than zero");
+            else
+                return ticks;
+            return null;
+        }
+
+        EquatableArray<string> NonRetryable(TypedConstant constant)
+        {
+            if (constant.IsNull)
+                return EquatableArray<string>.Empty;
+            var names = new List<string>();
+            foreach (var item in constant.Values)
+            {
+                if (item.Value is not ITypeSymbol type || Visibility.HasErrors(type))
+                    continue;
+                if (!ExceptionTypes.IsException(type))
+                    sink?.Invoke(Rules.Rules.NotAnException, At("NonRetryable"), SignatureRules.Short(type));
+                else if (Visibility.FirstHidden(type, compilation) is { } hidden)
+                    sink?.Invoke(Rules.Rules.SignatureTypeHidden, At("NonRetryable"), "NonRetryable", SignatureRules.Short(hidden.Type), hidden.Why);
+                else
+                    names.Add(types.Unannotated(type));
+            }
+
+            return names.ToEquatableArray();
+        }
+
+        Location? At(string name)
+        {
+            var syntax = attribute.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
+            var argument = syntax?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == name);
+            return (argument ?? (SyntaxNode?)syntax)?.GetLocation();
+        }
+    }
+
+    private static string ToCSharp(this TypedConstant constant) => Microsoft.CodeAnalysis.CSharp.TypedConstantExtensions.ToCSharpString(constant);
+}

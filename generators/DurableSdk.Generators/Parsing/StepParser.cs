@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using DurableSdk.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace DurableSdk.Generators.Parsing;
+
+/// <summary>Finds the <c>[Step]</c> behind a called method and reads it.</summary>
+internal static class StepParser
+{
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<ISymbol, StepModel?>> Parsed = new();
+
+    /// <summary>The step of a called method's definition; null if it is none or no code can be generated. Read once per compilation.</summary>
+    public static StepModel? Of(IMethodSymbol definition, Compilation compilation)
+    {
+        var steps = Parsed.GetValue(compilation, static _ => new ConcurrentDictionary<ISymbol, StepModel?>(SymbolEqualityComparer.Default));
+        return steps.GetOrAdd(definition, _ => FindAttribute(definition) is { } attribute ? Parse(definition, attribute, compilation, null) : null);
+    }
+
+    public static StepModel? Parse(IMethodSymbol definition, AttributeData attribute, Compilation compilation, ProblemSink? sink)
+    {
+        var options = StepOptionsParser.Parse(attribute, compilation, new TypeText(), sink);
+        if (MethodParser.Parse(definition, "Step", compilation, sink) is not { } method)
+            return null;
+        var name = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Name").Value.Value as string;
+        return new StepModel(method, string.IsNullOrEmpty(name) ? definition.Name : name!, options);
+    }
+
+    /// <summary>The method as it is declared: neither reduced nor constructed.</summary>
+    public static IMethodSymbol DefinitionOf(IMethodSymbol called) => (called.ReducedFrom ?? called).OriginalDefinition;
+
+    /// <summary>
+    /// The <c>[Step]</c> on the method, on what it overrides, or on the interface method that it implements: a call sees a
+    /// step whichever of them it goes through.
+    /// </summary>
+    public static AttributeData? FindAttribute(IMethodSymbol method)
+    {
+        for (var current = method; current is not null; current = current.OverriddenMethod)
+        {
+            if (OwnAttribute(current) is { } own)
+                return own;
+        }
+
+        if (method.IsStatic || method.ContainingType.TypeKind != TypeKind.Class)
+            return null;
+        foreach (var member in method.ContainingType.AllInterfaces.SelectMany(i => i.GetMembers(method.Name)))
+        {
+            if (member is IMethodSymbol declared
+                && OwnAttribute(declared) is { } attribute
+                && SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(declared), method))
+                return attribute;
+        }
+
+        return null;
+    }
+
+    private static AttributeData? OwnAttribute(IMethodSymbol method) => AttributeOf(method, WellKnownNames.StepAttribute);
+
+    public static AttributeData? AttributeOf(IMethodSymbol method, string attributeName)
+    {
+        foreach (var attribute in method.OriginalDefinition.GetAttributes())
+        {
+            if (attribute.AttributeClass is { ContainingNamespace.Name: "DurableSdk" } type && type.ToDisplayString() == attributeName)
+                return attribute;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,74 @@
+using DurableSdk.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace DurableSdk.Generators.Parsing;
+
+/// <summary>Reads a <c>[Workflow]</c>.</summary>
+internal static class WorkflowParser
+{
+    public static WorkflowModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancel) =>
+        context.TargetSymbol is IMethodSymbol method ? Parse(method, context.Attributes[0], context.SemanticModel.Compilation, null) : null;
+
+    public static WorkflowModel? Parse(IMethodSymbol method, AttributeData attribute, Compilation compilation, ProblemSink? sink)
+    {
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return null;
+        var good = CheckType(method, sink);
+        var parsed = MethodParser.Parse(method, "Workflow", compilation, sink);
+        var version = Argument(attribute, "Version") is int given ? given : 1;
+        if (version < 1)
+        {
+            sink?.Invoke(Rules.Rules.OptionOutOfRange, LocationOf(attribute), "Version", version, "versions count from 1");
+            good = false;
+        }
+
+        var name = Argument(attribute, "Name") as string;
+        if (string.IsNullOrEmpty(name))
+            name = method.ContainingType.Name;
+        var identifier = Identifiers.FromWorkflowName(name!);
+        if (identifier is null)
+            sink?.Invoke(Rules.Rules.NameGivesNoIdentifier, LocationOf(attribute), name!);
+        if (!good || parsed is null || identifier is null)
+            return null;
+
+        return new WorkflowModel(
+            parsed,
+            name!,
+            version,
+            identifier,
+            method.ContainingNamespace.IsGlobalNamespace ? null : SpaceOf(method.ContainingNamespace),
+            IsPublic(method),
+            $"{method.ContainingType.Name}.{method.Name}");
+    }
+
+    public static Location? LocationOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
+
+    private static bool CheckType(IMethodSymbol method, ProblemSink? sink)
+    {
+        var good = true;
+        var location = method.Locations.FirstOrDefault();
+        if (method.IsGenericMethod || IsGeneric(method.ContainingType))
+            Report(Rules.Rules.GenericWorkflow, method.Name);
+        if (method.ContainingType.TypeKind == TypeKind.Interface)
+            Report(Rules.Rules.AbstractWorkflow, method.Name, $"interface {method.ContainingType.Name}");
+        else if (!method.IsStatic && method.ContainingType.IsAbstract)
+            Report(Rules.Rules.AbstractWorkflow, method.Name, $"abstract class {method.ContainingType.Name}");
+        return good;
+
+        void Report(DiagnosticDescriptor rule, params object[] arguments)
+        {
+            good = false;
+            sink?.Invoke(rule, location, arguments);
+        }
+    }
+
+    private static bool IsGeneric(INamedTypeSymbol? type) => type is not null && (type.Arity > 0 || IsGeneric(type.ContainingType));
+
+    private static bool IsPublic(IMethodSymbol method) =>
+        Visibility.IsPublic(method.ReturnType) && method.Parameters.All(p => Visibility.IsPublic(p.Type));
+
+    private static string SpaceOf(INamespaceSymbol space) =>
+        space.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
+
+    private static object? Argument(AttributeData attribute, string name) => attribute.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value;
+}

@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+
+namespace DurableSdk.Generators.Rules;
+
+/// <summary>Every compile-time error of the generator: a line each, a page each under <c>docs/rules</c>.</summary>
+internal static class Rules
+{
+    public static readonly DiagnosticDescriptor BadDuration = Error("DUR0001", "A duration can't be read", "{0} = \"{1}\" is not a duration; write a number and a unit, such as \"250ms\", \"1s\", \"5m\", \"24h\" or \"7d\"");
+    public static readonly DiagnosticDescriptor OptionOutOfRange = Error("DUR0002", "An option is out of range", "{0} = {1} is out of range; {2}");
+    public static readonly DiagnosticDescriptor NotATask = Error("DUR0003", "A step or workflow must return a task", "{0} '{1}' returns '{2}'; it must return Task, Task<T>, ValueTask or ValueTask<T>");
+    public static readonly DiagnosticDescriptor ParameterNotRecordable = Error("DUR0004", "A parameter can't be recorded", "Parameter '{0}' of '{1}' is {2}, which can't be written to the log; pass a plain value");
+    public static readonly DiagnosticDescriptor StructInstance = Error("DUR0005", "An instance step or workflow can't be on a struct", "'{0}' is an instance method of struct '{1}', whose calls would work on a copy; make it static or the type a class");
+    public static readonly DiagnosticDescriptor SignatureTypeHidden = Error("DUR0006", "A type in the signature is hidden from generated code", "'{0}' uses type '{1}', which is {2}; generated code can't name it: make it at least internal");
+    public static readonly DiagnosticDescriptor ContainingTypeHidden = Error("DUR0007", "The containing type is hidden from generated code", "'{0}' is declared in '{1}', which is {2}; generated code can't name it: make it at least internal");
+    public static readonly DiagnosticDescriptor LocalFunction = Error("DUR0008", "A local function or lambda can't be a step or workflow", "[{0}] on a local function or lambda has no effect; make it a method of the class");
+    public static readonly DiagnosticDescriptor BaseCall = Error("DUR0009", "A step can't be called through base", "'base.{0}' would run the overriding step again; move the shared code to a method that isn't virtual, or call '{0}' without base");
+    public static readonly DiagnosticDescriptor MethodGroup = Error("DUR0010", "A durable method can't be turned into a delegate", "'{0}' is used as a delegate, so its calls can't be recorded; write a lambda that calls it");
+    public static readonly DiagnosticDescriptor DirectWorkflowCall = Error("DUR0011", "A workflow can't call a workflow", "'{0}' is a [Workflow]; called here it would run as a part of this one, unrecorded: move the shared code to a helper method, or start it from the application");
+    public static readonly DiagnosticDescriptor DuplicateWorkflow = Error("DUR0012", "Two workflows have one name and version", "Workflow '{0}' version {1} is also declared by '{2}'; give one another Name or Version");
+    public static readonly DiagnosticDescriptor NamesNeeded = Error("DUR0013", "Several workflows in one class need names", "'{0}' is one of several workflows in '{1}'; give each a Name: [Workflow(Name = \"…\")]");
+    public static readonly DiagnosticDescriptor NameGivesNoIdentifier = Error("DUR0014", "A workflow's name gives no identifier", "Workflow name \"{0}\" can't stand in Start…Async; begin it with a letter and use letters and digits");
+    public static readonly DiagnosticDescriptor GenericWorkflow = Error("DUR0015", "A workflow can't be generic", "'{0}' has open type parameters, so nobody could say which type to start it with; write a workflow per type that calls shared generic code");
+    public static readonly DiagnosticDescriptor AbstractWorkflow = Error("DUR0016", "A workflow needs a class that can be made", "'{0}' is on {1}; put [Workflow] on the method of a class that can be instantiated");
+    public static readonly DiagnosticDescriptor NotAnException = Error("DUR0017", "NonRetryable lists exception types only", "NonRetryable lists '{0}', which doesn't derive from System.Exception, so it can never be thrown");
+    public static readonly DiagnosticDescriptor ExceptionNotRecreatable = Error("DUR0018", "A caught exception can't be made again from the log", "'{0}' can't be made again on replay ({1}), so this catch would not catch it; give it a constructor (string message, Exception? innerException)");
+    public static readonly DiagnosticDescriptor UnmarkedAssembly = Error("DUR0019", "An assembly was compiled without the generator", "'{0}' is in assembly '{1}', which uses DurableSdk but was compiled without its generator: steps called in there would run unrecorded; reference the DurableSdk package in that project and rebuild it");
+    public static readonly DiagnosticDescriptor InterceptorsOff = AtEnd("DUR0020", "Interceptors are switched off", "This project doesn't allow interceptors in DurableSdk.Generated; add to it: <InterceptorsNamespaces>$(InterceptorsNamespaces);DurableSdk.Generated</InterceptorsNamespaces>");
+    public static readonly DiagnosticDescriptor LanguageVersion = AtEnd("DUR0021", "The language version is too low", "DurableSdk needs C# 12 or later, and this project is compiled as C# {0}; remove <LangVersion> or raise it");
+    public static readonly DiagnosticDescriptor NotInterceptable = Error("DUR0022", "This call of a step can't be recorded", "The call of '{0}' can't be intercepted because {1}");
+    public static readonly DiagnosticDescriptor NameTaken = AtEnd("DUR0023", "A generated name is taken", "Workflow '{0}' gets the handle '{1}', and a type of that name exists; rename that type or give the workflow another Name");
+
+    public static readonly DiagnosticDescriptor[] All =
+    [
+        BadDuration, OptionOutOfRange, NotATask, ParameterNotRecordable, StructInstance, SignatureTypeHidden, ContainingTypeHidden, LocalFunction,
+        BaseCall, MethodGroup, DirectWorkflowCall, DuplicateWorkflow, NamesNeeded, NameGivesNoIdentifier, GenericWorkflow, AbstractWorkflow,
+        NotAnException, ExceptionNotRecreatable, UnmarkedAssembly, InterceptorsOff, LanguageVersion, NotInterceptable, NameTaken,
+    ];
+
+    private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>
+        new(id, title, message, "DurableSdk.Generation", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: $"docs/rules/{id}.md", customTags: tags);
+
+    private static DiagnosticDescriptor AtEnd(string id, string title, string message) => Error(id, title, message, WellKnownDiagnosticTags.CompilationEnd);
+}

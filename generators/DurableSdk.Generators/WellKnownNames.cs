@@ -1,0 +1,55 @@
+namespace DurableSdk.Generators;
+
+/// <summary>Every name of DurableSdk and the base library that the generator knows; a test resolves each against the real assemblies.</summary>
+internal static class WellKnownNames
+{
+    public const string CoreAssembly = "DurableSdk.Core";
+    public const string GeneratedNamespace = "DurableSdk.Generated";
+
+    // Looked up by metadata name.
+    public const string WorkflowAttribute = "DurableSdk.WorkflowAttribute";
+    public const string StepAttribute = "DurableSdk.StepAttribute";
+    public const string NotComparedAttribute = "DurableSdk.NotComparedAttribute";
+    public const string Durable = "DurableSdk.Durable";
+    public const string DurableManifestAttribute = "DurableSdk.CompilerServices.DurableManifestAttribute";
+    public const string DurableClient = "DurableSdk.DurableClient";
+    public const string HostingExtensions = "DurableSdk.DurableServiceCollectionExtensions";
+    public const string DurableHost = "DurableSdk.DurableHost";
+
+    // Members that are intercepted.
+    public const string Sleep = "Sleep";
+    public const string SleepUntil = "SleepUntil";
+    public const string WhenEach = "WhenEach";
+    public const string AddDurable = "AddDurable";
+    public const string StartAsync = "StartAsync";
+
+    // Written into generated code.
+    public const string CompilerServices = "global::DurableSdk.CompilerServices.";
+    public const string WorkflowScope = CompilerServices + "WorkflowScope";
+    public const string CallSite = CompilerServices + "CallSite";
+    public const string StepDescriptor = CompilerServices + "StepDescriptor";
+    public const string StepOptions = CompilerServices + "StepOptions";
+    public const string ArgumentCodec = CompilerServices + "ArgumentCodec";
+    public const string Unit = CompilerServices + "Unit";
+    public const string WorkflowDefinition = CompilerServices + "WorkflowDefinition";
+    public const string Manifest = CompilerServices + "DurableManifest";
+    public const string ExceptionDescriptor = CompilerServices + "ExceptionDescriptor";
+    public const string PayloadSerializer = "global::DurableSdk.Payloads.PayloadSerializer";
+    public const string DurableType = "global::DurableSdk.Durable";
+    public const string Client = "global::DurableSdk.DurableClient";
+    public const string StartOptions = "global::DurableSdk.StartOptions";
+    public const string WorkflowHandle = "global::DurableSdk.WorkflowHandle";
+
+    public const string Task = "global::System.Threading.Tasks.Task";
+    public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
+    public const string ValueTuple = "global::System.ValueTuple";
+    public const string CancellationToken = "global::System.Threading.CancellationToken";
+    public const string TimeSpan = "global::System.TimeSpan";
+    public const string JsonReader = "global::System.Text.Json.Utf8JsonReader";
+    public const string UnsafeAccessor = "global::System.Runtime.CompilerServices.UnsafeAccessor";
+    public const string UnsafeAccessorKind = "global::System.Runtime.CompilerServices.UnsafeAccessorKind";
+    public const string UnsafeAccessorType = "global::System.Runtime.CompilerServices.UnsafeAccessorType";
+    public const string ReadOnlyList = "global::System.Collections.Generic.IReadOnlyList";
+    public const string EditorBrowsable = "global::System.ComponentModel.EditorBrowsable";
+    public const string EditorBrowsableState = "global::System.ComponentModel.EditorBrowsableState";
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using DurableSdk.Generators;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace DurableSdk.RoslynTests.Harness;
+
+/// <summary>A project as the compiler sees it: files, references, the generator and its analyzer.</summary>
+internal sealed class Project
+{
+    public static readonly CSharpParseOptions ParseOptions = new CSharpParseOptions(LanguageVersion.Preview)
+        .WithFeatures([new("InterceptorsNamespaces", "DurableSdk.Generated")]);
+
+    private static readonly CSharpCompilationOptions Options = new(
+        OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
+
+    private static readonly ImmutableArray<MetadataReference> Platform =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(p => Path.GetFileName(p) is var f
+                && (f.StartsWith("System.", StringComparison.Ordinal) || f is "mscorlib.dll" or "netstandard.dll" or "DurableSdk.Core.dll" or "DurableSdk.dll"
+                    || f.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)))
+            .Select(p => MetadataReference.CreateFromFile(p)),
+    ];
+
+    private Project(CSharpCompilation compilation) => Compilation = compilation;
+
+    public CSharpCompilation Compilation { get; }
+
+    /// <summary>A project of one file named <c>Case.cs</c>.</summary>
+    public static Project Of(string source, string assembly = "App") => OfFiles(assembly, ("Case.cs", source));
+
+    public static Project OfFiles(string assembly, params (string Path, string Source)[] files) => new(CSharpCompilation.Create(
+        assembly,
+        files.Append(("Usings.cs", Usings)).Select(f => Parse(f.Item2, f.Item1)),
+        Platform,
+        Options));
+
+    public static SyntaxTree Parse(string source, string path, CSharpParseOptions? options = null) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), options ?? ParseOptions, path);
+
+    public Project With(params MetadataReference[] references) => new(Compilation.AddReferences(references));
+
+    public Project WithParseOptions(CSharpParseOptions options) => new(Compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(
+        Compilation.SyntaxTrees.Select(t => Parse(t.ToString(), t.FilePath, options))));
+
+    public Project Replace(string path, string source) =>
+        new(Compilation.ReplaceSyntaxTree(Compilation.SyntaxTrees.Single(t => t.FilePath == path), Parse(source, path)));
+
+    public GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
+        [new DurableGenerator().AsSourceGenerator()],
+        parseOptions: (CSharpParseOptions)Compilation.SyntaxTrees[0].Options,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    public GeneratorDriver RunDriver() => CreateDriver().RunGenerators(Compilation);
+
+    /// <summary>The compilation with what was generated; the generator itself may report nothing.</summary>
+    public CSharpCompilation Generate()
+    {
+        var driver = CreateDriver().RunGeneratorsAndUpdateCompilation(Compilation, out var output, out var diagnostics);
+        Assert.That(diagnostics, Is.Empty);
+        Assert.That(driver.GetRunResult().Results.Select(r => r.Exception), Is.All.Null);
+        return (CSharpCompilation)output;
+    }
+
+    /// <summary>What our analyzer says of the sources, sorted.</summary>
+    public IReadOnlyList<Diagnostic> Analyze() =>
+    [
+        .. Compilation.WithAnalyzers([new Generators.Rules.GenerationAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
+            .OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Compiles without a warning of anybody's.</summary>
+    public byte[] Build()
+    {
+        Assert.That(Analyze().Select(d => d.ToString()), Is.Empty, "analyzer");
+        var output = Generate();
+        using var stream = new MemoryStream();
+        var result = output.Emit(stream);
+        var said = result.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).ToList();
+        Assert.That(said.Select(d => d.ToString()), Is.Empty, () => string.Join("\n\n", output.SyntaxTrees
+            .Where(t => said.Any(d => d.Location.SourceTree == t)).Select(t => $"== {t.FilePath}\n{t}")));
+        return stream.ToArray();
+    }
+
+    private const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using DurableSdk;
+        """;
+}

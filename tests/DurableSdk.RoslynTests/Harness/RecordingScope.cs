@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using DurableSdk.CompilerServices;
+using DurableSdk.Payloads;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using CallSite = DurableSdk.CompilerServices.CallSite;
+
+namespace DurableSdk.RoslynTests.Harness;
+
+/// <summary>
+/// Stands for a run: writes down what was intercepted, passes arguments and results through the serialiser as an engine does,
+/// and calls the step itself.
+/// </summary>
+internal sealed class RecordingScope : RunScope
+{
+    private readonly PayloadSerializer _serializer = new(PayloadSerializer.CreateOptions());
+
+    public List<string> Sites { get; } = [];
+
+    public List<string> Sources { get; } = [];
+
+    public List<Type?> Services { get; } = [];
+
+    public List<StepOptions> Options { get; } = [];
+
+    public List<string> Arguments { get; } = [];
+
+    public List<IReadOnlyList<int>> NotCompared { get; } = [];
+
+    internal override DateTimeOffset UtcNow => DateTimeOffset.UnixEpoch;
+
+    internal override Random Random { get; } = new(1);
+
+    internal override DurableRun Info => throw new NotSupportedException();
+
+    internal override ILogger Logger => NullLogger.Instance;
+
+    public override async Task<TResult> CallStep<TArguments, TResult>(
+        StepDescriptor<TArguments, TResult> step, CallSite site, object? target, TArguments arguments)
+    {
+        _ = Record(site);
+        Services.Add(step.Service);
+        Options.Add(step.Options);
+        NotCompared.Add(step.Arguments.NotCompared);
+        var json = _serializer.SerializeArguments(step.Arguments, arguments, "arguments");
+        Arguments.Add($"{string.Join(",", step.Arguments.Names)}={System.Text.Encoding.UTF8.GetString(json.Span)}");
+        var decoded = _serializer.DeserializeArguments(step.Arguments, json, "arguments");
+        WorkflowScope.Enter(null!);
+        var result = await step.Invoke(target, decoded, new CancellationToken(canceled: false));
+        return _serializer.Deserialize<TResult>(_serializer.Serialize(result, "result"), "result");
+    }
+
+    public override Task Sleep(CallSite site, TimeSpan duration) => Record(site);
+
+    public override Task SleepUntil(CallSite site, DateTimeOffset dueAt) => Record(site);
+
+    public override IAsyncEnumerable<TTask> WhenEach<TTask>(IEnumerable<TTask> tasks)
+    {
+        Sites.Add("WhenEach");
+        return InOrder(tasks);
+    }
+
+    internal override Guid NewGuid() => Guid.Empty;
+
+    internal override void EnsureOnScheduler()
+    {
+    }
+
+    private static async IAsyncEnumerable<TTask> InOrder<TTask>(IEnumerable<TTask> tasks, [EnumeratorCancellation] CancellationToken cancel = default)
+        where TTask : Task
+    {
+        foreach (var task in tasks)
+        {
+            await Task.WhenAny(task).WaitAsync(cancel);
+            yield return task;
+        }
+    }
+
+    private Task Record(CallSite site)
+    {
+        Sites.Add(site.Id);
+        Sources.Add(site.Source);
+        return Task.CompletedTask;
+    }
+}
