@@ -47,16 +47,14 @@ internal sealed partial class Dispatcher(WorkerContext worker)
     private async Task<bool> ClaimAsync()
     {
         _signal = NewSignal();
-        var room = worker.Options.MaxRunsInMemory - _actors.Count;
-        if (room <= 0)
-            return false;
+        var room = Math.Max(0, worker.Options.MaxRunsInMemory - _actors.Count);
         var request = new ClaimRequest(worker.Runtime.Workflows.Keys, room, worker.Runtime.UtcNow);
         var claim = await worker.Owner.ClaimAsync(request, worker.Stopping);
         foreach (var run in claim.Runs)
             Take(run);
         _nextWake?.Cancel();
         _nextWake = claim.NextWakeAt is { } wake ? worker.Timers.Add(wake, Signal) : null;
-        return claim.MayHaveMore;
+        return claim.MayHaveMore && room > 0;
     }
 
     private void Take(ClaimedRun run)
