@@ -1,0 +1,18 @@
+namespace DurableSdk.Sqlite.Database;
+
+/// <summary>Times as the file keeps them: microseconds since 1970 (UTC).</summary>
+internal static class Micros
+{
+    /// <summary>Stored as a wake-up time: at once.</summary>
+    public const long AtOnce = 0;
+
+    public static long From(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    public static DateTimeOffset ToTime(long micros) => DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>A wake-up time, never mistaken for <see cref="AtOnce"/>.</summary>
+    public static long? FromWakeAt(DateTimeOffset? time) => time is { } at ? Math.Max(AtOnce + 1, From(at)) : null;
+
+    /// <summary>A wake-up time for people: at once is no time.</summary>
+    public static DateTimeOffset? ToWakeAt(long? micros) => micros is null or AtOnce ? null : ToTime(micros.Value);
+}

@@ -1,0 +1,112 @@
+namespace DurableSdk.Sqlite.Database;
+
+/// <summary>Every statement of the writer's operations, prepared at its first use and kept.</summary>
+internal sealed class WriterStatements(WriterConnection connection)
+{
+    private const string RunColumns =
+        "r.id, r.run_id, w.name, w.version, r.status, r.idempotency_key, r.created_at, r.updated_at, r.wake_at, r.input_hash";
+
+    // The host row, read once and written at most once in a transaction.
+    public Statement ReadHost => field ??= connection.Prepare("SELECT epoch, lock_generation, last_event_position, last_inbox_position FROM host");
+
+    public Statement WritePositions => field ??= connection.Prepare("UPDATE host SET last_event_position = ?1, last_inbox_position = ?2");
+
+    public Statement WriteOwner => field ??= connection.Prepare(
+        "UPDATE host SET epoch = ?1, lock_generation = ?2, owner_host = ?3, owner_process_id = ?4, owner_build = ?5, owner_since = ?6");
+
+    public Statement ClearOwner => field ??= connection.Prepare(
+        "UPDATE host SET owner_host = NULL, owner_process_id = NULL, owner_build = NULL, owner_since = NULL");
+
+    public Statement DataVersion => field ??= connection.Prepare("PRAGMA data_version");
+
+    public Statement SynchronousFull => field ??= connection.Prepare("PRAGMA synchronous = FULL");
+
+    public Statement SynchronousNormal => field ??= connection.Prepare("PRAGMA synchronous = NORMAL");
+
+    // Creating a run.
+    public Statement FindWorkflow => field ??= connection.Prepare("SELECT id, family FROM workflows WHERE name = ?1 AND version = ?2");
+
+    public Statement FindFamily => field ??= connection.Prepare("SELECT min(family) FROM workflows WHERE name = ?1");
+
+    public Statement InsertWorkflow => field ??= connection.Prepare(
+        "INSERT INTO workflows (family, name, version) VALUES (coalesce(?1, (SELECT coalesce(max(id), 0) + 1 FROM workflows)), ?2, ?3)");
+
+    public Statement FindRunByKey => field ??= connection.Prepare(
+        $"SELECT {RunColumns} FROM runs r JOIN workflows w ON w.id = r.workflow WHERE r.family = ?1 AND r.idempotency_key = ?2");
+
+    public Statement FindRun => field ??= connection.Prepare(
+        $"SELECT {RunColumns} FROM runs r JOIN workflows w ON w.id = r.workflow WHERE r.run_id = ?1");
+
+    public Statement InsertRun => field ??= connection.Prepare(
+        """
+        INSERT INTO runs (run_id, workflow, family, status, idempotency_key, input_hash, created_at, updated_at, wake_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)
+        """);
+
+    // Appending.
+    public Statement InsertEvent => field ??= connection.Prepare(
+        "INSERT INTO events (position, run, seq, kind, format, at, body, checksum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+
+    public Statement LastSequence => field ??= connection.Prepare("SELECT max(seq) FROM events WHERE run = ?1");
+
+    public Statement ReadRunState => field ??= connection.Prepare(
+        "SELECT status, wake_at, hand, crashed_recoveries, (SELECT max(seq) FROM events WHERE run = ?1) FROM runs WHERE id = ?1");
+
+    public Statement UpdateRun => field ??= connection.Prepare(
+        """
+        UPDATE runs SET status = ?2, updated_at = CASE WHEN status = ?2 THEN updated_at ELSE ?3 END, hand = ?5, blocked_build = ?6, crashed_recoveries = 0,
+               wake_at = CASE WHEN ?7 AND EXISTS (SELECT 1 FROM inbox WHERE run = ?1) THEN 0 ELSE ?4 END
+        WHERE id = ?1
+        """);
+
+    // The inbox.
+    public Statement IsMessageSeen => field ??= connection.Prepare("SELECT 1 FROM inbox_seen WHERE run = ?1 AND message_id = ?2");
+
+    public Statement InsertSeen => field ??= connection.Prepare("INSERT INTO inbox_seen (run, message_id) VALUES (?1, ?2)");
+
+    public Statement InsertMessage => field ??= connection.Prepare(
+        "INSERT INTO inbox (position, run, kind, message_id, body, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+
+    public Statement WakeRun => field ??= connection.Prepare("UPDATE runs SET wake_at = 0 WHERE id = ?1 AND wake_at IS NOT 0");
+
+    public Statement HasMessage => field ??= connection.Prepare("SELECT 1 FROM inbox WHERE position = ?1 AND run = ?2");
+
+    public Statement DeleteMessage => field ??= connection.Prepare("DELETE FROM inbox WHERE position = ?1");
+
+    public Statement ReadMessagePositions => field ??= connection.Prepare("SELECT position FROM inbox WHERE run = ?1");
+
+    public Statement ReadNewMessages => field ??= connection.Prepare("SELECT position, run FROM inbox WHERE position > ?1 ORDER BY position");
+
+    // Claiming; the condition hand = 0 makes the partial index usable.
+    public Statement ReadWoken => field ??= connection.Prepare(
+        """
+        SELECT id, run_id, status, updated_at, crashed_recoveries, wake_at FROM runs
+        WHERE workflow = ?1 AND wake_at = 0 AND hand = 0 ORDER BY id LIMIT ?2
+        """);
+
+    public Statement ReadDue => field ??= connection.Prepare(
+        """
+        SELECT id, run_id, status, wake_at, crashed_recoveries, wake_at FROM runs
+        WHERE workflow = ?1 AND wake_at > 0 AND wake_at <= ?2 AND hand = 0 ORDER BY wake_at LIMIT ?3
+        """);
+
+    public Statement NextWakeAt => field ??= connection.Prepare("SELECT min(wake_at) FROM runs WHERE workflow = ?1 AND wake_at > ?2 AND hand = 0");
+
+    public Statement TakeInHand => field ??= connection.Prepare("UPDATE runs SET hand = 2 WHERE id = ?1");
+
+    public Statement ReleaseRun => field ??= connection.Prepare(
+        """
+        UPDATE runs SET hand = 0, status = ?2, wake_at = CASE WHEN EXISTS (SELECT 1 FROM inbox WHERE run = ?1) THEN 0 ELSE ?3 END,
+               updated_at = CASE WHEN status = ?2 THEN updated_at ELSE ?4 END
+        WHERE id = ?1 AND hand > 0
+        """);
+
+    // Ownership.
+    public Statement RequeueInHand => field ??= connection.Prepare(
+        "UPDATE runs SET hand = 0, wake_at = 0, crashed_recoveries = crashed_recoveries + ?1 WHERE hand = 2");
+
+    public Statement FreeAtRest => field ??= connection.Prepare("UPDATE runs SET hand = 0 WHERE hand = 1");
+
+    public Statement WakeBlockedByOtherBuild => field ??= connection.Prepare(
+        "UPDATE runs SET wake_at = 0 WHERE status = 4 AND blocked_build IS NOT ?1");
+}

@@ -1,0 +1,74 @@
+namespace DurableSdk.Sqlite;
+
+/// <summary>Who waits for which run to finish.</summary>
+internal sealed class FinishWaiters
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Waiting> _waiting = [];
+
+    public bool Any
+    {
+        get
+        {
+            lock (_gate)
+                return _waiting.Count > 0;
+        }
+    }
+
+    /// <summary>Runs that somebody waits for.</summary>
+    public IReadOnlyList<string> RunIds
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _waiting.Keys];
+        }
+    }
+
+    /// <summary>Begins to wait; every call is followed by <see cref="Leave"/>.</summary>
+    public Task Enter(string runId)
+    {
+        lock (_gate)
+        {
+            if (!_waiting.TryGetValue(runId, out var waiting))
+                _waiting[runId] = waiting = new Waiting();
+            waiting.Count++;
+            return waiting.Finished.Task;
+        }
+    }
+
+    public void Leave(string runId)
+    {
+        lock (_gate)
+        {
+            if (_waiting.TryGetValue(runId, out var waiting) && --waiting.Count == 0)
+                _waiting.Remove(runId);
+        }
+    }
+
+    public void Finished(string runId)
+    {
+        lock (_gate)
+        {
+            if (_waiting.TryGetValue(runId, out var waiting))
+                waiting.Finished.TrySetResult();
+        }
+    }
+
+    /// <summary>Ends every wait: the store is closed.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            foreach (var waiting in _waiting.Values)
+                waiting.Finished.TrySetException(new ObjectDisposedException(nameof(SqliteEventStore)));
+        }
+    }
+
+    private sealed class Waiting
+    {
+        public int Count { get; set; }
+
+        public TaskCompletionSource Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

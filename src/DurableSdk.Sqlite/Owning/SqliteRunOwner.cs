@@ -1,0 +1,100 @@
+using DurableSdk.Sqlite.Writing;
+using DurableSdk.Storage;
+
+namespace DurableSdk.Sqlite.Owning;
+
+/// <summary>The right to execute, as long as its epoch is the file's. All state of claims belongs to the writer's thread.</summary>
+internal sealed class SqliteRunOwner : IRunOwner
+{
+    private readonly SqliteEventStore _store;
+    private readonly HostLock _lock;
+    private readonly CancellationTokenSource _lost = new();
+    private long _workSeen = -1;
+    private int _disposed;
+
+    public SqliteRunOwner(SqliteEventStore store, HostLock hostLock, long epoch, long inboxRead)
+    {
+        _store = store;
+        _lock = hostLock;
+        Epoch = epoch;
+        InboxRead = inboxRead;
+        Lost = _lost.Token;
+    }
+
+    public long Epoch { get; }
+
+    public CancellationToken Lost { get; }
+
+    public ClaimTable Claims { get; } = new();
+
+    /// <summary>Up to which position new messages were looked for.</summary>
+    public long InboxRead { get; set; }
+
+    public async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentOutOfRangeException.ThrowIfNegative(request.Limit);
+        ThrowIfDisposed();
+        Volatile.Write(ref _workSeen, _store.Work.Version);
+        return await _store.Writer.RunAsync(new ClaimRuns(this, request) { Cancel = cancel });
+    }
+
+    public async ValueTask WaitForWorkAsync(CancellationToken cancel)
+    {
+        ThrowIfDisposed();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, Lost);
+        await _store.Work.WaitBeyondAsync(Volatile.Read(ref _workSeen), either.Token);
+    }
+
+    public ValueTask<IReadOnlyList<InboxEntry>> ReadInboxAsync(string runId, CancellationToken cancel)
+    {
+        ThrowIfDisposed();
+        return _store.Reader.ReadInboxAsync(runId, cancel);
+    }
+
+    public async ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel)
+    {
+        AppendRules.Check(append);
+        ThrowIfDisposed();
+        return await _store.Writer.RunAsync(new AppendEvents(this, append, _store.Waiters, _store.Work) { Cancel = cancel });
+    }
+
+    public async ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, CancellationToken cancel)
+    {
+        ThrowIfDisposed();
+        await _store.Writer.RunAsync(new ReleaseRun(this, runId, status, wakeAt, _store.UtcNow, _store.Work) { Cancel = cancel });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        try
+        {
+            await _store.Writer.RunAsync(new GiveUpOwnership(Epoch));
+        }
+        finally
+        {
+            // Even where the file can't be written: the next owner finds out what was in hand.
+            _lock.Dispose();
+            _store.OwnerGone(this);
+        }
+    }
+
+    /// <summary>The file's epoch was read; a higher one is another owner's.</summary>
+    public void NoticeEpoch(long epoch)
+    {
+        // The token is set at once, what hangs on it runs on the thread pool.
+        if (epoch > Epoch && !_lost.IsCancellationRequested)
+            _ = _lost.CancelAsync();
+    }
+
+    /// <summary>For tests: as if the process had been killed.</summary>
+    public void Abandon()
+    {
+        Interlocked.Exchange(ref _disposed, 1);
+        _lock.Dispose();
+    }
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using DurableSdk.Sqlite.Database;
+using Microsoft.Data.Sqlite;
+
+namespace DurableSdk.Sqlite.Reading;
+
+/// <summary>Connections that only read. In write-ahead logging they neither wait for the writer nor hold it up.</summary>
+internal sealed class ReaderPool(DatabaseFile file, int connectionsMax) : IDisposable
+{
+    private readonly SemaphoreSlim _free = new(connectionsMax);
+    private readonly ConcurrentBag<SqliteConnection> _idle = [];
+    private volatile bool _disposed;
+
+    /// <summary>Runs a query on a connection of its own; SQLite's errors arrive as ours.</summary>
+    public async ValueTask<T> ReadAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancel)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        await _free.WaitAsync(cancel);
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = _idle.TryTake(out var idle) ? idle : Connect();
+            var result = query(connection);
+            Return(connection);
+            return result;
+        }
+        catch (Exception error)
+        {
+            // After an error a fresh connection is worth more than a kept one.
+            connection?.Dispose();
+            if (SqliteErrors.From(error, file.Name) is DurableException known)
+                throw known;
+            throw;
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        while (_idle.TryTake(out var connection))
+            connection.Dispose();
+    }
+
+    private SqliteConnection Connect()
+    {
+        var connection = file.Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA query_only = 1";
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    private void Return(SqliteConnection connection)
+    {
+        _idle.Add(connection);
+        if (_disposed && _idle.TryTake(out var late))
+            late.Dispose();
+    }
+}

@@ -1,0 +1,79 @@
+using DurableSdk.Sqlite.Database;
+using DurableSdk.Storage;
+
+namespace DurableSdk.Sqlite.Reading;
+
+/// <summary>A run as Dapper reads it.</summary>
+internal sealed record RunRow
+{
+    public required string RunId { get; init; }
+    public required string Workflow { get; init; }
+    public required long Version { get; init; }
+    public required long Status { get; init; }
+    public string? IdempotencyKey { get; init; }
+    public required long CreatedAt { get; init; }
+    public required long UpdatedAt { get; init; }
+    public long? WakeAt { get; init; }
+
+    public RunRecord ToRecord() => new()
+    {
+        RunId = RunId,
+        Workflow = Workflow,
+        Version = (int)Version,
+        Status = (RunStatus)Status,
+        IdempotencyKey = IdempotencyKey,
+        CreatedAt = Micros.ToTime(CreatedAt),
+        UpdatedAt = Micros.ToTime(UpdatedAt),
+        WakeAt = Micros.ToWakeAt(WakeAt),
+    };
+}
+
+/// <summary>How many runs of a kind.</summary>
+internal sealed record CountRow
+{
+    public required string Workflow { get; init; }
+    public required long Version { get; init; }
+    public required long Status { get; init; }
+    public required long Count { get; init; }
+
+    public RunCount ToCount() => new(Workflow, (int)Version, (RunStatus)Status, Count);
+}
+
+/// <summary>An event.</summary>
+internal sealed record EventRow
+{
+    public required long Seq { get; init; }
+    public required long Kind { get; init; }
+    public required long Format { get; init; }
+    public required long At { get; init; }
+    public required byte[] Body { get; init; }
+    public required long Checksum { get; init; }
+
+    public StoredEvent ToEvent() => new(Seq, (EventKind)Kind, (int)Format, Micros.ToTime(At), Body, (uint)Checksum);
+}
+
+/// <summary>A message in an inbox.</summary>
+internal sealed record MessageRow
+{
+    public required long Position { get; init; }
+    public required long Kind { get; init; }
+    public string? MessageId { get; init; }
+    public required byte[] Body { get; init; }
+    public required long At { get; init; }
+
+    public InboxEntry ToEntry() => new(Position, new InboxMessage((InboxKind)Kind, Body, Micros.ToTime(At), MessageId));
+}
+
+/// <summary>Who executes.</summary>
+internal sealed record HostRow
+{
+    public required long LockGeneration { get; init; }
+    public string? OwnerHost { get; init; }
+    public long? OwnerProcessId { get; init; }
+    public string? OwnerBuild { get; init; }
+    public long? OwnerSince { get; init; }
+
+    public OwnerInfo? ToOwner() => OwnerHost is null
+        ? null
+        : new OwnerInfo(OwnerHost, (int)OwnerProcessId!.Value, OwnerBuild!, Micros.ToTime(OwnerSince!.Value));
+}

@@ -1,0 +1,179 @@
+using DurableSdk.Sqlite.Database;
+using DurableSdk.Sqlite.Owning;
+using DurableSdk.Sqlite.Reading;
+using DurableSdk.Sqlite.Writing;
+using DurableSdk.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DurableSdk.Sqlite;
+
+/// <summary>The store in one SQLite file: one writer, several readers, one executing host per file.</summary>
+internal sealed partial class SqliteEventStore : IEventStore
+{
+    private readonly SqliteStoreOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly DatabaseFile _file;
+    private readonly ReaderPool _readers;
+    private readonly SemaphoreSlim _acquiring = new(1);
+    private Writer? _writer;
+    private ChangePoller? _poller;
+    private SqliteRunOwner? _owner;
+    private int _disposed;
+
+    /// <exception cref="DurableException">DS3010: an option is wrong.</exception>
+    public SqliteEventStore(SqliteStoreOptions options, TimeProvider time, ILoggerFactory? loggers)
+    {
+        SqliteStoreOptionsRules.Check(options);
+        SQLitePCL.Batteries_V2.Init();
+        _options = options;
+        _time = time;
+        _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("DurableSdk.Sqlite");
+        _file = new DatabaseFile(options);
+        _readers = new ReaderPool(_file, options.ReaderConnections);
+        Reader = new RunReader(_readers);
+    }
+
+    public string Description => $"SQLite {_file.Name}";
+
+    public DateTimeOffset UtcNow => _time.GetUtcNow();
+
+    public WorkSignal Work { get; } = new();
+
+    public FinishWaiters Waiters { get; } = new();
+
+    public RunReader Reader { get; }
+
+    public Writer Writer => _writer ?? throw new InvalidOperationException($"{Description} isn't open: call OpenAsync first.");
+
+    private ChangePoller Poller => _poller ?? throw new InvalidOperationException($"{Description} isn't open: call OpenAsync first.");
+
+    public async ValueTask OpenAsync(CancellationToken cancel)
+    {
+        // Waiting for a lock blocks the thread.
+        var connection = await Task.Run(Connect, cancel);
+        _writer = new Writer(_file, _options, connection, _logger) { EpochSeen = epoch => Volatile.Read(ref _owner)?.NoticeEpoch(epoch) };
+        _poller = new ChangePoller(_writer, _time, _options.PollInterval, OthersCommitted);
+        LogOpened(_file.Path, Migrator.Newest, _options.Synchronous);
+    }
+
+    public async ValueTask<CreateRunResult> CreateRunAsync(NewRun run, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(run.RunId.Length, 200, nameof(run));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(run.IdempotencyKey?.Length ?? 0, 200, nameof(run));
+        if (run.Started is not { Sequence: 1, Kind: EventKind.WorkflowStarted })
+            throw new ArgumentException("The first event is WorkflowStarted with sequence 1.", nameof(run));
+        return await Writer.RunAsync(new CreateRun(run, Work) { Cancel = cancel });
+    }
+
+    public async ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) =>
+        await Writer.RunAsync(new SendMessage(runId, message, Work) { Cancel = cancel });
+
+    public ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel) => Reader.GetRunAsync(runId, cancel);
+
+    public ValueTask<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1, nameof(query));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, 10_000, nameof(query));
+        return Reader.ListRunsAsync(query, cancel);
+    }
+
+    public ValueTask<IReadOnlyList<RunCount>> CountRunsAsync(CancellationToken cancel) => Reader.CountRunsAsync(cancel);
+
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(string runId, long afterSequence, int limit, CancellationToken cancel) =>
+        Reader.ReadEventsAsync(runId, afterSequence, limit, cancel);
+
+    public ValueTask<StoredEvent?> ReadLastEventAsync(string runId, CancellationToken cancel) => Reader.ReadLastEventAsync(runId, cancel);
+
+    public async ValueTask<RunRecord> WaitForFinishAsync(string runId, CancellationToken cancel)
+    {
+        // First the wait, then the look: a commit between the two is seen by one of them.
+        var finished = Waiters.Enter(runId);
+        Poller.Need();
+        try
+        {
+            var run = await Reader.GetRunAsync(runId, cancel) ?? throw SqliteErrors.RunNotFound(_file.Name, runId);
+            if (run.Status.IsFinished())
+                return run;
+            await finished.WaitAsync(cancel);
+            return await Reader.GetRunAsync(runId, cancel) ?? throw SqliteErrors.RunNotFound(_file.Name, runId);
+        }
+        finally
+        {
+            Poller.NeedNoMore();
+            Waiters.Leave(runId);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        if (_owner is { } owner)
+            await owner.DisposeAsync();
+        _poller?.Dispose();
+        Waiters.Close();
+        _readers.Dispose();
+        if (_writer is not null)
+            await _writer.DisposeAsync();
+    }
+
+    /// <summary>For tests: leaves everything as a killed process would.</summary>
+    public async Task AbandonAsync()
+    {
+        Interlocked.Exchange(ref _disposed, 1);
+        _poller?.Dispose();
+        _owner?.Abandon();
+        _readers.Dispose();
+        if (_writer is not null)
+            await _writer.AbandonAsync();
+    }
+
+    private WriterConnection Connect()
+    {
+        WriterConnection? connection = null;
+        try
+        {
+            _file.Recognize();
+            connection = new WriterConnection(_file, _options.BeforeStatement);
+            Migrator.Migrate(connection, _file.Name);
+            connection.Configure();
+            return connection;
+        }
+        catch (Exception error)
+        {
+            connection?.Dispose();
+            if (SqliteErrors.From(error, _file.Name) is DurableException known)
+                throw known;
+            throw;
+        }
+    }
+
+    /// <summary>On the writer's thread: another process has committed something.</summary>
+    private void OthersCommitted(long epoch)
+    {
+        Volatile.Read(ref _owner)?.NoticeEpoch(epoch);
+        Work.Raise();
+        if (Waiters.Any)
+            _ = Task.Run(LookForFinishedAsync);
+    }
+
+    private async Task LookForFinishedAsync()
+    {
+        try
+        {
+            foreach (var runIds in Waiters.RunIds.Chunk(500))
+            {
+                foreach (var runId in await Reader.FindFinishedAsync(runIds, CancellationToken.None))
+                    Waiters.Finished(runId);
+            }
+        }
+        catch (Exception error)
+        {
+            LogLookFailed(_file.Name, error);
+        }
+    }
+}

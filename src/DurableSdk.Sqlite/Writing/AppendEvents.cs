@@ -1,0 +1,104 @@
+using DurableSdk.Sqlite.Database;
+using DurableSdk.Sqlite.Owning;
+using DurableSdk.Storage;
+
+namespace DurableSdk.Sqlite.Writing;
+
+/// <summary>
+/// The hot path: an append of step events is one insert each, and nothing else. The run's row is written only where its status, its
+/// wake-up time, its inbox or its count of crashes changes; how it stands is known from the last append.
+/// </summary>
+internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWaiters waiters, WorkSignal work) : WriteOperation<AppendResult>
+{
+    private ClaimedState? _run;
+
+    public override int Rows => append.Events.Count;
+
+    public override void Execute(WriteTransaction transaction)
+    {
+        _run = owner.Claims.Find(append.RunId);
+        if (_run is { IsStale: true })
+            _run.Reload(transaction);
+        Result = Refusal(transaction) ?? Write(transaction, _run!);
+    }
+
+    public override void RolledBack() => _run?.Invalidate();
+
+    public override void Committed()
+    {
+        var committed = Result.Outcome == AppendOutcome.Committed;
+        if (committed && append.Status.IsFinished())
+            owner.Claims.Remove(append.RunId);
+        var leftMessages = committed && _run!.ReportsInbox && !append.Status.IsFinished();
+        if (leftMessages)
+            owner.Claims.Report(_run!);
+        base.Committed();
+        if (committed && append.Status.IsFinished())
+            waiters.Finished(append.RunId);
+        if (leftMessages)
+            work.Raise();
+    }
+
+    /// <summary>Checked before anything is written, so that a refusal needs no undoing.</summary>
+    private AppendResult? Refusal(WriteTransaction transaction)
+    {
+        if (transaction.Epoch != owner.Epoch)
+            return new(AppendOutcome.Fenced, ReadLastSequence(transaction).LastSequence);
+        if (_run is null || _run.IsReleased)
+        {
+            var (status, lastSequence) = ReadLastSequence(transaction);
+            return new(status is { } known && known.IsFinished() ? AppendOutcome.RunFinished : AppendOutcome.NotClaimed, lastSequence);
+        }
+
+        if (_run.Status.IsFinished())
+            return new(AppendOutcome.RunFinished, _run.LastSequence);
+        if (_run.LastSequence != append.ExpectedSequence)
+            return new(AppendOutcome.SequenceConflict, _run.LastSequence);
+        foreach (var position in append.ConsumedInbox)
+        {
+            if (!transaction.Sql.HasMessage.Bind(1, position).Bind(2, _run.Key).Any())
+                return new(AppendOutcome.NotClaimed, _run.LastSequence);
+        }
+
+        return null;
+    }
+
+    private AppendResult Write(WriteTransaction transaction, ClaimedState run)
+    {
+        for (var i = 0; i < append.Events.Count; i++)
+            transaction.InsertEvent(run.Key, append.Events[i]);
+        foreach (var position in append.ConsumedInbox)
+            transaction.Sql.DeleteMessage.Bind(1, position).Run();
+
+        var finished = append.Status.IsFinished();
+        var wakeAt = finished ? null : Micros.FromWakeAt(append.WakeAt);
+        var hand = HandAfter(append.Status);
+        if (append.ConsumedInbox.Count > 0 || run.NeedsUpdate(append.Status, wakeAt, hand))
+        {
+            transaction.Sql.UpdateRun
+                .Bind(1, run.Key).Bind(2, (long)append.Status).Bind(3, Micros.From(append.Events[^1].At)).Bind(4, wakeAt)
+                .Bind(5, hand).Bind(6, append.Status == RunStatus.Blocked ? append.BlockedBuild : null).Bind(7, finished ? 0 : 1).Run();
+        }
+
+        run.Appended(append, wakeAt, hand);
+        return new(AppendOutcome.Committed, run.LastSequence);
+    }
+
+    private static long HandAfter(RunStatus status) => status switch
+    {
+        RunStatus.Waiting or RunStatus.Blocked => ClaimedState.AtRest,
+        _ when status.IsFinished() => ClaimedState.Free,
+        _ => ClaimedState.InHand,
+    };
+
+    private (RunStatus? Status, long LastSequence) ReadLastSequence(WriteTransaction transaction)
+    {
+        var find = transaction.Sql.FindRun.Bind(1, append.RunId);
+        if (!find.Step())
+            return (null, 0);
+        var run = find.Int64(0);
+        var status = (RunStatus)find.Int64(4);
+        find.Reset();
+        return (status, transaction.Sql.LastSequence.Bind(1, run).Scalar() ?? 0);
+    }
+}

@@ -1,0 +1,107 @@
+using DurableSdk.Sqlite.Database;
+using DurableSdk.Sqlite.Owning;
+using DurableSdk.Storage;
+
+namespace DurableSdk.Sqlite.Writing;
+
+/// <summary>
+/// Takes runs in hand: by index only, per asked workflow those that want attention at once and those whose time has come. Not flushed:
+/// after a power cut nobody has them in hand anyway.
+/// </summary>
+internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : WriteOperation<ClaimResult>
+{
+    private static readonly ClaimResult Nothing = new([], false, null);
+
+    private readonly List<ClaimedState> _new = [];
+    private readonly List<ClaimedState> _reported = [];
+    private long _inboxRead;
+
+    public override int Rows => Math.Max(1, request.Limit);
+
+    public override bool NeedsFlush => false;
+
+    public override void Execute(WriteTransaction transaction)
+    {
+        _new.Clear();
+        _reported.Clear();
+        _inboxRead = owner.InboxRead;
+        if (transaction.Epoch != owner.Epoch)
+        {
+            Result = Nothing;
+            return;
+        }
+
+        var (candidates, nextWakeAt) = FindCandidates(transaction);
+        var mayHaveMore = candidates.Count > request.Limit;
+        var runs = candidates.OrderBy(run => run.DueSince).Take(request.Limit).Select(run => Take(transaction, run)).ToList();
+        runs.AddRange(ReadNewMessages(transaction));
+        Result = new ClaimResult(runs, mayHaveMore, Micros.ToWakeAt(nextWakeAt));
+    }
+
+    public override void Committed()
+    {
+        foreach (var run in _new)
+            owner.Claims.Add(run);
+        foreach (var run in _reported)
+            owner.Claims.Reported(run);
+        owner.InboxRead = _inboxRead;
+        base.Committed();
+    }
+
+    private (List<Candidate> Candidates, long? NextWakeAt) FindCandidates(WriteTransaction transaction)
+    {
+        var now = Micros.From(request.Now);
+        var candidates = new List<Candidate>();
+        long? nextWakeAt = null;
+        foreach (var workflow in request.Workflows)
+        {
+            if (transaction.FindWorkflow(workflow) is not { } ids)
+                continue;
+            Collect(candidates, workflow, transaction.Sql.ReadWoken.Bind(1, ids.Id).Bind(2, request.Limit + 1));
+            Collect(candidates, workflow, transaction.Sql.ReadDue.Bind(1, ids.Id).Bind(2, now).Bind(3, request.Limit + 1));
+            if (transaction.Sql.NextWakeAt.Bind(1, ids.Id).Bind(2, now).Scalar() is { } next && (nextWakeAt is null || next < nextWakeAt))
+                nextWakeAt = next;
+        }
+
+        return (candidates, nextWakeAt);
+    }
+
+    private static void Collect(List<Candidate> candidates, WorkflowKey workflow, Statement rows)
+    {
+        while (rows.Step())
+            candidates.Add(new Candidate(workflow, rows.Int64(0), rows.Text(1), (RunStatus)rows.Int64(2), rows.Int64(3), (int)rows.Int64(4)));
+    }
+
+    private ClaimedRun Take(WriteTransaction transaction, Candidate run)
+    {
+        transaction.Sql.TakeInHand.Bind(1, run.Key).Run();
+        var state = new ClaimedState(run.RunId, run.Key, run.Workflow);
+        state.Reload(transaction);
+        state.ReportsInbox = false;
+        _new.Add(state);
+        return new ClaimedRun(run.RunId, run.Workflow, run.Status, state.LastSequence, state.HasInbox, IsNew: true, run.CrashedRecoveries);
+    }
+
+    /// <summary>Runs claimed before for which messages have come, or were left by an append.</summary>
+    private List<ClaimedRun> ReadNewMessages(WriteTransaction transaction)
+    {
+        var messages = transaction.Sql.ReadNewMessages.Bind(1, _inboxRead);
+        while (messages.Step())
+        {
+            _inboxRead = messages.Int64(0);
+            owner.Claims.Arrived(messages.Int64(1), _inboxRead);
+        }
+
+        foreach (var run in owner.Claims.Reporting)
+        {
+            if (run.IsStale)
+                run.Reload(transaction);
+            if (run.HasInbox && !run.IsReleased)
+                _reported.Add(run);
+        }
+
+        return [.. _reported.Select(run => new ClaimedRun(run.RunId, run.Workflow, run.Status, run.LastSequence, true, IsNew: false, 0))];
+    }
+
+    private readonly record struct Candidate(WorkflowKey Workflow, long Key, string RunId, RunStatus Status, long DueSince, int CrashedRecoveries);
+}

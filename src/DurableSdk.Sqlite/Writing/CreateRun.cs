@@ -1,0 +1,74 @@
+using DurableSdk.Sqlite.Database;
+using DurableSdk.Storage;
+
+namespace DurableSdk.Sqlite.Writing;
+
+/// <summary>A run with its first event; or the one that has the key or the id.</summary>
+internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<CreateRunResult>
+{
+    public override int Rows => 2;
+
+    public override void Execute(WriteTransaction transaction)
+    {
+        var workflow = transaction.AddWorkflow(new WorkflowKey(run.Workflow, run.Version));
+        Result = FindExisting(transaction, workflow) ?? Insert(transaction, workflow);
+    }
+
+    public override void Committed()
+    {
+        base.Committed();
+        if (Result.Outcome == CreateRunOutcome.Created)
+            work.Raise();
+    }
+
+    private CreateRunResult? FindExisting(WriteTransaction transaction, WorkflowIds workflow)
+    {
+        if (run.IdempotencyKey is { } key && Read(transaction.Sql.FindRunByKey.Bind(1, workflow.Family).Bind(2, key)) is { } byKey)
+            return new(byKey.SameInput ? CreateRunOutcome.Existing : CreateRunOutcome.KeyUsedWithOtherInput, byKey.Record);
+        if (Read(transaction.Sql.FindRun.Bind(1, run.RunId)) is not { } byId)
+            return null;
+        var same = run.IdempotencyKey is null && byId.SameInput && byId.Record.Workflow == run.Workflow;
+        return new(same ? CreateRunOutcome.Existing : CreateRunOutcome.RunIdTaken, byId.Record);
+    }
+
+    private CreateRunResult Insert(WriteTransaction transaction, WorkflowIds workflow)
+    {
+        var wakeAt = Micros.FromWakeAt(run.StartAt) ?? Micros.AtOnce;
+        var createdAt = Micros.From(run.CreatedAt);
+        transaction.Sql.InsertRun
+            .Bind(1, run.RunId).Bind(2, workflow.Id).Bind(3, workflow.Family).Bind(4, (long)RunStatus.Pending)
+            .Bind(5, run.IdempotencyKey).Bind(6, run.InputHash.Span).Bind(7, createdAt).Bind(8, wakeAt).Run();
+        transaction.InsertEvent(transaction.Connection.LastRowId, run.Started);
+        return new(CreateRunOutcome.Created, new RunRecord
+        {
+            RunId = run.RunId,
+            Workflow = run.Workflow,
+            Version = run.Version,
+            Status = RunStatus.Pending,
+            IdempotencyKey = run.IdempotencyKey,
+            CreatedAt = Micros.ToTime(createdAt),
+            UpdatedAt = Micros.ToTime(createdAt),
+            WakeAt = Micros.ToWakeAt(wakeAt),
+        });
+    }
+
+    private (RunRecord Record, bool SameInput)? Read(Statement found)
+    {
+        if (!found.Step())
+            return null;
+        var record = new RunRecord
+        {
+            RunId = found.Text(1),
+            Workflow = found.Text(2),
+            Version = (int)found.Int64(3),
+            Status = (RunStatus)found.Int64(4),
+            IdempotencyKey = found.NullableText(5),
+            CreatedAt = Micros.ToTime(found.Int64(6)),
+            UpdatedAt = Micros.ToTime(found.Int64(7)),
+            WakeAt = Micros.ToWakeAt(found.NullableInt64(8)),
+        };
+        var sameInput = found.Blob(9).SequenceEqual(run.InputHash.Span);
+        found.Reset();
+        return (record, sameInput);
+    }
+}

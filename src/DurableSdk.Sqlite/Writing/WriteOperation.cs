@@ -1,0 +1,50 @@
+namespace DurableSdk.Sqlite.Writing;
+
+/// <summary>
+/// Something for the writer. <see cref="Execute"/> checks first and writes then, so that a refusal leaves nothing behind; it may be
+/// called again after <see cref="RolledBack"/>. Memory that others see is changed in <see cref="Committed"/> only.
+/// </summary>
+internal abstract class WriteOperation
+{
+    /// <summary>Drops the operation while it waits; once it is taken it can't be called back.</summary>
+    public CancellationToken Cancel { get; init; }
+
+    /// <summary>How many rows it is, for the size of a group.</summary>
+    public virtual int Rows => 1;
+
+    /// <summary>Whether a power cut must not lose it. What only this process cares about needs no flush of its own.</summary>
+    public virtual bool NeedsFlush => true;
+
+    /// <summary>Runs in a transaction, on the writer's thread.</summary>
+    public abstract void Execute(WriteTransaction transaction);
+
+    /// <summary>The transaction is undone: what <see cref="Execute"/> noted is void.</summary>
+    public virtual void RolledBack()
+    {
+    }
+
+    /// <summary>The transaction is on disk. Called on the writer's thread; the caller's continuation runs elsewhere.</summary>
+    public abstract void Committed();
+
+    public abstract void Failed(Exception error);
+
+    public abstract void Canceled();
+}
+
+/// <summary>An operation with a result.</summary>
+internal abstract class WriteOperation<TResult> : WriteOperation
+{
+    // Never the continuation of a caller on the writer's thread.
+    private readonly TaskCompletionSource<TResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<TResult> Completion => _completion.Task;
+
+    /// <summary>Set by <see cref="WriteOperation.Execute"/>, released after the commit.</summary>
+    protected TResult Result { get; set; } = default!;
+
+    public override void Committed() => _completion.TrySetResult(Result);
+
+    public override void Failed(Exception error) => _completion.TrySetException(error);
+
+    public override void Canceled() => _completion.TrySetCanceled(Cancel);
+}

@@ -1,0 +1,283 @@
+using DurableSdk.Sqlite.Database;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSdk.Sqlite.Writing;
+
+/// <summary>
+/// The one thread that writes. Whatever waits is one transaction (group commit); nobody is told before it is on disk. Where an
+/// operation fails, the group is undone and each of its operations runs in a transaction of its own, so that it fails alone.
+/// </summary>
+internal sealed partial class Writer : IAsyncDisposable
+{
+    private readonly DatabaseFile _file;
+    private readonly SqliteStoreOptions _options;
+    private readonly ILogger _logger;
+    private readonly Thread _thread;
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _work = new(0);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<WriteOperation> _group = [];
+    private Queue<WriteOperation> _queue = new();
+    private Queue<WriteOperation> _taken = new();
+    private Action<WriterConnection>? _poll;
+    private WriterConnection? _connection;
+    private WriteTransaction? _transaction;
+    private bool _signaled;
+    private bool _closed;
+    private volatile bool _abandoned;
+
+    public Writer(DatabaseFile file, SqliteStoreOptions options, WriterConnection connection, ILogger logger)
+    {
+        _file = file;
+        _options = options;
+        _logger = logger;
+        Use(connection);
+        _thread = new Thread(Loop) { IsBackground = true, Name = $"DurableSdk writer of {file.Name}" };
+        _thread.Start();
+    }
+
+    /// <summary>Called on the writer's thread with the epoch in the file, in every transaction.</summary>
+    public Action<long>? EpochSeen { get; set; }
+
+    public Task<TResult> RunAsync<TResult>(WriteOperation<TResult> operation)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            _queue.Enqueue(operation);
+            Signal();
+        }
+
+        return operation.Completion;
+    }
+
+    /// <summary>Looks with the writer's connection between two transactions; a second request meanwhile is the same one.</summary>
+    public void Poll(Action<WriterConnection> look)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+                return;
+            _poll = look;
+            Signal();
+        }
+    }
+
+    /// <summary>Writes what waits and ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Signal();
+        }
+
+        await _ended.Task;
+        _work.Dispose();
+    }
+
+    /// <summary>For tests: ends as if the process had been killed. Nothing that waits is written or answered.</summary>
+    public ValueTask AbandonAsync()
+    {
+        _abandoned = true;
+        return DisposeAsync();
+    }
+
+    private void Signal()
+    {
+        if (_signaled)
+            return;
+        _signaled = true;
+        _work.Release();
+    }
+
+    private void Loop()
+    {
+        try
+        {
+            while (TakeWork(out var poll, out var closed))
+            {
+                if (poll is not null)
+                    Look(poll);
+                while (!_abandoned && FillGroup())
+                    RunGroup();
+                if (closed)
+                    break;
+            }
+
+            if (!_abandoned)
+                Checkpoint();
+        }
+        finally
+        {
+            _connection?.Dispose();
+            _ended.TrySetResult();
+        }
+    }
+
+    /// <summary>Waits for something to do and takes all of it.</summary>
+    private bool TakeWork(out Action<WriterConnection>? poll, out bool closed)
+    {
+        _work.Wait();
+        lock (_gate)
+        {
+            _signaled = false;
+            poll = _poll;
+            _poll = null;
+            closed = _closed;
+            return !_abandoned;
+        }
+    }
+
+    /// <summary>Takes the next group, what came meanwhile included; false where nothing waits.</summary>
+    private bool FillGroup()
+    {
+        _group.Clear();
+        var rows = 0;
+        while (rows < _options.GroupCommitRowsMax && (_taken.Count > 0 || SwapQueues()))
+        {
+            var operation = _taken.Dequeue();
+            if (operation.Cancel.IsCancellationRequested)
+            {
+                operation.Canceled();
+                continue;
+            }
+
+            _group.Add(operation);
+            rows += operation.Rows;
+        }
+
+        return _group.Count > 0;
+    }
+
+    private bool SwapQueues()
+    {
+        lock (_gate)
+        {
+            (_queue, _taken) = (_taken, _queue);
+            return _taken.Count > 0;
+        }
+    }
+
+    private void RunGroup()
+    {
+        if (Try(_group) is not { } error)
+            return;
+        if (_abandoned)
+            return;
+        if (_group.Count == 1 || SqliteErrors.IsStoreWide(error))
+        {
+            Fail(_group, error);
+            return;
+        }
+
+        LogGroupSplit(_file.Name, _group.Count, error);
+        var alone = new WriteOperation[1];
+        foreach (var operation in _group)
+        {
+            alone[0] = operation;
+            if (Try(alone) is { } cause)
+                Fail(alone, cause);
+        }
+    }
+
+    /// <summary>One transaction: all of it and the answers, or nothing and the error.</summary>
+    private Exception? Try(IReadOnlyList<WriteOperation> operations)
+    {
+        WriteTransaction transaction;
+        try
+        {
+            transaction = _transaction ?? Reopen();
+            var flush = false;
+            for (var i = 0; i < operations.Count && !flush; i++)
+                flush = operations[i].NeedsFlush;
+            transaction.Connection.Flush(flush && _options.Synchronous == SqliteSynchronous.Full);
+            transaction.Begin();
+            for (var i = 0; i < operations.Count; i++)
+                operations[i].Execute(transaction);
+            transaction.Commit();
+        }
+        catch (Exception error)
+        {
+            Undo(operations);
+            return error;
+        }
+
+        EpochSeen?.Invoke(transaction.Epoch);
+        for (var i = 0; i < operations.Count; i++)
+            operations[i].Committed();
+        return null;
+    }
+
+    private void Undo(IReadOnlyList<WriteOperation> operations)
+    {
+        foreach (var operation in operations)
+            operation.RolledBack();
+        try
+        {
+            _transaction?.Rollback();
+        }
+        catch (Exception error)
+        {
+            // Whatever state the connection is in, the next group gets a new one.
+            LogRollbackFailed(_file.Name, error);
+            _connection?.Dispose();
+            _connection = null;
+            _transaction = null;
+        }
+    }
+
+    private void Fail(IReadOnlyList<WriteOperation> operations, Exception error)
+    {
+        LogFailed(_file.Name, operations.Count, error);
+        foreach (var operation in operations)
+            operation.Failed(SqliteErrors.From(error, _file.Name));
+    }
+
+    private void Look(Action<WriterConnection> poll)
+    {
+        try
+        {
+            poll((_transaction ?? Reopen()).Connection);
+        }
+        catch (Exception error)
+        {
+            LogPollFailed(_file.Name, error);
+        }
+    }
+
+    private void Checkpoint()
+    {
+        try
+        {
+            _connection?.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (Exception error)
+        {
+            // Only tidiness: what is in the -wal is as safe as in the file.
+            LogCheckpointFailed(_file.Name, error);
+        }
+    }
+
+    private WriteTransaction Reopen()
+    {
+        var connection = new WriterConnection(_file, _options.BeforeStatement);
+        try
+        {
+            connection.Configure();
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+
+        return Use(connection);
+    }
+
+    private WriteTransaction Use(WriterConnection connection)
+    {
+        _connection = connection;
+        return _transaction = new WriteTransaction(connection);
+    }
+}

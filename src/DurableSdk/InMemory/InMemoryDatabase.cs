@@ -1,0 +1,72 @@
+namespace DurableSdk.Storage;
+
+/// <summary>
+/// What one or more <see cref="InMemoryEventStore"/> share, as several processes share a file: for tests that let one "process" die and
+/// another go on. Everything is gone when it is.
+/// </summary>
+public sealed class InMemoryDatabase
+{
+    internal Lock Gate { get; } = new();
+
+    internal Dictionary<string, InMemoryRun> Runs { get; } = [];
+
+    /// <summary>Runs in the order of their creation.</summary>
+    internal List<InMemoryRun> Created { get; } = [];
+
+    internal Dictionary<(string Workflow, string Key), InMemoryRun> Keys { get; } = [];
+
+    /// <summary>Unclaimed runs that want attention, by time, per workflow.</summary>
+    internal Dictionary<WorkflowKey, InMemoryDueRuns> Due { get; } = [];
+
+    /// <summary>Claimed runs.</summary>
+    internal HashSet<InMemoryRun> Claimed { get; } = [];
+
+    internal long Epoch { get; set; }
+
+    internal long LastInboxPosition { get; set; }
+
+    /// <summary>Who executes; null after it gave up or crashed.</summary>
+    internal InMemoryRunOwner? Owner { get; set; }
+
+    /// <summary>Counts reasons to look for work.</summary>
+    internal long WorkVersion { get; private set; }
+
+    private TaskCompletionSource? _work;
+
+    /// <summary>There may be something to claim. Called under the lock.</summary>
+    internal void RaiseWork()
+    {
+        WorkVersion++;
+        _work?.TrySetResult();
+        _work = null;
+    }
+
+    /// <summary>Completes once there is a newer version than the given one. Called under the lock.</summary>
+    internal Task WaitForWork(long seen)
+    {
+        if (WorkVersion != seen)
+            return Task.CompletedTask;
+        _work ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _work.Task;
+    }
+
+    /// <summary>Changes what claims depend on, keeping the run at its place among those that are due.</summary>
+    internal void Reschedule(InMemoryRun run, Action<InMemoryRun> change)
+    {
+        var due = DueOf(run.Workflow);
+        due.Remove(run);
+        Claimed.Remove(run);
+        change(run);
+        if (run.Hand != InMemoryHand.Free)
+            Claimed.Add(run);
+        else
+            due.Add(run);
+    }
+
+    internal InMemoryDueRuns DueOf(WorkflowKey workflow)
+    {
+        if (!Due.TryGetValue(workflow, out var due))
+            Due[workflow] = due = new InMemoryDueRuns();
+        return due;
+    }
+}

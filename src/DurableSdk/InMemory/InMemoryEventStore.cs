@@ -1,0 +1,198 @@
+namespace DurableSdk.Storage;
+
+/// <summary>
+/// Keeps runs in memory: for tests, trials and programs whose runs may end with the process. The same rules as in a database,
+/// and the same answers; only durability is missing. Thread-safe.
+/// </summary>
+/// <param name="database">What it shares with other stores; each store stands for a process. Default: one of its own.</param>
+public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEventStore
+{
+    private readonly InMemoryDatabase _database = database ?? new InMemoryDatabase();
+    private InMemoryRunOwner? _owner;
+    private volatile bool _closed;
+
+    /// <inheritdoc/>
+    public string Description => "in-memory store";
+
+    /// <inheritdoc/>
+    public ValueTask OpenAsync(CancellationToken cancel) => ValueTask.CompletedTask;
+
+    /// <summary>
+    /// For tests: what a killed process does. Its owner gives nothing back and counts as dead, every later call on this store fails,
+    /// and another store on the same <see cref="InMemoryDatabase"/> can go on.
+    /// </summary>
+    public void Crash()
+    {
+        _closed = true;
+        _owner?.Crash();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<CreateRunResult> CreateRunAsync(NewRun run, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(run.RunId.Length, 200, nameof(run));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(run.IdempotencyKey?.Length ?? 0, 200, nameof(run));
+        if (run.Started is not { Sequence: 1, Kind: EventKind.WorkflowStarted })
+            throw new ArgumentException("The first event is WorkflowStarted with sequence 1.", nameof(run));
+        Check(cancel);
+        lock (_database.Gate)
+            return new(FindExisting(run) ?? Insert(run));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        Check(cancel);
+        lock (_database.Gate)
+        {
+            if (!_database.Runs.TryGetValue(runId, out var run))
+                return new(SendResult.RunNotFound);
+            if (message.Id is { } id && run.SeenMessages.Contains(id))
+                return new(SendResult.Accepted);
+            if (run.Status.IsFinished())
+                return new(SendResult.RunFinished);
+            if (message.Id is not null)
+                run.SeenMessages.Add(message.Id);
+            run.Inbox.Add(new InboxEntry(++_database.LastInboxPosition, message with { Body = message.Body.ToArray() }));
+            run.ReportsInbox = true;
+            _database.Reschedule(run, static run => run.WakeAt = InMemoryRun.AtOnce);
+            _database.RaiseWork();
+            return new(SendResult.Accepted);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel)
+    {
+        Check(cancel);
+        lock (_database.Gate)
+            return new(_database.Runs.GetValueOrDefault(runId)?.ToRecord());
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1, nameof(query));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, 10_000, nameof(query));
+        Check(cancel);
+        lock (_database.Gate)
+        {
+            var before = query.After is null ? long.MaxValue : _database.Runs.GetValueOrDefault(query.After)?.Number ?? 0;
+            return new(_database.Created.AsEnumerable().Reverse()
+                .Where(run => run.Number < before
+                    && (query.Workflow is null || run.Workflow.Name == query.Workflow)
+                    && (query.Status is null || run.Status == query.Status)
+                    && (query.IdempotencyKey is null || run.IdempotencyKey == query.IdempotencyKey))
+                .Take(query.Limit).Select(run => run.ToRecord()).ToList());
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<RunCount>> CountRunsAsync(CancellationToken cancel)
+    {
+        Check(cancel);
+        lock (_database.Gate)
+        {
+            return new(_database.Created
+                .GroupBy(run => (run.Workflow, run.Status))
+                .Select(group => new RunCount(group.Key.Workflow.Name, group.Key.Workflow.Version, group.Key.Status, group.LongCount()))
+                .OrderBy(count => count.Workflow, StringComparer.Ordinal).ThenBy(count => count.Version).ThenBy(count => count.Status)
+                .ToList());
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(string runId, long afterSequence, int limit, CancellationToken cancel)
+    {
+        Check(cancel);
+        lock (_database.Gate)
+        {
+            if (!_database.Runs.TryGetValue(runId, out var run))
+                return new([]);
+            var from = (int)Math.Clamp(afterSequence, 0, run.Events.Count);
+            return new(run.Events.GetRange(from, Math.Clamp(limit, 0, run.Events.Count - from)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredEvent?> ReadLastEventAsync(string runId, CancellationToken cancel)
+    {
+        Check(cancel);
+        lock (_database.Gate)
+            return new(_database.Runs.TryGetValue(runId, out var run) ? run.Events[^1] : null);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<RunRecord> WaitForFinishAsync(string runId, CancellationToken cancel)
+    {
+        Check(cancel);
+        InMemoryRun? run;
+        lock (_database.Gate)
+            run = _database.Runs.GetValueOrDefault(runId);
+        if (run is null)
+            throw new DurableException("DS4001", $"The {Description} has no run '{runId}'. Check the id; runs in memory end with the process.");
+        return await run.Finished.Task.WaitAsync(cancel);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<OwnershipResult> TryAcquireAsync(OwnerInfo owner, bool takeOver, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(owner);
+        Check(cancel);
+        lock (_database.Gate)
+        {
+            if (_database.Owner is { } present && !takeOver)
+                return new(new OwnershipResult(null, present.Info));
+            _database.Owner?.Fence();
+            _owner = InMemoryRunOwner.Begin(_database, owner);
+            return new(new OwnershipResult(_owner, null));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_closed)
+            return;
+        if (_owner is not null)
+            await _owner.DisposeAsync();
+        _closed = true;
+    }
+
+    private CreateRunResult? FindExisting(NewRun run)
+    {
+        if (run.IdempotencyKey is { } key && _database.Keys.TryGetValue((run.Workflow, key), out var byKey))
+        {
+            var outcome = SameInput(byKey, run) ? CreateRunOutcome.Existing : CreateRunOutcome.KeyUsedWithOtherInput;
+            return new(outcome, byKey.ToRecord());
+        }
+
+        if (!_database.Runs.TryGetValue(run.RunId, out var byId))
+            return null;
+        var same = run.IdempotencyKey is null && byId.Workflow.Name == run.Workflow && SameInput(byId, run);
+        return new(same ? CreateRunOutcome.Existing : CreateRunOutcome.RunIdTaken, byId.ToRecord());
+    }
+
+    private CreateRunResult Insert(NewRun created)
+    {
+        var run = new InMemoryRun(created, _database.Created.Count + 1);
+        _database.Runs.Add(run.RunId, run);
+        _database.Created.Add(run);
+        if (run.IdempotencyKey is { } key)
+            _database.Keys.Add((created.Workflow, key), run);
+        _database.Reschedule(run, static _ => { });
+        _database.RaiseWork();
+        return new(CreateRunOutcome.Created, run.ToRecord());
+    }
+
+    private static bool SameInput(InMemoryRun run, NewRun created) => run.InputHash.Span.SequenceEqual(created.InputHash.Span);
+
+    private void Check(CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(_closed, this);
+    }
+}

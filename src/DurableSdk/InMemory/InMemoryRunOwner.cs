@@ -1,0 +1,230 @@
+namespace DurableSdk.Storage;
+
+/// <summary>The right to execute the runs of an <see cref="InMemoryDatabase"/>, as long as its epoch is the database's.</summary>
+internal sealed class InMemoryRunOwner : IRunOwner
+{
+    private readonly InMemoryDatabase _database;
+    private readonly CancellationTokenSource _lost = new();
+    private long _workSeen = -1;
+    private bool _ended;
+
+    private InMemoryRunOwner(InMemoryDatabase database, OwnerInfo info, long epoch)
+    {
+        _database = database;
+        Info = info;
+        Epoch = epoch;
+        Lost = _lost.Token;
+    }
+
+    public OwnerInfo Info { get; }
+
+    public long Epoch { get; }
+
+    public CancellationToken Lost { get; }
+
+    private bool IsFenced => _database.Epoch != Epoch;
+
+    /// <summary>Begins a new epoch: what the previous owner had is claimable again. Called under the lock.</summary>
+    public static InMemoryRunOwner Begin(InMemoryDatabase database, OwnerInfo info)
+    {
+        GiveBack(database, crashed: true);
+        foreach (var run in database.Created.Where(run => run.Status == RunStatus.Blocked && run.BlockedBuild != info.Build))
+            database.Reschedule(run, static run => run.WakeAt = InMemoryRun.AtOnce);
+        return database.Owner = new InMemoryRunOwner(database, info, ++database.Epoch);
+    }
+
+    /// <summary>Another owner begins. Called under the lock.</summary>
+    public void Fence() => _ = _lost.CancelAsync();
+
+    public void Crash()
+    {
+        lock (_database.Gate)
+        {
+            _ended = true;
+            if (_database.Owner == this)
+                _database.Owner = null;
+        }
+    }
+
+    public ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentOutOfRangeException.ThrowIfNegative(request.Limit);
+        cancel.ThrowIfCancellationRequested();
+        lock (_database.Gate)
+        {
+            Check();
+            _workSeen = _database.WorkVersion;
+            return new(IsFenced ? new ClaimResult([], false, null) : Claim(request));
+        }
+    }
+
+    public async ValueTask WaitForWorkAsync(CancellationToken cancel)
+    {
+        Task work;
+        lock (_database.Gate)
+        {
+            Check();
+            work = _database.WaitForWork(_workSeen);
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, Lost);
+        await work.WaitAsync(either.Token);
+    }
+
+    public ValueTask<IReadOnlyList<InboxEntry>> ReadInboxAsync(string runId, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        lock (_database.Gate)
+        {
+            Check();
+            return new(_database.Runs.TryGetValue(runId, out var run) ? [.. run.Inbox] : []);
+        }
+    }
+
+    public ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(append);
+        if (append.Events.Count == 0)
+            throw new ArgumentException("An append has at least one event.", nameof(append));
+        for (var i = 0; i < append.Events.Count; i++)
+        {
+            if (append.Events[i].Sequence != append.ExpectedSequence + 1 + i)
+                throw new ArgumentException($"Event {i} has sequence {append.Events[i].Sequence}, not {append.ExpectedSequence + 1 + i}.", nameof(append));
+        }
+
+        cancel.ThrowIfCancellationRequested();
+        lock (_database.Gate)
+        {
+            Check();
+            var run = _database.Runs.GetValueOrDefault(append.RunId);
+            var outcome = Refusal(run, append) ?? Write(run!, append);
+            return new(new AppendResult(outcome, run?.Events.Count ?? 0));
+        }
+    }
+
+    public ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        lock (_database.Gate)
+        {
+            Check();
+            if (!IsFenced && _database.Runs.TryGetValue(runId, out var run) && run.Hand != InMemoryHand.Free)
+                Release(run, status, wakeAt);
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        lock (_database.Gate)
+        {
+            if (_ended)
+                return ValueTask.CompletedTask;
+            _ended = true;
+            if (_database.Owner != this)
+                return ValueTask.CompletedTask;
+            GiveBack(_database, crashed: false);
+            _database.Owner = null;
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private static void GiveBack(InMemoryDatabase database, bool crashed)
+    {
+        foreach (var run in database.Claimed.ToList())
+        {
+            if (run.Hand == InMemoryHand.InHand)
+            {
+                run.CrashedRecoveries += crashed ? 1 : 0;
+                run.WakeAt = InMemoryRun.AtOnce;
+            }
+
+            database.Reschedule(run, static run => run.Hand = InMemoryHand.Free);
+        }
+    }
+
+    private ClaimResult Claim(ClaimRequest request)
+    {
+        var due = request.Workflows.Select(_database.DueOf).ToList();
+        var candidates = due
+            .SelectMany(runs => runs.Take(request.Now, request.Limit + 1))
+            .OrderBy(run => run.DueSince).Take(request.Limit + 1).ToList();
+        var runs = candidates.Take(request.Limit).Select(Take).ToList();
+        foreach (var run in _database.Claimed.Where(run => run.ReportsInbox).ToList())
+        {
+            run.ReportsInbox = false;
+            runs.Add(new ClaimedRun(run.RunId, run.Workflow, run.Status, run.Events.Count, true, IsNew: false, 0));
+        }
+
+        var next = due.Min(runs => runs.NextWakeAt(request.Now));
+        return new ClaimResult(runs, candidates.Count > request.Limit, next);
+    }
+
+    private ClaimedRun Take(InMemoryRun run)
+    {
+        _database.Reschedule(run, static run => run.Hand = InMemoryHand.InHand);
+        run.ReportsInbox = false;
+        return new ClaimedRun(run.RunId, run.Workflow, run.Status, run.Events.Count, run.Inbox.Count > 0, IsNew: true, run.CrashedRecoveries);
+    }
+
+    private AppendOutcome? Refusal(InMemoryRun? run, Append append)
+    {
+        if (IsFenced)
+            return AppendOutcome.Fenced;
+        if (run is { Status: var status } && status.IsFinished())
+            return AppendOutcome.RunFinished;
+        if (run is null || run.Hand == InMemoryHand.Free)
+            return AppendOutcome.NotClaimed;
+        if (run.Events.Count != append.ExpectedSequence)
+            return AppendOutcome.SequenceConflict;
+        return append.ConsumedInbox.All(position => run.Inbox.Exists(entry => entry.Position == position)) ? null : AppendOutcome.NotClaimed;
+    }
+
+    private AppendOutcome Write(InMemoryRun run, Append append)
+    {
+        run.Events.AddRange(append.Events.Select(stored => stored with { Body = stored.Body.ToArray() }));
+        run.Inbox.RemoveAll(entry => append.ConsumedInbox.Contains(entry.Position));
+        _database.Reschedule(run, run => Update(run, append));
+        if (append.Status.IsFinished())
+            run.Finished.TrySetResult(run.ToRecord());
+        else if (run.ReportsInbox)
+            _database.RaiseWork();
+        return AppendOutcome.Committed;
+    }
+
+    private static void Update(InMemoryRun run, Append append)
+    {
+        var finished = append.Status.IsFinished();
+        if (run.Status != append.Status)
+            run.UpdatedAt = append.Events[^1].At;
+        run.Status = append.Status;
+        run.CrashedRecoveries = 0;
+        run.BlockedBuild = append.Status == RunStatus.Blocked ? append.BlockedBuild : null;
+        // What it left in the inbox must not be forgotten.
+        run.ReportsInbox = !finished && run.Inbox.Count > 0;
+        run.WakeAt = finished ? null : run.ReportsInbox ? InMemoryRun.AtOnce : append.WakeAt;
+        run.Hand = append.Status switch
+        {
+            RunStatus.Waiting or RunStatus.Blocked => InMemoryHand.AtRest,
+            _ when finished => InMemoryHand.Free,
+            _ => InMemoryHand.InHand,
+        };
+    }
+
+    private void Release(InMemoryRun run, RunStatus status, DateTimeOffset? wakeAt)
+    {
+        _database.Reschedule(run, run =>
+        {
+            run.Hand = InMemoryHand.Free;
+            if (run.Status.IsFinished())
+                return;
+            run.Status = status;
+            run.WakeAt = run.Inbox.Count > 0 ? InMemoryRun.AtOnce : wakeAt;
+        });
+        if (run.WakeAt is not null)
+            _database.RaiseWork();
+    }
+
+    private void Check() => ObjectDisposedException.ThrowIf(_ended, this);
+}

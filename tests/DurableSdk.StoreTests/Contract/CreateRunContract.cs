@@ -1,0 +1,144 @@
+namespace DurableSdk.StoreTests.Contract;
+
+public abstract class CreateRunContract(StoreFixture fixture) : StoreContract(fixture)
+{
+    [Test]
+    public async Task Run_that_is_new_is_created_with_its_first_event()
+    {
+        var (outcome, run) = await Store.CreateRunAsync(Run("run-1", key: "order-1"), None);
+
+        Assert.That(outcome, Is.EqualTo(CreateRunOutcome.Created));
+        var expected = new RunRecord
+        {
+            RunId = "run-1",
+            Workflow = "Orders",
+            Version = 1,
+            Status = RunStatus.Pending,
+            IdempotencyKey = "order-1",
+            CreatedAt = Start,
+            UpdatedAt = Start,
+        };
+        Assert.That(run, Is.EqualTo(expected));
+        Assert.That(await GetAsync("run-1"), Is.EqualTo(expected));
+        var events = await EventsAsync("run-1");
+        Assert.That(events, Has.Count.EqualTo(1));
+        Assert.That((events[0].Sequence, events[0].Kind, Text(events[0].Body)), Is.EqualTo((1L, EventKind.WorkflowStarted, "input")));
+    }
+
+    [Test]
+    public async Task Run_with_a_start_time_shows_it()
+    {
+        await CreateAsync(Run("run-1", startAt: Start.AddHours(1)));
+
+        Assert.That((await GetAsync("run-1")).WakeAt, Is.EqualTo(Start.AddHours(1)));
+    }
+
+    [Test]
+    public async Task Key_with_the_same_input_gives_the_existing_run()
+    {
+        await CreateAsync(Run("run-1", key: "order-1"));
+
+        var (outcome, run) = await Store.CreateRunAsync(Run("run-2", key: "order-1"), None);
+
+        Assert.That((outcome, run.RunId), Is.EqualTo((CreateRunOutcome.Existing, "run-1")));
+        Assert.That(await Store.GetRunAsync("run-2", None), Is.Null);
+        Assert.That(await EventsAsync("run-1"), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Key_with_another_input_is_refused_and_writes_nothing()
+    {
+        await CreateAsync(Run("run-1", key: "order-1"));
+
+        var (outcome, run) = await Store.CreateRunAsync(Run("run-2", key: "order-1", input: "other"), None);
+
+        Assert.That((outcome, run.RunId), Is.EqualTo((CreateRunOutcome.KeyUsedWithOtherInput, "run-1")));
+        Assert.That(await Store.GetRunAsync("run-2", None), Is.Null);
+    }
+
+    [Test]
+    public async Task Key_is_shared_by_the_versions_of_a_workflow()
+    {
+        await CreateAsync(Run("run-1", key: "order-1"));
+
+        var (outcome, run) = await Store.CreateRunAsync(Run("run-2", new WorkflowKey("Orders", 2), "order-1"), None);
+
+        Assert.That((outcome, run.RunId, run.Version), Is.EqualTo((CreateRunOutcome.Existing, "run-1", 1)));
+    }
+
+    [Test]
+    public async Task Key_of_another_workflow_is_another_key()
+    {
+        await CreateAsync(Run("run-1", key: "order-1"));
+        await CreateAsync(Run("run-2", Returns, "order-1"));
+        await CreateAsync(Run("run-3", new WorkflowKey("Orders", 2), "order-3"));
+
+        Assert.That((await Store.ListRunsAsync(new RunQuery { IdempotencyKey = "order-1" }, None)).Select(run => run.RunId), Is.EqualTo(["run-2", "run-1"]));
+    }
+
+    [Test]
+    public async Task Run_id_without_a_key_and_with_the_same_input_gives_the_existing_run()
+    {
+        await CreateAsync(Run("run-1"));
+
+        Assert.That((await Store.CreateRunAsync(Run("run-1"), None)).Outcome, Is.EqualTo(CreateRunOutcome.Existing));
+    }
+
+    [TestCase("Orders", null, "other")]
+    [TestCase("Returns", null, "input")]
+    [TestCase("Orders", "order-2", "input")]
+    public async Task Run_id_of_another_run_is_refused(string workflow, string? key, string input)
+    {
+        await CreateAsync(Run("run-1"));
+
+        var (outcome, run) = await Store.CreateRunAsync(Run("run-1", new WorkflowKey(workflow, 1), key, input), None);
+
+        Assert.That((outcome, run.Workflow), Is.EqualTo((CreateRunOutcome.RunIdTaken, "Orders")));
+        Assert.That(await EventsAsync("run-1"), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Starts_that_race_with_one_key_create_exactly_one_run()
+    {
+        var other = await OpenAsync();
+        var starts = Enumerable.Range(0, 64).Select(i => Task.Run(async () =>
+            await (i % 2 == 0 ? Store : other).CreateRunAsync(Run($"run-{i}", key: "order-1"), None)));
+
+        var results = await Task.WhenAll(starts);
+
+        Assert.That(results.Count(result => result.Outcome == CreateRunOutcome.Created), Is.EqualTo(1));
+        Assert.That(results.Count(result => result.Outcome == CreateRunOutcome.Existing), Is.EqualTo(63));
+        Assert.That(results.Select(result => result.Run.RunId).Distinct().Count(), Is.EqualTo(1));
+        Assert.That(await Store.ListRunsAsync(new RunQuery(), None), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Start_that_was_cancelled_before_writes_nothing()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        Assert.That(async () => await Store.CreateRunAsync(Run("run-1"), cancelled.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(await Store.GetRunAsync("run-1", None), Is.Null);
+    }
+
+    [Test]
+    public void Run_whose_first_event_is_wrong_is_a_mistake_of_the_caller() =>
+        Assert.That(async () => await Store.CreateRunAsync(Run("run-1") with { Started = Event(2) }, None), Throws.ArgumentException);
+
+    [Test]
+    public void Ids_that_are_too_long_are_a_mistake_of_the_caller()
+    {
+        Assert.That(async () => await Store.CreateRunAsync(Run(new string('x', 201)), None), Throws.InstanceOf<ArgumentException>());
+        Assert.That(async () => await Store.CreateRunAsync(Run("run-1", key: new string('x', 201)), None), Throws.InstanceOf<ArgumentException>());
+    }
+
+    [Test]
+    public async Task Text_and_empty_bodies_survive_unchanged()
+    {
+        await CreateAsync(Run("käse-🧀", input: ""));
+
+        Assert.That((await EventsAsync("käse-🧀"))[0].Body.IsEmpty);
+        Assert.That((await GetAsync("käse-🧀")).RunId, Is.EqualTo("käse-🧀"));
+    }
+}

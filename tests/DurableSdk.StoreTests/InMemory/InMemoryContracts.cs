@@ -1,0 +1,5 @@
+using DurableSdk.StoreTests.Contract;
+
+namespace DurableSdk.StoreTests.InMemory;
+
+public sealed class InMemoryCreateRunTests() : CreateRunContract(new InMemoryFixture());

@@ -1,0 +1,5 @@
+using DurableSdk.StoreTests.Contract;
+
+namespace DurableSdk.StoreTests.Sqlite;
+
+public sealed class SqliteCreateRunTests() : CreateRunContract(new SqliteFixture());
