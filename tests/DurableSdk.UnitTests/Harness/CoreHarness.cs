@@ -123,5 +123,5 @@ internal sealed partial class CoreHarness : IDisposable
 
     private int Attempt(string id) => ((ExecuteStep)_calls[id]).Attempt;
 
-    private ReadOnlyMemory<byte>? ArgumentsOnce(string id) => _recorded.Contains(id) ? null : Step(id).Arguments;
+    private ReadOnlyMemory<byte>? ArgumentsOnce(string id) => _recorded.Contains(id) ? default(ReadOnlyMemory<byte>?) : Step(id).Arguments;
 }
