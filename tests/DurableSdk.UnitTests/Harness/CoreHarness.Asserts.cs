@@ -14,9 +14,7 @@ internal sealed partial class CoreHarness
     /// <summary>All commands since the last call, in order, no more and no fewer.</summary>
     public CoreHarness Gives(params string[] commands)
     {
-        var given = _given.ToArray();
-        _given.Clear();
-        Assert.That(given, Is.EqualTo(commands), Error?.ToString());
+        Assert.That(TakeAll(), Is.EqualTo(commands), Error?.ToString());
         return this;
     }
 
@@ -37,11 +35,18 @@ internal sealed partial class CoreHarness
         return Error!;
     }
 
-    public string[] Take()
+    /// <summary>All commands since the last call, for what a test can't spell out.</summary>
+    public string[] TakeAll()
+    {
+        var given = _given.ToArray();
+        _given.Clear();
+        return given;
+    }
+
+    private void Take()
     {
         foreach (var command in _core.TakeCommands())
             Take(command);
-        return [.. _given];
     }
 
     private void Take(Command command)

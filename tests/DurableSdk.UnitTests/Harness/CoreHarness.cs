@@ -58,17 +58,17 @@ internal sealed partial class CoreHarness : IDisposable
     }
 
     public CoreHarness Complete<TResult>(string id, TResult result) => Apply(new StepCompleted(
-        id, Attempt(id), Step(id).Source, ArgumentsOnce(id), _serializer.Serialize(result, "a result")));
+        id, Attempt(id), CallOf(id).Source, ArgumentsOnce(id), _serializer.Serialize(result, "a result")));
 
     public CoreHarness Complete(string id) => Complete(id, 0);
 
     public CoreHarness Fail(string id, Exception exception) => Apply(new StepFailed(
-        id, Attempt(id), Step(id).Source, ArgumentsOnce(id), Exceptions.Capture(exception)));
+        id, Attempt(id), CallOf(id).Source, ArgumentsOnce(id), Exceptions.Capture(exception)));
 
     public CoreHarness FailAttempt(string id, double retryAfterSeconds) => Apply(new StepAttemptFailed(
-        id, Attempt(id), Step(id).Source, ArgumentsOnce(id), Exceptions.Capture(new IOException("broken pipe")), Now.AddSeconds(retryAfterSeconds)));
+        id, Attempt(id), CallOf(id).Source, ArgumentsOnce(id), Exceptions.Capture(new IOException("broken pipe")), Now.AddSeconds(retryAfterSeconds)));
 
-    public CoreHarness Started(string id) => Apply(new StepStarted(id, Attempt(id), Step(id).Source, ArgumentsOnce(id)));
+    public CoreHarness Started(string id) => Apply(new StepStarted(id, Attempt(id), CallOf(id).Source, ArgumentsOnce(id)));
 
     public CoreHarness StartTimer(string id)
     {
@@ -105,6 +105,10 @@ internal sealed partial class CoreHarness : IDisposable
         return core;
     }
 
+    public ReplayCore BuildEmpty() => Build(_definition);
+
+    public StepCall CallOf(string id) => ((ExecuteStep)_calls[id]).Call;
+
     public void Dispose() => _core.Dispose();
 
     private const string RunId = "run-1";
@@ -119,9 +123,7 @@ internal sealed partial class CoreHarness : IDisposable
         OnViolation = _options.OnViolation,
     });
 
-    private StepCall Step(string id) => ((ExecuteStep)_calls[id]).Call;
-
     private int Attempt(string id) => ((ExecuteStep)_calls[id]).Attempt;
 
-    private ReadOnlyMemory<byte>? ArgumentsOnce(string id) => _recorded.Contains(id) ? default(ReadOnlyMemory<byte>?) : Step(id).Arguments;
+    private ReadOnlyMemory<byte>? ArgumentsOnce(string id) => _recorded.Contains(id) ? default(ReadOnlyMemory<byte>?) : CallOf(id).Arguments;
 }
