@@ -53,7 +53,7 @@ public sealed class LoopTests
     }
 
     [Test]
-    public void Parallel_steps_cost_the_same_each_however_many_there_are()
+    public void Parallel_steps_ten_thousand_of_them_go_on_once_each()
     {
         const int Count = 10_000;
         var continued = 0;
