@@ -1,3 +1,5 @@
+using DurableSdk.Storage;
+
 namespace DurableSdk.Errors;
 
 internal static class LogErrors
@@ -15,5 +17,10 @@ internal static class LogErrors
     public static DurableException UnknownFormat(string runId, long sequence, int format) => new(
         "DS1006",
         $"Event {sequence} of run {runId} has format {format}, which this version of DurableSdk doesn't know: a newer one wrote it. "
+        + "The run is left as it is; use that version or a later one.");
+
+    public static DurableException UnknownKind(string runId, long sequence, EventKind kind) => new(
+        "DS1006",
+        $"Event {sequence} of run {runId} is of kind {(int)kind}, which this version of DurableSdk doesn't know: a newer one wrote it. "
         + "The run is left as it is; use that version or a later one.");
 }

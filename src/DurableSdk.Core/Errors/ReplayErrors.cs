@@ -12,7 +12,7 @@ internal static class ReplayErrors
             run,
             sequence,
             Describe(kind, id, source),
-            pending.Count == 0 ? "nothing" : string.Join(", ", pending.Take(PendingShown).Select(Describe)) + (pending.Count > PendingShown ? ", …" : ""),
+            Describe(pending),
             "A step or a wait was removed, renamed or moved after this run started, or the code decides by something that isn't recorded.");
 
     public static DurableException EndsEarlier(RunSetup run, long sequence, string kind, string id, string source) => Mismatch(
@@ -26,7 +26,7 @@ internal static class ReplayErrors
         run,
         sequence,
         "the run's end",
-        string.Join(", ", pending.Take(PendingShown).Select(Describe)),
+        Describe(pending),
         "A step or a wait was added after this run ended.");
 
     public static DurableException OtherArguments(RunSetup run, long sequence, Operation now, string source) => Mismatch(
@@ -68,6 +68,10 @@ internal static class ReplayErrors
         """);
 
     private static string Name(RunSetup run) => $"{run.Definition.Key.Name} ({run.RunId})";
+
+    private static string Describe(IReadOnlyCollection<Operation> pending) => pending.Count == 0
+        ? "nothing"
+        : string.Join(", ", pending.Take(PendingShown).Select(Describe)) + (pending.Count > PendingShown ? ", …" : "");
 
     private static string Describe(Operation operation) => Describe(operation.Kind, operation.Id, operation.Source);
 

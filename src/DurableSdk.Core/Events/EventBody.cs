@@ -45,7 +45,7 @@ internal static class EventBody
             EventKind.WorkflowCompleted => new WorkflowCompleted(Need(f.Result)),
             EventKind.WorkflowFailed => new WorkflowFailed(Need(f.Failure)),
             EventKind.WorkflowCanceled => new WorkflowCanceled(f.Reason),
-            _ => throw new FormatException($"event kind {(int)kind} is unknown to this program"),
+            _ => throw new NotSupportedException(),
         };
     }
 

@@ -29,6 +29,10 @@ internal static class EventCodec
         {
             return new LogEntry(stored.Sequence, stored.At, EventBody.Read(stored.Kind, stored.Body));
         }
+        catch (NotSupportedException)
+        {
+            throw LogErrors.UnknownKind(runId, stored.Sequence, stored.Kind);
+        }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             throw LogErrors.Damaged(runId, stored.Sequence, e.Message);

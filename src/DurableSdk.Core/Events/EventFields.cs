@@ -23,7 +23,8 @@ internal ref struct EventFields
     public static EventFields Read(ReadOnlyMemory<byte> body)
     {
         var fields = default(EventFields);
-        var reader = new Utf8JsonReader(body.Span);
+        // How deep a payload nests was for the serialiser to say when it was written.
+        var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {

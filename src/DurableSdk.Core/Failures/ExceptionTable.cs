@@ -25,15 +25,8 @@ internal sealed class ExceptionTable
 
     public Failure Capture(Exception exception) => Capture(exception, CausesMax);
 
-    public Exception Recreate(string stepId, Failure failure)
-    {
-        var exception = RecreateKnown(failure) ?? new StepFailedException(stepId, failure);
-        foreach (var (key, value) in failure.Data)
-            exception.Data[key] = value;
-        if (failure.StackTrace is { } stack)
-            ExceptionDispatchInfo.SetRemoteStackTrace(exception, stack);
-        return exception;
-    }
+    public Exception Recreate(string stepId, Failure failure) =>
+        RecreateKnown(stepId, failure) ?? Complete(new StepFailedException(stepId, failure), failure);
 
     private void Add(ExceptionDescriptor descriptor)
     {
@@ -43,8 +36,9 @@ internal sealed class ExceptionTable
 
     private Failure Capture(Exception exception, int causesLeft)
     {
-        var cause = exception is StepFailedException step ? step.Failure
-            : exception.InnerException is { } inner && causesLeft > 0 ? Capture(inner, causesLeft - 1)
+        var cause = causesLeft == 0 ? null
+            : exception is StepFailedException step ? Shorten(step.Failure, causesLeft - 1)
+            : exception.InnerException is { } inner ? Capture(inner, causesLeft - 1)
             : null;
         return new Failure
         {
@@ -57,23 +51,28 @@ internal sealed class ExceptionTable
         };
     }
 
-    private Exception? RecreateKnown(Failure failure)
+    private static Failure Shorten(Failure failure, int causesLeft) => failure with
+    {
+        Cause = causesLeft > 0 && failure.Cause is { } cause ? Shorten(cause, causesLeft - 1) : null,
+    };
+
+    private Exception? RecreateKnown(string stepId, Failure failure)
     {
         foreach (var name in failure.Types)
         {
             if (_byName.TryGetValue(name, out var descriptor))
-                return TryCreate(descriptor, failure);
+                return TryCreate(descriptor, stepId, failure);
         }
 
         return null;
     }
 
-    private Exception? TryCreate(ExceptionDescriptor descriptor, Failure failure)
+    private Exception? TryCreate(ExceptionDescriptor descriptor, string stepId, Failure failure)
     {
-        var cause = failure.Cause is { } inner ? RecreateKnown(inner) ?? new StepFailedException("", inner) : null;
+        var cause = failure.Cause is { } inner ? Recreate(stepId, inner) : null;
         try
         {
-            return descriptor.Create(new FailureContent(failure.Message, cause, failure.Properties, _serializer));
+            return Complete(descriptor.Create(new FailureContent(failure.Message, cause, failure.Properties, _serializer)), failure);
         }
         catch (Exception)
         {
@@ -82,24 +81,43 @@ internal sealed class ExceptionTable
         }
     }
 
+    private static Exception Complete(Exception exception, Failure failure)
+    {
+        foreach (var (key, value) in failure.Data)
+            exception.Data[key] = value;
+        if (failure.StackTrace is { } stack)
+            ExceptionDispatchInfo.SetRemoteStackTrace(exception, stack);
+        return exception;
+    }
+
     private ReadOnlyMemory<byte>? Properties(Exception exception)
     {
         for (var type = exception.GetType(); type is not null && type != typeof(Exception); type = type.BaseType)
         {
             if (type.FullName is { } name && _byName.TryGetValue(name, out var descriptor))
-                return descriptor.HasProperties ? WriteProperties(descriptor, exception) : null;
+                return descriptor.HasProperties ? TryWriteProperties(descriptor, exception) : null;
         }
 
         return null;
     }
 
-    private ReadOnlyMemory<byte> WriteProperties(ExceptionDescriptor descriptor, Exception exception) =>
-        _serializer.Write("an exception's properties", (_serializer, descriptor, exception), static (writer, s) =>
+    private ReadOnlyMemory<byte>? TryWriteProperties(ExceptionDescriptor descriptor, Exception exception)
+    {
+        try
         {
-            writer.WriteStartObject();
-            s.descriptor.WriteProperties(writer, s._serializer, s.exception);
-            writer.WriteEndObject();
-        });
+            return _serializer.Write("an exception's properties", (_serializer, descriptor, exception), static (writer, s) =>
+            {
+                writer.WriteStartObject();
+                s.descriptor.WriteProperties(writer, s._serializer, s.exception);
+                writer.WriteEndObject();
+            });
+        }
+        catch (DurableException)
+        {
+            // A failure must be recordable whatever its properties hold: type, message and causes count for more.
+            return null;
+        }
+    }
 
     private static List<string> TypeNames(Exception exception)
     {

@@ -42,6 +42,9 @@ public sealed class PayloadSerializer
         TypeInfoResolver = JsonSerializer.IsReflectionEnabledByDefault ? ReflectionResolver() : null,
     };
 
+    /// <summary>How deep the arguments of a call nest at most: as deep as a value may, and the array around them.</summary>
+    internal int DepthMax => (_options.MaxDepth == 0 ? 64 : _options.MaxDepth) + 1;
+
     /// <summary>For generated code: writes one argument.</summary>
     public void WriteElement<T>(Utf8JsonWriter writer, T value) => JsonSerializer.Serialize(writer, value, TypeInfo<T>());
 
@@ -75,8 +78,9 @@ public sealed class PayloadSerializer
         {
             return JsonSerializer.Deserialize(json.Span, TypeInfo<T>())!;
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception e)
         {
+            // Whatever it is: the constructors and converters that run here are the user's.
             throw PayloadErrors.CannotDeserialize(what, typeof(T), e);
         }
     }
@@ -93,11 +97,11 @@ public sealed class PayloadSerializer
     {
         try
         {
-            var reader = new Utf8JsonReader(json.Span);
+            var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = DepthMax });
             reader.Read();
             return codec.Read(ref reader, this);
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception e)
         {
             throw PayloadErrors.CannotDeserialize(what, typeof(TArguments), e);
         }

@@ -13,23 +13,27 @@ internal static class ArgumentComparison
     public static bool Match<TArguments>(
         ArgumentCodec<TArguments> codec, PayloadSerializer serializer, ReadOnlyMemory<byte> recorded, ReadOnlyMemory<byte> current, string what)
     {
-        if (recorded.Span.SequenceEqual(current.Span) || ElementsMatch(codec, recorded, current))
+        if (recorded.Span.SequenceEqual(current.Span))
             return true;
         try
         {
+            if (ElementsMatch(codec, serializer, recorded, current))
+                return true;
             var decoded = serializer.DeserializeArguments(codec, recorded, what);
-            return ElementsMatch(codec, serializer.SerializeArguments(codec, decoded, what), current);
+            return ElementsMatch(codec, serializer, serializer.SerializeArguments(codec, decoded, what), current);
         }
-        catch (DurableException)
+        catch (Exception e) when (e is DurableException or JsonException or InvalidOperationException)
         {
             return false;
         }
     }
 
-    private static bool ElementsMatch<TArguments>(ArgumentCodec<TArguments> codec, ReadOnlyMemory<byte> recorded, ReadOnlyMemory<byte> current)
+    private static bool ElementsMatch<TArguments>(
+        ArgumentCodec<TArguments> codec, PayloadSerializer serializer, ReadOnlyMemory<byte> recorded, ReadOnlyMemory<byte> current)
     {
-        using var left = JsonDocument.Parse(recorded);
-        using var right = JsonDocument.Parse(current);
+        var options = new JsonDocumentOptions { MaxDepth = serializer.DepthMax };
+        using var left = JsonDocument.Parse(recorded, options);
+        using var right = JsonDocument.Parse(current, options);
         if (left.RootElement.GetArrayLength() != right.RootElement.GetArrayLength())
             return false;
         for (var i = 0; i < right.RootElement.GetArrayLength(); i++)

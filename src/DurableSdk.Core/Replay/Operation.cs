@@ -27,11 +27,8 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
     /// <summary>What kind it is, for messages: <c>step</c> or <c>timer</c>.</summary>
     public abstract string Kind { get; }
 
-    /// <summary>What the driver has to do while it is open; null for nothing.</summary>
-    public abstract Command? Request();
-
-    /// <summary>What the driver has to do after it was cancelled; null for nothing.</summary>
-    public abstract Command? CancelRequest();
+    /// <summary>What the driver has to do now; null for nothing. What the log has settled by then needs no command any more.</summary>
+    public Command? Command() => IsClosed ? null : IsDelivered ? CancelRequest() : Request();
 
     /// <summary>Whether recorded arguments that differ in their bytes mean the same; both sides are compared as values.</summary>
     public abstract bool ArgumentsMatch(ReadOnlyMemory<byte> recorded);
@@ -46,4 +43,10 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
         IsClosed = true;
         Arguments = default;
     }
+
+    /// <summary>What the driver has to do while it is open.</summary>
+    protected abstract Command Request();
+
+    /// <summary>What the driver has to do after it was cancelled; null for nothing.</summary>
+    protected abstract Command? CancelRequest();
 }

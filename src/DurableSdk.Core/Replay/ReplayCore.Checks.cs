@@ -31,7 +31,7 @@ internal sealed partial class ReplayCore
     private void CheckIdle()
     {
         var cancellationCanCome = _setup.Definition.TakesCancellation && !_cancelRequested;
-        if (_root is { IsCompleted: false } && _pending.Count == 0 && !cancellationCanCome)
+        if (_root is not null && !_hasEnded && _pending.Count == 0 && !cancellationCanCome)
             Block(ReplayErrors.ForeignAwait(_setup));
     }
 
@@ -48,7 +48,7 @@ internal sealed partial class ReplayCore
         found = _operations.GetValueOrDefault(id) as TOperation;
         if (found is not null)
             return true;
-        Block(_root is { IsCompleted: true }
+        Block(_hasEnded
             ? ReplayErrors.EndsEarlier(_setup, sequence, kind, id, source)
             : ReplayErrors.NotIssued(_setup, sequence, kind, id, source, _pending));
         return false;

@@ -72,7 +72,7 @@ internal sealed partial class ReplayCore
         if (operation.IsQueued)
             return;
         operation.IsQueued = true;
-        _issued.Add(operation);
+        _queued.Add(operation);
     }
 
     private void Settle(Operation operation)

@@ -9,6 +9,9 @@ internal sealed partial class ReplayCore
     private readonly CancellationTokenSource _cancellation = new();
     private WorkflowInvocation? _invocation;
     private Task? _root;
+    private bool _hasEnded;
+    private bool _isEndTaken;
+    private bool _isBlockTaken;
     private bool _cancelRequested;
     private string? _cancelReason;
 
@@ -36,6 +39,9 @@ internal sealed partial class ReplayCore
             // The method isn't async and threw before it gave a task.
             _root = Task.FromException(error);
         }
+
+        // Through the scheduler, so that a method which ends anywhere else is noticed as any other foreign continuation.
+        _root?.ContinueWith(_ => _hasEnded = true, CancellationToken.None, TaskContinuationOptions.None, _scheduler);
     }
 
     private void ApplyCancelRequested(CancelRequested e)
@@ -59,14 +65,13 @@ internal sealed partial class ReplayCore
         {
             operation.PendingNode = null;
             operation.DeliverCancellation(_cancellation.Token);
-            if (operation.CancelRequest() is { } request)
-                _commands.Add(request);
+            Enqueue(operation);
         }
     }
 
     private void ApplyFinished(long sequence)
     {
-        if (_root is { IsCompleted: true })
+        if (_hasEnded)
             IsFinished = true;
         else
             Block(ReplayErrors.EndsLater(_setup, sequence, _pending));
@@ -89,9 +94,25 @@ internal sealed partial class ReplayCore
     {
         if (_root!.IsCompletedSuccessfully)
             return new WorkflowCompleted(_invocation!.EncodeResult(_setup.Serializer));
-        var exception = _root.IsCanceled ? new TaskCanceledException(_root) : _root.Exception!.InnerException!;
+        var exception = Thrown(_root);
         return _cancelRequested && exception is OperationCanceledException
             ? new WorkflowCanceled(_cancelReason)
             : new WorkflowFailed(_setup.Exceptions.Capture(exception));
+    }
+
+    /// <summary>What the method threw; a cancelled task gives its exception to those only who wait for it.</summary>
+    private static Exception Thrown(Task root)
+    {
+        if (root.Exception is { InnerException: { } inner })
+            return inner;
+        try
+        {
+            root.GetAwaiter().GetResult();
+            throw new InvalidOperationException("The method has not thrown.");
+        }
+        catch (OperationCanceledException e)
+        {
+            return e;
+        }
     }
 }

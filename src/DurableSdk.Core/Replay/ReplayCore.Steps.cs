@@ -22,7 +22,8 @@ internal sealed partial class ReplayCore
     {
         step.FailedAttempts = e.Attempt;
         step.RetryAt = e.RetryAt;
-        Enqueue(step);
+        if (!step.IsDelivered)
+            Enqueue(step);
     }
 
     private void ApplyCompleted(StepOperation step, StepCompleted e, long sequence)

@@ -10,10 +10,7 @@ internal sealed partial class ReplayCore
         if (!TryFind<TimerOperation>(e.Id, "timer", e.Source, sequence, out var timer) || !Compare(timer, e.Arguments, e.Source, sequence))
             return;
         timer.DueAt = e.DueAt;
-        if (timer.IsDelivered)
-            _commands.Add(new CancelTimer(timer.Id));
-        else
-            Enqueue(timer);
+        Enqueue(timer);
     }
 
     private void ApplyTimerFired(TimerFired e, long sequence)

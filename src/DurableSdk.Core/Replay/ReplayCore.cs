@@ -13,8 +13,7 @@ internal sealed partial class ReplayCore : IDisposable
     private readonly ReplayScope _scope;
     private readonly Dictionary<string, Operation> _operations = new(StringComparer.Ordinal);
     private readonly LinkedList<Operation> _pending = new();
-    private readonly List<Operation> _issued = [];
-    private readonly List<Command> _commands = [];
+    private readonly List<Operation> _queued = [];
 
     public ReplayCore(RunSetup setup)
     {
@@ -56,31 +55,39 @@ internal sealed partial class ReplayCore : IDisposable
         CheckIdle();
     }
 
-    /// <summary>What is to be done now. Each command is given once; a rebuilt core gives those that are still open again.</summary>
+    /// <summary>What is to be done now. Each command is given once, the run's end and a block too; a rebuilt core gives those that are still open again.</summary>
     public IReadOnlyList<Command> TakeCommands()
     {
         IsReplaying = false;
-        if (IsFinished)
-            return [];
-        if (_error is null && _root is { IsCompleted: true })
-            return [End()];
-        if (_error is { } error)
-            return [new BlockRun(error)];
-        foreach (var operation in _issued)
-        {
-            operation.IsQueued = false;
-            if (!operation.IsDelivered && operation.Request() is { } request)
-                _commands.Add(request);
-        }
-
-        _issued.Clear();
-        var taken = _commands.ToArray();
-        _commands.Clear();
-        return taken;
+        return _hasEnded || _error is not null ? TakeEnd() : TakeOpen();
     }
 
     /// <summary>The log lines that the code has written since the last call, replays left out.</summary>
     public IReadOnlyList<Action<Microsoft.Extensions.Logging.ILogger>> TakeLogLines() => _scope.Log.Take();
+
+    private Command[] TakeEnd()
+    {
+        if (IsFinished || _isBlockTaken || (_isEndTaken && _error is null))
+            return [];
+        Command end = _error is { } error ? new BlockRun(error) : End();
+        _isEndTaken = true;
+        _isBlockTaken = end is BlockRun;
+        return [end];
+    }
+
+    private Command[] TakeOpen()
+    {
+        var taken = new List<Command>(_queued.Count);
+        foreach (var operation in _queued)
+        {
+            operation.IsQueued = false;
+            if (operation.Command() is { } command)
+                taken.Add(command);
+        }
+
+        _queued.Clear();
+        return [.. taken];
+    }
 
     private void Dispatch(LogEntry entry)
     {

@@ -12,19 +12,25 @@ internal sealed class RunScheduler(Action onForeignPost) : TaskScheduler
     /// <summary>Whether the calling code runs on this scheduler now.</summary>
     public bool IsCurrent => _thread == Environment.CurrentManagedThreadId && Current == this;
 
-    /// <summary>Runs an action on the scheduler, then all that it causes, until nothing is left.</summary>
+    /// <summary>Runs an action on the scheduler, then all that it causes, until nothing is left; throws what the action throws.</summary>
     public void Run(Action action)
     {
+        // An await prefers the thread's context to the scheduler, and a host's or a test runner's would take the code away.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
         _thread = Environment.CurrentManagedThreadId;
         try
         {
-            new Task(action).Start(this);
+            var first = new Task(action);
+            first.Start(this);
             while (_queue.TryDequeue(out var task))
                 TryExecuteTask(task);
+            first.GetAwaiter().GetResult();
         }
         finally
         {
             _thread = 0;
+            SynchronizationContext.SetSynchronizationContext(context);
         }
     }
 

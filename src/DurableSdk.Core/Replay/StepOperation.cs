@@ -13,9 +13,9 @@ internal abstract class StepOperation(StepCall call) : Operation(call.Id, call.S
     /// <summary>When the next attempt is due, after a failed one.</summary>
     public DateTimeOffset? RetryAt { get; set; }
 
-    public override Command Request() => new ExecuteStep(call, FailedAttempts + 1, IsRecorded, RetryAt);
+    protected override Command Request() => new ExecuteStep(call, FailedAttempts + 1, IsRecorded, RetryAt);
 
-    public override Command CancelRequest() => new CancelStep(Id);
+    protected override Command CancelRequest() => new CancelStep(Id);
 
     /// <summary>Tells the code the result.</summary>
     /// <exception cref="DurableException">DS1005: the recorded result doesn't fit the type any more.</exception>

@@ -10,5 +10,5 @@ internal sealed record TimerCall(string Id, string Source, ReadOnlyMemory<byte> 
 {
     /// <summary>When it is due if it begins now; the end of time for what lies beyond.</summary>
     public DateTimeOffset DueAt(DateTimeOffset now) =>
-        Until ?? (Duration > DateTimeOffset.MaxValue - now ? DateTimeOffset.MaxValue : Duration <= TimeSpan.Zero ? now : now + Duration!.Value);
+        Until?.ToUniversalTime() ?? (Duration > DateTimeOffset.MaxValue - now ? DateTimeOffset.MaxValue : Duration <= TimeSpan.Zero ? now : now + Duration!.Value);
 }

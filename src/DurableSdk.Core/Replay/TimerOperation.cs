@@ -11,10 +11,10 @@ internal sealed class TimerOperation(TimerCall call) : Operation(call.Id, call.S
     /// <summary>When it is due; known once it is recorded.</summary>
     public DateTimeOffset DueAt { get; set; }
 
-    public override Command Request() => IsRecorded ? new AwaitTimer(Id, DueAt) : new StartTimer(call);
+    protected override Command Request() => IsRecorded ? new AwaitTimer(Id, DueAt) : new StartTimer(call);
 
     /// <summary>A sleep that the log doesn't know needs no entry that gives it up.</summary>
-    public override Command? CancelRequest() => IsRecorded && !IsClosed ? new CancelTimer(Id) : null;
+    protected override Command? CancelRequest() => IsRecorded ? new CancelTimer(Id) : null;
 
     public override bool ArgumentsMatch(ReadOnlyMemory<byte> recorded) => recorded.Span.SequenceEqual(Arguments.Span);
 

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+using DurableSdk.Events;
+using DurableSdk.Replay;
+
+namespace DurableSdk.UnitTests.Harness;
+
+/// <summary>Commands in a form that a test can spell out; times count from the run's start.</summary>
+internal static class CommandText
+{
+    public static string Of(Command command) => command switch
+    {
+        ExecuteStep { NotBefore: { } due } x => $"execute {x.Call.Id} attempt {x.Attempt} at {Time(due)}",
+        ExecuteStep { Attempt: 1 } x => $"execute {x.Call.Id}",
+        ExecuteStep x => $"execute {x.Call.Id} attempt {x.Attempt}",
+        StartTimer { Call: { Duration: { } duration } call } => $"start {call.Id} {duration.ToString("c", CultureInfo.InvariantCulture)}",
+        StartTimer x => $"start {x.Call.Id} until {Time(x.Call.Until!.Value)}",
+        AwaitTimer x => $"await {x.Id} at {Time(x.DueAt)}",
+        CancelStep x => $"cancel step {x.Id}",
+        CancelTimer x => $"cancel timer {x.Id}",
+        FinishRun x => Outcome(x.Outcome),
+        BlockRun x => $"block {x.Error.Code}",
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
+    };
+
+    /// <summary>Of what operation the command is; the run itself is "".</summary>
+    public static string IdOf(Command command) => command switch
+    {
+        ExecuteStep x => x.Call.Id,
+        StartTimer x => x.Call.Id,
+        AwaitTimer x => x.Id,
+        CancelStep x => x.Id,
+        CancelTimer x => x.Id,
+        _ => "",
+    };
+
+    private static string Outcome(RunEvent outcome) => outcome switch
+    {
+        WorkflowCompleted x => $"completed {Encoding.UTF8.GetString(x.Result.Span)}",
+        WorkflowFailed x => $"failed {x.Failure}",
+        WorkflowCanceled x => $"canceled {x.Reason}",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+
+    private static string Time(DateTimeOffset at) => at == DateTimeOffset.MaxValue
+        ? "the end of time"
+        : (at - CoreHarness.Epoch).ToString("c", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,98 @@
+using DurableSdk.Events;
+using DurableSdk.Replay;
+
+namespace DurableSdk.UnitTests.Harness;
+
+/// <summary>What the cores want, and what a test says of it.</summary>
+internal sealed partial class CoreHarness
+{
+    private readonly List<string> _given = [];
+
+    /// <summary>Why the run is blocked.</summary>
+    public DurableException? Error { get; private set; }
+
+    /// <summary>All commands since the last call, in order, no more and no fewer.</summary>
+    public CoreHarness Gives(params string[] commands)
+    {
+        Assert.That(TakeAll(), Is.EqualTo(commands), Error?.ToString());
+        return this;
+    }
+
+    /// <summary>The run wants to end like this; records the end and finds nothing left.</summary>
+    public void Ends(string outcome)
+    {
+        Gives(outcome);
+        Apply(((FinishRun)_calls[""]).Outcome);
+        NothingLeft();
+        Assert.That(_core.IsFinished);
+    }
+
+    /// <summary>The run cannot go on, and says so with this code.</summary>
+    public DurableException Blocks(string code)
+    {
+        Gives($"block {code}");
+        Assert.That(_core.TakeCommands(), Is.Empty, "A block is reported once.");
+        return Error!;
+    }
+
+    /// <summary>All commands since the last call, for what a test can't spell out.</summary>
+    public string[] TakeAll()
+    {
+        var given = _given.ToArray();
+        _given.Clear();
+        return given;
+    }
+
+    private void Take()
+    {
+        foreach (var command in _core.TakeCommands())
+            Take(command);
+    }
+
+    private void Take(Command command)
+    {
+        var id = CommandText.IdOf(command);
+        var text = CommandText.Of(command);
+        CheckRecorded(command);
+        Error = (command as BlockRun)?.Error ?? Error;
+        _given.Add(text);
+        if (id.Length == 0)
+            _open.Clear();
+        _open[id] = text;
+        if (command is ExecuteStep or DurableSdk.Replay.StartTimer or FinishRun)
+            _calls[id] = command;
+    }
+
+    private void NothingLeft() => Assert.That(_given, Is.Empty, "commands that the test has not expected");
+
+    /// <summary>What the event settles isn't open any more; what else it opens, the core says itself.</summary>
+    private void Record(RunEvent e)
+    {
+        if (e is OperationEvent operation)
+            _recorded.Add(operation.Id);
+        if (e is StepCompleted or StepFailed or TimerFired or TimerCanceled)
+            _open.Remove(((OperationEvent)e).Id);
+        if (e is CancelRequested && !_open.ContainsKey("") && _log.Count(entry => entry.Event is CancelRequested) == 1)
+            _open.Clear();
+    }
+
+    private void CompareWithEvicted()
+    {
+        using var evicted = Replay(_definition);
+        var commands = evicted.TakeCommands();
+        foreach (var command in commands)
+            CheckRecorded(command);
+        var open = _core.IsFinished ? [] : _open.Values.ToArray();
+        Assert.That(commands.Select(CommandText.Of), Is.EquivalentTo(open), $"evicted and rebuilt after {_log[^1]}");
+        Assert.That(evicted.IsFinished, Is.EqualTo(_core.IsFinished));
+        Assert.That(evicted.UtcNow, Is.EqualTo(_core.UtcNow));
+        Assert.That(commands.OfType<BlockRun>().SingleOrDefault()?.Error.Message, Is.EqualTo(Error?.Message));
+    }
+
+    /// <summary>Arguments go into the first entry of a step only, so the driver must know whether there is one.</summary>
+    private void CheckRecorded(Command command)
+    {
+        if (command is ExecuteStep x)
+            Assert.That(x.IsRecorded, Is.EqualTo(_recorded.Contains(x.Call.Id)), x.Call.Id);
+    }
+}

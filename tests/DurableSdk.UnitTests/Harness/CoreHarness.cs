@@ -1,0 +1,129 @@
+using DurableSdk.CompilerServices;
+using DurableSdk.Events;
+using DurableSdk.Failures;
+using DurableSdk.Payloads;
+using DurableSdk.Replay;
+
+namespace DurableSdk.UnitTests.Harness;
+
+/// <summary>
+/// Drives a core as a worker would, with a time of its own. Beside the live core, every event builds a second one from the whole
+/// log as a store gives it back, and both must want the same: whatever a test shows, it shows of an evicted run too.
+/// </summary>
+internal sealed partial class CoreHarness : IDisposable
+{
+    public static readonly DateTimeOffset Epoch = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly WorkflowDefinition _definition;
+    private readonly CoreOptions _options;
+    private readonly PayloadSerializer _serializer;
+    private readonly List<LogEntry> _log = [];
+    private readonly Dictionary<string, Command> _calls = [];
+    private readonly Dictionary<string, string> _open = [];
+    private readonly HashSet<string> _recorded = [];
+    private readonly ReplayCore _core;
+
+    private CoreHarness(WorkflowDefinition definition, CoreOptions options)
+    {
+        _definition = definition;
+        _options = options;
+        _serializer = new PayloadSerializer(PayloadSerializer.CreateOptions(), options.BytesMax);
+        Exceptions = new ExceptionTable(options.Exceptions, _serializer);
+        _core = Build(definition);
+    }
+
+    public DateTimeOffset Now { get; private set; } = Epoch;
+
+    public ReplayCore Core => _core;
+
+    public ExceptionTable Exceptions { get; }
+
+    public IReadOnlyList<LogEntry> Log => _log;
+
+    public static CoreHarness Start<TResult>(Func<Task<TResult>> method, CoreOptions? options = null) => Start(TestWorkflow.Of(method), options);
+
+    public static CoreHarness Start(Func<Task> method, CoreOptions? options = null) => Start(TestWorkflow.Of(method), options);
+
+    public static CoreHarness Start(WorkflowDefinition definition, CoreOptions? options = null)
+    {
+        var harness = new CoreHarness(definition, options ?? new CoreOptions());
+        harness.Apply(new WorkflowStarted("Test", 1, harness._options.Arguments, harness._options.Seed));
+        return harness;
+    }
+
+    public CoreHarness Advance(double seconds)
+    {
+        Now = Now.AddSeconds(seconds);
+        return this;
+    }
+
+    public CoreHarness Complete<TResult>(string id, TResult result) => Apply(new StepCompleted(
+        id, Attempt(id), CallOf(id).Source, ArgumentsOnce(id), _serializer.Serialize(result, "a result")));
+
+    public CoreHarness Complete(string id) => Complete(id, 0);
+
+    public CoreHarness Fail(string id, Exception exception) => Apply(new StepFailed(
+        id, Attempt(id), CallOf(id).Source, ArgumentsOnce(id), Exceptions.Capture(exception)));
+
+    public CoreHarness FailAttempt(string id, double retryAfterSeconds) => Apply(new StepAttemptFailed(
+        id, Attempt(id), CallOf(id).Source, ArgumentsOnce(id), Exceptions.Capture(new IOException("broken pipe")), Now.AddSeconds(retryAfterSeconds)));
+
+    public CoreHarness Started(string id) => Apply(new StepStarted(id, Attempt(id), CallOf(id).Source, ArgumentsOnce(id)));
+
+    public CoreHarness StartTimer(string id)
+    {
+        var call = ((StartTimer)_calls[id]).Call;
+        return Apply(new TimerStarted(id, call.Source, call.Arguments, call.DueAt(Now)));
+    }
+
+    public CoreHarness Fire(string id) => Apply(new TimerFired(id));
+
+    public CoreHarness CancelTimer(string id) => Apply(new TimerCanceled(id));
+
+    public CoreHarness Cancel(string? reason = null) => Apply(new CancelRequested(reason));
+
+    /// <summary>Appends an event and applies it; what the core wanted before must have been asserted.</summary>
+    public CoreHarness Apply(RunEvent e)
+    {
+        NothingLeft();
+        var entry = new LogEntry(_log.Count + 1, Now, e);
+        _log.Add(entry);
+        Record(e);
+        _core.Apply(entry, isReplay: false);
+        Take();
+        if (_options.IsEvictedToo)
+            CompareWithEvicted();
+        return this;
+    }
+
+    /// <summary>A new core for other code over this log; the caller owns it.</summary>
+    public ReplayCore Replay(WorkflowDefinition definition)
+    {
+        var core = Build(definition);
+        foreach (var stored in _log.Select(entry => EventCodec.Encode(RunId, entry)))
+            core.Apply(EventCodec.Decode(RunId, stored), isReplay: true);
+        return core;
+    }
+
+    public ReplayCore BuildEmpty() => Build(_definition);
+
+    public StepCall CallOf(string id) => ((ExecuteStep)_calls[id]).Call;
+
+    public void Dispose() => _core.Dispose();
+
+    private const string RunId = "run-1";
+
+    private ReplayCore Build(WorkflowDefinition definition) => new(new RunSetup
+    {
+        RunId = RunId,
+        Definition = definition,
+        Target = null,
+        Serializer = _serializer,
+        Exceptions = Exceptions,
+        OnViolation = _options.OnViolation,
+    });
+
+    private int Attempt(string id) => ((ExecuteStep)_calls[id]).Attempt;
+
+    private ReadOnlyMemory<byte>? ArgumentsOnce(string id) => _recorded.Contains(id) ? default(ReadOnlyMemory<byte>?) : CallOf(id).Arguments;
+}

@@ -1,0 +1,21 @@
+using DurableSdk.CompilerServices;
+using DurableSdk.Payloads;
+
+namespace DurableSdk.UnitTests.Harness;
+
+/// <summary>What a scenario may set beside its workflow.</summary>
+internal sealed record CoreOptions
+{
+    public ulong Seed { get; init; } = 42;
+
+    public ReadOnlyMemory<byte> Arguments { get; init; } = "[]"u8.ToArray();
+
+    public IReadOnlyList<ExceptionDescriptor> Exceptions { get; init; } = [];
+
+    public int BytesMax { get; init; } = PayloadSerializer.DefaultBytesMax;
+
+    public Action? OnViolation { get; init; }
+
+    /// <summary>Off only where another thread takes part, or where the log is too long to be read again for every event.</summary>
+    public bool IsEvictedToo { get; init; } = true;
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using DurableSdk.CompilerServices;
+
+namespace DurableSdk.UnitTests.Harness;
+
+/// <summary>What a workflow under test calls: the durable operations as the generator's interceptors would call them.</summary>
+internal static class Flow
+{
+    public const string Source = "Flow.cs:1";
+
+    public static Task<int> Step(string name, int argument = 0, string source = Source) => Step<int, int>(name, argument, source);
+
+    public static Task<TResult> Step<TArgument, TResult>(
+        string name, TArgument argument, string source = Source, bool compared = true) => WorkflowScope.Current!.CallStep(
+            Describe<TArgument, TResult>(name, compared), new CallSite($"{name}#1", source), null, new ValueTuple<TArgument>(argument));
+
+    public static Task Sleep(string name, TimeSpan duration, string source = Source) =>
+        WorkflowScope.Current!.Sleep(new CallSite($"{name}#1", source), duration);
+
+    public static Task Sleep(string name, double seconds) => Sleep(name, TimeSpan.FromSeconds(seconds));
+
+    public static Task SleepUntil(string name, DateTimeOffset dueAt, string source = Source) =>
+        WorkflowScope.Current!.SleepUntil(new CallSite($"{name}#1", source), dueAt);
+
+    public static IAsyncEnumerable<TTask> WhenEach<TTask>(params TTask[] tasks)
+        where TTask : Task => WorkflowScope.Current!.WhenEach(tasks);
+
+    public static ArgumentCodec<ValueTuple<T>> Codec<T>(bool compared = true) => new(
+        ["argument"],
+        static (writer, serializer, arguments) => serializer.WriteElement(writer, arguments.Item1),
+        static (ref Utf8JsonReader reader, Payloads.PayloadSerializer serializer) => new ValueTuple<T>(serializer.ReadElement<T>(ref reader)),
+        compared ? [] : [0]);
+
+    private static StepDescriptor<ValueTuple<TArgument>, TResult> Describe<TArgument, TResult>(string name, bool compared) => new(
+        name, null, StepOptions.Default, Codec<TArgument>(compared), static (_, _, _) => throw new InvalidOperationException("The core ran a step."));
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using DurableSdk.CompilerServices;
+
+namespace DurableSdk.UnitTests.Harness;
+
+/// <summary>Definitions by hand; the method is called anew by every core that is built.</summary>
+internal static class TestWorkflow
+{
+    public static WorkflowDefinition Of<TResult>(Func<Task<TResult>> method) =>
+        new WorkflowDefinition<ValueTuple, TResult>("Test", 1, "Test.RunAsync", null, false, NoArguments, (_, _, _) => new ValueTask<TResult>(method()));
+
+    public static WorkflowDefinition Of(Func<Task> method) =>
+        new WorkflowDefinition<ValueTuple, Unit>("Test", 1, "Test.RunAsync", null, false, NoArguments, (_, _, _) => Discard(method()));
+
+    public static WorkflowDefinition WithToken<TResult>(Func<CancellationToken, Task<TResult>> method) => new WorkflowDefinition<ValueTuple, TResult>(
+        "Test", 1, "Test.RunAsync", null, true, NoArguments, (_, _, cancel) => new ValueTask<TResult>(method(cancel)));
+
+    public static WorkflowDefinition WithArgument<TArgument, TResult>(Func<TArgument, Task<TResult>> method) =>
+        new WorkflowDefinition<ValueTuple<TArgument>, TResult>(
+            "Test", 1, "Test.RunAsync", null, false, Flow.Codec<TArgument>(), (_, arguments, _) => new ValueTask<TResult>(method(arguments.Item1)));
+
+    public static WorkflowDefinition OfValueTask<TResult>(Func<ValueTask<TResult>> method) =>
+        new WorkflowDefinition<ValueTuple, TResult>("Test", 1, "Test.RunAsync", null, false, NoArguments, (_, _, _) => method());
+
+    private static ArgumentCodec<ValueTuple> NoArguments { get; } = new(
+        [], static (_, _, _) => { }, static (ref Utf8JsonReader _, Payloads.PayloadSerializer _) => default);
+
+    /// <summary>As generated code does it: the wrapper is awaited on the run's scheduler.</summary>
+    private static async ValueTask<Unit> Discard(Task task)
+    {
+        await task;
+        return default;
+    }
+}
