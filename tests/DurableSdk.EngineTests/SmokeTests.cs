@@ -1,5 +1,3 @@
-using DurableSdk;
-
 namespace DurableSdk.EngineTests;
 
 public sealed class HelloWorkflow
