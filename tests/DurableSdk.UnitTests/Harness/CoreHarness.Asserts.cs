@@ -35,6 +35,15 @@ internal sealed partial class CoreHarness
         return Error!;
     }
 
+    /// <summary>As <see cref="Blocks"/>, for an error that another thread brings while no event is applied.</summary>
+    public string TakeError(params string[] codes)
+    {
+        Take();
+        Assert.That(TakeAll().Last(), Does.StartWith("block "));
+        Assert.That(Error?.Code, Is.AnyOf(codes));
+        return Error!.Message;
+    }
+
     /// <summary>All commands since the last call, for what a test can't spell out.</summary>
     public string[] TakeAll()
     {
