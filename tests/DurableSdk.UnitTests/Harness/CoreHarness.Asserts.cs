@@ -22,6 +22,11 @@ internal sealed partial class CoreHarness
     public void Ends(string outcome)
     {
         Gives(outcome);
+        RecordEnd();
+    }
+
+    public void RecordEnd()
+    {
         Apply(((FinishRun)_calls[""]).Outcome);
         NothingLeft();
         Assert.That(_core.IsFinished);
