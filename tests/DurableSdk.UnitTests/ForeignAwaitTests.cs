@@ -98,12 +98,13 @@ public sealed class ForeignAwaitTests
     }
 
     [Test]
-    public void Durable_call_inside_task_run_that_is_waited_for_blocks()
+    public void Durable_call_on_the_runs_thread_but_under_another_scheduler_blocks()
     {
         using var run = CoreHarness.Start(() =>
         {
-            var inside = Task.Run(() => WorkflowScope.Current);
-            return Task.FromResult(Task.WaitAny(inside));
+            var inside = new Task(() => _ = WorkflowScope.Current);
+            inside.RunSynchronously(TaskScheduler.Default);
+            return Task.FromResult(1);
         });
 
         run.Blocks("DS1003");
