@@ -5,6 +5,7 @@ namespace DurableSdk.UnitTests;
 /// <summary>A workflow drawn from a seed: a tree of steps and sleeps, one after the other, in parallel, as a race, in loops and in try blocks.</summary>
 internal sealed class RandomWorkflow(int seed)
 {
+    private const int CompositeDepth = 2;
     private const int DepthMax = 4;
 
     private readonly Random _shape = new(seed);
@@ -12,7 +13,7 @@ internal sealed class RandomWorkflow(int seed)
 
     public Func<Task<int>> Build() => Node(0);
 
-    private Func<Task<int>> Node(int depth) => _shape.Next(depth < DepthMax ? 9 : 2) switch
+    private Func<Task<int>> Node(int depth) => _shape.Next(depth < CompositeDepth ? 2 : 0, depth < DepthMax ? 9 : 2) switch
     {
         0 => Step(),
         1 => Sleep(),

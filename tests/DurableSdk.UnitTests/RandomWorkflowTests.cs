@@ -6,7 +6,7 @@ namespace DurableSdk.UnitTests;
 /// </summary>
 public sealed class RandomWorkflowTests
 {
-    private const int EventsMax = 400;
+    private const int EventsMax = 2_000;
 
     [Test]
     public void Run_that_stays_and_run_that_is_evicted_never_differ([Range(0, 29)] int block)
