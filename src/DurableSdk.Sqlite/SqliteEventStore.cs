@@ -135,6 +135,8 @@ internal sealed partial class SqliteEventStore : IEventStore
         {
             _file.Recognize();
             connection = new WriterConnection(_file, _options.BeforeStatement);
+            if (connection.IsReadOnly)
+                throw SqliteErrors.ReadOnly(_file.Name, null);
             Migrator.Migrate(connection, _file.Name);
             connection.Configure();
             return connection;

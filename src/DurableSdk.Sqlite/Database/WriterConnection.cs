@@ -60,6 +60,9 @@ internal sealed class WriterConnection : IDisposable
             _rollback.Run();
     }
 
+    /// <summary>Whether the file, or its file system, can't be written.</summary>
+    public bool IsReadOnly => raw.sqlite3_db_readonly(_connection.Handle, "main") == 1;
+
     public long LastRowId => raw.sqlite3_last_insert_rowid(_connection.Handle);
 
     public Statement Prepare(string sql) => Prepare(sql, observed: true);

@@ -42,6 +42,7 @@ internal sealed class SqliteRunOwner : IRunOwner
     public async ValueTask WaitForWorkAsync(CancellationToken cancel)
     {
         ThrowIfDisposed();
+        Lost.ThrowIfCancellationRequested();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, Lost);
         await _store.Work.WaitBeyondAsync(Volatile.Read(ref _workSeen), either.Token);
     }

@@ -65,6 +65,7 @@ internal sealed class InMemoryRunOwner : IRunOwner
         lock (_database.Gate)
         {
             Check();
+            Lost.ThrowIfCancellationRequested();
             work = _database.WaitForWork(_workSeen);
         }
 
