@@ -74,9 +74,13 @@ internal sealed class SqliteRunOwner : IRunOwner
         {
             await _store.Writer.RunAsync(new GiveUpOwnership(Epoch));
         }
+        catch (DurableException error)
+        {
+            // The next owner finds out what was in hand.
+            _store.GiveUpFailed(error);
+        }
         finally
         {
-            // Even where the file can't be written: the next owner finds out what was in hand.
             _lock.Dispose();
             _store.OwnerGone(this);
         }

@@ -147,11 +147,12 @@ internal sealed class InMemoryRunOwner : IRunOwner
 
     private ClaimResult Claim(ClaimRequest request)
     {
+        var limit = Math.Min(request.Limit, int.MaxValue - 1);
         var due = request.Workflows.Select(_database.DueOf).ToList();
         var candidates = due
-            .SelectMany(runs => runs.Take(request.Now, request.Limit + 1))
-            .OrderBy(run => run.DueSince).Take(request.Limit + 1).ToList();
-        var runs = candidates.Take(request.Limit).Select(Take).ToList();
+            .SelectMany(runs => runs.Take(request.Now, limit + 1))
+            .OrderBy(run => run.DueSince).Take(limit + 1).ToList();
+        var runs = candidates.Take(limit).Select(Take).ToList();
         foreach (var run in _database.Claimed.Where(run => run.ReportsInbox).ToList())
         {
             run.ReportsInbox = false;
@@ -159,7 +160,7 @@ internal sealed class InMemoryRunOwner : IRunOwner
         }
 
         var next = due.Min(runs => runs.NextWakeAt(request.Now));
-        return new ClaimResult(runs, candidates.Count > request.Limit, next);
+        return new ClaimResult(runs, candidates.Count > limit, next);
     }
 
     private ClaimedRun Take(InMemoryRun run)
