@@ -1,7 +1,7 @@
 namespace DurableSdk.Storage;
 
 /// <summary>The right to execute the runs of an <see cref="InMemoryDatabase"/>, as long as its epoch is the database's.</summary>
-internal sealed class InMemoryRunOwner : IRunOwner
+internal sealed partial class InMemoryRunOwner : IRunOwner
 {
     private readonly InMemoryDatabase _database;
     private readonly CancellationTokenSource _lost = new();
@@ -131,45 +131,6 @@ internal sealed class InMemoryRunOwner : IRunOwner
         }
     }
 
-    private static void GiveBack(InMemoryDatabase database, bool crashed)
-    {
-        foreach (var run in database.Claimed.ToList())
-        {
-            if (run.Hand == InMemoryHand.InHand)
-            {
-                run.CrashedRecoveries += crashed ? 1 : 0;
-                run.WakeAt = InMemoryRun.AtOnce;
-            }
-
-            database.Reschedule(run, static run => run.Hand = InMemoryHand.Free);
-        }
-    }
-
-    private ClaimResult Claim(ClaimRequest request)
-    {
-        var limit = Math.Min(request.Limit, int.MaxValue - 1);
-        var due = request.Workflows.Select(_database.DueOf).ToList();
-        var candidates = due
-            .SelectMany(runs => runs.Take(request.Now, limit + 1))
-            .OrderBy(run => run.DueSince).Take(limit + 1).ToList();
-        var runs = candidates.Take(limit).Select(Take).ToList();
-        foreach (var run in _database.Claimed.Where(run => run.ReportsInbox).ToList())
-        {
-            run.ReportsInbox = false;
-            runs.Add(new ClaimedRun(run.RunId, run.Workflow, run.Status, run.Events.Count, true, IsNew: false, 0));
-        }
-
-        var next = due.Min(runs => runs.NextWakeAt(request.Now));
-        return new ClaimResult(runs, candidates.Count > limit, next);
-    }
-
-    private ClaimedRun Take(InMemoryRun run)
-    {
-        _database.Reschedule(run, static run => run.Hand = InMemoryHand.InHand);
-        run.ReportsInbox = false;
-        return new ClaimedRun(run.RunId, run.Workflow, run.Status, run.Events.Count, run.Inbox.Count > 0, IsNew: true, run.CrashedRecoveries);
-    }
-
     private AppendOutcome? Refusal(InMemoryRun? run, Append append)
     {
         if (IsFenced)
@@ -212,22 +173,6 @@ internal sealed class InMemoryRunOwner : IRunOwner
             _ when finished => InMemoryHand.Free,
             _ => InMemoryHand.InHand,
         };
-    }
-
-    private void Release(InMemoryRun run)
-    {
-        _database.Reschedule(run, static run =>
-        {
-            run.Hand = InMemoryHand.Free;
-            run.WakeAt = run.Status switch
-            {
-                RunStatus.Running => InMemoryRun.AtOnce,
-                RunStatus.Blocked => run.Inbox.Count > 0 ? InMemoryRun.AtOnce : null,
-                _ => run.WakeAt,
-            };
-        });
-        if (run.WakeAt is not null)
-            _database.RaiseWork();
     }
 
     private void Check() => ObjectDisposedException.ThrowIf(_ended, this);
