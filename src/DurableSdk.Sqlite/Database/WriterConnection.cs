@@ -43,7 +43,8 @@ internal sealed class WriterConnection : IDisposable
     {
         if (flush == _flushes)
             return;
-        (flush ? Sql.SynchronousFull : Sql.SynchronousNormal).Run();
+        // Not a prepared statement: SQLite carries this pragma out while it compiles it, and stepping it again does nothing.
+        Execute(flush ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
         _flushes = flush;
     }
 

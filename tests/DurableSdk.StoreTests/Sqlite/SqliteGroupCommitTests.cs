@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DurableSdk.Sqlite;
+using DurableSdk.Sqlite.Database;
 
 namespace DurableSdk.StoreTests.Sqlite;
 
@@ -112,17 +113,31 @@ public sealed class SqliteGroupCommitTests : SqliteTests
         Assert.That(early, Is.False);
     }
 
-    [Test]
-    public async Task Appends_are_flushed_and_claims_need_not_be()
+    [TestCase(SqliteSynchronous.Full, 2)]
+    [TestCase(SqliteSynchronous.Normal, 1)]
+    public async Task Commits_are_flushed_except_of_claims_and_releases(SqliteSynchronous synchronous, int expected)
     {
-        var (store, owner) = await OpenObservedAsync(SqliteSynchronous.Full);
+        var (store, owner) = await OpenObservedAsync(synchronous);
         await using var _ = store;
-        await CommitAsync(owner, Append("run-1", 1));
-        Assert.That(_statements.Last(sql => sql.StartsWith("PRAGMA synchronous", StringComparison.Ordinal)), Is.EqualTo("PRAGMA synchronous = FULL"));
-        await ClaimAsync(owner);
-        Assert.That(_statements.Last(sql => sql.StartsWith("PRAGMA synchronous", StringComparison.Ordinal)), Is.EqualTo("PRAGMA synchronous = NORMAL"));
-        await store.SendAsync("run-1", Message(), None);
-        Assert.That(_statements.Last(sql => sql.StartsWith("PRAGMA synchronous", StringComparison.Ordinal)), Is.EqualTo("PRAGMA synchronous = FULL"));
+        var writer = await WriterConnectionAsync(store);
+        var levels = new List<long>();
+        // What SQLite itself says at the commit, not what it was told.
+        _beforeStatement = sql =>
+        {
+            if (sql == "COMMIT")
+                levels.Add(writer.Query("PRAGMA synchronous"));
+        };
+
+        for (var i = 0; i < 2; i++)
+        {
+            await CommitAsync(owner, Append("run-1", 1 + i));
+            await ClaimAsync(owner);
+            await store.SendAsync("run-1", Message(), None);
+            await owner.ReleaseAsync($"run-{2 + i}", None);
+            await store.CreateRunAsync(Run($"new-{i}"), None);
+        }
+
+        Assert.That(levels, Is.EqualTo([expected, 1, expected, 1, expected, expected, 1, expected, 1, expected]));
     }
 
     [Test]
@@ -175,6 +190,13 @@ public sealed class SqliteGroupCommitTests : SqliteTests
         await ClaimAsync(owner);
         _statements.Clear();
         return (store, owner);
+    }
+
+    private static async Task<WriterConnection> WriterConnectionAsync(SqliteEventStore store)
+    {
+        var found = new TaskCompletionSource<WriterConnection>();
+        store.Writer.Poll(found.SetResult);
+        return await found.Task;
     }
 
     /// <summary>Holds the writer up in a first transaction until an append of every run waits.</summary>
