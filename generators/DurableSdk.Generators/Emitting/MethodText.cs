@@ -32,7 +32,11 @@ internal static class MethodText
     }
 
     /// <summary>What the serialiser is told: an argument of type <c>dynamic</c> must not turn a call into a dynamic one.</summary>
-    public static string StoredType(ParameterModel parameter) => parameter.IsDynamic ? "object?" : parameter.Type;
+    public static string StoredType(ParameterModel parameter) => parameter.IsDynamic ? parameter.Type.Replace("dynamic", "object") : parameter.Type;
+
+    /// <summary>The parameter as a value, never a dynamic one.</summary>
+    public static string Value(ParameterModel parameter) =>
+        (parameter.IsDynamic ? $"({StoredType(parameter)})" : "") + Identifiers.Escape(parameter.Name);
 
     public static string ResultType(this MethodModel method) => method.Return.Result ?? WellKnownNames.Unit;
 
