@@ -20,14 +20,14 @@ internal static class MethodText
         };
     }
 
-    public static string Tuple(this MethodModel method, Func<ParameterModel, string> value)
+    public static string Tuple(this MethodModel method, Func<ParameterModel, string> value, string separator = ", ")
     {
         var values = method.Arguments().Select(value).ToList();
         return values.Count switch
         {
             0 => $"default({WellKnownNames.ValueTuple})",
             1 => $"new {method.TupleType()}({values[0]})",
-            _ => $"({string.Join(", ", values)})",
+            _ => $"({string.Join(separator, values)})",
         };
     }
 

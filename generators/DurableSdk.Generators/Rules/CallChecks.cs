@@ -26,7 +26,7 @@ internal static class CallChecks
         {
             Step(context, operation, called, isOwn);
         }
-        else if ((isOwn || reference?.UsesCore == true) && WorkflowCode.IsWorkflow(called) && WorkflowCode.Contains(context.ContainingSymbol))
+        else if ((isOwn || reference?.UsesCore == true) && MemberNames.IsWorkflow(called) && WorkflowCode.Contains(context.ContainingSymbol))
         {
             Report(context, Rules.DirectWorkflowCall, $"{called.ContainingType.Name}.{called.Name}");
         }

@@ -27,7 +27,7 @@ internal static class DeclarationChecks
     public static void Type(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        var workflows = type.GetMembers().OfType<IMethodSymbol>().Where(WorkflowCode.IsWorkflow).ToList();
+        var workflows = type.GetMembers().OfType<IMethodSymbol>().Where(MemberNames.IsWorkflow).ToList();
         if (workflows.Count < 2)
             return;
         foreach (var workflow in workflows.Where(IsUnnamed))

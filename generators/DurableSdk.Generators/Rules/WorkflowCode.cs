@@ -11,11 +11,8 @@ internal static class WorkflowCode
     {
         if (MemberNames.EnclosingMember(symbol) is not { ContainingType: { } type } member)
             return false;
-        if (IsWorkflow(member))
+        if (MemberNames.IsWorkflow(member))
             return true;
-        return !(member is IMethodSymbol method && StepParser.FindAttribute(method) is not null) && type.GetMembers().Any(IsWorkflow);
+        return !(member is IMethodSymbol method && StepParser.FindAttribute(method) is not null) && type.GetMembers().Any(MemberNames.IsWorkflow);
     }
-
-    public static bool IsWorkflow(ISymbol member) =>
-        member is IMethodSymbol method && StepParser.AttributeOf(method, WellKnownNames.WorkflowAttribute) is not null;
 }

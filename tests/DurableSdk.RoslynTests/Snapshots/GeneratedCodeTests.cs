@@ -30,7 +30,7 @@ public sealed class GeneratedCodeTests
 
         public class Cache<TKey> where TKey : notnull
         {
-            public async ValueTask FillAsync(TKey key) => await PutAsync(key, 1);
+            public async ValueTask FillAsync(TKey key) => await PutAsync<int>(key, 1);
 
             [Step] private ValueTask PutAsync<TValue>(TKey key, [NotCompared] TValue? value) where TValue : struct => default;
         }
