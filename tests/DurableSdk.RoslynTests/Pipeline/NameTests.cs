@@ -98,6 +98,19 @@ public sealed class NameTests
         Assert.That(scope.Sites, Is.EqualTo(["Site#1", "Site_0#1", "class#1", "Site#1", "One#1"]));
     }
 
+    [TestCase("out")]
+    [TestCase("class")]
+    [TestCase("Foo-Bar.Baz_1")]
+    public async Task Keywords_and_odd_assembly_names_are_escaped(string assembly)
+    {
+        var (scope, _) = await Program.RunAsync(
+            "public class @class { [Workflow(Name = \"class\")] public Task<string> @event(int @out = 1) => @class.@new(@int: 1, @void: @out); [Step] private static Task<string> @new(int @void, int @int) => Task.FromResult(\"\"); }"
+            + "public static class Case { public static Task<string> RunAsync() => new @class().@event(); }",
+            assembly);
+
+        Assert.That(scope.Sites, Is.EqualTo(["new#1"]));
+    }
+
     private static IEnumerable<string> TypeNames() => Known
         .Select(f => (string)f.GetRawConstantValue()!)
         .Where(n => n.StartsWith("global::", StringComparison.Ordinal) || n.StartsWith("DurableSdk.", StringComparison.Ordinal))
