@@ -5,6 +5,7 @@ public sealed class Journal
 {
     private readonly Lock _lock = new();
     private readonly List<string> _lines = [];
+    private readonly List<(Func<bool> IsSo, TaskCompletionSource Met)> _waits = [];
     private readonly Dictionary<string, TaskCompletionSource> _signals = [];
 
     public IReadOnlyList<string> Lines
@@ -21,7 +22,23 @@ public sealed class Journal
     public void Add(string line)
     {
         lock (_lock)
+        {
             _lines.Add(line);
+            _waits.RemoveAll(wait => wait.IsSo() && wait.Met.TrySetResult());
+        }
+    }
+
+    /// <summary>Completes once the lines are as they should be.</summary>
+    public Task Until(Func<bool> isSo)
+    {
+        lock (_lock)
+        {
+            if (isSo())
+                return Task.CompletedTask;
+            var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waits.Add((isSo, met));
+            return met.Task;
+        }
     }
 
     /// <summary>Says that a point was reached; what waits for it goes on.</summary>
