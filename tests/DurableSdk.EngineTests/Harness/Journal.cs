@@ -7,6 +7,7 @@ public sealed class Journal
     private readonly List<string> _lines = [];
     private readonly List<(Func<bool> IsSo, TaskCompletionSource Met)> _waits = [];
     private readonly Dictionary<string, TaskCompletionSource> _signals = [];
+    private int _inside;
 
     public IReadOnlyList<string> Lines
     {
@@ -17,7 +18,22 @@ public sealed class Journal
         }
     }
 
+    /// <summary>How many were between <see cref="Enter"/> and <see cref="Leave"/> at the same time, at most.</summary>
+    public int MostInside { get; private set; }
+
     public int Count(string line) => Lines.Count(one => one == line);
+
+    public void Enter()
+    {
+        lock (_lock)
+            MostInside = Math.Max(MostInside, ++_inside);
+    }
+
+    public void Leave()
+    {
+        lock (_lock)
+            _inside--;
+    }
 
     public void Add(string line)
     {
