@@ -47,6 +47,7 @@ public sealed class FaultTests(StoreKind kind, bool evict) : EngineTest(kind, ev
         Probe.OnCall = call => FailIf(call is { Operation: StoreOperation.Append, IsDone: true } && failures-- > 0);
         Probe.HidesLast = () => hidden-- > 0;
         await RunThroughAsync();
+        Assert.That(Log.Lines.Select(line => line.Text), Has.None.Contain("refused"), "its own event is no stranger's");
     }
 
     [Test]
