@@ -42,6 +42,7 @@ internal sealed class SqliteRunOwner : IRunOwner
     public async ValueTask WaitForWorkAsync(CancellationToken cancel)
     {
         ThrowIfDisposed();
+        Lost.ThrowIfCancellationRequested();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, Lost);
         await _store.Work.WaitBeyondAsync(Volatile.Read(ref _workSeen), either.Token);
     }
@@ -62,7 +63,7 @@ internal sealed class SqliteRunOwner : IRunOwner
     public async ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, CancellationToken cancel)
     {
         ThrowIfDisposed();
-        await _store.Writer.RunAsync(new ReleaseRun(this, runId, status, wakeAt, _store.UtcNow, _store.Work) { Cancel = cancel });
+        await _store.Writer.RunAsync(new ReleaseRun(this, runId, status, wakeAt, _store.Work) { Cancel = cancel });
     }
 
     public async ValueTask DisposeAsync()
@@ -73,9 +74,13 @@ internal sealed class SqliteRunOwner : IRunOwner
         {
             await _store.Writer.RunAsync(new GiveUpOwnership(Epoch));
         }
+        catch (DurableException error)
+        {
+            // The next owner finds out what was in hand.
+            _store.GiveUpFailed(error);
+        }
         finally
         {
-            // Even where the file can't be written: the next owner finds out what was in hand.
             _lock.Dispose();
             _store.OwnerGone(this);
         }

@@ -10,7 +10,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, RunActor> _actors = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Task> _tasks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<RunActor, Task> _tasks = new();
     private volatile TaskCompletionSource _signal = NewSignal();
     private TimerEntry? _nextWake;
     private Task? _work;
@@ -68,7 +68,9 @@ internal sealed partial class Dispatcher(WorkerContext worker)
 
         var actor = new RunActor(worker, run, worker.Runtime.Workflows.Find(run.Workflow)!);
         _actors[run.RunId] = actor;
-        _tasks[run.RunId] = Task.Factory.StartNew(() => DriveAsync(actor), CancellationToken.None, TaskCreationOptions.None, worker.Scheduler).Unwrap();
+        var driver = new Task<Task>(() => DriveAsync(actor), CancellationToken.None);
+        _tasks[actor] = driver.Unwrap();
+        driver.Start(worker.Scheduler);
     }
 
     private async Task DriveAsync(RunActor actor)
@@ -99,7 +101,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
             // The ownership is over: the next owner finds the run by itself.
         }
 
-        _tasks.TryRemove(actor.RunId, out _);
+        _tasks.TryRemove(actor, out _);
         Signal();
     }
 

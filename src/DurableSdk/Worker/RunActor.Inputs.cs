@@ -23,7 +23,7 @@ internal sealed partial class RunActor
         _attempts.Remove(attempt.Call.Id);
         using var over = attempt;
         var call = attempt.Call;
-        ReadOnlyMemory<byte>? arguments = attempt.IsRecorded ? null : call.Arguments;
+        var arguments = attempt.UnrecordedArguments;
         switch (outcome)
         {
             case AttemptCompleted e:
@@ -54,7 +54,7 @@ internal sealed partial class RunActor
         var call = attempt.Call;
         if (attempt.IsOver || !_attempts.ContainsValue(attempt))
             return;
-        Record(new StepStarted(call.Id, attempt.Number, call.Source, attempt.IsRecorded ? null : call.Arguments));
+        Record(new StepStarted(call.Id, attempt.Number, call.Source, attempt.UnrecordedArguments));
         attempt.IsRecorded = true;
     }
 

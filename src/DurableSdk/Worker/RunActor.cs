@@ -91,8 +91,9 @@ internal sealed partial class RunActor
             return false;
         if (_status == RunStatus.Blocked || IsStopping)
             return true;
-        var soon = _worker.Runtime.UtcNow + _worker.Options.EvictAfter;
-        return _worker.Options.EvictAfterEveryAwait || _waits.Values.All(wait => wait.DueAt > soon);
+        // What is due already must fire here: let go, the run would be claimed again at once, for ever.
+        var soon = _worker.Runtime.UtcNow + (_worker.Options.EvictAfterEveryAwait ? TimeSpan.Zero : _worker.Options.EvictAfter);
+        return _waits.Values.All(wait => wait.DueAt > soon);
     }
 
     private Standing? StandingNow() => IsStopping && _status != RunStatus.Blocked ? null

@@ -16,6 +16,9 @@ internal sealed class StepAttempt(RunActor run, ExecuteStep command) : IDisposab
     /// <summary>Whether the log holds an entry of the step, with its arguments.</summary>
     public bool IsRecorded { get; set; } = command.IsRecorded;
 
+    /// <summary>What its next event says about the arguments: null once they are in the log.</summary>
+    public ReadOnlyMemory<byte>? UnrecordedArguments => IsRecorded ? (ReadOnlyMemory<byte>?)null : Call.Arguments;
+
     /// <summary>Set by the runner when it is over.</summary>
     public volatile bool IsOver;
 
