@@ -110,7 +110,7 @@ public sealed class SqliteGroupCommitTests : SqliteTests
 
         Assert.That(async () => await AppendAsync(owner, Append("run-1", 1, RunStatus.Completed)), Throws.InstanceOf<CrashException>());
         Assert.That(async () => await store.SendAsync("run-1", Message(), None), Throws.InstanceOf<CrashException>());
-        Assert.That(async () => await store.CreateRunAsync(Run("new"), None), Throws.InstanceOf<CrashException>());
+        Assert.That(async () => await store.CreateRunAsync(Run("new", Returns), None), Throws.InstanceOf<CrashException>());
         Assert.That(async () => await ClaimAsync(owner), Throws.InstanceOf<CrashException>());
         Assert.That(async () => await owner.ReleaseAsync("run-1", None), Throws.InstanceOf<CrashException>());
         Assert.That(wait.IsCompleted, Is.False);
@@ -118,6 +118,8 @@ public sealed class SqliteGroupCommitTests : SqliteTests
         _beforeStatement = static _ => { };
         await CommitAsync(owner, Append("run-1", 1, RunStatus.Completed));
         Assert.That((await wait).Status, Is.EqualTo(RunStatus.Completed));
+        await CreateAsync(Run("new", Returns), store);
+        Assert.That((await store.GetRunAsync("new", None))?.Workflow, Is.EqualTo("Returns"), "its workflow was forgotten with the failed transaction");
     }
 
     [TestCase(SqliteSynchronous.Full, 2)]
