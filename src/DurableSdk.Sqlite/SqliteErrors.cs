@@ -44,6 +44,12 @@ internal static class SqliteErrors
         + "Check the directory's rights.",
         cause);
 
+    public static DurableException ReadOnly(string file, Exception? cause) => new(
+        "DS3005",
+        $"{file} can't be written: the file, its directory or the file system is read-only for this process. "
+        + "Grant the right to write there; -wal, -shm and the lock file lie beside it.",
+        cause);
+
     public static DurableException RunNotFound(string file, string runId) => new(
         "DS4001", $"{file} has no run '{runId}'. Check the id, and that this is the file in which the run was started.");
 
@@ -65,8 +71,7 @@ internal static class SqliteErrors
             $"{file} can't grow: the disk is full (or the database's max_page_count is reached). What was committed is intact, and the store goes on once there is room.", error),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Unavailable(
             $"{file} is locked by another process for longer than BusyTimeout. Close the program that holds a transaction open, or raise BusyTimeout.", error),
-        raw.SQLITE_READONLY or raw.SQLITE_PERM => Unavailable(
-            $"{file} can't be written: the file, its directory or the file system is read-only for this process. Grant the right to write; -wal and -shm lie beside it.", error),
+        raw.SQLITE_READONLY or raw.SQLITE_PERM => ReadOnly(file, error),
         raw.SQLITE_CANTOPEN => Unavailable(
             $"{file} can't be opened: check that the path names a file, and the rights of this process's user to it and to its directory.", error),
         _ => Unavailable($"{file} failed: {error.Message} (SQLite {error.SqliteErrorCode}/{error.SqliteExtendedErrorCode}). What was committed before is intact.", error),

@@ -15,4 +15,7 @@ internal sealed partial class SqliteEventStore
 
     [LoggerMessage(3004, LogLevel.Warning, "{File}: could not look for runs that other processes have finished.")]
     private partial void LogLookFailed(string file, Exception error);
+
+    [LoggerMessage(3005, LogLevel.Warning, "{File}: the ownership ended without a note in the file; what it had in hand counts as a crash.")]
+    private partial void LogGiveUpFailed(string file, Exception error);
 }

@@ -27,6 +27,9 @@ internal sealed partial class SqliteEventStore
         Poller.NeedNoMore();
     }
 
+    /// <summary>An owner ends, and the file can't be told.</summary>
+    public void GiveUpFailed(DurableException error) => LogGiveUpFailed(_file.Name, error);
+
     private async Task<OwnershipResult> AcquireAsync(OwnerInfo info, bool takeOver, CancellationToken cancel)
     {
         var host = await Reader.ReadHostAsync(cancel);

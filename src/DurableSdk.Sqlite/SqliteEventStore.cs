@@ -51,6 +51,8 @@ internal sealed partial class SqliteEventStore : IEventStore
 
     public async ValueTask OpenAsync(CancellationToken cancel)
     {
+        if (_writer is not null)
+            throw new InvalidOperationException($"{Description} is open already.");
         // Waiting for a lock blocks the thread.
         var connection = await Task.Run(Connect, cancel);
         _writer = new Writer(_file, _options, connection, _logger) { EpochSeen = epoch => Volatile.Read(ref _owner)?.NoticeEpoch(epoch) };
@@ -92,18 +94,16 @@ internal sealed partial class SqliteEventStore : IEventStore
     {
         // First the wait, then the look: a commit between the two is seen by one of them.
         var finished = Waiters.Enter(runId);
-        Poller.Need();
         try
         {
             var run = await Reader.GetRunAsync(runId, cancel) ?? throw SqliteErrors.RunNotFound(_file.Name, runId);
             if (run.Status.IsFinished())
                 return run;
-            await finished.WaitAsync(cancel);
+            await WaitAsync(finished, cancel);
             return await Reader.GetRunAsync(runId, cancel) ?? throw SqliteErrors.RunNotFound(_file.Name, runId);
         }
         finally
         {
-            Poller.NeedNoMore();
             Waiters.Leave(runId);
         }
     }
@@ -132,6 +132,19 @@ internal sealed partial class SqliteEventStore : IEventStore
             await _writer.AbandonAsync();
     }
 
+    private async Task WaitAsync(Task finished, CancellationToken cancel)
+    {
+        Poller.Need();
+        try
+        {
+            await finished.WaitAsync(cancel);
+        }
+        finally
+        {
+            Poller.NeedNoMore();
+        }
+    }
+
     private WriterConnection Connect()
     {
         WriterConnection? connection = null;
@@ -139,6 +152,8 @@ internal sealed partial class SqliteEventStore : IEventStore
         {
             _file.Recognize();
             connection = new WriterConnection(_file, _options.BeforeStatement);
+            if (connection.IsReadOnly)
+                throw SqliteErrors.ReadOnly(_file.Name, null);
             Migrator.Migrate(connection, _file.Name);
             connection.Configure();
             return connection;

@@ -42,7 +42,7 @@ internal static class ClientEmitter
             .Concat(Declarations(arguments))
             .Concat([$"{WellKnownNames.StartOptions}? {options} = null", $"{WellKnownNames.CancellationToken} {cancel} = default"]);
         var visibility = workflow.IsPublic ? "public" : "internal";
-        var tuple = method.Tuple(a => Identifiers.Escape(a.Name));
+        var tuple = method.Tuple(MethodText.Value);
 
         code.Line($"// [Workflow] {method.Display}");
         code.Line($"/// <summary>Starts workflow {Xml(workflow.Name)}, version {workflow.Version.ToString(null, null)}.</summary>");

@@ -27,21 +27,21 @@ internal static class DescriptorParts
             code.Indented("},");
         }
 
-        var read = method.Tuple(a => $"serializer.ReadElement<{MethodText.StoredType(a)}>(ref reader)");
-        var end = notCompared.Count == 0 ? ")," : $", [{string.Join(", ", notCompared)}]),";
-        code.Indented($"static (ref {WellKnownNames.JsonReader} reader, {WellKnownNames.PayloadSerializer} serializer) => {read}{end}");
+        var end = notCompared.Count == 0 ? ")," : $",\n[{string.Join(", ", notCompared)}]),";
+        code.Indented($"static (ref {WellKnownNames.JsonReader} reader, {WellKnownNames.PayloadSerializer} serializer) =>");
+        code.Indented($"    {method.Tuple(a => $"serializer.ReadElement<{MethodText.StoredType(a)}>(ref reader)", separator: ",\n     ")}{end}");
     }
 
     /// <summary>Calls the method on an instance.</summary>
     public static void Invoker(CodeWriter code, MethodModel method, string holder)
     {
-        var self = method.IsStatic ? "" : $"(({method.DeclaringType})target!)";
+        var self = method.IsStatic ? "" : method.IsAccessible ? $"(({method.DeclaringType})target!)" : $"({method.DeclaringType})target!";
         var call = method.Call(self, method.ValuesFromTuple(), holder) + (method.Return.IsNullable ? "!" : "");
-        code.Line(method.Return.Kind switch
+        code.Lines(method.Return.Kind switch
         {
-            ReturnKind.TaskOfResult => $"static (target, arguments, cancel) => new {WellKnownNames.ValueTask}<{method.ResultType()}>({call}));",
-            ReturnKind.ValueTaskOfResult => $"static (target, arguments, cancel) => {call});",
-            _ => $"static async (target, arguments, cancel) => {{ await {call}; return default({WellKnownNames.Unit}); }});",
+            ReturnKind.TaskOfResult => $"static (target, arguments, cancel) =>\n    new {WellKnownNames.ValueTask}<{method.ResultType()}>({call}));",
+            ReturnKind.ValueTaskOfResult => $"static (target, arguments, cancel) =>\n    {call});",
+            _ => $"static async (target, arguments, cancel) =>\n{{\n    await {call};\n    return default({WellKnownNames.Unit});\n}});",
         });
     }
 

@@ -79,9 +79,9 @@ internal static class InterceptorEmitter
             $"internal static {method.Return.Type} {method.Name}_{number}{MethodText.TypeParameters(typeParameters)}"
             + $"({string.Join(", ", parameters)}){MethodText.Constraints(typeParameters)}");
 
-        var plain = method.Call(self, method.Parameters.Select(Value), method.StepHolder(space));
+        var plain = method.Call(self, method.Parameters.Select(MethodText.Value), method.StepHolder(space));
         var target = method.IsStatic ? "null" : self;
-        var call = $"{run}.CallStep({StepEmitter.Reference(step, space)}, Site{number}, {target}, {method.Tuple(Value)})";
+        var call = $"{run}.CallStep({StepEmitter.Reference(step, space)}, Site{number}, {target}, {method.Tuple(MethodText.Value)})";
         var durable = method.Return.Kind switch
         {
             ReturnKind.ValueTask => $"new {WellKnownNames.ValueTask}({call})",
@@ -92,8 +92,6 @@ internal static class InterceptorEmitter
         code.Line($"return {run} is null");
         code.Indented($"? {plain}\n: {durable};");
         code.Close();
-
-        static string Value(ParameterModel parameter) => (parameter.IsDynamic ? "(object?)" : "") + Identifiers.Escape(parameter.Name);
     }
 
     private static void EmitSleep(CodeWriter code, SleepOperation sleep, string number)

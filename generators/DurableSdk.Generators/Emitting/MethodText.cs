@@ -20,19 +20,23 @@ internal static class MethodText
         };
     }
 
-    public static string Tuple(this MethodModel method, Func<ParameterModel, string> value)
+    public static string Tuple(this MethodModel method, Func<ParameterModel, string> value, string separator = ", ")
     {
         var values = method.Arguments().Select(value).ToList();
         return values.Count switch
         {
             0 => $"default({WellKnownNames.ValueTuple})",
             1 => $"new {method.TupleType()}({values[0]})",
-            _ => $"({string.Join(", ", values)})",
+            _ => $"({string.Join(separator, values)})",
         };
     }
 
     /// <summary>What the serialiser is told: an argument of type <c>dynamic</c> must not turn a call into a dynamic one.</summary>
-    public static string StoredType(ParameterModel parameter) => parameter.IsDynamic ? "object?" : parameter.Type;
+    public static string StoredType(ParameterModel parameter) => parameter.IsDynamic ? parameter.Type.Replace("dynamic", "object") : parameter.Type;
+
+    /// <summary>The parameter as a value, never a dynamic one.</summary>
+    public static string Value(ParameterModel parameter) =>
+        (parameter.IsDynamic ? $"({StoredType(parameter)})" : "") + Identifiers.Escape(parameter.Name);
 
     public static string ResultType(this MethodModel method) => method.Return.Result ?? WellKnownNames.Unit;
 

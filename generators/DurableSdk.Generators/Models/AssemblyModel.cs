@@ -6,5 +6,5 @@ namespace DurableSdk.Generators.Models;
 /// <param name="Manifests">The manifest classes of the referenced assemblies.</param>
 internal sealed record AssemblyModel(string Name, string Namespace, bool HasCore, bool HasClient, EquatableArray<string> Manifests)
 {
-    public string ClientClass => Namespace.Substring(Namespace.LastIndexOf('.') + 1) + "_WorkflowClient";
+    public string ClientClass => Namespace.Substring(Namespace.LastIndexOf('.') + 1).TrimStart('@') + "_WorkflowClient";
 }

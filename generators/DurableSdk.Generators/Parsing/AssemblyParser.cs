@@ -18,7 +18,7 @@ internal static class AssemblyParser
             .OrderBy(m => m, StringComparer.Ordinal);
         return new AssemblyModel(
             name,
-            $"{WellKnownNames.GeneratedNamespace}.{Identifiers.Encode(name)}",
+            $"{WellKnownNames.GeneratedNamespace}.{Identifiers.Escape(Identifiers.Encode(name))}",
             compilation.GetTypeByMetadataName(WellKnownNames.WorkflowAttribute) is { } workflow && !IsSource(workflow, compilation),
             compilation.GetTypeByMetadataName(WellKnownNames.DurableClient) is not null,
             manifests.ToEquatableArray());

@@ -25,10 +25,11 @@ internal static class CallParser
 
         // Calls of a chain begin at one place, so a call stands where its name does.
         var position = NameSyntaxOf(invocation)!.SpanStart;
-        var member = operation.Name is null ? null : MemberNames.EnclosingMember(model.GetEnclosingSymbol(invocation.SpanStart, cancel));
+        var member = MemberNames.EnclosingMember(model.GetEnclosingSymbol(position, cancel));
         return new CallModel(
             operation,
-            MemberNames.QualifierOf(member),
+            MemberNames.Of(member),
+            MemberNames.IsWorkflow(member),
             invocation.SyntaxTree.FilePath,
             position,
             invocation.SyntaxTree.GetText(cancel).Lines.GetLineFromPosition(position).LineNumber + 1,

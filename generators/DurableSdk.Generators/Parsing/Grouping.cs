@@ -12,7 +12,7 @@ internal static class Grouping
         foreach (var file in calls.GroupBy(c => c.FilePath, StringComparer.Ordinal).OrderBy(f => f.Key, StringComparer.Ordinal))
         {
             var name = FileNames.Of(file.Key);
-            var counts = new Dictionary<(string?, string), int>();
+            var counts = new Dictionary<(string, string), int>();
             var sites = file.OrderBy(c => c.Position).Select(c => Number(c, name, counts)).ToEquatableArray();
             yield return new FileModel(hints.Next(FileNames.WithoutExtension(name)), name, sites);
         }
@@ -46,14 +46,14 @@ internal static class Grouping
         .Select(g => g.First())
         .ToEquatableArray();
 
-    private static SiteModel Number(CallModel call, string file, Dictionary<(string?, string), int> counts)
+    private static SiteModel Number(CallModel call, string file, Dictionary<(string, string), int> counts)
     {
         string? id = null;
         if (call.Operation.Name is { } name)
         {
             counts.TryGetValue((call.Member, name), out var count);
             counts[(call.Member, name)] = ++count;
-            id = call.Member is null ? $"{name}#{count}" : $"{call.Member}/{name}#{count}";
+            id = call.IsInWorkflow ? $"{name}#{count}" : $"{call.Member}/{name}#{count}";
         }
 
         return new SiteModel(call.Operation, id, $"{file}:{call.Line}", call.LocationVersion, call.LocationData);

@@ -21,11 +21,14 @@ internal static class MemberNames
         return symbol;
     }
 
-    /// <summary>How the sites of this member are qualified; null for a workflow's own method.</summary>
-    public static string? QualifierOf(ISymbol? member)
+    public static bool IsWorkflow(ISymbol? member) =>
+        member is IMethodSymbol method && StepParser.AttributeOf(method, WellKnownNames.WorkflowAttribute) is not null;
+
+    /// <summary>The member's full name, overload included.</summary>
+    public static string Of(ISymbol? member)
     {
-        if (member is null || (member is IMethodSymbol method && StepParser.AttributeOf(method, WellKnownNames.WorkflowAttribute) is not null))
-            return null;
+        if (member is null)
+            return "";
         var name = member is IMethodSymbol { MethodKind: MethodKind.StaticConstructor }
             ? member.ContainingType.ToDisplayString(Format) + ".static()"
             : member.ToDisplayString(Format);

@@ -25,7 +25,7 @@ internal static class MethodParser
         return new MethodModel(
             method.Name,
             method.ToDisplayString(DisplayFormat),
-            Identifiers.Encode(Identifiers.MetadataName(method.ContainingType)),
+            Identifiers.Escape(Identifiers.Encode(Identifiers.MetadataName(method.ContainingType))),
             Identifiers.MetadataName(method.ContainingType),
             OrdinalOf(method),
             types.Unannotated(method.ContainingType),

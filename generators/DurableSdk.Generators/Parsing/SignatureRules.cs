@@ -12,6 +12,12 @@ internal static class SignatureRules
 
         if (method.MethodKind == MethodKind.LocalFunction)
             return false; // DUR0008 stands at the attribute
+        if (!method.ContainingType.CanBeReferencedByName)
+        {
+            Report(Rules.Rules.NotInterceptable, location, method.Name, "it is declared in an extension block; write it as a static method with a 'this' parameter");
+            return false;
+        }
+
         if (MethodParser.ParseReturn(method.ReturnType, new TypeText()) is null || method.ReturnsByRef || method.ReturnsByRefReadonly)
             Report(Rules.Rules.NotATask, location, what, method.Name, Short(method.ReturnType));
         if (!method.IsStatic && method.ContainingType.IsValueType)

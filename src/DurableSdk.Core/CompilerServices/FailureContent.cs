@@ -30,7 +30,7 @@ public sealed class FailureContent
     {
         if (_properties is not { } json)
             return default!;
-        var reader = new Utf8JsonReader(json.Span);
+        var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = _serializer.DepthMax });
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {

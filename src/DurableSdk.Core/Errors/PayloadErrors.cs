@@ -10,12 +10,12 @@ internal static class PayloadErrors
 
     public static DurableException TooLarge(string what, int bytes, int bytesMax) => new(
         "DS2002",
-        $"{Capital(what)} has {bytes:N0} bytes, more than the limit of {bytesMax:N0}. Nothing was recorded. Keep the data outside and pass a reference, "
+        $"The size of {what} is {bytes:N0} bytes, more than the limit of {bytesMax:N0}. Nothing was recorded. Keep the data outside and pass a reference, "
         + "or raise PayloadBytesMax.");
 
     public static DurableException CannotDeserialize(string what, Type type, Exception cause) => new(
         "DS1005",
-        $"{Capital(what)} was recorded and can't be read as {type} any more: {cause.Message} "
+        $"{Capital(what)}, as recorded, can't be read as {type} any more: {cause.Message} "
         + "The type was changed after it was recorded. Nothing is lost: make the type read the old form, then resume the run.",
         cause);
 

@@ -41,7 +41,14 @@ internal sealed partial class ReplayCore
         }
 
         // Through the scheduler, so that a method which ends anywhere else is noticed as any other foreign continuation.
-        _root?.ContinueWith(_ => _hasEnded = true, CancellationToken.None, TaskContinuationOptions.None, _scheduler);
+        _root?.ContinueWith(MarkEnded, CancellationToken.None, TaskContinuationOptions.None, _scheduler);
+    }
+
+    private void MarkEnded(Task root)
+    {
+        _hasEnded = true;
+        // A core that is dropped before its end was taken leaves no unobserved exception behind: the log has it, or the next core.
+        _ = root.Exception;
     }
 
     private void ApplyCancelRequested(CancelRequested e)

@@ -23,6 +23,7 @@ public interface IRunOwner : IAsyncDisposable
     /// Completes when there may be something to claim: a run was created, a message sent, by this process or another.
     /// A signal that came since the last <see cref="ClaimAsync"/> began completes it at once. Does not watch the clock.
     /// </summary>
+    /// <exception cref="OperationCanceledException">The wait was cancelled, or the ownership is <see cref="Lost"/>.</exception>
     ValueTask WaitForWorkAsync(CancellationToken cancel);
 
     /// <summary>A run's inbox, in the order of arrival.</summary>

@@ -43,7 +43,8 @@ internal sealed class WriterConnection : IDisposable
     {
         if (flush == _flushes)
             return;
-        (flush ? Sql.SynchronousFull : Sql.SynchronousNormal).Run();
+        // Not a prepared statement: SQLite carries this pragma out while it compiles it, and stepping it again does nothing.
+        Execute(flush ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
         _flushes = flush;
     }
 
@@ -59,6 +60,9 @@ internal sealed class WriterConnection : IDisposable
         if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
             _rollback.Run();
     }
+
+    /// <summary>Whether the file, or its file system, can't be written.</summary>
+    public bool IsReadOnly => raw.sqlite3_db_readonly(_connection.Handle, "main") == 1;
 
     public long LastRowId => raw.sqlite3_last_insert_rowid(_connection.Handle);
 

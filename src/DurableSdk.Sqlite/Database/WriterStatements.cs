@@ -19,10 +19,6 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement DataVersion => field ??= connection.Prepare("PRAGMA data_version");
 
-    public Statement SynchronousFull => field ??= connection.Prepare("PRAGMA synchronous = FULL");
-
-    public Statement SynchronousNormal => field ??= connection.Prepare("PRAGMA synchronous = NORMAL");
-
     // Creating a run.
     public Statement FindWorkflow => field ??= connection.Prepare("SELECT id, family FROM workflows WHERE name = ?1 AND version = ?2");
 

@@ -20,7 +20,7 @@ internal sealed class HostLock : IDisposable
         {
             return new HostLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1));
         }
-        catch (IOException) when (File.Exists(path) && CanRead(path))
+        catch (IOException) when (File.Exists(path))
         {
             return null;
         }
@@ -47,7 +47,4 @@ internal sealed class HostLock : IDisposable
 
     private static string PathOf(string databasePath, long generation) =>
         string.Create(CultureInfo.InvariantCulture, $"{databasePath}.host-{generation}.lock");
-
-    /// <summary>Tells a lock of somebody from a file that isn't usable at all.</summary>
-    private static bool CanRead(string path) => !File.GetAttributes(path).HasFlag(FileAttributes.Directory);
 }

@@ -42,6 +42,7 @@ internal sealed class SqliteRunOwner : IRunOwner
     public async ValueTask WaitForWorkAsync(CancellationToken cancel)
     {
         ThrowIfDisposed();
+        Lost.ThrowIfCancellationRequested();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, Lost);
         await _store.Work.WaitBeyondAsync(Volatile.Read(ref _workSeen), either.Token);
     }
@@ -73,9 +74,13 @@ internal sealed class SqliteRunOwner : IRunOwner
         {
             await _store.Writer.RunAsync(new GiveUpOwnership(Epoch));
         }
+        catch (DurableException error)
+        {
+            // The next owner finds out what was in hand.
+            _store.GiveUpFailed(error);
+        }
         finally
         {
-            // Even where the file can't be written: the next owner finds out what was in hand.
             _lock.Dispose();
             _store.OwnerGone(this);
         }

@@ -57,8 +57,8 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
         {
             if (transaction.FindWorkflow(workflow) is not { } ids)
                 continue;
-            Collect(candidates, workflow, transaction.Sql.ReadWoken.Bind(1, ids.Id).Bind(2, request.Limit + 1));
-            Collect(candidates, workflow, transaction.Sql.ReadDue.Bind(1, ids.Id).Bind(2, now).Bind(3, request.Limit + 1));
+            Collect(candidates, workflow, transaction.Sql.ReadWoken.Bind(1, ids.Id).Bind(2, request.Limit + 1L));
+            Collect(candidates, workflow, transaction.Sql.ReadDue.Bind(1, ids.Id).Bind(2, now).Bind(3, request.Limit + 1L));
             if (transaction.Sql.NextWakeAt.Bind(1, ids.Id).Bind(2, now).Scalar() is { } next && (nextWakeAt is null || next < nextWakeAt))
                 nextWakeAt = next;
         }

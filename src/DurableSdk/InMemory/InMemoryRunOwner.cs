@@ -1,7 +1,7 @@
 namespace DurableSdk.Storage;
 
 /// <summary>The right to execute the runs of an <see cref="InMemoryDatabase"/>, as long as its epoch is the database's.</summary>
-internal sealed class InMemoryRunOwner : IRunOwner
+internal sealed partial class InMemoryRunOwner : IRunOwner
 {
     private readonly InMemoryDatabase _database;
     private readonly CancellationTokenSource _lost = new();
@@ -65,6 +65,7 @@ internal sealed class InMemoryRunOwner : IRunOwner
         lock (_database.Gate)
         {
             Check();
+            Lost.ThrowIfCancellationRequested();
             work = _database.WaitForWork(_workSeen);
         }
 
@@ -130,44 +131,6 @@ internal sealed class InMemoryRunOwner : IRunOwner
         }
     }
 
-    private static void GiveBack(InMemoryDatabase database, bool crashed)
-    {
-        foreach (var run in database.Claimed.ToList())
-        {
-            if (run.Hand == InMemoryHand.InHand)
-            {
-                run.CrashedRecoveries += crashed ? 1 : 0;
-                run.WakeAt = InMemoryRun.AtOnce;
-            }
-
-            database.Reschedule(run, static run => run.Hand = InMemoryHand.Free);
-        }
-    }
-
-    private ClaimResult Claim(ClaimRequest request)
-    {
-        var due = request.Workflows.Select(_database.DueOf).ToList();
-        var candidates = due
-            .SelectMany(runs => runs.Take(request.Now, request.Limit + 1))
-            .OrderBy(run => run.DueSince).Take(request.Limit + 1).ToList();
-        var runs = candidates.Take(request.Limit).Select(Take).ToList();
-        foreach (var run in _database.Claimed.Where(run => run.ReportsInbox).ToList())
-        {
-            run.ReportsInbox = false;
-            runs.Add(new ClaimedRun(run.RunId, run.Workflow, run.Status, run.Events.Count, true, IsNew: false, 0));
-        }
-
-        var next = due.Min(runs => runs.NextWakeAt(request.Now));
-        return new ClaimResult(runs, candidates.Count > request.Limit, next);
-    }
-
-    private ClaimedRun Take(InMemoryRun run)
-    {
-        _database.Reschedule(run, static run => run.Hand = InMemoryHand.InHand);
-        run.ReportsInbox = false;
-        return new ClaimedRun(run.RunId, run.Workflow, run.Status, run.Events.Count, run.Inbox.Count > 0, IsNew: true, run.CrashedRecoveries);
-    }
-
     private AppendOutcome? Refusal(InMemoryRun? run, Append append)
     {
         if (IsFenced)
@@ -210,20 +173,6 @@ internal sealed class InMemoryRunOwner : IRunOwner
             _ when finished => InMemoryHand.Free,
             _ => InMemoryHand.InHand,
         };
-    }
-
-    private void Release(InMemoryRun run, RunStatus status, DateTimeOffset? wakeAt)
-    {
-        _database.Reschedule(run, run =>
-        {
-            run.Hand = InMemoryHand.Free;
-            if (run.Status.IsFinished())
-                return;
-            run.Status = status;
-            run.WakeAt = run.Inbox.Count > 0 ? InMemoryRun.AtOnce : wakeAt;
-        });
-        if (run.WakeAt is not null)
-            _database.RaiseWork();
     }
 
     private void Check() => ObjectDisposedException.ThrowIf(_ended, this);

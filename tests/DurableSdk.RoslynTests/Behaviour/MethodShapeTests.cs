@@ -5,22 +5,124 @@ namespace DurableSdk.RoslynTests.Behaviour;
 /// <summary>Whatever kind of method a step is, a call of it in a run is intercepted and does what the plain call does.</summary>
 public sealed class MethodShapeTests
 {
-    [Test]
-    public async Task Private_instance_step_is_intercepted()
+    [TestCase("private Task<int> OneAsync(int a) => Task.FromResult(a);", "OneAsync(7)", "7")]
+    [TestCase("internal Task<int> OneAsync(int a) => Task.FromResult(a);", "OneAsync(7)", "7")]
+    [TestCase("public static Task<int> OneAsync(int a) => Task.FromResult(a);", "OneAsync(7)", "7")]
+    [TestCase("private static Task<int> OneAsync(int a) => Task.FromResult(a);", "OneAsync(7)", "7")]
+    [TestCase("private ValueTask<int> OneAsync(int a) => new(a);", "OneAsync(7)", "7")]
+    [TestCase("private async ValueTask<int> OneAsync(int a) { await Task.Yield(); return a; }", "OneAsync(7)", "7")]
+    [TestCase("private Task<T> OneAsync<T>(T a) => Task.FromResult(a);", "OneAsync(7)", "7")]
+    [TestCase("public Task<T> OneAsync<T>(T a) where T : notnull => Task.FromResult(a);", "OneAsync<string>(\"x\")", "x")]
+    [TestCase("private static Task<T> OneAsync<T, U>(T a, U b) where T : struct where U : class, new() => Task.FromResult(a);", "OneAsync(7, new object())", "7")]
+    [TestCase("private Task<int> OneAsync(params int[] a) => Task.FromResult(a.Sum());", "OneAsync(1, 2, 4)", "7")]
+    [TestCase("private Task<int> OneAsync(params List<int> a) => Task.FromResult(a.Sum());", "OneAsync(1, 2, 4)", "7")]
+    [TestCase("private Task<int> OneAsync(int a = 3, int b = 4) => Task.FromResult(a + b);", "OneAsync()", "7")]
+    [TestCase("private Task<int> OneAsync(int a, int b) => Task.FromResult(a - b);", "OneAsync(b: 3, a: 10)", "7")]
+    [TestCase("private Task<(int X, string Y)> OneAsync((int X, string Y) a) => Task.FromResult(a);", "OneAsync((1, \"y\"))", "(1, y)")]
+    [TestCase("private Task<int?> OneAsync(int? a) => Task.FromResult(a);", "OneAsync(null)", "")]
+    [TestCase("private Task<string?> OneAsync(string? a) => Task.FromResult(a);", "OneAsync(null)", "")]
+    [TestCase("private Task<string?[]> OneAsync(List<string?>? a, string?[]?[] b) => Task.FromResult(new string?[] { a?[0] });", "OneAsync(null, [])", "System.String[]")]
+    [TestCase("private Task<Item> OneAsync(Item a) => Task.FromResult(a with { Name = \"n\" });", "OneAsync(new Item(1, \"m\"))", "Item { Id = 1, Name = n }")]
+    [TestCase("private Task<DayOfWeek> OneAsync(DayOfWeek a = DayOfWeek.Friday) => Task.FromResult(a);", "OneAsync()", "Friday")]
+    [TestCase("private Task<int> OneAsync(CancellationToken cancel, int a) => Task.FromResult(cancel.CanBeCanceled ? 0 : a);", "OneAsync(new CancellationTokenSource().Token, 7)", "7")]
+    [TestCase("private Task<int> OneAsync(int self, int run, int @class, int arguments, int target, int cancel, int writer, int serializer, int reader) => Task.FromResult(self);", "OneAsync(7, 1, 1, 1, 1, 1, 1, 1, 1)", "7")]
+    [TestCase("private Task<int> OneAsync(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9) => Task.FromResult(a9);", "OneAsync(1, 2, 3, 4, 5, 6, 7, 8, 9)", "9")]
+    [TestCase("private Task<dynamic> OneAsync(dynamic a) => Task.FromResult<dynamic>(\"d\");", "OneAsync((object)\"x\")", "d")]
+    [TestCase("protected Task<int> OneAsync(int a) => Task.FromResult(a);", "OneAsync(7)", "7")]
+    [TestCase("protected internal Task<int> OneAsync(int a) => Task.FromResult(a);", "this.OneAsync(7)", "7")]
+    public async Task Step_of_any_shape_is_intercepted(string step, string call, string expected)
     {
-        var (scope, result) = await Program.RunAsync("""
-            public sealed class OrderWorkflow(string prefix)
+        var (scope, result) = await Program.RunAsync($$"""
+            public record Item(int Id, string Name);
+            public class OrderWorkflow
             {
-                [Workflow] public async Task<string> RunAsync(string id) => await ChargeAsync(id, 2.5m) + await ChargeAsync(id, 3m);
-                [Step] private Task<string> ChargeAsync(string orderId, decimal total, CancellationToken cancel = default) => Task.FromResult($"{prefix}{orderId}{total}");
+                [Workflow] public async Task<string> RunAsync() => $"{await {{call}}}";
+                [Step] {{step}}
             }
-            public static class Case { public static Task<string> RunAsync() => new OrderWorkflow("p-").RunAsync("o"); }
+            public static class Case { public static Task<string> RunAsync() => new OrderWorkflow().RunAsync(); }
             """);
 
-        Assert.That(result, Is.EqualTo("p-o2.5p-o3"));
-        Assert.That(scope.Sites, Is.EqualTo(["ChargeAsync#1", "ChargeAsync#2"]));
-        Assert.That(scope.Sources, Is.EqualTo(["Case.cs:3", "Case.cs:3"]));
-        Assert.That(scope.Arguments[0], Is.EqualTo("orderId,total=[\"o\",2.5]"));
-        Assert.That(scope.Services[0]!.Name, Is.EqualTo("OrderWorkflow"));
+        Assert.That(result, Is.EqualTo(expected));
+        Assert.That(scope.Sites, Is.EqualTo(["OneAsync#1"]));
+    }
+
+    [TestCase("private async Task OneAsync(List<string> log) => log.Add(\"x\");")]
+    [TestCase("private static async ValueTask OneAsync(List<string> log) => log.Add(\"x\");")]
+    [TestCase("public Task OneAsync() => Task.CompletedTask;")]
+    public async Task Step_without_a_result_is_intercepted(string step)
+    {
+        var (scope, _) = await Program.RunAsync($$"""
+            #pragma warning disable CS1998
+            public class OrderWorkflow
+            {
+                [Workflow] public async Task RunAsync() => await OneAsync({{(step.Contains("log", StringComparison.Ordinal) ? "[]" : "")}});
+                [Step] {{step}}
+            }
+            public static class Case { public static async Task<string> RunAsync() { await new OrderWorkflow().RunAsync(); return ""; } }
+            """);
+
+        Assert.That(scope.Sites, Is.EqualTo(["OneAsync#1"]));
+    }
+
+    [Test]
+    public async Task Overloads_are_told_apart()
+    {
+        var (scope, result) = await Program.RunAsync("""
+            public class OrderWorkflow
+            {
+                [Workflow] public async Task<string> RunAsync() => await OneAsync(1) + await OneAsync("a") + await OneAsync<long>(3) + await OneAsync(1, 2);
+                [Step] private Task<string> OneAsync(int a) => Task.FromResult("int ");
+                [Step] private Task<string> OneAsync(string a) => Task.FromResult("string ");
+                [Step] private Task<string> OneAsync<T>(T a) => Task.FromResult("T ");
+                [Step(Name = "Two")] private Task<string> OneAsync(int a, int b) => Task.FromResult("two");
+            }
+            public static class Case { public static Task<string> RunAsync() => new OrderWorkflow().RunAsync(); }
+            """);
+
+        Assert.That(result, Is.EqualTo("int string T two"));
+        Assert.That(scope.Sites, Is.EqualTo(["OneAsync#1", "OneAsync#2", "OneAsync#3", "Two#1"]));
+    }
+
+    [Test]
+    public async Task Options_arrive_parsed_and_the_token_is_no_argument()
+    {
+        var (scope, _) = await Program.RunAsync("""
+            public class OrderWorkflow
+            {
+                [Workflow] public Task<string> RunAsync() => ChargeAsync("o", 2, default);
+                [Step(MaxAttempts = 5, RetryDelay = "250ms", Backoff = 1.5, MaxRetryDelay = "7d", Timeout = "30s", NonRetryable = [typeof(ArgumentException)])]
+                private Task<string> ChargeAsync(string id, [NotCompared] int attempt, CancellationToken cancel) => Task.FromResult(id);
+            }
+            public static class Case { public static Task<string> RunAsync() => new OrderWorkflow().RunAsync(); }
+            """);
+
+        var options = scope.Options.Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(scope.Arguments, Is.EqualTo(["id,attempt=[\"o\",2]"]));
+            Assert.That(scope.NotCompared.Single(), Is.EqualTo([1]));
+            Assert.That(options.MaxAttempts, Is.EqualTo(5));
+            Assert.That(options.RetryDelay, Is.EqualTo(TimeSpan.FromMilliseconds(250)));
+            Assert.That(options.Backoff, Is.EqualTo(1.5));
+            Assert.That(options.MaxRetryDelay, Is.EqualTo(TimeSpan.FromDays(7)));
+            Assert.That(options.Timeout, Is.EqualTo(TimeSpan.FromSeconds(30)));
+            Assert.That(options.NonRetryable, Is.EqualTo([typeof(ArgumentException)]));
+        });
+    }
+
+    [Test]
+    public async Task Outside_a_run_a_step_is_the_plain_method()
+    {
+        var result = await Program.RunOutsideAsync("""
+            public class OrderWorkflow
+            {
+                [Workflow] public async Task<string> RunAsync() { await TwoAsync(); return await OneAsync<string>("plain"); }
+                [Step] private Task<T> OneAsync<T>(T a, CancellationToken cancel = default) => Task.FromResult(a);
+                [Step] private static ValueTask TwoAsync() => default;
+            }
+            public static class Case { public static Task<string> RunAsync() => new OrderWorkflow().RunAsync(); }
+            """);
+
+        Assert.That(result, Is.EqualTo("plain"));
     }
 }

@@ -20,8 +20,8 @@ internal sealed class Project
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(p => Path.GetFileName(p) is var f
-                && (f.StartsWith("System.", StringComparison.Ordinal) || f is "mscorlib.dll" or "netstandard.dll" or "DurableSdk.Core.dll" or "DurableSdk.dll"
-                    || f.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)))
+                && (f.StartsWith("System.", StringComparison.Ordinal) || f is "mscorlib.dll" or "netstandard.dll" or "DurableSdk.Core.dll"
+                    || f.StartsWith("Microsoft.Extensions.Logging", StringComparison.Ordinal)))
             .Select(p => MetadataReference.CreateFromFile(p)),
     ];
 

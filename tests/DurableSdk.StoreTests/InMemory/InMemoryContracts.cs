@@ -2,4 +2,16 @@ using DurableSdk.StoreTests.Contract;
 
 namespace DurableSdk.StoreTests.InMemory;
 
+public sealed class InMemoryAppendTests() : AppendContract(new InMemoryFixture());
+
+public sealed class InMemoryClaimTests() : ClaimContract(new InMemoryFixture());
+
 public sealed class InMemoryCreateRunTests() : CreateRunContract(new InMemoryFixture());
+
+public sealed class InMemoryInboxTests() : InboxContract(new InMemoryFixture());
+
+public sealed class InMemoryOwnershipTests() : OwnershipContract(new InMemoryFixture());
+
+public sealed class InMemoryReadTests() : ReadContract(new InMemoryFixture());
+
+public sealed class InMemoryWaitTests() : WaitContract(new InMemoryFixture());

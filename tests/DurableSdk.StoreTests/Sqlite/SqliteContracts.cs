@@ -2,4 +2,16 @@ using DurableSdk.StoreTests.Contract;
 
 namespace DurableSdk.StoreTests.Sqlite;
 
+public sealed class SqliteAppendTests() : AppendContract(new SqliteFixture());
+
+public sealed class SqliteClaimTests() : ClaimContract(new SqliteFixture());
+
 public sealed class SqliteCreateRunTests() : CreateRunContract(new SqliteFixture());
+
+public sealed class SqliteInboxTests() : InboxContract(new SqliteFixture());
+
+public sealed class SqliteOwnershipTests() : OwnershipContract(new SqliteFixture());
+
+public sealed class SqliteReadTests() : ReadContract(new SqliteFixture());
+
+public sealed class SqliteWaitTests() : WaitContract(new SqliteFixture());

@@ -22,6 +22,11 @@ internal sealed partial class CoreHarness
     public void Ends(string outcome)
     {
         Gives(outcome);
+        RecordEnd();
+    }
+
+    public void RecordEnd()
+    {
         Apply(((FinishRun)_calls[""]).Outcome);
         NothingLeft();
         Assert.That(_core.IsFinished);
@@ -33,6 +38,15 @@ internal sealed partial class CoreHarness
         Gives($"block {code}");
         Assert.That(_core.TakeCommands(), Is.Empty, "A block is reported once.");
         return Error!;
+    }
+
+    /// <summary>As <see cref="Blocks"/>, for an error that another thread brings while no event is applied.</summary>
+    public string TakeError(params string[] codes)
+    {
+        Take();
+        Assert.That(TakeAll().Last(), Does.StartWith("block "));
+        Assert.That(Error?.Code, Is.AnyOf(codes));
+        return Error!.Message;
     }
 
     /// <summary>All commands since the last call, for what a test can't spell out.</summary>

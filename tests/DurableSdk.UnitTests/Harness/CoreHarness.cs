@@ -27,7 +27,7 @@ internal sealed partial class CoreHarness : IDisposable
     {
         _definition = definition;
         _options = options;
-        _serializer = new PayloadSerializer(PayloadSerializer.CreateOptions(), options.BytesMax);
+        _serializer = new PayloadSerializer(new(PayloadSerializer.CreateOptions()) { MaxDepth = options.DepthMax }, options.BytesMax);
         Exceptions = new ExceptionTable(options.Exceptions, _serializer);
         _core = Build(definition);
     }

@@ -14,6 +14,9 @@ internal sealed record CoreOptions
 
     public int BytesMax { get; init; } = PayloadSerializer.DefaultBytesMax;
 
+    /// <summary>How deep JSON may nest; 0 for the serialiser's default.</summary>
+    public int DepthMax { get; init; }
+
     public Action? OnViolation { get; init; }
 
     /// <summary>Off only where another thread takes part, or where the log is too long to be read again for every event.</summary>

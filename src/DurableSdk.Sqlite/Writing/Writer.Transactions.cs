@@ -1,0 +1,104 @@
+using DurableSdk.Sqlite.Database;
+
+namespace DurableSdk.Sqlite.Writing;
+
+/// <summary>From a group to a transaction, and from a failed one to the operation at fault.</summary>
+internal sealed partial class Writer
+{
+    private void RunGroup()
+    {
+        if (Try(_group) is not { } error)
+            return;
+        if (_abandoned)
+            return;
+        if (_group.Count == 1 || SqliteErrors.IsStoreWide(error))
+        {
+            Fail(_group, error);
+            return;
+        }
+
+        LogGroupSplit(_file.Name, _group.Count, error);
+        var alone = new WriteOperation[1];
+        foreach (var operation in _group)
+        {
+            alone[0] = operation;
+            if (Try(alone) is { } cause)
+                Fail(alone, cause);
+        }
+    }
+
+    /// <summary>One transaction: all of it and the answers, or nothing and the error.</summary>
+    private Exception? Try(IReadOnlyList<WriteOperation> operations)
+    {
+        WriteTransaction transaction;
+        try
+        {
+            transaction = _transaction ?? Reopen();
+            var flush = false;
+            for (var i = 0; i < operations.Count && !flush; i++)
+                flush = operations[i].NeedsFlush;
+            transaction.Connection.Flush(flush && _options.Synchronous == SqliteSynchronous.Full);
+            transaction.Begin();
+            for (var i = 0; i < operations.Count; i++)
+                operations[i].Execute(transaction);
+            transaction.Commit();
+        }
+        catch (Exception error)
+        {
+            Undo(operations);
+            return error;
+        }
+
+        EpochSeen?.Invoke(transaction.Epoch);
+        for (var i = 0; i < operations.Count; i++)
+            operations[i].Committed();
+        return null;
+    }
+
+    private void Undo(IReadOnlyList<WriteOperation> operations)
+    {
+        foreach (var operation in operations)
+            operation.RolledBack();
+        try
+        {
+            _transaction?.Rollback();
+        }
+        catch (Exception error)
+        {
+            // Whatever state the connection is in, the next group gets a new one.
+            LogRollbackFailed(_file.Name, error);
+            _connection?.Dispose();
+            _connection = null;
+            _transaction = null;
+        }
+    }
+
+    private void Fail(IReadOnlyList<WriteOperation> operations, Exception error)
+    {
+        LogFailed(_file.Name, operations.Count, error);
+        foreach (var operation in operations)
+            operation.Failed(SqliteErrors.From(error, _file.Name));
+    }
+
+    private WriteTransaction Reopen()
+    {
+        var connection = new WriterConnection(_file, _options.BeforeStatement);
+        try
+        {
+            connection.Configure();
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+
+        return Use(connection);
+    }
+
+    private WriteTransaction Use(WriterConnection connection)
+    {
+        _connection = connection;
+        return _transaction = new WriteTransaction(connection);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using DurableSdk.CompilerServices;
+using DurableSdk.Payloads;
+using DurableSdk.RoslynTests.Harness;
+
+namespace DurableSdk.RoslynTests.Behaviour;
+
+/// <summary>Exceptions that handlers ask for are made again with all that the log can hold of them.</summary>
+public sealed class ExceptionTests
+{
+    private static readonly PayloadSerializer Serializer = new(PayloadSerializer.CreateOptions());
+
+    [TestCase("public class E(string message, Exception? inner) : Exception(message, inner);", "new E(\"m\", new Exception(\"i\"))", "m|i|{}")]
+    [TestCase("public class E : Exception { public E(string message) : base(message) { } public E() { } }", "new E(\"m\")", "m||{}")]
+    [TestCase("public class E : Exception;", "new E()", "Exception of type 'E' was thrown.||{}")]
+    [TestCase("public class E(string reason) : Exception(reason);", "new E(\"m\")", "m||{}")]
+    [TestCase("public class E(string message, int code, Exception? innerException = null) : Exception(message, innerException) { public int Code { get; } = code; }", "new E(\"m\", 7)", "m||{\"Code\":7}")]
+    [TestCase("public class E(string card) : Exception($\"{card} declined\") { public string Card => card; }", "new E(\"visa\")", "visa declined||{\"Card\":\"visa\"}")]
+    [TestCase("public class E(string card) : Exception { public string Card => card; public override string Message => $\"{card} declined\"; }", "new E(\"visa\")", "visa declined||{\"Card\":\"visa\"}")]
+    [TestCase("public class E : Exception { public E(string message) : base(message) { } public string? Code { get; set; } public required int Count { get; init; } public int Twice => 2; public int @class { get; set; } }", "new E(\"m\") { Code = \"c\", Count = 3, @class = 4 }", "m||{\"Code\":\"c\",\"Count\":3,\"class\":4}")]
+    [TestCase("public class B(string message) : Exception(message) { public string? Code { get; set; } } public class E(string message) : B(message);", "new E(\"m\") { Code = \"c\" }", "m||{\"Code\":\"c\"}")]
+    [TestCase("public class E<T>(string message, T value) : Exception(message) { public T Value => value; }", "new E<int>(\"m\", 3)", "m||{\"Value\":3}", "E<int>")]
+    [TestCase("public class O { internal class E : Exception { internal E(string? message, Exception? e) : base(message, e) { } } }", "new O.E(\"m\", null)", "m||{}", "O.E")]
+    [TestCase("", "new ArgumentException(\"m\", \"p\")", "m (Parameter 'p')||{}", "ArgumentException")]
+    [TestCase("", "new System.Net.Http.HttpRequestException(\"m\", null, System.Net.HttpStatusCode.NotFound)", "m||{\"HttpRequestError\":0,\"StatusCode\":404}", "System.Net.Http.HttpRequestException")]
+    [TestCase("", "new KeyNotFoundException(\"m\")", "m||{}", "KeyNotFoundException")]
+    [TestCase("", "new TimeoutException(\"m\", new Exception(\"i\"))", "m|i|{}", "TimeoutException")]
+    [TestCase("", "new AggregateException(\"m\", new Exception(\"i\"))", "m (i)|i|{}", "AggregateException")]
+    public void Caught_exception_is_made_again(string declaration, string thrown, string expected, string type = "E")
+    {
+        var assembly = Program.Load(Project.Of($$"""
+            {{declaration}}
+            public class W { [Workflow] public async Task RunAsync() { try { await Task.Yield(); } catch ({{type}}) { } } public static Exception Throw() => {{thrown}}; }
+            """));
+        var manifest = (DurableManifest)Activator.CreateInstance(assembly.GetType("DurableSdk.Generated.App.Manifest")!)!;
+        var exception = (Exception)assembly.GetType("W")!.GetMethod("Throw")!.Invoke(null, null)!;
+
+        var descriptor = manifest.Exceptions.Single(e => e.Type == exception.GetType());
+        var json = PropertiesOf(descriptor, exception);
+        var again = descriptor.Create(new FailureContent(exception.Message, exception.InnerException, Encoding.UTF8.GetBytes(json), Serializer));
+
+        Assert.That(again, Is.TypeOf(exception.GetType()));
+        Assert.That(PropertiesOf(descriptor, again), Is.EqualTo(json));
+        Assert.That($"{exception.Message}|{exception.InnerException?.Message}|{json}", Is.EqualTo(expected));
+        if (exception is not AggregateException)
+            Assert.That(again.Message, Is.EqualTo(exception.Message));
+        Assert.That(again.InnerException, Is.SameAs(exception.InnerException));
+    }
+
+    [TestCase("catch (B) { }", "B,D1,D2")]
+    [TestCase("catch (D1) { }", "D1")]
+    [TestCase("catch (Exception e) when (e is D1 or D2) { }", "B,D1,D2,Other")]
+    [TestCase("catch (B e) when (e is D1 or { Message: \"\" } or D2 { Message: \"x\" }) { }", "B,D1,D2")]
+    [TestCase("catch { }", "B,D1,D2,Other")]
+    [TestCase("catch (OperationCanceledException) { }", "")]
+    [TestCase("catch (IOE) { }", "System.InvalidOperationException")]
+    [TestCase("catch (AbstractOne) { }", "ConcreteOne")]
+    public void Table_holds_what_handlers_ask_for(string handler, string expected)
+    {
+        var manifest = WorkflowTests.ManifestOf($$"""
+            using IOE = System.InvalidOperationException;
+            public class B(string message) : Exception(message);
+            public class D1(string message) : B(message);
+            public class D2(string message) : B(message);
+            public class Other(string message) : Exception(message);
+            public abstract class AbstractOne(string message) : Exception(message);
+            public class W { [Workflow] public async Task RunAsync() { try { await Task.Yield(); } {{handler}} } }
+            """
+            + (handler.Contains("AbstractOne", StringComparison.Ordinal) ? "public class ConcreteOne(string message) : AbstractOne(message);" : ""));
+
+        Assert.That(string.Join(",", manifest.Exceptions.Select(e => e.TypeName)), Is.EqualTo(expected));
+    }
+
+    private static string PropertiesOf(ExceptionDescriptor descriptor, Exception exception)
+    {
+        if (!descriptor.HasProperties)
+            return "{}";
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            descriptor.WriteProperties(writer, Serializer, exception);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}

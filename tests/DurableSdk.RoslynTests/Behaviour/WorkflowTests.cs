@@ -1,0 +1,68 @@
+using System.Text.Json;
+using DurableSdk.CompilerServices;
+using DurableSdk.Payloads;
+using DurableSdk.RoslynTests.Harness;
+
+namespace DurableSdk.RoslynTests.Behaviour;
+
+/// <summary>Definitions of workflows of every shape.</summary>
+public sealed class WorkflowTests
+{
+    [TestCase("public class W { [Workflow] public Task<string> RunAsync(int a) => Task.FromResult($\"{a}\"); }", "W 1 W.RunAsync instance")]
+    [TestCase("public class W { [Workflow(Name = \"Named\", Version = 4)] internal async ValueTask<string> RunAsync(int a) { await Task.Yield(); return $\"{a}\"; } }", "Named 4 W.RunAsync instance")]
+    [TestCase("public static class W { [Workflow] public static Task<string> RunAsync(int a, CancellationToken cancel) => Task.FromResult($\"{a}\"); }", "W 1 W.RunAsync static cancel")]
+    [TestCase("public static class W { [Workflow] private static Task<string> RunAsync(int a, CancellationToken cancel = default) => Task.FromResult($\"{a}\"); }", "W 1 W.RunAsync static cancel")]
+    [TestCase("public class W { [Workflow] private Task<string> RunAsync(int a) => Task.FromResult($\"{a}\"); }", "W 1 W.RunAsync instance")]
+    [TestCase("public class O { public class W { [Workflow] private Task<string> RunAsync(int a) => Task.FromResult($\"{a}\"); } }", "W 1 W.RunAsync instance")]
+    public async Task Definition_names_and_invokes_the_method(string source, string expected)
+    {
+        var manifest = ManifestOf(source);
+
+        var definition = (WorkflowDefinition<ValueTuple<int>, string>)manifest.Workflows.Single();
+        var target = definition.Service is { } type ? Activator.CreateInstance(type) : null;
+        Assert.That(
+            $"{definition.Key.Name} {definition.Key.Version} {definition.Method} {(target is null ? "static" : "instance")}{(definition.TakesCancellation ? " cancel" : "")}",
+            Is.EqualTo(expected));
+        Assert.That(await definition.Invoke(target, new(5), CancellationToken.None), Is.EqualTo("5"));
+        Assert.That(definition.Arguments.Names, Is.EqualTo(["a"]));
+    }
+
+    [TestCase("Task")]
+    [TestCase("ValueTask")]
+    public async Task Workflow_without_a_result_gives_a_unit(string type)
+    {
+        var manifest = ManifestOf($"public class W {{ [Workflow] public async {type} RunAsync() => await Task.Yield(); }}");
+
+        var definition = (WorkflowDefinition<ValueTuple, Unit>)manifest.Workflows.Single();
+        Assert.That(await definition.Invoke(Activator.CreateInstance(definition.Service!), default, CancellationToken.None), Is.EqualTo(default(Unit)));
+    }
+
+    [Test]
+    public void Manifest_lists_workflows_by_name_and_version()
+    {
+        var manifest = ManifestOf("""
+            public class B { [Workflow] public Task RunAsync() => Task.CompletedTask; }
+            public class A2 { [Workflow(Name = "A", Version = 2)] public Task RunAsync() => Task.CompletedTask; }
+            public class A { [Workflow] public Task RunAsync() => Task.CompletedTask; }
+            public class Many { [Workflow(Name = "C")] public Task OneAsync() => Task.CompletedTask; [Workflow(Name = "D")] public Task TwoAsync(int a) => Task.CompletedTask; }
+            """);
+
+        Assert.That(manifest.Workflows.Select(w => w.Key.ToString()), Is.EqualTo(manifest.Workflows.Select(w => w.Key.ToString()).Order()));
+        Assert.That(manifest.Workflows.Select(w => w.Key.Name + w.Key.Version), Is.EqualTo(["A1", "A2", "B1", "C1", "D1"]));
+    }
+
+    [Test]
+    public void Mark_names_the_steps()
+    {
+        var assembly = Program.Load(Project.Of("""
+            public interface IB { [Step] Task ZAsync(); }
+            public class A { [Step] public Task BAsync() => Task.CompletedTask; [Step] private Task BAsync(int a) => Task.CompletedTask; [Step] internal static Task AAsync() => Task.CompletedTask; }
+            """));
+
+        var mark = (DurableManifestAttribute)assembly.GetCustomAttributes(typeof(DurableManifestAttribute), false).Single();
+        Assert.That(mark.Steps, Is.EqualTo(["AAsync", "BAsync", "ZAsync"]));
+    }
+
+    internal static DurableManifest ManifestOf(string source) =>
+        (DurableManifest)Activator.CreateInstance(Program.Load(Project.Of(source)).GetType("DurableSdk.Generated.App.Manifest", throwOnError: true)!)!;
+}

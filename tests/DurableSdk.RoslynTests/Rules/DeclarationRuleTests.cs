@@ -1,0 +1,75 @@
+using DurableSdk.RoslynTests.Harness;
+
+namespace DurableSdk.RoslynTests.Rules;
+
+/// <summary>What may not be a step or workflow is an error at its declaration.</summary>
+public sealed class DeclarationRuleTests
+{
+    [TestCase("[Step(RetryDelay = \"1 second\")] Task A() => null!;", "DUR0001", "RetryDelay = \"1 second\"")]
+    [TestCase("[Step(Timeout = \"\")] Task A() => null!;", "DUR0001", "Timeout = \"\"")]
+    [TestCase("[Step(MaxRetryDelay = \"99999999999d\")] Task A() => null!;", "DUR0001", "MaxRetryDelay = \"99999999999d\"")]
+    [TestCase("[Step(RetryDelay = null!)] Task A() => null!;", "DUR0001", "RetryDelay = null!")]
+    [TestCase("[Step(MaxAttempts = 0)] Task A() => null!;", "DUR0002", "MaxAttempts = 0")]
+    [TestCase("[Step(MaxAttempts = 1001)] Task A() => null!;", "DUR0002", "MaxAttempts = 1001")]
+    [TestCase("[Step(Backoff = 0.5)] Task A() => null!;", "DUR0002", "Backoff = 0.5")]
+    [TestCase("[Step(Backoff = double.NaN)] Task A() => null!;", "DUR0002", "Backoff = double.NaN")]
+    [TestCase("[Step(RetryDelay = \"-1s\")] Task A() => null!;", "DUR0002", "RetryDelay = \"-1s\"")]
+    [TestCase("[Step(Timeout = \"0s\")] Task A() => null!;", "DUR0002", "Timeout = \"0s\"")]
+    [TestCase("[Workflow(Version = 0)] public Task A() => null!;", "DUR0002", "Workflow(Version = 0)")]
+    [TestCase("[Step] int A() => 1;", "DUR0003", "A")]
+    [TestCase("[Step] async void A() => await Task.Yield();", "DUR0003", "A")]
+    [TestCase("[Step] IAsyncEnumerable<int> A() => null!;", "DUR0003", "A")]
+    [TestCase("[Workflow] public string A() => null!;", "DUR0003", "A")]
+    [TestCase("[Step] Task A(ref int x) => null!;", "DUR0004", "x")]
+    [TestCase("[Step] Task A(out int x) { x = 1; return null!; }", "DUR0004", "x")]
+    [TestCase("[Step] Task A(in int x) => null!;", "DUR0004", "x")]
+    [TestCase("[Step] Task A(Span<int> x) => null!;", "DUR0004", "x")]
+    [TestCase("[Step] Task A(params ReadOnlySpan<int> x) => null!;", "DUR0004", "x")]
+    [TestCase("[Step] unsafe Task A(int* x) => null!;", "DUR0004", "x")]
+    [TestCase("[Step] Task A<T>(T x) where T : allows ref struct => null!;", "DUR0004", "x")]
+    [TestCase("[Step] Task A(Hidden x) => null!; private class Hidden;", "DUR0006", "x")]
+    [TestCase("[Step] Task<List<Hidden[]>> A() => null!; private class Hidden;", "DUR0006", "A")]
+    [TestCase("[Step] private protected Task<Hidden> A() => null!; protected class Hidden;", "DUR0006", "A")]
+    [TestCase("[Step] Task A<T>(T x) where T : IHidden => null!; private interface IHidden;", "DUR0006", "A")]
+    [TestCase("private class In { [Step] public Task A() => null!; }", "DUR0007", "A")]
+    [TestCase("private class In { [Workflow] public Task A() => null!; }", "DUR0007", "A")]
+    [TestCase("void M() { [Step] Task A() => null!; _ = A(); }", "DUR0008", "Step")]
+    [TestCase("void M() { var f = [Step] () => Task.CompletedTask; }", "DUR0008", "Step")]
+    [TestCase("[Workflow] public Task A() => null!; [Workflow(Name = \"B\")] public Task B() => null!;", "DUR0013", "A")]
+    [TestCase("[Workflow(Name = \"1st\")] public Task A() => null!;", "DUR0014", "Workflow(Name = \"1st\")")]
+    [TestCase("[Workflow(Name = \"--\")] public Task A() => null!;", "DUR0014", "Workflow(Name = \"--\")")]
+    [TestCase("[Workflow] public Task A<T>() => null!;", "DUR0015", "A")]
+    [TestCase("public class G<T> { [Workflow] public Task A() => null!; }", "DUR0015", "A")]
+    [TestCase("public abstract class G { [Workflow] public Task A() => null!; }", "DUR0016", "A")]
+    [TestCase("public interface G { [Workflow] Task A(); }", "DUR0016", "A")]
+    [TestCase("[Step(NonRetryable = [typeof(ArgumentException), typeof(string)])] Task A() => null!;", "DUR0017", "NonRetryable = [typeof(ArgumentException), typeof(string)]")]
+    [TestCase("[Workflow] public async Task A() { try { await Task.Yield(); } catch (Bad) { } } public class Bad(int secret) : Exception { int S => secret; }", "DUR0018", "Bad")]
+    [TestCase("[Workflow] public async Task A() { try { await Task.Yield(); } catch (Exception e) when (e is Bad) { } } private class Bad : Exception;", "DUR0018", "Bad")]
+    [TestCase("public class D1 { [Workflow(Name = \"a-b\")] public Task A() => null!; } public class D2 { [Workflow(Name = \"AB\")] public Task A() => null!; }", "DUR0023", "Workflow(Name = \"a-b\")")]
+    [TestCase("public class D1 { [Workflow] public Task A() => null!; } public class D2 { [Workflow(Name = \"D1\")] public Task A() => null!; }", "DUR0012", "Workflow(Name = \"D1\")")]
+    public void Wrong_declaration_is_an_error(string members, string rule, string at)
+    {
+        var reported = Project.Of($"public class C {{ {members} }}").Analyze();
+
+        Assert.That(reported.Select(d => $"{d.Id} {d.Location.SourceTree!.GetText().ToString(d.Location.SourceSpan)}"), Is.EqualTo([$"{rule} {at}"]));
+    }
+
+    [Test]
+    public void Struct_and_file_local_types_are_errors()
+    {
+        Assert.That(Ids("public struct S { [Step] public Task A() => null!; }"), Is.EqualTo("DUR0005"));
+        Assert.That(Ids("file class S { [Step] public Task A() => null!; }"), Is.EqualTo("DUR0007"));
+        Assert.That(Ids("file class F; class S { [Step] internal Task<F[]> A() => null!; }"), Does.Contain("DUR0006"));
+        Assert.That(Ids("public class WHandle; public class W { [Workflow] public Task A() => null!; }"), Is.EqualTo("DUR0023"));
+    }
+
+    [Test]
+    public void Extension_block_is_an_error() =>
+        Assert.That(Ids("public static class S { extension(string s) { [Step] public Task A() => Task.CompletedTask; } }"), Does.Contain("DUR0022"));
+
+    [Test]
+    public void Catch_outside_workflows_is_nobodys_business() => Assert.That(
+        Ids("public class C { private class Bad : Exception; public void M() { try { } catch (Bad) { } } }"), Is.Empty);
+
+    private static string Ids(string source) => string.Join(",", Project.Of(source).Analyze().Select(d => d.Id));
+}

@@ -1,0 +1,83 @@
+using DurableSdk.RoslynTests.Harness;
+using static DurableSdk.RoslynTests.Harness.Verifier;
+
+namespace DurableSdk.RoslynTests.Snapshots;
+
+/// <summary>What generated code looks like: the smallest source that shows each part.</summary>
+public sealed class GeneratedCodeTests
+{
+    [Test]
+    public Task Workflow_with_a_private_step_and_a_sleep() => Verify(Project.OfFiles("Shop", ("OrderWorkflow.cs", """
+        namespace Shop;
+
+        public sealed class OrderWorkflow
+        {
+            [Workflow]
+            public async Task<string> RunAsync(string id)
+            {
+                await Durable.Sleep(TimeSpan.FromHours(24));
+                return await ChargeAsync(id, 10);
+            }
+
+            [Step(MaxAttempts = 5, Timeout = "30s", NonRetryable = [typeof(ArgumentException)])]
+            private Task<string> ChargeAsync(string id, decimal total, CancellationToken cancel = default) => Task.FromResult(id);
+        }
+        """)).RunDriver());
+
+    [Test]
+    public Task Generic_step_in_a_helper() => Verify(Project.OfFiles("Shop", ("Cache.cs", """
+        namespace Shop;
+
+        public class Cache<TKey> where TKey : notnull
+        {
+            public async ValueTask FillAsync(TKey key) => await PutAsync<int>(key, 1);
+
+            [Step] private ValueTask PutAsync<TValue>(TKey key, [NotCompared] TValue? value) where TValue : struct => default;
+        }
+        """)).RunDriver());
+
+    [Test]
+    public Task Caught_exception_with_a_property() => Verify(Project.OfFiles("Shop", ("Flow.cs", """
+        namespace Shop;
+
+        public class DeclinedException(string message, string card) : Exception(message)
+        {
+            public string Card => card;
+            public int Attempts { get; set; }
+        }
+
+        public static class Flow
+        {
+            [Workflow]
+            public static async Task RunAsync()
+            {
+                try { await Task.Yield(); } catch (DeclinedException) { }
+            }
+        }
+        """)).RunDriver());
+
+    [Test]
+    public Task Typed_client() => Verify(Project.OfFiles("Shop", ("Flow.cs", """
+        namespace Shop;
+
+        public static class Flow
+        {
+            [Workflow] public static Task<int> RunAsync(string id, int times = 3) => Task.FromResult(times);
+        }
+        """), ("Stub.cs", ClientStub.Source)).RunDriver());
+
+    [Test]
+    public Task Host_and_tasks_as_they_complete() => Verify(Project.OfFiles("Shop", ("Program.cs", """
+        namespace Shop;
+
+        public static class Program
+        {
+            public static async Task Main()
+            {
+                await DurableHost.StartAsync(o => { });
+                await foreach (var task in Task.WhenEach(Task.FromResult(1), Task.FromResult(2)))
+                    await task;
+            }
+        }
+        """), ("Stub.cs", ClientStub.Source)).RunDriver());
+}

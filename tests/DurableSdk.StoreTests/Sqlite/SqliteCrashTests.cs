@@ -1,0 +1,125 @@
+using DurableSdk.Sqlite;
+using DurableSdk.StoreTests.Contract;
+
+namespace DurableSdk.StoreTests.Sqlite;
+
+/// <summary>A crash between any two statements: what the disk holds at that moment is all of the operation or nothing.</summary>
+public sealed class SqliteCrashTests : SqliteTests
+{
+    private static readonly Dictionary<string, Func<IEventStore, IRunOwner?, Task>> Operations = new()
+    {
+        ["create"] = async (store, _) => await store.CreateRunAsync(Run("new", Returns, "key"), None),
+        ["send"] = async (store, _) => await store.SendAsync("waiting", Message("new", "id-2"), None),
+        ["append"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, events: 3), None),
+        ["append and consume"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, RunStatus.Waiting, 2, Start.AddDays(1), consume: 1), None),
+        ["finish"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, RunStatus.Completed), None),
+        ["claim"] = async (_, owner) => await ClaimAsync(owner!),
+        ["release"] = async (_, owner) => await owner!.ReleaseAsync("running", RunStatus.Waiting, Start.AddDays(2), None),
+        ["give up"] = async (_, owner) => await owner!.DisposeAsync(),
+        ["take over"] = async (store, _) => await store.TryAcquireAsync(Host("build-2"), true, None),
+    };
+
+    [Test]
+    public async Task Crash_before_any_statement_leaves_all_or_nothing([ValueSource(nameof(OperationNames))] string name)
+    {
+        var points = 0;
+        for (var finished = false; !finished; points++)
+            finished = await CrashAtAsync(Operations[name], points + 1);
+
+        Assert.That(points, Is.GreaterThan(3), "begin, host row, at least one statement, commit");
+    }
+
+    [Test]
+    public async Task Crash_before_any_statement_of_the_first_opening_leaves_a_file_that_opens()
+    {
+        var fault = new FaultPoint();
+        for (var point = 1; ; point++)
+        {
+            using var directory = new TempDirectory();
+            fault = new FaultPoint();
+            fault.Arm(point, directory.File("orders.db"), directory.File("copy.db"));
+            await using var store = new SqliteEventStore(OptionsOf(directory.File("orders.db"), fault), TimeProvider.System, null);
+            try
+            {
+                await store.OpenAsync(None);
+            }
+            catch (CrashException)
+            {
+                await OpenAndUseAsync(directory.File("copy.db"));
+                await OpenAndUseAsync(directory.File("orders.db"));
+                continue;
+            }
+
+            Assert.That(point, Is.GreaterThan(10));
+            return;
+        }
+    }
+
+    private static IEnumerable<string> OperationNames() => Operations.Keys;
+
+    /// <summary>True where the operation ended before the point.</summary>
+    private static async Task<bool> CrashAtAsync(Func<IEventStore, IRunOwner?, Task> operation, int point)
+    {
+        using var directory = new TempDirectory();
+        var (path, copy) = (directory.File("orders.db"), directory.File("copy.db"));
+        var fault = new FaultPoint();
+        var store = new SqliteEventStore(OptionsOf(path, fault), TimeProvider.System, null);
+        await store.OpenAsync(None);
+        var owner = await PrepareAsync(store);
+        var before = RawDatabase.Dump(path);
+
+        fault.Arm(point, path, copy);
+        try
+        {
+            await operation(store, owner);
+        }
+        catch (CrashException)
+        {
+        }
+
+        fault.Disarm();
+        await store.AbandonAsync();
+        if (!fault.WasHit)
+        {
+            Assert.That(RawDatabase.Dump(path), Is.Not.EqualTo(before), "it does something");
+            return true;
+        }
+
+        Assert.That(RawDatabase.Dump(copy), Is.EqualTo(before), $"killed before {fault.Statement}");
+        Assert.That(RawDatabase.Dump(path), Is.EqualTo(before), $"failed before {fault.Statement}");
+        await OpenAndUseAsync(copy);
+        return false;
+    }
+
+    /// <summary>A running run with a message, a waiting one, a pending one and a blocked one; an owner.</summary>
+    private static async Task<IRunOwner> PrepareAsync(IEventStore store)
+    {
+        foreach (var runId in (string[])["running", "waiting", "blocked"])
+            await store.CreateRunAsync(Run(runId), None);
+        var owner = await OwnAsync(store);
+        await ClaimAsync(owner);
+        await store.SendAsync("running", Message(id: "id-1"), None);
+        await CommitAsync(owner, Append("running", 1));
+        await CommitAsync(owner, Append("waiting", 1, RunStatus.Waiting, wakeAt: Start.AddHours(1)));
+        await CommitAsync(owner, Append("blocked", 1, RunStatus.Blocked, build: "build-1"));
+        await store.CreateRunAsync(Run("pending"), None);
+        return owner;
+    }
+
+    private static async Task OpenAndUseAsync(string path)
+    {
+        await using var store = new SqliteEventStore(OptionsOf(path, new FaultPoint()), TimeProvider.System, null);
+        await store.OpenAsync(None);
+        Assert.That((await store.CreateRunAsync(Run("afterwards"), None)).Outcome, Is.EqualTo(CreateRunOutcome.Created));
+        var owner = await OwnAsync(store);
+        Assert.That((await ClaimAsync(owner)).Runs.Select(run => run.RunId), Does.Contain("afterwards"));
+        await CommitAsync(owner, Append("afterwards", 1));
+    }
+
+    private static SqliteStoreOptions OptionsOf(string path, FaultPoint fault) => new()
+    {
+        ConnectionString = $"Data Source={path}",
+        Synchronous = SqliteSynchronous.Normal,
+        BeforeStatement = fault.BeforeStatement,
+    };
+}

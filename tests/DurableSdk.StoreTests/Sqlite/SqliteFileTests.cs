@@ -1,0 +1,125 @@
+using DurableSdk.Sqlite;
+
+namespace DurableSdk.StoreTests.Sqlite;
+
+/// <summary>The file itself: what it is called, what lies beside it, and what several stores do with it.</summary>
+public sealed class SqliteFileTests : SqliteTests
+{
+    [Test]
+    public void Description_names_the_file() => Assert.That(Store.Description, Is.EqualTo("SQLite orders.db"));
+
+    [Test]
+    public async Task Stores_that_race_to_create_the_file_all_open_it()
+    {
+        using var directory = new TempDirectory();
+        var options = Fixture.Options with { ConnectionString = $"Data Source={directory.File("new.db")}" };
+
+        var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Fixture.OpenAsync(options))));
+
+        var outcomes = await Task.WhenAll(stores.Select(store => store.CreateRunAsync(Run("run-1"), None).AsTask()));
+        Assert.That(outcomes.Count(result => result.Outcome == CreateRunOutcome.Created), Is.EqualTo(1));
+        foreach (var store in stores)
+            await store.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Closed_store_leaves_one_file_and_the_lock()
+    {
+        var owner = await OwnRunAsync();
+        await CommitAsync(owner, Append("run-1", 1));
+        await Store.DisposeAsync();
+
+        Assert.That(Directory.GetFiles(Fixture.Directory).Select(Path.GetFileName), Is.EquivalentTo(["orders.db", "orders.db.host-1.lock"]));
+        Assert.That(RawDatabase.Scalar(Fixture.Path, "PRAGMA integrity_check"), Is.EqualTo("ok"));
+    }
+
+    [Test]
+    public async Task Lock_of_a_take_over_replaces_the_old_one()
+    {
+        await OwnAsync(Store);
+        var next = await OwnAsync(await OpenAsync(), takeOver: true);
+        await next.DisposeAsync();
+
+        Assert.That(Directory.GetFiles(Fixture.Directory, "*.lock").Select(Path.GetFileName), Is.EqualTo(["orders.db.host-2.lock"]));
+    }
+
+    [Test]
+    public async Task Event_positions_grow_over_all_processes_and_are_never_used_again()
+    {
+        var owner = await OwnRunAsync();
+        var client = await OpenAsync();
+        for (var i = 2; i < 6; i++)
+        {
+            await CreateAsync(Run($"run-{i}"), client);
+            await CommitAsync(owner, Append("run-1", i - 1));
+        }
+
+        Assert.That(RawDatabase.Scalar(Fixture.Path, "SELECT group_concat(position) FROM (SELECT position FROM events ORDER BY position)"), Is.EqualTo("1,2,3,4,5,6,7,8,9"));
+        await Store.DisposeAsync();
+        await client.DisposeAsync();
+
+        // As a purge does.
+        RawDatabase.Execute(Fixture.Path, "DELETE FROM events WHERE position > 3");
+        await CreateAsync(Run("run-9"), await OpenAsync());
+        Assert.That(RawDatabase.Scalar(Fixture.Path, "SELECT max(position) FROM events"), Is.EqualTo(10));
+    }
+
+    [Test]
+    public async Task Timer_runs_only_while_somebody_needs_it()
+    {
+        Assert.That(Fixture.Time.ActiveTimers, Is.Zero);
+        var owner = await OwnRunAsync();
+        Assert.That(Fixture.Time.ActiveTimers, Is.EqualTo(1));
+        var wait = Store.WaitForFinishAsync("run-1", None).AsTask();
+        await CommitAsync(owner, Append("run-1", 1, RunStatus.Completed));
+        await wait;
+        await owner.DisposeAsync();
+        Assert.That(Fixture.Time.ActiveTimers, Is.Zero);
+    }
+
+    [Test]
+    public async Task Readers_do_not_wait_for_the_writer()
+    {
+        using var held = new ManualResetEventSlim();
+        using var go = new ManualResetEventSlim();
+        await CreateAsync(Run("run-1"));
+        await using var store = await Fixture.OpenAsync(Fixture.Options with
+        {
+            BeforeStatement = sql =>
+            {
+                if (sql != "COMMIT" || held.IsSet)
+                    return;
+                held.Set();
+                go.Wait();
+            },
+        });
+        var create = store.CreateRunAsync(Run("run-2"), None).AsTask();
+        held.Wait();
+
+        Assert.That((await store.GetRunAsync("run-1", None))?.RunId, Is.EqualTo("run-1"));
+        Assert.That(await store.GetRunAsync("run-2", None), Is.Null);
+        go.Set();
+        await create;
+    }
+
+    [Test]
+    public async Task Closed_store_refuses()
+    {
+        var wait = Task.CompletedTask;
+        await CreateAsync(Run("run-1"));
+        wait = Store.WaitForFinishAsync("run-1", None).AsTask();
+        await Store.DisposeAsync();
+
+        Assert.That(async () => await wait, Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(async () => await Store.CreateRunAsync(Run("run-2"), None), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(async () => await Store.GetRunAsync("run-1", None), Throws.InstanceOf<ObjectDisposedException>());
+    }
+
+    [Test]
+    public void Store_that_is_not_open_says_so()
+    {
+        var store = new SqliteEventStore(Fixture.Options, TimeProvider.System, null);
+
+        Assert.That(async () => await store.CreateRunAsync(Run("run-1"), None), Throws.InvalidOperationException);
+    }
+}

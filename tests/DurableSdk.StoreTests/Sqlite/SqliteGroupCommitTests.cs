@@ -1,0 +1,226 @@
+using System.Collections.Concurrent;
+using DurableSdk.Sqlite;
+using DurableSdk.Sqlite.Database;
+
+namespace DurableSdk.StoreTests.Sqlite;
+
+/// <summary>What waits is written together, and one failure stays one.</summary>
+public sealed class SqliteGroupCommitTests : SqliteTests
+{
+    private const int Runs = 20;
+
+    private readonly ConcurrentQueue<string> _statements = new();
+    private Action<string> _beforeStatement = static _ => { };
+
+    [Test]
+    public async Task What_waits_is_one_transaction()
+    {
+        var (store, owner) = await OpenObservedAsync();
+        await using var _ = store;
+
+        var results = await TogetherAsync(store, owner);
+
+        Assert.That(results.Select(result => result.Outcome), Is.All.EqualTo(AppendOutcome.Committed));
+        Assert.That(_statements.Count(sql => sql == "COMMIT"), Is.EqualTo(2), "the one that held the writer up, and the group");
+        Assert.That(_statements.Count(sql => sql.StartsWith("UPDATE host", StringComparison.Ordinal)), Is.EqualTo(2), "one for the blocker's event, one for the group");
+    }
+
+    [Test]
+    public async Task Plain_append_is_one_insert_per_event()
+    {
+        var (store, owner) = await OpenObservedAsync();
+        await using var _ = store;
+        await CommitAsync(owner, Append("run-1", 1));
+        _statements.Clear();
+
+        await CommitAsync(owner, Append("run-1", 2, events: 2));
+
+        Assert.That(_statements.Select(sql => sql.Split('(')[0].Trim()), Is.EqualTo([
+            "BEGIN IMMEDIATE",
+            "SELECT epoch, lock_generation, last_event_position, last_inbox_position FROM host",
+            "INSERT INTO events",
+            "INSERT INTO events",
+            "UPDATE host SET last_event_position = ?1, last_inbox_position = ?2",
+            "COMMIT",
+        ]));
+    }
+
+    [Test]
+    public async Task Append_that_the_file_refuses_fails_alone()
+    {
+        var (store, owner) = await OpenObservedAsync();
+        await using var _ = store;
+        // A row that nobody can know of: the unique index has the last word.
+        RawDatabase.Execute(Fixture.Path, "INSERT INTO events SELECT 1000000, id, 2, 11, 1, 0, x'', 0 FROM runs WHERE run_id = 'run-7'");
+
+        var results = await TogetherAsync(store, owner);
+
+        Assert.That(results[7], Is.EqualTo(new AppendResult(AppendOutcome.SequenceConflict, 2)));
+        Assert.That(results.Where((_, i) => i != 7).Select(result => result.Outcome), Is.All.EqualTo(AppendOutcome.Committed));
+        for (var i = 0; i < Runs; i++)
+            Assert.That((await store.ReadEventsAsync($"run-{i}", 0, 10, None)).Select(stored => stored.Sequence), Is.EqualTo([1, 2]));
+    }
+
+    [Test]
+    public async Task Refused_append_fails_alone()
+    {
+        var (store, owner) = await OpenObservedAsync();
+        await using var _ = store;
+
+        var results = await TogetherAsync(store, owner, i => i == 7 ? 5 : 1);
+
+        Assert.That(results[7], Is.EqualTo(new AppendResult(AppendOutcome.SequenceConflict, 1)));
+        Assert.That(results.Where((_, i) => i != 7).Select(result => result.Outcome), Is.All.EqualTo(AppendOutcome.Committed));
+        Assert.That(_statements.Count(sql => sql == "COMMIT"), Is.EqualTo(2), "nothing had to be undone");
+    }
+
+    [TestCase("INSERT INTO events")]
+    [TestCase("COMMIT")]
+    public async Task Group_that_fails_once_is_written_one_by_one(string statement)
+    {
+        var (store, owner) = await OpenObservedAsync();
+        await using var _ = store;
+        var remaining = statement == "COMMIT" ? 2 : 10;
+        _beforeStatement = sql =>
+        {
+            if (sql.StartsWith(statement, StringComparison.Ordinal) && --remaining == 0)
+                throw new CrashException(sql);
+        };
+
+        var results = await TogetherAsync(store, owner);
+
+        Assert.That(remaining, Is.LessThan(0));
+        Assert.That(results.Select(result => result.Outcome), Is.All.EqualTo(AppendOutcome.Committed));
+        for (var i = 0; i < Runs; i++)
+            Assert.That((await store.ReadEventsAsync($"run-{i}", 0, 10, None)).Select(stored => stored.Sequence), Is.EqualTo([1, 2]));
+        await CommitAsync(owner, Append("run-1", 2));
+    }
+
+    [Test]
+    public async Task Nobody_is_told_before_the_commit()
+    {
+        var (store, owner) = await OpenObservedAsync();
+        await using var _ = store;
+        Task<AppendResult>? append = null;
+        var early = false;
+        _beforeStatement = sql => early |= sql == "COMMIT" && append?.IsCompleted == true;
+
+        append = AppendAsync(owner, Append("run-1", 1, RunStatus.Completed));
+        var wait = store.WaitForFinishAsync("run-1", None);
+        await append;
+        await wait;
+
+        Assert.That(early, Is.False);
+    }
+
+    [TestCase(SqliteSynchronous.Full, 2)]
+    [TestCase(SqliteSynchronous.Normal, 1)]
+    public async Task Commits_are_flushed_except_of_claims_and_releases(SqliteSynchronous synchronous, int expected)
+    {
+        var (store, owner) = await OpenObservedAsync(synchronous);
+        await using var _ = store;
+        var writer = await WriterConnectionAsync(store);
+        var levels = new List<long>();
+        // What SQLite itself says at the commit, not what it was told.
+        _beforeStatement = sql =>
+        {
+            if (sql == "COMMIT")
+                levels.Add(writer.Query("PRAGMA synchronous"));
+        };
+
+        for (var i = 0; i < 2; i++)
+        {
+            await CommitAsync(owner, Append("run-1", 1 + i));
+            await ClaimAsync(owner);
+            await store.SendAsync("run-1", Message(), None);
+            await owner.ReleaseAsync($"run-{2 + i}", RunStatus.Pending, Start, None);
+            await store.CreateRunAsync(Run($"new-{i}"), None);
+        }
+
+        Assert.That(levels, Is.EqualTo([expected, 1, expected, 1, expected, expected, 1, expected, 1, expected]));
+    }
+
+    [Test]
+    public void Default_is_full() => Assert.That(new SqliteStoreOptions { ConnectionString = "" }.Synchronous, Is.EqualTo(SqliteSynchronous.Full));
+
+    [Test]
+    public async Task No_statement_of_the_writer_reads_a_whole_table()
+    {
+        var (store, owner) = await OpenObservedAsync();
+        await using (store)
+        {
+            await CommitAsync(owner, Append("run-1", 1, RunStatus.Waiting, wakeAt: Start.AddDays(1)));
+            await store.SendAsync("run-1", Message(id: "id-1"), None);
+            await store.CreateRunAsync(Run("keyed", key: "key"), None);
+            await ClaimAsync(owner);
+            await CommitAsync(owner, Append("run-1", 2, consume: 1));
+            await owner.ReleaseAsync("run-1", RunStatus.Running, Start, None);
+            await owner.DisposeAsync();
+            await OwnAsync(store);
+        }
+
+        using var connection = RawDatabase.Open(Fixture.Path);
+        var statements = _statements.Distinct().Where(sql => sql.StartsWith("SELECT", StringComparison.Ordinal) || sql.StartsWith("UPDATE", StringComparison.Ordinal)
+            || sql.StartsWith("DELETE", StringComparison.Ordinal)).ToList();
+        Assert.That(statements, Has.Count.GreaterThan(15));
+        foreach (var sql in statements)
+        {
+            var plan = RawDatabase.Column(connection, $"EXPLAIN QUERY PLAN {sql}", 3);
+            Assert.That(plan, Has.None.Match("SCAN (TABLE )?(runs|events|inbox|inbox_seen)"), sql);
+            Assert.That(plan, Has.None.Contains("TEMP B-TREE"), sql);
+        }
+    }
+
+    private async Task<(SqliteEventStore Store, IRunOwner Owner)> OpenObservedAsync(SqliteSynchronous synchronous = SqliteSynchronous.Normal)
+    {
+        _beforeStatement = static _ => { };
+        var store = await Fixture.OpenAsync(Fixture.Options with
+        {
+            Synchronous = synchronous,
+            BeforeStatement = sql =>
+            {
+                _statements.Enqueue(sql);
+                _beforeStatement(sql);
+            },
+        });
+        for (var i = 0; i < Runs; i++)
+            await store.CreateRunAsync(Run($"run-{i}"), None);
+        await store.CreateRunAsync(Run("blocker"), None);
+        var owner = await OwnAsync(store);
+        await ClaimAsync(owner);
+        _statements.Clear();
+        return (store, owner);
+    }
+
+    private static async Task<WriterConnection> WriterConnectionAsync(SqliteEventStore store)
+    {
+        var found = new TaskCompletionSource<WriterConnection>();
+        store.Writer.Poll(found.SetResult);
+        return await found.Task;
+    }
+
+    /// <summary>Holds the writer up in a first transaction until an append of every run waits.</summary>
+    private async Task<AppendResult[]> TogetherAsync(SqliteEventStore store, IRunOwner owner, Func<int, long>? expected = null)
+    {
+        using var held = new ManualResetEventSlim();
+        using var go = new ManualResetEventSlim();
+        var then = _beforeStatement;
+        var first = 1;
+        _beforeStatement = sql =>
+        {
+            if (Interlocked.Exchange(ref first, 0) == 1)
+            {
+                held.Set();
+                go.Wait();
+            }
+
+            then(sql);
+        };
+        var blocker = AppendAsync(owner, Append("blocker", 1));
+        held.Wait();
+        var appends = Enumerable.Range(0, Runs).Select(i => AppendAsync(owner, Append($"run-{i}", expected?.Invoke(i) ?? 1))).ToList();
+        go.Set();
+        await blocker;
+        return await Task.WhenAll(appends);
+    }
+}
