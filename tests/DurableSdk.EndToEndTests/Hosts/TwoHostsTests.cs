@@ -110,7 +110,7 @@ public sealed class TwoHostsTests
     private static void CheckEverything(TestDirectory directory, DatabaseLog before)
     {
         var log = DatabaseLog.Read(Database(directory));
-        var lives = new[] { 1, 2 }.ToDictionary(n => n, n => JournalLog.Read(n, Journal(directory, n)));
+        var lives = Enumerable.Range(1, 2).ToDictionary(n => n, n => JournalLog.Read(n, Journal(directory, n)));
         var recorded = before.Events.Where(e => e.IsAttemptOutcome).Select(e => e.Step).ToHashSet();
         var ended = before.Events.Where(e => e.IsStepOutcome).Select(e => (e.RunId, e.Step.StepId)).ToHashSet();
         StormChecks.NothingRecordedRanAgain(lives[2], recorded, ended);

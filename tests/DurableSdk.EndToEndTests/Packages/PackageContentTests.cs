@@ -7,9 +7,9 @@ namespace DurableSdk.EndToEndTests.Packages;
 [Category("Packages")]
 public sealed class PackageContentTests
 {
-    [TestCase("DurableSdk.Core")]
-    [TestCase("DurableSdk")]
-    [TestCase("DurableSdk.Sqlite")]
+    private static readonly string[] Packages = ["DurableSdk.Core", "DurableSdk", "DurableSdk.Sqlite"];
+
+    [TestCaseSource(nameof(Packages))]
     public void Package_has_readme_licence_docs_and_symbols(string package)
     {
         var files = Files(package, "nupkg");
@@ -39,7 +39,7 @@ public sealed class PackageContentTests
     [Test]
     public void Packages_depend_on_nothing_of_the_compiler()
     {
-        var dependencies = new[] { "DurableSdk.Core", "DurableSdk", "DurableSdk.Sqlite" }
+        var dependencies = Packages
             .SelectMany(package => Nuspec(package).Descendants().Where(e => e.Name.LocalName == "dependency"))
             .Select(e => e.Attribute("id")!.Value);
         Assert.That(dependencies, Has.None.StartsWith("Microsoft.CodeAnalysis").And.None.EqualTo("DurableSdk.Generators"));
