@@ -7,7 +7,9 @@ internal static class Repository
 
     public static string Root { get; } = FindRoot();
 
-    public static IEnumerable<string> Markdown { get; } = Files(Root, "*.md").Order(StringComparer.Ordinal).ToArray();
+    /// <summary>Without the lists of rules, whose format is the analyzers' own.</summary>
+    public static IReadOnlyList<string> Markdown { get; } =
+        [.. Files(Root, "*.md").Where(path => !Path.GetFileName(path).StartsWith("AnalyzerReleases.", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     public static IEnumerable<string> Files(string directory, string pattern) => Directory.EnumerateFiles(directory, pattern)
         .Concat(Directory.EnumerateDirectories(directory)
