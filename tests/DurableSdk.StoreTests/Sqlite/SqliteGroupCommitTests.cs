@@ -112,7 +112,7 @@ public sealed class SqliteGroupCommitTests : SqliteTests
         Assert.That(async () => await store.SendAsync("run-1", Message(), None), Throws.InstanceOf<CrashException>());
         Assert.That(async () => await store.CreateRunAsync(Run("new", Returns), None), Throws.InstanceOf<CrashException>());
         Assert.That(async () => await ClaimAsync(owner), Throws.InstanceOf<CrashException>());
-        Assert.That(async () => await owner.ReleaseAsync("run-1", None), Throws.InstanceOf<CrashException>());
+        Assert.That(async () => await owner.ReleaseAsync("run-1", RunStatus.Waiting, null, None), Throws.InstanceOf<CrashException>());
         Assert.That(wait.IsCompleted, Is.False);
 
         _beforeStatement = static _ => { };
