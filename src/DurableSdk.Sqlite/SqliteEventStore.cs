@@ -37,8 +37,6 @@ internal sealed partial class SqliteEventStore : IEventStore
 
     public string Description => $"SQLite {_file.Name}";
 
-    public DateTimeOffset UtcNow => _time.GetUtcNow();
-
     public WorkSignal Work { get; } = new();
 
     public FinishWaiters Waiters { get; } = new();

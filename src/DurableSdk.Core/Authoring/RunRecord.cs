@@ -21,7 +21,7 @@ public sealed record RunRecord
     /// <summary>When it was created (UTC).</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When its status last changed (UTC).</summary>
+    /// <summary>When the event was recorded that last changed its status (UTC).</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>When it wants to go on by itself (UTC), or null.</summary>

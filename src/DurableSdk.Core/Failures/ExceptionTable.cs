@@ -12,6 +12,9 @@ internal sealed class ExceptionTable
 {
     private const int CausesMax = 8;
 
+    /// <summary>How many characters of a message, a stack trace or a datum are recorded.</summary>
+    private const int TextMax = 32 * 1024;
+
     private readonly Dictionary<string, ExceptionDescriptor> _byName = new(StringComparer.Ordinal);
     private readonly PayloadSerializer _serializer;
 
@@ -43,13 +46,15 @@ internal sealed class ExceptionTable
         return new Failure
         {
             Types = TypeNames(exception),
-            Message = exception.Message,
-            StackTrace = exception.StackTrace,
+            Message = Cut(exception.Message),
+            StackTrace = exception.StackTrace is { } stack ? Cut(stack) : null,
             Data = TextData(exception),
             Properties = Properties(exception),
             Cause = cause,
         };
     }
+
+    private static string Cut(string text) => text.Length <= TextMax ? text : string.Concat(text.AsSpan(0, TextMax), "…");
 
     private static Failure Shorten(Failure failure, int causesLeft) => failure with
     {
@@ -135,7 +140,7 @@ internal sealed class ExceptionTable
         foreach (System.Collections.DictionaryEntry entry in exception.Data)
         {
             if (entry.Key is string key)
-                data[key] = Convert.ToString(entry.Value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
+                data[key] = Cut(Convert.ToString(entry.Value, System.Globalization.CultureInfo.InvariantCulture) ?? "");
         }
 
         return data;

@@ -92,8 +92,7 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement ReleaseRun => field ??= connection.Prepare(
         """
-        UPDATE runs SET hand = 0, status = ?2, wake_at = CASE WHEN EXISTS (SELECT 1 FROM inbox WHERE run = ?1) THEN 0 ELSE ?3 END,
-               updated_at = CASE WHEN status = ?2 THEN updated_at ELSE ?4 END
+        UPDATE runs SET hand = 0, status = ?2, wake_at = CASE WHEN EXISTS (SELECT 1 FROM inbox WHERE run = ?1) THEN 0 ELSE ?3 END
         WHERE id = ?1 AND hand > 0
         """);
 

@@ -63,7 +63,7 @@ internal sealed class SqliteRunOwner : IRunOwner
     public async ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, CancellationToken cancel)
     {
         ThrowIfDisposed();
-        await _store.Writer.RunAsync(new ReleaseRun(this, runId, status, wakeAt, _store.UtcNow, _store.Work) { Cancel = cancel });
+        await _store.Writer.RunAsync(new ReleaseRun(this, runId, status, wakeAt, _store.Work) { Cancel = cancel });
     }
 
     public async ValueTask DisposeAsync()

@@ -4,8 +4,8 @@ using DurableSdk.Sqlite.Owning;
 namespace DurableSdk.Sqlite.Writing;
 
 /// <summary>Lets go of a claimed run. Nothing to flush: a claim that a power cut brings back is released by the next owner.</summary>
-internal sealed class ReleaseRun(
-    SqliteRunOwner owner, string runId, RunStatus status, DateTimeOffset? wakeAt, DateTimeOffset now, WorkSignal work) : WriteOperation<bool>
+internal sealed class ReleaseRun(SqliteRunOwner owner, string runId, RunStatus status, DateTimeOffset? wakeAt, WorkSignal work)
+    : WriteOperation<bool>
 {
     private ClaimedState? _run;
 
@@ -16,7 +16,7 @@ internal sealed class ReleaseRun(
         _run = owner.Claims.Find(runId);
         if (_run is null || _run.IsReleased || transaction.Epoch != owner.Epoch)
             return;
-        transaction.Sql.ReleaseRun.Bind(1, _run.Key).Bind(2, (long)status).Bind(3, Micros.FromWakeAt(wakeAt)).Bind(4, Micros.From(now)).Run();
+        transaction.Sql.ReleaseRun.Bind(1, _run.Key).Bind(2, (long)status).Bind(3, Micros.FromWakeAt(wakeAt)).Run();
         _run.IsReleased = Result = true;
     }
 

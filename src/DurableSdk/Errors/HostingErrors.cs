@@ -29,6 +29,12 @@ internal static class HostingErrors
         $"{what} was called on a {wanted}, but the service provider gives another type for {service}. A step runs on an instance of its own, made by the service "
         + "provider: register the type that the workflow uses. Nothing is lost: after the fix the run goes on.");
 
+    public static DurableException EngineFailed(string runId, Exception cause) => new(
+        "DS1011",
+        $"The engine itself failed on run {runId}: {cause.GetType().Name}: {cause.Message} The run is set aside so that it does no harm; nothing recorded is lost. "
+        + $"Please report this with the stack trace from the log; with a version that mends it, ResumeAsync(\"{runId}\") goes on.",
+        cause);
+
     public static DurableException CrashedTooOften(string runId, int times) => new(
         "DS1010",
         $"The program died {times} times in a row while it had run {runId} in hand, and the run made no progress in between. It is set aside so that the others "

@@ -12,6 +12,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
     private readonly ConcurrentDictionary<string, RunActor> _actors = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<RunActor, Task> _tasks = new();
     private volatile TaskCompletionSource _signal = NewSignal();
+    private volatile bool _isCut;
     private TimerEntry? _nextWake;
     private Task? _work;
 
@@ -54,7 +55,8 @@ internal sealed partial class Dispatcher(WorkerContext worker)
             Take(run);
         _nextWake?.Cancel();
         _nextWake = claim.NextWakeAt is { } wake ? worker.Timers.Add(wake, Signal) : null;
-        return claim.MayHaveMore && room > 0;
+        _isCut = claim.MayHaveMore;
+        return claim.MayHaveMore && _actors.Count < worker.Options.MaxRunsInMemory;
     }
 
     private void Take(ClaimedRun run)
@@ -102,7 +104,9 @@ internal sealed partial class Dispatcher(WorkerContext worker)
         }
 
         _tasks.TryRemove(actor, out _);
-        Signal();
+        // A release tells the store, and so the wait for work; an end makes room, which matters only where runs had to wait for it.
+        if (_isCut)
+            Signal();
     }
 
     private async Task WaitAsync()

@@ -36,6 +36,9 @@ internal sealed partial class RunActor
     [LoggerMessage(6, LogLevel.Error, "An append to run {RunId} of {Workflow} failed; it is tried again after {Pause}. Nothing recorded is lost.")]
     private partial void LogAppendFailed(Exception exception, string runId, string workflow, TimeSpan pause);
 
+    [LoggerMessage(8, LogLevel.Error, "DS1011: the engine failed on run {RunId} of {Workflow}; the run is set aside.")]
+    private partial void LogSetAside(Exception exception, string runId, string workflow);
+
     [LoggerMessage(7, LogLevel.Warning, "The instance of run {RunId} of {Workflow} threw while it was disposed.")]
     private partial void LogDisposeFailed(Exception exception, string runId, string workflow);
 }

@@ -58,10 +58,25 @@ internal sealed partial class RunActor
         {
             return null;
         }
+        catch (Exception e) when (e is not DurableException { Code: "DS3005" } && !_worker.Abandoned.IsCancellationRequested)
+        {
+            return await SetAsideAsync(e);
+        }
         finally
         {
             await EndAsync();
         }
+    }
+
+    /// <summary>An error of the engine itself: taken up again, the run would meet it again, and its steps would run again each time.</summary>
+    private async Task<Standing?> SetAsideAsync(Exception e)
+    {
+        LogSetAside(e, RunId, Definition.Key.Name);
+        await DropAsync();
+        _outbox.Clear();
+        _consumed.Clear();
+        Record(new Blocked("DS1011", Errors.HostingErrors.EngineFailed(RunId, e).Message, _worker.Runtime.Build));
+        return await CommitAsync() ? new Standing(RunStatus.Blocked, null) : null;
     }
 
     private bool IsStopping => _worker.Stopping.IsCancellationRequested;

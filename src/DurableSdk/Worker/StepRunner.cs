@@ -44,15 +44,12 @@ internal sealed class StepRunner(WorkerContext worker)
 
     private async Task<AttemptOutcome> ExecuteAsync(StepAttempt attempt, CancellationTokenSource cancel)
     {
-        var timeout = attempt.Call.Options.Timeout;
-        using var deadline = timeout is { } limit ? new CancellationTokenSource(limit, worker.Options.TimeProvider) : new CancellationTokenSource();
-        using var token = CancellationTokenSource.CreateLinkedTokenSource(cancel.Token, deadline.Token);
-        var invoke = InvokeAsync(attempt, token.Token);
+        using var deadline = attempt.Call.Options.Timeout is { } timeout ? new CancellationTokenSource(timeout, worker.Options.TimeProvider) : null;
         try
         {
-            if (timeout is not null)
-                await WaitUntilFencedAsync(invoke, timeout.Value);
-            return invoke.IsCompleted || timeout is null ? new AttemptCompleted(await invoke) : new AttemptFailed(TimedOut(attempt));
+            return deadline is null
+                ? new AttemptCompleted(await InvokeAsync(attempt, cancel.Token))
+                : await InvokeWithDeadlineAsync(attempt, cancel, deadline);
         }
         catch (RunBlockedException e)
         {
@@ -62,7 +59,7 @@ internal sealed class StepRunner(WorkerContext worker)
         {
             return new AttemptAbandoned();
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !attempt.IsCanceled)
+        catch (OperationCanceledException) when (deadline is { IsCancellationRequested: true } && !attempt.IsCanceled)
         {
             return new AttemptFailed(TimedOut(attempt));
         }
@@ -70,6 +67,14 @@ internal sealed class StepRunner(WorkerContext worker)
         {
             return new AttemptFailed(e);
         }
+    }
+
+    private async Task<AttemptOutcome> InvokeWithDeadlineAsync(StepAttempt attempt, CancellationTokenSource cancel, CancellationTokenSource deadline)
+    {
+        using var token = CancellationTokenSource.CreateLinkedTokenSource(cancel.Token, deadline.Token);
+        var invoke = InvokeAsync(attempt, token.Token);
+        await WaitUntilFencedAsync(invoke, attempt.Call.Options.Timeout!.Value);
+        return invoke.IsCompleted ? new AttemptCompleted(await invoke) : new AttemptFailed(TimedOut(attempt));
     }
 
     /// <summary>An attempt that ignores its token is fenced after the grace period: whatever it still gives is of no account.</summary>

@@ -207,7 +207,7 @@ public sealed class SqliteBadInputTests : SqliteTests
     private static void Refused(SqliteStoreOptions options, string hint)
     {
         var error = Assert.Throws<DurableException>(() => _ = new SqliteEventStore(options, TimeProvider.System, null))!;
-        Assert.That(error.Code, Is.EqualTo("DS3006"));
+        Assert.That(error.Code, Is.EqualTo("DS3010"));
         Assert.That(error.Message, Does.Contain(hint));
     }
 

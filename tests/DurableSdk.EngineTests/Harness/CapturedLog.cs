@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging;
+
+namespace DurableSdk.EngineTests.Harness;
+
+/// <summary>A log line as it was written.</summary>
+internal sealed record LogLine(string Category, LogLevel Level, int Id, string Text, Exception? Exception);
+
+/// <summary>Keeps every log line, and tells when one comes.</summary>
+internal sealed class CapturedLog : ILoggerFactory
+{
+    private readonly Observed<LogLine> _lines = new();
+
+    public IReadOnlyList<LogLine> Lines => _lines.All;
+
+    public IEnumerable<string> TextOf(string category) => Lines.Where(line => line.Category == category).Select(line => line.Text);
+
+    public Task<LogLine> Line(Func<LogLine, bool> matches) => _lines.First(matches);
+
+    public Task<LogLine> Line(int id) => Line(line => line.Id == id && line.Category.StartsWith("DurableSdk.Worker", StringComparison.Ordinal));
+
+    public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _lines);
+
+    public void AddProvider(ILoggerProvider provider)
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class Logger(string category, Observed<LogLine> lines) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Add(new LogLine(category, logLevel, eventId.Id, formatter(state, exception), exception));
+    }
+}

@@ -1,0 +1,53 @@
+using DurableSdk.Storage;
+
+namespace DurableSdk.EngineTests.Harness;
+
+/// <summary>One event that was committed, with the status of its run from then on.</summary>
+internal sealed record Commit(string RunId, LogEntry Entry, RunStatus Status);
+
+/// <summary>What all hosts of a test have committed; and where a store is to fail.</summary>
+internal sealed class Probe
+{
+    private readonly Observed<Commit> _commits = new();
+    private readonly Observed<(string RunId, RunStatus Status)> _releases = new();
+
+    public IReadOnlyList<Commit> Commits => _commits.All;
+
+    /// <summary>Called before and after every call of the worker that reads or writes; what it throws, the call throws.</summary>
+    public Action<StoreCall>? OnCall { get; set; }
+
+    /// <summary>The nth event of a kind in a run, once it is committed.</summary>
+    public async Task<T> Event<T>(string runId, Func<T, bool>? matches = null, int n = 1)
+        where T : RunEvent
+    {
+        var commit = await _commits.Nth(n, commit => commit.RunId == runId && commit.Entry.Event is T e && (matches is null || matches(e))).Soon();
+        return (T)commit.Entry.Event;
+    }
+
+    public Task<Commit> Blocked(string runId, string code, int n = 1) =>
+        _commits.Nth(n, commit => commit.RunId == runId && commit.Entry.Event is Blocked blocked && blocked.Code == code).Soon();
+
+    /// <summary>The nth time that a run is dropped from memory, unfinished.</summary>
+    public Task Released(string runId, int n = 1) => _releases.Nth(n, release => release.RunId == runId).Soon();
+
+    public void Committed(Append append)
+    {
+        foreach (var stored in append.Events)
+            _commits.Add(new Commit(append.RunId, EventCodec.Decode(append.RunId, stored), append.Status));
+    }
+
+    public void LetGo(string runId, RunStatus status) => _releases.Add((runId, status));
+}
+
+internal enum StoreOperation
+{
+    Append,
+    ReadEvents,
+    ReadLast,
+    ReadInbox,
+    Claim,
+    Release,
+}
+
+/// <summary>A call of the store that is about to be made, or was made.</summary>
+internal sealed record StoreCall(StoreOperation Operation, string RunId, bool IsDone, Append? Append = null);

@@ -1,0 +1,47 @@
+using DurableSdk.Storage;
+
+namespace DurableSdk.EngineTests.Harness;
+
+internal sealed class ProbedOwner(IRunOwner inner, Probe probe) : IRunOwner
+{
+    public long Epoch => inner.Epoch;
+
+    public CancellationToken Lost => inner.Lost;
+
+    public async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel)
+    {
+        Call(StoreOperation.Claim, "");
+        return await inner.ClaimAsync(request, cancel);
+    }
+
+    public ValueTask WaitForWorkAsync(CancellationToken cancel) => inner.WaitForWorkAsync(cancel);
+
+    public async ValueTask<IReadOnlyList<InboxEntry>> ReadInboxAsync(string runId, CancellationToken cancel)
+    {
+        Call(StoreOperation.ReadInbox, runId);
+        return await inner.ReadInboxAsync(runId, cancel);
+    }
+
+    public async ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel)
+    {
+        probe.OnCall?.Invoke(new StoreCall(StoreOperation.Append, append.RunId, IsDone: false, append));
+        var result = await inner.AppendAsync(append, cancel);
+        if (result.Outcome == AppendOutcome.Committed)
+            probe.Committed(append);
+        probe.OnCall?.Invoke(new StoreCall(StoreOperation.Append, append.RunId, IsDone: true, append));
+        return result;
+    }
+
+    public async ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, CancellationToken cancel)
+    {
+        Call(StoreOperation.Release, runId);
+        await inner.ReleaseAsync(runId, status, wakeAt, cancel);
+        probe.LetGo(runId, status);
+        Call(StoreOperation.Release, runId, isDone: true);
+    }
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private void Call(StoreOperation operation, string runId, bool isDone = false) =>
+        probe.OnCall?.Invoke(new StoreCall(operation, runId, isDone));
+}

@@ -1,0 +1,55 @@
+using DurableSdk.Sqlite;
+using DurableSdk.Storage;
+
+namespace DurableSdk.EngineTests.Harness;
+
+/// <summary>A store as one process sees it: tells the probe what is committed, fails where the probe says so, and can die.</summary>
+internal sealed class ProbedStore(IEventStore inner, Probe probe) : IEventStore
+{
+    public string Description => inner.Description;
+
+    /// <summary>Leaves everything as a killed process would.</summary>
+    public async Task CrashAsync()
+    {
+        if (inner is InMemoryEventStore memory)
+            memory.Crash();
+        else
+            await ((SqliteEventStore)inner).AbandonAsync();
+    }
+
+    public ValueTask OpenAsync(CancellationToken cancel) => inner.OpenAsync(cancel);
+
+    public ValueTask<CreateRunResult> CreateRunAsync(NewRun run, CancellationToken cancel) => inner.CreateRunAsync(run, cancel);
+
+    public ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) => inner.SendAsync(runId, message, cancel);
+
+    public ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel) => inner.GetRunAsync(runId, cancel);
+
+    public ValueTask<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken cancel) => inner.ListRunsAsync(query, cancel);
+
+    public ValueTask<IReadOnlyList<RunCount>> CountRunsAsync(CancellationToken cancel) => inner.CountRunsAsync(cancel);
+
+    public async ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(string runId, long afterSequence, int limit, CancellationToken cancel)
+    {
+        Call(StoreOperation.ReadEvents, runId);
+        return await inner.ReadEventsAsync(runId, afterSequence, limit, cancel);
+    }
+
+    public async ValueTask<StoredEvent?> ReadLastEventAsync(string runId, CancellationToken cancel)
+    {
+        Call(StoreOperation.ReadLast, runId);
+        return await inner.ReadLastEventAsync(runId, cancel);
+    }
+
+    public ValueTask<RunRecord> WaitForFinishAsync(string runId, CancellationToken cancel) => inner.WaitForFinishAsync(runId, cancel);
+
+    public async ValueTask<OwnershipResult> TryAcquireAsync(OwnerInfo owner, bool takeOver, CancellationToken cancel)
+    {
+        var result = await inner.TryAcquireAsync(owner, takeOver, cancel);
+        return result.Owner is { } won ? result with { Owner = new ProbedOwner(won, probe) } : result;
+    }
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private void Call(StoreOperation operation, string runId) => probe.OnCall?.Invoke(new StoreCall(operation, runId, IsDone: false));
+}
