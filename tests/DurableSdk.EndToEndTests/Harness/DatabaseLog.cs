@@ -31,6 +31,9 @@ internal sealed class DatabaseLog
         SQLitePCL.Batteries_V2.Init();
         using var connection = new SqliteConnection($"Data Source={copy["copy.db"]};Pooling=False");
         connection.Open();
+        // Killed before its first transaction, the program leaves no tables.
+        if (Query(connection, "SELECT 1 FROM sqlite_master WHERE name = 'runs'", row => row.GetInt32(0)).Count == 0)
+            return new DatabaseLog([], []);
         return new DatabaseLog(
             Query(connection, "SELECT run_id, status FROM runs ORDER BY id", row => new RunRow(row.GetString(0), (RunStatus)row.GetInt32(1))),
             Query(
@@ -42,7 +45,7 @@ internal sealed class DatabaseLog
     private static List<T> Query<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read)
     {
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The texts are the two above.
+#pragma warning disable CA2100 // The texts are those above.
         command.CommandText = sql;
 #pragma warning restore CA2100
         using var reader = command.ExecuteReader();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DurableSdk.EndToEnd.Workload;
 
 namespace DurableSdk.EndToEndTests.Harness;
@@ -55,9 +56,19 @@ internal static class StormChecks
             .ToHashSet();
         var recorded = log.Events.Where(e => e.Kind == LogKind.StepCompleted)
             .Select(e => (Receipt: e.Result<Receipt>(), e.Step))
-            .Select(x => (x.Receipt.Execution, x.Step, Build: x.Receipt.Build.Split(',')[0]));
+            .Select(x => (x.Receipt.Execution, x.Step, Build: x.Receipt.Build.Split(',')[0]))
+            .ToList();
         Assert.That(recorded.Where(result => !done.Contains(result)), Is.Empty);
+        CheckNoLaterLifeRanThem(recorded.ToDictionary(result => (result.Step.RunId, result.Step.StepId), result => LifeOf(result.Execution)), lives.Values);
     }
+
+    private static void CheckNoLaterLifeRanThem(
+        Dictionary<(string RunId, string StepId), int> recordedBy, IEnumerable<JournalLog> lives) => Assert.That(
+        lives.SelectMany(life => life.Begun).Where(line => LifeOf(line.Execution) > recordedBy.GetValueOrDefault((line.Step.RunId, line.Step.StepId), int.MaxValue)),
+        Is.Empty,
+        "Steps ran in a later life than the one whose result is recorded.");
+
+    private static int LifeOf(string execution) => int.Parse(execution.Split(':')[0], CultureInfo.InvariantCulture);
 
     public static void RunsSawRecordedResults(DatabaseLog log)
     {

@@ -30,12 +30,13 @@ internal sealed class PackageFolder
     private static async Task<string> PackAsync(TestDirectory directory)
     {
         var root = RepositoryRoot() ?? throw new IgnoreException("Packs the packages, and there is no DurableSdk.sln above the tests.");
+        var version = $"0.0.0-e2e.{DateTime.UtcNow:yyyyMMddHHmmss}";
         foreach (var project in Projects)
         {
             await SdkCommand.RunAsync(
                 root,
                 "pack", $"src/{project}", "--configuration", "Release", "--output", directory["packages"], "--artifacts-path", directory["artifacts"],
-                $"-p:Version=0.0.0-e2e.{DateTime.UtcNow:yyyyMMddHHmmss}");
+                $"-p:Version={version}");
         }
 
         return directory["packages"];
