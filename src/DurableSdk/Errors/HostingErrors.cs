@@ -27,11 +27,6 @@ internal static class HostingErrors
         + "Nothing is lost: after the fix the run goes on.",
         cause);
 
-    public static DurableException WrongInstance(string what, Type service, Type wanted) => new(
-        "DS2003",
-        $"{what} was called on a {wanted}, but the service provider gives another type for {service}. A step runs on an instance of its own, made by the service "
-        + "provider: register the type that the workflow uses. Nothing is lost: after the fix the run goes on.");
-
     public static DurableException EngineFailed(string runId, Exception cause) => new(
         "DS1011",
         $"The engine itself failed on run {runId}: {cause.GetType().Name}: {cause.Message} The run is set aside so that it does no harm; nothing recorded is lost. "

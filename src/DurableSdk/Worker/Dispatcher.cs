@@ -14,6 +14,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
     private volatile TaskCompletionSource _signal = NewSignal();
     private volatile bool _isCut;
     private TimerEntry? _nextWake;
+    private DateTimeOffset? _wakeAt;
     private Task? _work;
 
     private readonly ILogger _log = worker.Log;
@@ -53,10 +54,18 @@ internal sealed partial class Dispatcher(WorkerContext worker)
         var claim = await worker.Owner.ClaimAsync(request, worker.Stopping);
         foreach (var run in claim.Runs)
             Take(run);
-        _nextWake?.Cancel();
-        _nextWake = claim.NextWakeAt is { } wake ? worker.Timers.Add(wake, Signal) : null;
+        WakeAt(claim.NextWakeAt);
         _isCut = claim.MayHaveMore;
         return claim.MayHaveMore && _actors.Count < worker.Options.MaxRunsInMemory;
+    }
+
+    private void WakeAt(DateTimeOffset? time)
+    {
+        if (time == _wakeAt && _nextWake is null or { IsOver: false })
+            return;
+        _nextWake?.Cancel();
+        _wakeAt = time;
+        _nextWake = time is { } wake ? worker.Timers.Add(wake, Signal) : null;
     }
 
     private void Take(ClaimedRun run)
@@ -89,24 +98,37 @@ internal sealed partial class Dispatcher(WorkerContext worker)
         }
 
         _actors.TryRemove(actor.RunId, out _);
-        try
-        {
-            if (standing is not null)
-                await worker.Owner.ReleaseAsync(actor.RunId, standing.Status, standing.WakeAt, worker.Abandoned);
-        }
-        catch (Exception e) when (!worker.Abandoned.IsCancellationRequested)
-        {
-            LogReleaseFailed(e, actor.RunId, actor.Definition.Key.Name);
-        }
-        catch (OperationCanceledException)
-        {
-            // The ownership is over: the next owner finds the run by itself.
-        }
-
+        if (standing is not null)
+            await ReleaseAsync(actor, standing);
         _tasks.TryRemove(actor, out _);
         // A release tells the store, and so the wait for work; an end makes room, which matters only where runs had to wait for it.
         if (_isCut)
             Signal();
+    }
+
+    /// <summary>Until it succeeds: a run that stays claimed without a driver would go on only after the next start.</summary>
+    private async Task ReleaseAsync(RunActor actor, Standing standing)
+    {
+        while (!worker.Abandoned.IsCancellationRequested)
+        {
+            try
+            {
+                // A release that was committed although it failed may have led to a new claim; that one isn't ours to end.
+                if (!_actors.ContainsKey(actor.RunId))
+                    await worker.Owner.ReleaseAsync(actor.RunId, standing.Status, standing.WakeAt, worker.Abandoned);
+                return;
+            }
+            catch (Exception e) when (!worker.Abandoned.IsCancellationRequested)
+            {
+                LogReleaseFailed(e, actor.RunId, actor.Definition.Key.Name);
+            }
+            catch (OperationCanceledException)
+            {
+                // The ownership is over: the next owner finds the run by itself.
+            }
+
+            await Task.Delay(Pause, worker.Options.TimeProvider, worker.Abandoned).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task WaitAsync()
@@ -130,6 +152,6 @@ internal sealed partial class Dispatcher(WorkerContext worker)
     [LoggerMessage(21, LogLevel.Error, "The driver of run {RunId} of {Workflow} failed; the run is taken up again in a second.")]
     private partial void LogDriverFailed(Exception exception, string runId, string workflow);
 
-    [LoggerMessage(22, LogLevel.Error, "Run {RunId} of {Workflow} could not be let go; it goes on after the next start.")]
+    [LoggerMessage(22, LogLevel.Error, "Run {RunId} of {Workflow} could not be let go; tried again in a second.")]
     private partial void LogReleaseFailed(Exception exception, string runId, string workflow);
 }

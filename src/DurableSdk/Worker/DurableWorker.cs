@@ -8,6 +8,7 @@ namespace DurableSdk.Worker;
 /// <summary>The hosted service that executes runs: becomes the store's owner, or waits for it as a standby, and works until it is stopped.</summary>
 internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedService, IDisposable
 {
+    private static readonly TimeSpan LastMoments = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StandbyPause = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -24,8 +25,14 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
-        await using var late = cancellationToken.Register(_abandoned.Cancel);
-        await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _work.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_work.IsCompleted)
+            return;
+        // Nothing is written any more; what is left is to give up the ownership, unless the store itself hangs.
+        await _abandoned.CancelAsync();
+        await _work.WaitAsync(LastMoments, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_work.IsCompleted)
+            LogStuck(runtime.StoreDescription);
     }
 
     public void Dispose()
@@ -110,6 +117,9 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
 
     [LoggerMessage(43, LogLevel.Error, "The worker on {Store} failed; it starts again in a moment.")]
     private partial void LogWorkFailed(Exception exception, string store);
+
+    [LoggerMessage(45, LogLevel.Error, "{Store} didn't answer when the host stopped; the next start goes on from what is recorded.")]
+    private partial void LogStuck(string store);
 
     [LoggerMessage(44, LogLevel.Warning, "DS3002: {Store} holds {Count} unfinished runs of {Workflow} version {Version} ({Status}), which this program doesn't know. They are left alone.")]
     private partial void LogForeign(string store, long count, string workflow, int version, RunStatus status);

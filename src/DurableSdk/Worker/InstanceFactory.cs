@@ -19,19 +19,17 @@ internal sealed class InstanceFactory
 
     /// <summary>
     /// The instance that a step's attempt runs on, of the type of the object that the workflow called it on; null for a static
-    /// method. The workflow's own class is made anew; a service comes from the provider.
+    /// method. The workflow's own class is made anew; a service comes from the provider, which then disposes it.
     /// </summary>
     /// <exception cref="DurableException">DS2003: it can't be made.</exception>
-    public object? ForStep(IServiceProvider services, StepCall call, Type? workflow)
+    public StepTarget ForStep(IServiceProvider services, StepCall call, Type? workflow)
     {
         if (call.Service is not { } service || call.TargetType is not { } target)
-            return null;
+            return new StepTarget(null, IsOwned: false);
         var what = $"Step {call.Id}";
-        if (target == workflow)
-            return Create(services, target, what);
-        return FromProvider(services, service, target, what) ?? (target.IsAbstract
-            ? throw HostingErrors.WrongInstance(what, service, target)
-            : Create(services, target, what));
+        return target != workflow && FromProvider(services, service, target, what) is { } provided
+            ? new StepTarget(provided, IsOwned: false)
+            : new StepTarget(Create(services, target, what), IsOwned: true);
     }
 
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "A service is a class or an interface; arrays of references share their code.")]

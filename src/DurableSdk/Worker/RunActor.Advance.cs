@@ -1,5 +1,6 @@
 using DurableSdk.Errors;
 using DurableSdk.Events;
+using DurableSdk.Replay;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Worker;
@@ -37,9 +38,9 @@ internal sealed partial class RunActor
         _mustLook = false;
         try
         {
-            await EnsureLiveAsync();
+            await WhenAvailableAsync(EnsureLiveAsync);
         }
-        catch (DurableException e) when (e.Code != "DS3005")
+        catch (DurableException e)
         {
             await BlockAsync(e);
             return;
@@ -55,11 +56,16 @@ internal sealed partial class RunActor
         if (_live is not null)
             return;
         _live = await LiveRun.CreateAsync(_worker, this);
-        await foreach (var entry in _worker.Store.ReadLogAsync(RunId, 0, LogPage, _worker.Abandoned))
-            _live.Core.Apply(entry, isReplay: entry.Sequence <= _replayedThrough);
-        if (_live.Core.LastSequence < _lastSequence && !_live.Core.IsBlocked)
-            throw LogErrors.Gap(RunId, _live.Core.LastSequence + 1, _lastSequence);
+        await ReplayAsync(_live.Core);
         _replayedThrough = _lastSequence;
+    }
+
+    private async Task ReplayAsync(ReplayCore core)
+    {
+        await foreach (var entry in _worker.Store.ReadLogAsync(RunId, 0, LogPage, _worker.Abandoned))
+            core.Apply(entry, isReplay: entry.Sequence <= _replayedThrough);
+        if (core.LastSequence < _lastSequence && !core.IsBlocked)
+            throw LogErrors.Gap(RunId, core.LastSequence + 1, _lastSequence);
     }
 
     private void Apply(IReadOnlyList<LogEntry> entries)
@@ -77,9 +83,17 @@ internal sealed partial class RunActor
         var lines = _live!.Core.TakeLogLines();
         if (lines.Count == 0)
             return;
-        var log = _worker.Runtime.Loggers.CreateLogger(Definition.Key.Name);
-        foreach (var line in lines)
-            line(log);
+        try
+        {
+            var log = _worker.Runtime.Loggers.CreateLogger(Definition.Key.Name);
+            foreach (var line in lines)
+                line(log);
+        }
+        catch (Exception e)
+        {
+            // A logger that fails changes no run.
+            LogLinesFailed(e, RunId, Definition.Key.Name);
+        }
     }
 
     private async Task BlockAsync(DurableException error)
@@ -96,6 +110,13 @@ internal sealed partial class RunActor
         if (_live is not { } live)
             return;
         _live = null;
-        await live.DisposeAsync();
+        try
+        {
+            await live.DisposeAsync();
+        }
+        catch (Exception e)
+        {
+            LogDisposeFailed(e, RunId, Definition.Key.Name);
+        }
     }
 }

@@ -11,6 +11,7 @@ internal sealed partial class RunActor
 
     private readonly List<RunEvent> _outbox = [];
     private readonly List<long> _consumed = [];
+    private Standing? _refused;
 
     private void Record(RunEvent e) => _outbox.Add(e);
 
@@ -26,6 +27,7 @@ internal sealed partial class RunActor
         if (result.Outcome != AppendOutcome.Committed)
         {
             LogRefused(RunId, Definition.Key.Name, result.Outcome);
+            _refused = new Standing(RunStatus.Running, now + LongestPause);
             return false;
         }
 
@@ -64,9 +66,9 @@ internal sealed partial class RunActor
                 WorkflowFailed => RunStatus.Failed,
                 WorkflowCanceled => RunStatus.Canceled,
                 Blocked => RunStatus.Blocked,
-                Resumed => RunStatus.Running,
+                Resumed or CancelRequested => RunStatus.Running,
                 _ when status == RunStatus.Blocked => RunStatus.Blocked,
-                StepCompleted or StepFailed or TimerFired or CancelRequested => RunStatus.Running,
+                StepCompleted or StepFailed or TimerFired => RunStatus.Running,
                 _ => status,
             };
         }
@@ -91,11 +93,13 @@ internal sealed partial class RunActor
     /// </summary>
     private async Task<AppendResult> ProposeAsync(Append append)
     {
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (var pause = FirstPause; ; pause = Longer(pause))
         {
             try
             {
-                return await _worker.Owner.AppendAsync(append, _worker.Abandoned);
+                var result = await _worker.Owner.AppendAsync(append, _worker.Abandoned);
+                var mayBeOurs = pause > FirstPause && result.Outcome is AppendOutcome.SequenceConflict or AppendOutcome.RunFinished;
+                return mayBeOurs && await FindAsync(append) is { } late ? late : result;
             }
             catch (Exception e) when (!_worker.Abandoned.IsCancellationRequested)
             {
@@ -107,6 +111,28 @@ internal sealed partial class RunActor
                 return found;
         }
     }
+
+    /// <summary>Reads, and goes on trying while the store is unavailable: what is in flight for the run stays with it.</summary>
+    private async Task WhenAvailableAsync(Func<Task> read)
+    {
+        for (var pause = FirstPause; ; pause = Longer(pause))
+        {
+            try
+            {
+                await read();
+                return;
+            }
+            catch (Exception e) when (e is not DurableException { Code: not "DS3005" } && !_worker.Abandoned.IsCancellationRequested)
+            {
+                LogReadFailed(e, RunId, Definition.Key.Name, pause);
+            }
+
+            await DropAsync();
+            await Task.Delay(pause, _worker.Options.TimeProvider, _worker.Abandoned);
+        }
+    }
+
+    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 
     /// <summary>What became of an append whose outcome is unknown; null when it isn't there, or can't be known yet.</summary>
     private async Task<AppendResult?> FindAsync(Append append)

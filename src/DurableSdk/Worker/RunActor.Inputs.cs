@@ -71,7 +71,9 @@ internal sealed partial class RunActor
 
     private async Task HandleInboxAsync()
     {
-        foreach (var (position, message) in await _worker.Owner.ReadInboxAsync(RunId, _worker.Abandoned))
+        IReadOnlyList<InboxEntry> inbox = [];
+        await WhenAvailableAsync(async () => inbox = await _worker.Owner.ReadInboxAsync(RunId, _worker.Abandoned));
+        foreach (var (position, message) in inbox)
         {
             if (_consumed.Contains(position))
                 continue;

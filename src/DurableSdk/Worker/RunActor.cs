@@ -43,7 +43,7 @@ internal sealed partial class RunActor
     {
         try
         {
-            Begin();
+            await BeginAsync();
             while (await AdvanceAsync())
             {
                 if (CanLetGo())
@@ -52,7 +52,7 @@ internal sealed partial class RunActor
                 await WaitAsync();
             }
 
-            return null;
+            return _refused;
         }
         catch (OperationCanceledException) when (_worker.Abandoned.IsCancellationRequested)
         {
@@ -76,12 +76,13 @@ internal sealed partial class RunActor
         _outbox.Clear();
         _consumed.Clear();
         Record(new Blocked("DS1011", Errors.HostingErrors.EngineFailed(RunId, e).Message, _worker.Runtime.Build));
-        return await CommitAsync() ? new Standing(RunStatus.Blocked, null) : null;
+        return await CommitAsync() ? new Standing(RunStatus.Blocked, null) : _refused;
     }
 
     private bool IsStopping => _worker.Stopping.IsCancellationRequested;
 
-    private void Begin()
+    /// <summary>Messages come first: what they cancel need not begin.</summary>
+    private async Task BeginAsync()
     {
         if (_claim.CrashedRecoveries >= _worker.Options.CrashedRecoveriesMax)
             Record(new Blocked("DS1010", Errors.HostingErrors.CrashedTooOften(RunId, _claim.CrashedRecoveries).Message, _worker.Runtime.Build));
@@ -90,7 +91,7 @@ internal sealed partial class RunActor
         else
             _mustLook = true;
         if (_claim.HasInbox)
-            Post(new InboxArrived());
+            await HandleInboxAsync();
     }
 
     private async Task WaitAsync()
@@ -123,14 +124,7 @@ internal sealed partial class RunActor
             wait.Timer.Cancel();
         foreach (var attempt in _attempts.Values)
             attempt.Cancel();
-        try
-        {
-            await DropAsync();
-        }
-        catch (Exception e)
-        {
-            LogDisposeFailed(e, RunId, Definition.Key.Name);
-        }
+        await DropAsync();
     }
 
     /// <summary>A sleep, or the wait before a retry.</summary>

@@ -6,6 +6,7 @@ namespace DurableSdk.Worker;
 internal sealed class StepAttempt(RunActor run, ExecuteStep command) : IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
+    private volatile bool _isCanceled;
 
     public RunActor Run { get; } = run;
 
@@ -23,11 +24,22 @@ internal sealed class StepAttempt(RunActor run, ExecuteStep command) : IDisposab
     public volatile bool IsOver;
 
     /// <summary>Whether the run was cancelled while it ran.</summary>
-    public bool IsCanceled => _cancellation.IsCancellationRequested;
+    public bool IsCanceled => _isCanceled;
 
     public CancellationToken Token => _cancellation.Token;
 
-    public void Cancel() => _cancellation.Cancel();
+    public void Cancel()
+    {
+        _isCanceled = true;
+        FireToken();
+    }
+
+    /// <summary>
+    /// What the step has hung on its token is its own code: it runs on the thread pool, and neither its exceptions nor its slowness
+    /// reach whoever fires it.
+    /// </summary>
+    public void FireToken() =>
+        _cancellation.CancelAsync().ContinueWith(static fired => fired.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
     public void Dispose() => _cancellation.Dispose();
 }

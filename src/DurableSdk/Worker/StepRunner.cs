@@ -1,19 +1,24 @@
 using System.Diagnostics.CodeAnalysis;
 using DurableSdk.Replay;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace DurableSdk.Worker;
 
 /// <summary>Executes step attempts on the thread pool, bounded, each on an instance from a scope of its own.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing, and late steps still release it.")]
-internal sealed class StepRunner(WorkerContext worker)
+internal sealed partial class StepRunner(WorkerContext worker)
 {
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(48);
+
     private readonly SemaphoreSlim _slots = new(worker.Options.MaxConcurrentSteps);
+    private readonly ILogger _log = worker.Log;
 
     public void Start(StepAttempt attempt) => Task.Run(() => RunAsync(attempt));
 
     private async Task RunAsync(StepAttempt attempt)
     {
+        await using var stop = worker.Stopping.UnsafeRegister(static attempt => ((StepAttempt)attempt!).FireToken(), attempt);
         var outcome = await WithSlotAsync(attempt);
         attempt.IsOver = true;
         attempt.Run.Post(new AttemptEnded(attempt, outcome));
@@ -21,10 +26,9 @@ internal sealed class StepRunner(WorkerContext worker)
 
     private async Task<AttemptOutcome> WithSlotAsync(StepAttempt attempt)
     {
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(attempt.Token, worker.Stopping);
         try
         {
-            await _slots.WaitAsync(cancel.Token);
+            await _slots.WaitAsync(attempt.Token);
         }
         catch (OperationCanceledException e)
         {
@@ -34,7 +38,7 @@ internal sealed class StepRunner(WorkerContext worker)
         try
         {
             worker.SlowSteps.Add(attempt);
-            return await ExecuteAsync(attempt, cancel);
+            return await ExecuteAsync(attempt);
         }
         finally
         {
@@ -42,14 +46,14 @@ internal sealed class StepRunner(WorkerContext worker)
         }
     }
 
-    private async Task<AttemptOutcome> ExecuteAsync(StepAttempt attempt, CancellationTokenSource cancel)
+    private async Task<AttemptOutcome> ExecuteAsync(StepAttempt attempt)
     {
-        using var deadline = attempt.Call.Options.Timeout is { } timeout ? new CancellationTokenSource(timeout, worker.Options.TimeProvider) : null;
+        using var deadline = DeadlineOf(attempt);
         try
         {
             return deadline is null
-                ? new AttemptCompleted(await InvokeAsync(attempt, cancel.Token))
-                : await InvokeWithDeadlineAsync(attempt, cancel, deadline);
+                ? new AttemptCompleted(await InvokeAsync(attempt))
+                : await InvokeWithDeadlineAsync(attempt, deadline);
         }
         catch (RunBlockedException e)
         {
@@ -59,9 +63,10 @@ internal sealed class StepRunner(WorkerContext worker)
         {
             return new AttemptAbandoned();
         }
-        catch (OperationCanceledException) when (deadline is { IsCancellationRequested: true } && !attempt.IsCanceled)
+        catch (Exception e) when (deadline is { IsCancellationRequested: true } && !attempt.IsCanceled)
         {
-            return new AttemptFailed(TimedOut(attempt));
+            // Whatever the token made it throw: drivers have exceptions of their own for that.
+            return new AttemptFailed(TimedOut(attempt, e));
         }
         catch (Exception e)
         {
@@ -69,47 +74,67 @@ internal sealed class StepRunner(WorkerContext worker)
         }
     }
 
-    private async Task<AttemptOutcome> InvokeWithDeadlineAsync(StepAttempt attempt, CancellationTokenSource cancel, CancellationTokenSource deadline)
+    /// <summary>Timers of the base library end at 49 days; no attempt lives that long.</summary>
+    private CancellationTokenSource? DeadlineOf(StepAttempt attempt) =>
+        attempt.Call.Options.Timeout is { } timeout && timeout < LongestTimeout ? new CancellationTokenSource(timeout, worker.Options.TimeProvider) : null;
+
+    private async Task<AttemptOutcome> InvokeWithDeadlineAsync(StepAttempt attempt, CancellationTokenSource deadline)
     {
-        using var token = CancellationTokenSource.CreateLinkedTokenSource(cancel.Token, deadline.Token);
-        var invoke = InvokeAsync(attempt, token.Token);
-        await WaitUntilFencedAsync(invoke, attempt.Call.Options.Timeout!.Value);
-        return invoke.IsCompleted ? new AttemptCompleted(await invoke) : new AttemptFailed(TimedOut(attempt));
+        await using var timeout = deadline.Token.UnsafeRegister(static attempt => ((StepAttempt)attempt!).FireToken(), attempt);
+        using var ended = new CancellationTokenSource();
+        var fence = Task.Delay(attempt.Call.Options.Timeout!.Value + worker.Options.StepGracePeriod, worker.Options.TimeProvider, ended.Token);
+        // A thread of its own: a step that blocks before its first await must be fenced too.
+        var invoke = Task.Run(() => InvokeAsync(attempt), CancellationToken.None);
+        await WaitUntilFencedAsync(invoke, fence);
+        await ended.CancelAsync();
+        return invoke.IsCompleted ? new AttemptCompleted(await invoke) : new AttemptFailed(TimedOut(attempt, cause: null));
     }
 
     /// <summary>An attempt that ignores its token is fenced after the grace period: whatever it still gives is of no account.</summary>
-    private async Task WaitUntilFencedAsync(Task invoke, TimeSpan timeout)
+    private static async Task WaitUntilFencedAsync(Task invoke, Task fence)
     {
-        using var ended = new CancellationTokenSource();
-        var fence = Task.Delay(timeout + worker.Options.StepGracePeriod, worker.Options.TimeProvider, ended.Token);
         await Task.WhenAny(invoke, fence);
-        await ended.CancelAsync();
         _ = invoke.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
-    private async Task<ReadOnlyMemory<byte>> InvokeAsync(StepAttempt attempt, CancellationToken cancel)
+    private async Task<ReadOnlyMemory<byte>> InvokeAsync(StepAttempt attempt)
     {
-        await using var scope = worker.Runtime.Services.CreateAsyncScope();
-        var call = attempt.Call;
-        var workflow = attempt.Run.Definition.Service;
-        var target = TargetOf(call, scope.ServiceProvider, workflow);
+        var scope = worker.Runtime.Services.CreateAsyncScope();
+        var target = default(StepTarget);
         try
         {
-            StepContext.Enter(new StepContext(attempt.Run.RunId, call.Id, attempt.Number));
-            return await call.InvokeAsync(target, cancel);
+            target = TargetOf(attempt, scope.ServiceProvider);
+            StepContext.Enter(new StepContext(attempt.Run.RunId, attempt.Call.Id, attempt.Number));
+            return await attempt.Call.InvokeAsync(target.Instance, attempt.Token);
         }
         finally
         {
-            if (call.TargetType == workflow)
-                await InstanceDisposal.DisposeAsync(target);
+            await DisposeAsync(attempt, target, scope);
         }
     }
 
-    private object? TargetOf(StepCall call, IServiceProvider services, Type? workflow)
+    /// <summary>What the step's method gave stands: it isn't done again because something could not be tidied away after it.</summary>
+    private async Task DisposeAsync(StepAttempt attempt, StepTarget target, AsyncServiceScope scope)
     {
         try
         {
-            return worker.Instances.ForStep(services, call, workflow);
+            await using (scope)
+            {
+                if (target.IsOwned)
+                    await InstanceDisposal.DisposeAsync(target.Instance);
+            }
+        }
+        catch (Exception e)
+        {
+            LogDisposeFailed(e, attempt.Call.Id, attempt.Run.RunId);
+        }
+    }
+
+    private StepTarget TargetOf(StepAttempt attempt, IServiceProvider services)
+    {
+        try
+        {
+            return worker.Instances.ForStep(services, attempt.Call, attempt.Run.Definition.Service);
         }
         catch (DurableException e)
         {
@@ -117,6 +142,9 @@ internal sealed class StepRunner(WorkerContext worker)
         }
     }
 
-    private static TimeoutException TimedOut(StepAttempt attempt) =>
-        new($"Attempt {attempt.Number} of step {attempt.Call.Id} took longer than its timeout of {attempt.Call.Options.Timeout}.");
+    private static TimeoutException TimedOut(StepAttempt attempt, Exception? cause) =>
+        new($"Attempt {attempt.Number} of step {attempt.Call.Id} took longer than its timeout of {attempt.Call.Options.Timeout}.", cause);
+
+    [LoggerMessage(30, LogLevel.Warning, "What step {StepId} of run {RunId} ran on threw while it was disposed; the step's outcome stands.")]
+    private partial void LogDisposeFailed(Exception exception, string stepId, string runId);
 }

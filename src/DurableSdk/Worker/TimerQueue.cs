@@ -5,6 +5,8 @@ internal sealed class TimerEntry(Action onDue)
 {
     private Action? _onDue = onDue;
 
+    public bool IsOver => Volatile.Read(ref _onDue) is null;
+
     public void Cancel() => Interlocked.Exchange(ref _onDue, null);
 
     public void Fire() => Interlocked.Exchange(ref _onDue, null)?.Invoke();
@@ -16,12 +18,15 @@ internal sealed class TimerEntry(Action onDue)
 /// </summary>
 internal sealed class TimerQueue : IDisposable
 {
+    private const int PruneAtLeast = 1024;
+
     private static readonly TimeSpan LookAtLeast = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly PriorityQueue<TimerEntry, DateTimeOffset> _queue = new();
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
+    private int _pruneAt = PruneAtLeast;
     private bool _disposed;
 
     public TimerQueue(TimeProvider time)
@@ -35,6 +40,8 @@ internal sealed class TimerQueue : IDisposable
         var entry = new TimerEntry(onDue);
         lock (_lock)
         {
+            if (_queue.Count >= _pruneAt)
+                Prune();
             _queue.Enqueue(entry, dueAt);
             if (_queue.Peek() == entry)
                 Arm(dueAt);
@@ -76,13 +83,28 @@ internal sealed class TimerQueue : IDisposable
         return due;
     }
 
+    /// <summary>What was cancelled would otherwise stay until it had been due, which can be years.</summary>
+    private void Prune()
+    {
+        var waiting = _queue.UnorderedItems.Where(item => !item.Element.IsOver).ToArray();
+        _queue.Clear();
+        _queue.EnqueueRange(waiting);
+        _pruneAt = Math.Max(PruneAtLeast, 2 * waiting.Length);
+    }
+
     private void Arm(DateTimeOffset dueAt)
     {
         if (_disposed)
             return;
         var wait = dueAt - _time.GetUtcNow();
+        if (wait <= TimeSpan.Zero)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.FireDue(), this, preferLocal: false);
+            return;
+        }
+
         // Timers count whole milliseconds: one more, so that it isn't too early and then late by another turn.
-        wait = wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < LookAtLeast ? wait + TimeSpan.FromMilliseconds(1) : LookAtLeast;
+        wait = wait < LookAtLeast ? wait + TimeSpan.FromMilliseconds(1) : LookAtLeast;
         _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 }

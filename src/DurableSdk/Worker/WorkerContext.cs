@@ -18,6 +18,8 @@ internal sealed class WorkerContext : IDisposable
         Log = log;
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(owner.Lost);
         _abandoned = CancellationTokenSource.CreateLinkedTokenSource(owner.Lost);
+        Stopping = _stopping.Token;
+        Abandoned = _abandoned.Token;
         Timers = new TimerQueue(runtime.Options.TimeProvider);
         SlowSteps = new SlowStepWatch(runtime.Options.TimeProvider, runtime.Options.StepStartedAfter);
         Steps = new StepRunner(this);
@@ -46,10 +48,10 @@ internal sealed class WorkerContext : IDisposable
     public TaskScheduler Scheduler { get; }
 
     /// <summary>Fires when the host stops or the ownership is lost: no new steps, running ones get their token.</summary>
-    public CancellationToken Stopping => _stopping.Token;
+    public CancellationToken Stopping { get; }
 
     /// <summary>Fires when the time for a graceful stop is over or the ownership is lost: nothing is written any more.</summary>
-    public CancellationToken Abandoned => _abandoned.Token;
+    public CancellationToken Abandoned { get; }
 
     public void Stop() => _stopping.Cancel();
 

@@ -18,7 +18,10 @@ internal sealed class CapturedLog : ILoggerFactory
 
     public Task<LogLine> Line(int id) => Line(line => line.Id == id && line.Category.StartsWith("DurableSdk.Worker", StringComparison.Ordinal));
 
-    public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _lines);
+    /// <summary>The category whose lines can't be written.</summary>
+    public string? FailsFor { get; set; }
+
+    public ILogger CreateLogger(string categoryName) => categoryName == FailsFor ? throw new InvalidOperationException("The log is full.") : new Logger(categoryName, _lines);
 
     public void AddProvider(ILoggerProvider provider)
     {

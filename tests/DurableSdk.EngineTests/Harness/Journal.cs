@@ -5,7 +5,9 @@ public sealed class Journal
 {
     private readonly Lock _lock = new();
     private readonly List<string> _lines = [];
+    private readonly List<(Func<bool> IsSo, TaskCompletionSource Met)> _waits = [];
     private readonly Dictionary<string, TaskCompletionSource> _signals = [];
+    private int _inside;
 
     public IReadOnlyList<string> Lines
     {
@@ -16,12 +18,43 @@ public sealed class Journal
         }
     }
 
+    /// <summary>How many were between <see cref="Enter"/> and <see cref="Leave"/> at the same time, at most.</summary>
+    public int MostInside { get; private set; }
+
     public int Count(string line) => Lines.Count(one => one == line);
+
+    public void Enter()
+    {
+        lock (_lock)
+            MostInside = Math.Max(MostInside, ++_inside);
+    }
+
+    public void Leave()
+    {
+        lock (_lock)
+            _inside--;
+    }
 
     public void Add(string line)
     {
         lock (_lock)
+        {
             _lines.Add(line);
+            _waits.RemoveAll(wait => wait.IsSo() && wait.Met.TrySetResult());
+        }
+    }
+
+    /// <summary>Completes once the lines are as they should be.</summary>
+    public Task Until(Func<bool> isSo)
+    {
+        lock (_lock)
+        {
+            if (isSo())
+                return Task.CompletedTask;
+            var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waits.Add((isSo, met));
+            return met.Task;
+        }
     }
 
     /// <summary>Says that a point was reached; what waits for it goes on.</summary>

@@ -1,0 +1,159 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DurableSdk.EngineTests;
+
+/// <summary>A step's result of a given size, and one more step.</summary>
+public sealed class LargeWorkflow
+{
+    [Workflow]
+    public async Task<int> RunAsync(int size) => (await MakeAsync(size)).Length + await OneAsync();
+
+    [Step]
+    private Task<string> MakeAsync(int size) => Task.FromResult(new string('x', size));
+
+    [Step]
+    private Task<int> OneAsync() => Task.FromResult(1);
+}
+
+public interface ICounter
+{
+    Task<int> NextAsync();
+}
+
+public sealed class Counter : ICounter
+{
+    public Task<int> NextAsync() => Task.FromResult(7);
+}
+
+public sealed class NeedsServiceWorkflow(ICounter counter)
+{
+    [Workflow]
+    public async Task<int> RunAsync() => await UseAsync();
+
+    [Step]
+    private Task<int> UseAsync() => counter.NextAsync();
+}
+
+public sealed class LoopedNode
+{
+    public LoopedNode? Next { get; set; }
+}
+
+public sealed class UnserializableWorkflow
+{
+    [Workflow]
+    public async Task RunAsync() => await MakeAsync();
+
+    [Step]
+    private Task<LoopedNode> MakeAsync()
+    {
+        var node = new LoopedNode();
+        node.Next = node;
+        return Task.FromResult(node);
+    }
+}
+
+public sealed class BlockedTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
+{
+    [Test]
+    public async Task Result_over_the_limit_blocks_and_goes_on_after_raising_it()
+    {
+        var first = await StartHostAsync(o => o.PayloadBytesMax = 2048);
+        var run = await first.Client.StartLargeWorkflowAsync(5000);
+        await Probe.Blocked(run.RunId, "DS2002");
+        await first.StopAsync();
+
+        var second = await StartHostAsync();
+        await second.Client.ResumeAsync(run.RunId);
+        Assert.That(await second.Client.GetLargeWorkflow(run.RunId).ResultAsync().Soon(), Is.EqualTo(5001));
+    }
+
+    [Test]
+    public async Task Result_that_cannot_be_serialised_blocks_and_the_others_go_on()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartUnserializableWorkflowAsync();
+        await Probe.Blocked(run.RunId, "DS2001");
+        Assert.That(await (await host.Client.StartAddWorkflowAsync(1, 1)).ResultAsync().Soon(), Is.EqualTo(2));
+        Assert.That((await run.GetRunAsync()).Status, Is.EqualTo(RunStatus.Blocked));
+    }
+
+    [Test]
+    public async Task Service_that_is_not_registered_blocks_and_the_run_goes_on_once_it_is()
+    {
+        var first = await StartHostAsync();
+        var run = await first.Client.StartNeedsServiceWorkflowAsync();
+        var blocked = (Blocked)(await Probe.Blocked(run.RunId, "DS2003")).Entry.Event;
+        Assert.That(blocked.Report, Does.Contain("ICounter").And.Contain("NeedsServiceWorkflow"));
+        await first.StopAsync();
+
+        // Another build tries by itself.
+        var second = await StartHostAsync(o =>
+        {
+            o.Services.AddScoped<ICounter, Counter>();
+            o.Build = "mended";
+        });
+        Assert.That(await second.Client.GetNeedsServiceWorkflow(run.RunId).ResultAsync().Soon(), Is.EqualTo(7));
+    }
+
+    [Test]
+    public async Task Blocked_run_is_not_tried_again_by_the_same_build()
+    {
+        var first = await StartHostAsync();
+        var run = await first.Client.StartNeedsServiceWorkflowAsync();
+        await Probe.Blocked(run.RunId, "DS2003");
+        await first.StopAsync();
+        var second = await StartHostAsync(o => o.Services.AddScoped<ICounter, Counter>());
+        await (await second.Client.StartAddWorkflowAsync(1, 1)).ResultAsync().Soon();
+        Assert.That((await second.Client.GetRunAsync(run.RunId))!.Status, Is.EqualTo(RunStatus.Blocked));
+        await second.Client.ResumeAsync(run.RunId);
+        Assert.That(await second.Client.GetNeedsServiceWorkflow(run.RunId).ResultAsync().Soon(), Is.EqualTo(7));
+    }
+
+    [Test]
+    public async Task Workflow_unknown_to_the_program_is_left_alone_and_reported()
+    {
+        var first = await StartHostAsync();
+        var run = await first.Client.StartGateWorkflowAsync("gate");
+        await Journal.Reached("at gate").Soon();
+        await first.CrashAsync();
+
+        var second = await StartHostAsync(o => o.OnlyWorkflows("AddWorkflow"));
+        var line = await Log.Line(44).Soon();
+        Assert.That(line.Text, Does.Contain("DS3002").And.Contain("GateWorkflow"));
+        Assert.That(await (await second.Client.StartAddWorkflowAsync(1, 1)).ResultAsync().Soon(), Is.EqualTo(2));
+        Assert.That(Journal.Lines, Has.Count.EqualTo(1));
+        await second.StopAsync();
+
+        Journal.Reach("gate");
+        var third = await StartHostAsync();
+        Assert.That(await third.Client.GetGateWorkflow(run.RunId).ResultAsync().Soon(), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Event_that_is_damaged_blocks_its_run_and_the_others_go_on()
+    {
+        if (Kind != StoreKind.Sqlite)
+            Assert.Ignore("Only a file can be damaged.");
+        var first = await StartHostAsync();
+        var run = await first.Client.StartTwoStepWorkflowAsync("gate");
+        await Journal.Reached("at gate").Soon();
+        await first.CrashAsync();
+        FlipByte(sequence: 2);
+
+        var second = await StartHostAsync();
+        await Probe.Blocked(run.RunId, "DS1006");
+        Assert.That(await (await second.Client.StartAddWorkflowAsync(1, 1)).ResultAsync().Soon(), Is.EqualTo(2));
+    }
+
+    private void FlipByte(int sequence)
+    {
+        using var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE events SET body = CAST(replace(CAST(body AS TEXT), 'OneAsync', 'OneAsynk') AS BLOB) WHERE seq = $seq";
+        command.Parameters.AddWithValue("$seq", sequence);
+        Assert.That(command.ExecuteNonQuery(), Is.EqualTo(1));
+    }
+}

@@ -1,0 +1,140 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DurableSdk.EngineTests;
+
+public interface IMailer
+{
+    [Step]
+    Task<string> SendAsync(string to);
+}
+
+public sealed class PostMailer(ScopedThing thing) : IMailer
+{
+    public Task<string> SendAsync(string to) => Task.FromResult(thing.Use($"post {to}"));
+}
+
+public sealed class FaxMailer : IMailer
+{
+    public Task<string> SendAsync(string to) => Task.FromResult($"fax {to}");
+}
+
+/// <summary>A scoped service: each attempt has its own, disposed after it.</summary>
+public sealed class ScopedThing(Journal journal) : IDisposable
+{
+    private static int _made;
+    private readonly int _number = Interlocked.Increment(ref _made);
+    private bool _disposed;
+
+    public T Use<T>(T result)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        journal.Add($"use {_number}");
+        return result;
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        journal.Add($"dispose {_number}");
+    }
+}
+
+/// <summary>A class that is registered nowhere; the workflow makes its own.</summary>
+public sealed class LooseHelper(Journal journal) : IDisposable
+{
+    private bool _used;
+
+    [Step]
+    public Task<bool> IsFirstUseAsync()
+    {
+        var first = !_used;
+        _used = true;
+        return Task.FromResult(first);
+    }
+
+    public void Dispose()
+    {
+        if (_used)
+            journal.Add("used helper disposed");
+    }
+}
+
+public sealed class MailWorkflow(IEnumerable<IMailer> mailers, ScopedThing thing, Journal journal) : IDisposable
+{
+    private int _field;
+
+    [Workflow]
+    public async Task<string> RunAsync(string to)
+    {
+        var sent = "";
+        foreach (var mailer in mailers)
+            sent += await mailer.SendAsync(to) + ", ";
+        _field = 5;
+        return sent + await FieldAsync();
+    }
+
+    public void Dispose()
+    {
+        journal.Add("disposing throws");
+        throw new InvalidOperationException("The connection is gone.");
+    }
+
+    [Step]
+    private Task<int> FieldAsync()
+    {
+        return Task.FromResult(thing.Use(_field));
+    }
+}
+
+public sealed class LooseWorkflow(Journal journal)
+{
+    [Workflow]
+    public async Task<bool> RunAsync()
+    {
+        using var helper = new LooseHelper(journal);
+        return await helper.IsFirstUseAsync() && await helper.IsFirstUseAsync();
+    }
+}
+
+public sealed class InstanceTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
+{
+    [Test]
+    public async Task Steps_run_on_instances_of_their_own_by_the_registration_that_was_called()
+    {
+        var host = await StartHostAsync(Register);
+        var run = await host.Client.StartMailWorkflowAsync("you");
+        Assert.That(await run.ResultAsync().Soon(), Is.EqualTo("post you, fax you, 0"), "no step sees the workflow's field");
+    }
+
+    [Test]
+    public async Task Scoped_services_of_a_step_are_its_own_and_disposed_after_it()
+    {
+        var host = await StartHostAsync(Register);
+        await (await host.Client.StartMailWorkflowAsync("you")).ResultAsync().Soon();
+        var used = Journal.Lines.Where(line => line.StartsWith("use ", StringComparison.Ordinal)).Select(line => line[4..]).ToList();
+        Assert.That(used, Has.Count.EqualTo(2).And.Unique);
+        foreach (var number in used)
+            Assert.That(Journal.Count($"dispose {number}"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Dispose_that_throws_changes_no_outcome()
+    {
+        var host = await StartHostAsync(Register);
+        var run = await host.Client.StartMailWorkflowAsync("you");
+        await run.ResultAsync().Soon();
+        Assert.That(Journal.Lines, Has.Some.EqualTo("disposing throws"));
+        Assert.That((await EventsAsync(host, run.RunId)).Select(e => e.Event), Has.None.InstanceOf<StepAttemptFailed>().And.None.InstanceOf<Blocked>());
+    }
+
+    [Test]
+    public async Task Step_on_a_class_that_is_not_registered_runs_on_a_new_instance_that_is_disposed()
+    {
+        var host = await StartHostAsync();
+        Assert.That(await (await host.Client.StartLooseWorkflowAsync()).ResultAsync().Soon(), Is.True);
+        Assert.That(Journal.Count("used helper disposed"), Is.EqualTo(2));
+    }
+
+    private static void Register(DurableOptions options) => options.Services.AddScoped<ScopedThing>()
+        .AddScoped<IMailer, PostMailer>().AddTransient<IMailer, FaxMailer>();
+}
