@@ -6,6 +6,7 @@ using DurableSdk.Errors;
 using DurableSdk.Events;
 using DurableSdk.Hosting;
 using DurableSdk.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace DurableSdk;
 
@@ -15,8 +16,13 @@ public sealed partial class DurableClient
     private const int IdLengthMax = 200;
 
     private readonly DurableRuntime _runtime;
+    private readonly ILogger _log;
 
-    internal DurableClient(DurableRuntime runtime) => _runtime = runtime;
+    internal DurableClient(DurableRuntime runtime)
+    {
+        _runtime = runtime;
+        _log = runtime.Loggers.CreateLogger<DurableClient>();
+    }
 
     /// <summary>For generated code: starts a run and gives its id. Durable when it returns.</summary>
     /// <exception cref="DurableException">DS2001, DS2002: the arguments can't be written; DS4002: the key was used with another input;

@@ -18,6 +18,9 @@ internal static class HostingErrors
     public static DurableException BadOption(string option, object value, string allowed) => new(
         "DS3010", $"{option} is {value}; allowed is {allowed}.");
 
+    public static DurableException AddedTwice() => new(
+        "DS3011", "AddDurable was called a second time on the same services. A program has one store and one worker: call it once, with all options.");
+
     public static DurableException CannotCreate(string what, Type type, Exception cause) => new(
         "DS2003",
         $"{what} needs an instance of {type}, which the service provider can't make: {cause.Message} Register it or what its constructor takes. "
