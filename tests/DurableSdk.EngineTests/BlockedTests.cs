@@ -54,6 +54,38 @@ public sealed class UnserializableWorkflow
     }
 }
 
+/// <summary>What the code of a workflow looks like in one build of the program.</summary>
+public sealed record Shape(bool IsMended);
+
+/// <summary>Stands for a workflow whose code was changed while a run was in flight.</summary>
+public sealed class ChangedWorkflow(Shape shape, Journal journal)
+{
+    [Workflow]
+    public async Task<int> RunAsync() => (shape.IsMended ? await FirstAsync() : await OtherAsync()) + await GateAsync();
+
+    [Step]
+    private Task<int> FirstAsync()
+    {
+        journal.Add("first");
+        return Task.FromResult(1);
+    }
+
+    [Step]
+    private Task<int> OtherAsync()
+    {
+        journal.Add("other");
+        return Task.FromResult(2);
+    }
+
+    [Step]
+    private async Task<int> GateAsync()
+    {
+        journal.Reach("at gate");
+        await journal.Reached("gate");
+        return 10;
+    }
+}
+
 public sealed class BlockedTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
 {
     [Test]
@@ -109,6 +141,28 @@ public sealed class BlockedTests(StoreKind kind, bool evict) : EngineTest(kind, 
         Assert.That((await second.Client.GetRunAsync(run.RunId))!.Status, Is.EqualTo(RunStatus.Blocked));
         await second.Client.ResumeAsync(run.RunId);
         Assert.That(await second.Client.GetNeedsServiceWorkflow(run.RunId).ResultAsync().Soon(), Is.EqualTo(7));
+    }
+
+    [Test]
+    public async Task Code_that_no_longer_matches_blocks_with_both_sides_and_goes_on_after_the_fix()
+    {
+        var first = await StartHostAsync(o => o.Services.AddSingleton(new Shape(IsMended: true)));
+        var run = await first.Client.StartChangedWorkflowAsync();
+        await Journal.Reached("at gate").Soon();
+        await first.CrashAsync();
+        Journal.Reach("gate");
+
+        var second = await StartHostAsync(o => o.Services.AddSingleton(new Shape(IsMended: false)));
+        var report = ((Blocked)(await Probe.Blocked(run.RunId, "DS1001")).Entry.Event).Report;
+        Assert.That(report, Does.Contain("FirstAsync#1").And.Contain("OtherAsync#1").And.Contain(run.RunId).And.Contain("event 2"));
+        await second.Client.ResumeAsync(run.RunId);
+        await Probe.Blocked(run.RunId, "DS1001", n: 2);
+        await second.StopAsync();
+
+        var third = await StartHostAsync(o => o.Services.AddSingleton(new Shape(IsMended: true)));
+        await third.Client.ResumeAsync(run.RunId);
+        Assert.That(await third.Client.GetChangedWorkflow(run.RunId).ResultAsync().Soon(), Is.EqualTo(11));
+        Assert.That(Journal.Lines, Is.EqualTo(new[] { "first" }), "nothing ran twice, and nothing ran that doesn't belong");
     }
 
     [Test]

@@ -1,3 +1,5 @@
+using DurableSdk.Storage;
+
 namespace DurableSdk.EngineTests;
 
 public sealed class FaultTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
@@ -24,12 +26,40 @@ public sealed class FaultTests(StoreKind kind, bool evict) : EngineTest(kind, ev
     {
         var appends = 1;
         var reads = 2;
+        var proposed = new List<long>();
         Probe.OnCall = call =>
         {
+            if (call is { Operation: StoreOperation.Append, IsDone: false })
+                proposed.Add(call.Append!.ExpectedSequence);
             FailIf(call is { Operation: StoreOperation.Append, IsDone: true } && appends-- > 0);
             FailIf(call is { Operation: StoreOperation.ReadLast } && reads-- > 0);
         };
         await RunThroughAsync();
+        Assert.That(proposed, Is.Unique, "nothing is proposed before the outcome is known");
+    }
+
+    [Test]
+    public async Task Append_that_commits_late_after_its_failure_is_taken_as_committed()
+    {
+        // The store says that it failed, the log doesn't show it, and then it is there.
+        var hidden = 1;
+        var failures = 1;
+        Probe.OnCall = call => FailIf(call is { Operation: StoreOperation.Append, IsDone: true } && failures-- > 0);
+        Probe.HidesLast = () => hidden-- > 0;
+        await RunThroughAsync();
+    }
+
+    [Test]
+    public async Task Append_that_is_refused_lets_the_run_go_and_it_is_taken_up_again()
+    {
+        var time = UseManualTime();
+        var refusals = 1;
+        Probe.Refusal = append => refusals-- > 0 ? AppendOutcome.SequenceConflict : null;
+        var host = await StartHostAsync();
+        var run = await host.Client.StartAddWorkflowAsync(1, 1);
+        await Log.Line(5).Soon();
+        await AdvanceUntilAsync(time, run.ResultAsync().Soon());
+        CrashTests.AssertRecordedOnce(await EventsAsync(host, run.RunId));
     }
 
     [Test]

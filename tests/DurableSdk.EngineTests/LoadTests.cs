@@ -89,7 +89,7 @@ public sealed class LoadTests(StoreKind kind, bool evict) : EngineTest(kind, evi
     public async Task Run_of_many_steps_in_a_loop_finishes()
     {
         // Rebuilt at every await, the cost grows with the square.
-        var steps = Evicts ? 400 : 5000;
+        var steps = Evicts ? 250 : 5000;
         var host = await StartHostAsync();
         Assert.That(await (await host.Client.StartCountWorkflowAsync(steps)).ResultAsync().Soon(), Is.EqualTo(steps));
     }

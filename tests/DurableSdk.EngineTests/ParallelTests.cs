@@ -31,6 +31,7 @@ public sealed class DeadlineWorkflow(Journal journal)
     [Workflow]
     public async Task<string> RunAsync(TimeSpan limit)
     {
+        journal.Track(this);
         var work = WaitAsync();
         return await Task.WhenAny(work, Durable.Sleep(limit)) == work ? await work : "too slow";
     }
@@ -91,6 +92,22 @@ public sealed class ParallelTests(StoreKind kind, bool evict) : EngineTest(kind,
         Journal.Reach("a");
         Assert.That(await second.Client.GetRaceWorkflow(run.RunId).ResultAsync().Soon(), Is.EqualTo("cba"));
         Assert.That(Journal.Count("wait c"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Run_that_has_finished_is_not_kept_by_its_far_away_timer()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartDeadlineWorkflowAsync(TimeSpan.FromSeconds(9));
+        Journal.Reach("work done");
+        Assert.That(await run.ResultAsync().Soon(), Is.EqualTo("done"));
+        for (var i = 0; i < 500 && Journal.TrackedAlive > 0; i++)
+        {
+            GC.Collect();
+            await Task.Yield();
+        }
+
+        Assert.That(Journal.TrackedAlive, Is.Zero);
     }
 
     [Test]

@@ -56,7 +56,16 @@ internal sealed partial class RunActor
         if (_live is not null)
             return;
         _live = await LiveRun.CreateAsync(_worker, this);
-        await ReplayAsync(_live.Core);
+        try
+        {
+            await ReplayAsync(_live.Core);
+        }
+        catch
+        {
+            await DropAsync();
+            throw;
+        }
+
         _replayedThrough = _lastSequence;
     }
 

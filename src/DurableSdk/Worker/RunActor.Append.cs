@@ -127,28 +127,21 @@ internal sealed partial class RunActor
                 LogReadFailed(e, RunId, Definition.Key.Name, pause);
             }
 
-            await DropAsync();
             await Task.Delay(pause, _worker.Options.TimeProvider, _worker.Abandoned);
         }
     }
 
     private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 
-    /// <summary>What became of an append whose outcome is unknown; null when it isn't there, or can't be known yet.</summary>
+    /// <summary>What became of an append whose outcome is unknown; null when it isn't there. Nothing is proposed before this is known.</summary>
     private async Task<AppendResult?> FindAsync(Append append)
     {
-        try
-        {
-            if (await _worker.Store.ReadLastEventAsync(RunId, _worker.Abandoned) is not { } last || last.Sequence == append.ExpectedSequence)
-                return null;
-            var ours = append.Events[^1];
-            var isOurs = last.Sequence == ours.Sequence && last.Checksum == ours.Checksum;
-            return new AppendResult(isOurs ? AppendOutcome.Committed : AppendOutcome.SequenceConflict, last.Sequence);
-        }
-        catch (Exception e) when (!_worker.Abandoned.IsCancellationRequested)
-        {
-            LogAppendFailed(e, RunId, Definition.Key.Name, LongestPause);
+        StoredEvent? last = null;
+        await WhenAvailableAsync(async () => last = await _worker.Store.ReadLastEventAsync(RunId, _worker.Abandoned));
+        if (last is not { } found || found.Sequence == append.ExpectedSequence)
             return null;
-        }
+        var ours = append.Events[^1];
+        var isOurs = found.Sequence == ours.Sequence && found.Checksum == ours.Checksum;
+        return new AppendResult(isOurs ? AppendOutcome.Committed : AppendOutcome.SequenceConflict, found.Sequence);
     }
 }

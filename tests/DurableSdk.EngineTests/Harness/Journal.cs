@@ -7,6 +7,7 @@ public sealed class Journal
     private readonly List<string> _lines = [];
     private readonly List<(Func<bool> IsSo, TaskCompletionSource Met)> _waits = [];
     private readonly Dictionary<string, TaskCompletionSource> _signals = [];
+    private readonly List<WeakReference> _tracked = [];
     private int _inside;
 
     public IReadOnlyList<string> Lines
@@ -22,6 +23,22 @@ public sealed class Journal
     public int MostInside { get; private set; }
 
     public int Count(string line) => Lines.Count(one => one == line);
+
+    /// <summary>How many of the tracked objects are still in memory.</summary>
+    public int TrackedAlive
+    {
+        get
+        {
+            lock (_lock)
+                return _tracked.Count(one => one.IsAlive);
+        }
+    }
+
+    public void Track(object tracked)
+    {
+        lock (_lock)
+            _tracked.Add(new WeakReference(tracked));
+    }
 
     public void Enter()
     {

@@ -16,6 +16,12 @@ internal sealed class Probe
     /// <summary>Called before and after every call of the worker that reads or writes; what it throws, the call throws.</summary>
     public Action<StoreCall>? OnCall { get; set; }
 
+    /// <summary>Whether a read of the last event is to show the log as it was before it.</summary>
+    public Func<bool>? HidesLast { get; set; }
+
+    /// <summary>Appends that the store is to refuse, and how.</summary>
+    public Func<Append, AppendOutcome?>? Refusal { get; set; }
+
     /// <summary>The nth event of a kind in a run, once it is committed.</summary>
     public async Task<T> Event<T>(string runId, Func<T, bool>? matches = null, int n = 1)
         where T : RunEvent

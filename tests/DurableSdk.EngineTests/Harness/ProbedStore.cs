@@ -38,7 +38,10 @@ internal sealed class ProbedStore(IEventStore inner, Probe probe) : IEventStore
     public async ValueTask<StoredEvent?> ReadLastEventAsync(string runId, CancellationToken cancel)
     {
         Call(StoreOperation.ReadLast, runId);
-        return await inner.ReadLastEventAsync(runId, cancel);
+        var last = await inner.ReadLastEventAsync(runId, cancel);
+        return last is { } found && probe.HidesLast?.Invoke() == true
+            ? (await inner.ReadEventsAsync(runId, found.Sequence - 2, 1, cancel)).Single()
+            : last;
     }
 
     public ValueTask<RunRecord> WaitForFinishAsync(string runId, CancellationToken cancel) => inner.WaitForFinishAsync(runId, cancel);
