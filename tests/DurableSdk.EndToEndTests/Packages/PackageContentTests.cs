@@ -25,7 +25,7 @@ public sealed class PackageContentTests
     public void DurableSdk_carries_the_generator_and_its_settings() => Assert.That(
         Files("DurableSdk", "nupkg"),
         Does.Contain("analyzers/dotnet/cs/DurableSdk.Generators.dll")
-            .And.Contain("build/DurableSdk.props").And.Contain("buildTransitive/DurableSdk.props")
+            .And.Contain("docs/rules/DUR0001.md").And.Contain("docs/errors/DS1001.md")
             .And.Contain("build/DurableSdk.targets").And.Contain("buildTransitive/DurableSdk.targets"));
 
     [Test]
