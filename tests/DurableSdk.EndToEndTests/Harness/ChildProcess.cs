@@ -72,7 +72,12 @@ internal sealed class ChildProcess : IDisposable
         return seen.Task.IsCompleted ? await seen.Task : throw new InvalidOperationException($"No \"{text}\" before the end of{Environment.NewLine}{this}");
     }
 
-    public void Signal(int signal) => Unix.Send(_process.Id, signal);
+    /// <summary>Does nothing once it has ended.</summary>
+    public void Signal(int signal)
+    {
+        if (!_process.HasExited)
+            Unix.Send(_process.Id, signal);
+    }
 
     /// <summary>As <c>kill -9</c> does.</summary>
     public async Task KillAsync()

@@ -10,6 +10,8 @@ internal static class Unix
     public const int Kill = 9;
     public const int Terminate = 15;
 
+    private const int NoSuchProcess = 3;
+
     /// <summary>SIGSTOP and SIGCONT have other numbers on macOS than on Linux.</summary>
     public static int Stop => OperatingSystem.IsMacOS() ? 17 : 19;
 
@@ -23,7 +25,7 @@ internal static class Unix
 
     public static void Send(int processId, int signal)
     {
-        if (SendSignal(processId, signal) != 0)
+        if (SendSignal(processId, signal) != 0 && Marshal.GetLastPInvokeError() != NoSuchProcess)
             throw new InvalidOperationException($"Signal {signal} to process {processId}: error {Marshal.GetLastPInvokeError()}.");
     }
 

@@ -38,7 +38,7 @@ public sealed class KillStormTests
         string BuildOf(int life) => builds.Length == 0 ? WorkloadProcess.First : builds[life * builds.Length / (deaths + 1)];
         for (var death = 0; death < deaths; death++)
         {
-            await storm.LiveAndDieAsync(signal, BuildOf(death));
+            await storm.DieAsync(signal, BuildOf(death));
             if (death % 20 == 19)
                 await TestContext.Progress.WriteLineAsync($"{death + 1} of {deaths} deaths, {storm.Log!.Events.Count} events, {watch.Elapsed.TotalSeconds:F0} s");
         }
