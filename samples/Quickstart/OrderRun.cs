@@ -40,9 +40,13 @@ internal sealed class OrderRun(DurableClient client, Order order, OrderWorkflowH
         {
             return await _result;
         }
-        catch (Exception e) when (e is WorkflowFailedException or WorkflowCanceledException)
+        catch (WorkflowFailedException e)
         {
-            return new Receipt(order.Id, e.Message, 0, null, null, null);
+            return Receipt.NotShipped(order, "failed", e.Message);
+        }
+        catch (WorkflowCanceledException e)
+        {
+            return Receipt.NotShipped(order, "cancelled", e.Message);
         }
     }
 }

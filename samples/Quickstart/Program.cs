@@ -57,7 +57,8 @@ async Task<int> RunAsync(OrdersFile file)
 
     var receipts = await Task.WhenAll(runs.Select(async run => (run.Order, await run.ReceiptAsync())));
     Screen.Receipts(receipts);
-    Screen.Line($"{options.JournalPath}: the steps had {journal.Lines} effects, {journal.Repeated} of them a second time because a kill interrupted the step.");
+    var (effects, repeated) = journal.Count();
+    Screen.Line($"{options.JournalPath}: the steps had {effects} effects, {repeated} of them a second time because a kill interrupted the step.");
     return 0;
 }
 

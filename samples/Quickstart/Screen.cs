@@ -19,9 +19,9 @@ internal static class Screen
     public static Task WatchAsync(IReadOnlyList<OrderRun> runs, CancellationToken cancel) =>
         Console.IsOutputRedirected ? WatchPlainAsync(runs, cancel) : WatchBarsAsync(runs, cancel);
 
-    public static void Receipts(IEnumerable<(Order Order, Receipt Receipt)> receipts)
+    public static void Receipts(IReadOnlyList<(Order Order, Receipt Receipt)> receipts)
     {
-        var table = new Table().Border(Console.IsOutputRedirected ? TableBorder.Ascii : TableBorder.Rounded);
+        var table = new Table().Border(Console.IsOutputRedirected ? TableBorder.Ascii : TableBorder.Simple);
         table.AddColumns("Order", "Customer", "Outcome");
         table.AddColumn("Paid", column => column.RightAligned());
         table.AddColumns("Payment", "Invoice", "Tracking");
@@ -34,7 +34,14 @@ internal static class Screen
 
         if (Console.IsOutputRedirected)
             AnsiConsole.Profile.Width = 160;
+        else
+            table.Columns.ToList().ForEach(column => column.Padding(0, 0));
         AnsiConsole.Write(table);
+        foreach (var (order, receipt) in receipts)
+        {
+            if (receipt.Note is { } note)
+                Line($"{order.Id} is {receipt.Outcome}: {note}");
+        }
     }
 
     private static async Task WatchBarsAsync(IReadOnlyList<OrderRun> runs, CancellationToken cancel)

@@ -8,5 +8,5 @@ internal static class Work
     public static Task TakeTimeAsync(double secondsMin, double secondsMax, CancellationToken cancel = default) =>
         Task.Delay(TimeSpan.FromSeconds(secondsMin + ((secondsMax - secondsMin) * Random.Shared.NextDouble())), cancel);
 
-    public static string NewNumber(string prefix) => $"{prefix}-{RandomNumberGenerator.GetHexString(8)}";
+    public static string NewNumber(string prefix) => $"{prefix}-{RandomNumberGenerator.GetHexString(5)}";
 }

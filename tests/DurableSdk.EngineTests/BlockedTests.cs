@@ -105,20 +105,29 @@ public sealed class BlockedTests(StoreKind kind, bool evict) : EngineTest(kind, 
     [Test]
     public async Task Event_that_is_damaged_blocks_its_run_and_the_others_go_on()
     {
-        if (Kind != StoreKind.Sqlite)
-            Assert.Ignore("Only a file can be damaged.");
         var first = await StartHostAsync();
         var run = await first.Client.StartTwoStepWorkflowAsync("gate");
         await Journal.Reached("at gate").Soon();
         await first.CrashAsync();
-        FlipByte(sequence: 2);
+        if (Kind == StoreKind.Sqlite)
+            DamageFile(sequence: 2);
+        else
+            DamageMemory(run.RunId, sequence: 2);
 
         var second = await StartHostAsync();
         await Probe.Blocked(run.RunId, "DS1006");
         Assert.That(await (await second.Client.StartAddWorkflowAsync(1, 1)).ResultAsync().Soon(), Is.EqualTo(2));
     }
 
-    private void FlipByte(int sequence)
+    private void DamageMemory(string runId, int sequence)
+    {
+        var events = Memory.Runs[runId].Events;
+        var body = events[sequence - 1].Body.ToArray();
+        body[^2] ^= 1;
+        events[sequence - 1] = events[sequence - 1] with { Body = body };
+    }
+
+    private void DamageFile(int sequence)
     {
         using var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
         connection.Open();

@@ -65,7 +65,7 @@ public sealed class EventChecksumTests
             () => EventCodec.DecodeAll(RunId, [Stored], after).ToList(),
             Throws.TypeOf<DurableException>().With.Message.EqualTo(
                 $"DS1006: Run run-1 has no event {missing}; event 3 follows. Rows of its log were deleted. "
-                + "The run is left as it is; restore the file from a backup, or cancel the run. docs/errors/DS1006.md"));
+                + "The run is left as it is; restore the file from a backup. docs/errors/DS1006.md"));
 
     [Test]
     public void Gap_or_repetition_within_a_page_is_noticed() => Assert.Multiple(() =>

@@ -163,7 +163,7 @@ public sealed class MismatchTests
 
         Assert.That(run.Blocks("DS1006").Message, Is.EqualTo(
             "DS1006: Event 4 of run run-1 is damaged: it is a second outcome of step A#1. The database was changed by something else than DurableSdk, "
-            + "or the disk has a fault. The run is left as it is; restore the file from a backup, or cancel the run. docs/errors/DS1006.md"));
+            + "or the disk has a fault. The run is left as it is; restore the file from a backup. docs/errors/DS1006.md"));
     }
 
     [Test]

@@ -34,7 +34,7 @@ public sealed class PayloadTests
         using var run = CoreHarness.Start(async () => await Flow.Step<string, int>("A", new string('x', 200)), new CoreOptions { BytesMax = 100 });
 
         Assert.That(run.Blocks("DS2002").Message, Is.EqualTo(
-            "DS2002: The size of the arguments of step A#1 is 204 bytes, more than the limit of 100. Nothing was recorded. Keep the data outside and pass a reference, "
+            "DS2002: The size of the arguments of step A#1 is 204 bytes, more than the limit of 100. Nothing was recorded; a step whose result it is runs again when the run goes on. Keep the data outside and pass a reference, "
             + "or raise PayloadBytesMax. docs/errors/DS2002.md"));
     }
 

@@ -51,7 +51,12 @@ internal static class CatchParser
                 BinaryExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IsExpression } test => test.Right,
                 _ => null,
             };
-            if (syntax is not null && model.GetSymbolInfo(syntax, cancel).Symbol is INamedTypeSymbol type && ExceptionTypes.IsException(type))
+            cancel.ThrowIfCancellationRequested();
+
+            // Speculative, because plain binding would bind the whole method body to answer for one name of a type.
+            if (syntax is ExpressionSyntax name
+                && model.GetSpeculativeSymbolInfo(name.SpanStart, name, SpeculativeBindingOption.BindAsTypeOrNamespace).Symbol is INamedTypeSymbol type
+                && ExceptionTypes.IsException(type))
                 yield return (type, syntax);
         }
     }

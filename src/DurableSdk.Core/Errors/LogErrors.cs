@@ -7,12 +7,12 @@ internal static class LogErrors
     public static DurableException Damaged(string runId, long sequence, string how) => new(
         "DS1006",
         $"Event {sequence} of run {runId} is damaged: {how}. The database was changed by something else than DurableSdk, or the disk has a fault. "
-        + "The run is left as it is; restore the file from a backup, or cancel the run.");
+        + "The run is left as it is; restore the file from a backup.");
 
     public static DurableException Gap(string runId, long expected, long found) => new(
         "DS1006",
         $"Run {runId} has no event {expected}; event {found} follows. Rows of its log were deleted. "
-        + "The run is left as it is; restore the file from a backup, or cancel the run.");
+        + "The run is left as it is; restore the file from a backup.");
 
     public static DurableException UnknownFormat(string runId, long sequence, int format) => new(
         "DS1006",

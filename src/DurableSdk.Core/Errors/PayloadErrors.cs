@@ -4,13 +4,13 @@ internal static class PayloadErrors
 {
     public static DurableException CannotSerialize(string what, Exception cause) => new(
         "DS2001",
-        $"{Capital(what)} can't be serialised: {cause.Message} Nothing was recorded. Pass plain data (records, numbers, strings, lists) "
+        $"{Capital(what)} can't be serialised: {cause.Message} Nothing was recorded; a step whose result it is runs again when the run goes on. Pass plain data (records, numbers, strings, lists) "
         + "between workflow and step, or give the type a JsonSerializerContext or converter.",
         cause);
 
     public static DurableException TooLarge(string what, int bytes, int bytesMax) => new(
         "DS2002",
-        $"The size of {what} is {bytes:N0} bytes, more than the limit of {bytesMax:N0}. Nothing was recorded. Keep the data outside and pass a reference, "
+        $"The size of {what} is {bytes:N0} bytes, more than the limit of {bytesMax:N0}. Nothing was recorded; a step whose result it is runs again when the run goes on. Keep the data outside and pass a reference, "
         + "or raise PayloadBytesMax.");
 
     public static DurableException CannotDeserialize(string what, Type type, Exception cause) => new(

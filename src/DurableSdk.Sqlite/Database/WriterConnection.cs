@@ -43,7 +43,7 @@ internal sealed class WriterConnection : IDisposable
     {
         if (flush == _flushes)
             return;
-        // Not a prepared statement: SQLite carries this pragma out while it compiles it, and stepping it again does nothing.
+        // SQLite carries this pragma out while it compiles it, so a kept statement would gain nothing.
         Execute(flush ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
         _flushes = flush;
     }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using DurableSdk.Errors;
 using DurableSdk.Events;
 using DurableSdk.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace DurableSdk;
 
@@ -49,6 +50,8 @@ public sealed partial class DurableClient
 
     internal async Task<TResult> ResultAsync<TResult>(string runId, CancellationToken cancel)
     {
+        if (StepContext.CurrentOrNull is { } step)
+            LogStepWaits(step.StepId, step.RunId, runId);
         var store = await _runtime.OpenStoreAsync(cancel);
         var run = await store.WaitForFinishAsync(runId, cancel);
         var last = await store.ReadLastEventAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, store.Description);
@@ -60,4 +63,8 @@ public sealed partial class DurableClient
             var other => throw LogErrors.Damaged(runId, last.Sequence, $"a finished run ends with {other.GetType().Name}"),
         };
     }
+
+    [LoggerMessage(60, LogLevel.Warning, "DS4009: step {StepId} of run {RunId} waits for run {OtherRunId}. It holds a place among the running steps that the other run may need; "
+        + "where many do so, none goes on. Let the app wait, and start the next run when the first has ended.")]
+    private partial void LogStepWaits(string stepId, string runId, string otherRunId);
 }

@@ -6,6 +6,7 @@ using DurableSdk.Errors;
 using DurableSdk.Events;
 using DurableSdk.Hosting;
 using DurableSdk.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace DurableSdk;
 
@@ -15,17 +16,24 @@ public sealed partial class DurableClient
     private const int IdLengthMax = 200;
 
     private readonly DurableRuntime _runtime;
+    private readonly ILogger _log;
 
-    internal DurableClient(DurableRuntime runtime) => _runtime = runtime;
+    internal DurableClient(DurableRuntime runtime)
+    {
+        _runtime = runtime;
+        _log = runtime.Loggers.CreateLogger<DurableClient>();
+    }
 
     /// <summary>For generated code: starts a run and gives its id. Durable when it returns.</summary>
     /// <exception cref="DurableException">DS2001, DS2002: the arguments can't be written; DS4002: the key was used with another input;
-    /// DS4004: the run id is taken; DS4008: the id or the key is too long.</exception>
+    /// DS4004: the run id is taken; DS4008: the id or the key is too long; DS4010: the program that is to execute it doesn't know the workflow.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Task<string> StartRunAsync<TArguments, TResult>(
         WorkflowDefinition<TArguments, TResult> workflow, TArguments arguments, StartOptions? options, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(workflow);
+        if (_runtime.Options is { ExecuteRuns: true } && !_runtime.Workflows.IsSubset && _runtime.Workflows.Find(workflow.Key) is null)
+            throw ClientErrors.NotRegistered(workflow.Key, _runtime.Workflows.Names);
         var encoded = _runtime.Serializer.SerializeArguments(workflow.Arguments, arguments, $"the input of {workflow.Key.Name}");
         return StartEncodedAsync(workflow.Key, encoded, options ?? new StartOptions(), cancel);
     }

@@ -1,3 +1,5 @@
+using DurableSdk.Storage;
+
 namespace DurableSdk.Errors;
 
 internal static class ClientErrors
@@ -25,6 +27,12 @@ internal static class ClientErrors
 
     public static DurableException UnknownWorkflow(string name, IReadOnlyCollection<string> known) => new(
         "DS4006", $"No workflow is named {name}. Known: {(known.Count == 0 ? "none" : string.Join(", ", known))}.");
+
+    public static DurableException NotRegistered(WorkflowKey workflow, IReadOnlyCollection<string> known) => new(
+        "DS4010",
+        $"Workflow {workflow.Name} version {workflow.Version} isn't registered in this program, which is to execute runs: a run of it would wait for ever. Nothing was started. "
+        + $"Registered: {(known.Count == 0 ? "none" : string.Join(", ", known))}. Call AddDurable or DurableHost.StartAsync in the project that has the workflow or references it, "
+        + "or add its assembly by options.AddManifest(…).");
 
     public static DurableException BadLength(string what, int length, int max) => new(
         "DS4008", $"{what} has {length} characters; 1 to {max} are allowed. Nothing was started.");

@@ -1,4 +1,4 @@
-using DurableSdk.Storage;
+using DurableSdk.CompilerServices;
 
 namespace DurableSdk.Errors;
 
@@ -12,11 +12,15 @@ internal static class HostingErrors
     public static DurableException NoStore() => new(
         "DS3008", "No store is configured. Call options.UseSqlite(\"Data Source=app.db\") (package DurableSdk.Sqlite), or options.UseInMemory() in a test.");
 
-    public static DurableException DuplicateWorkflow(WorkflowKey key, string one, string other) => new(
-        "DS3009", $"Two workflows are called {key.Name} version {key.Version}: {one} and {other}. Give one of them another Name or Version.");
+    public static DurableException DuplicateWorkflow(WorkflowDefinition one, WorkflowDefinition other) => new(
+        "DS3009",
+        $"Two workflows are called {one.Key.Name} version {one.Key.Version}: {Describe(one)} and {Describe(other)}. Give one of them another Name or Version.");
 
     public static DurableException BadOption(string option, object value, string allowed) => new(
         "DS3010", $"{option} is {value}; allowed is {allowed}.");
+
+    public static DurableException AddedTwice() => new(
+        "DS3011", "AddDurable was called a second time on the same services. A program has one store and one worker: call it once, with all options.");
 
     public static DurableException CannotCreate(string what, Type type, Exception cause) => new(
         "DS2003",
@@ -34,4 +38,7 @@ internal static class HostingErrors
         "DS1010",
         $"The program died {times} times in a row while it had run {runId} in hand, and the run made no progress in between. It is set aside so that the others "
         + $"can go on. Look for a crash of the process (stack overflow, out of memory) in its code; after the fix, ResumeAsync(\"{runId}\") goes on.");
+
+    private static string Describe(WorkflowDefinition workflow) =>
+        workflow.Service is { } type ? $"{workflow.Method} ({type.FullName}, {type.Assembly.GetName().Name})" : workflow.Method;
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using DurableSdk.CompilerServices;
+using DurableSdk.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -40,14 +41,14 @@ public sealed class DurableHost : IAsyncDisposable
     {
         var collection = new ServiceCollection();
         collection.AddDurable(configure, manifests);
-        collection.TryAddSingleton<ILoggerFactory, Hosting.StandardErrorLoggerFactory>();
+        collection.TryAddSingleton<ILoggerFactory, StandardErrorLoggerFactory>();
         collection.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(Logger<>)));
         var services = collection.BuildServiceProvider();
         try
         {
             foreach (var service in services.GetServices<IHostedService>())
                 await service.StartAsync(cancel);
-            return new DurableHost(services, TimeSpan.FromSeconds(30));
+            return new DurableHost(services, services.GetRequiredService<DurableRuntime>().Options.ShutdownTimeout);
         }
         catch
         {
@@ -57,7 +58,7 @@ public sealed class DurableHost : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops gracefully: no new steps, running steps get their token and up to 30 s to end, what was finished is committed. Unfinished
+    /// Stops gracefully: no new steps, running steps get their token and <see cref="DurableOptions.ShutdownTimeout"/> to end, what was finished is committed. Unfinished
     /// runs go on at the next start.
     /// </summary>
     public async ValueTask DisposeAsync()

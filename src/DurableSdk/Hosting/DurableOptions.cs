@@ -69,6 +69,12 @@ public sealed class DurableOptions
     public TimeSpan StepGracePeriod { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
+    /// How long <see cref="DurableHost"/> waits, when it is disposed, for running steps to end after their token fired. Default: 30 s. With
+    /// <c>AddDurable</c> the generic host's own shutdown timeout counts.
+    /// </summary>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
     /// How many times in a row the process may die with a run in hand that makes no progress, until the run is set aside (DS1010).
     /// Default: 50.
     /// </summary>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace DurableSdk.Hosting;
 
 /// <summary>What client and worker of one program share. Owns the store.</summary>
-internal sealed class DurableRuntime : IAsyncDisposable
+internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
 {
     private readonly Lock _opening = new();
     private readonly IEventStore _store;
@@ -64,6 +64,9 @@ internal sealed class DurableRuntime : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    /// <summary>For a service provider that is disposed synchronously.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private async Task<IEventStore> OpenAsync()
     {

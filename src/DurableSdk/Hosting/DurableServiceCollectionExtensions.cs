@@ -4,7 +4,6 @@ using DurableSdk.Errors;
 using DurableSdk.Hosting;
 using DurableSdk.Worker;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,7 +19,8 @@ public static class DurableServiceCollectionExtensions
     /// </summary>
     /// <param name="services">The app's services.</param>
     /// <param name="configure">Names the store: <c>o => o.UseSqlite("Data Source=app.db")</c>.</param>
-    /// <exception cref="DurableException">DS3001: the generator couldn't see this call; DS3008: no store; DS3010: an option is out of its range.</exception>
+    /// <exception cref="DurableException">DS3001: the generator couldn't see this call; DS3008: no store; DS3010: an option is out of its range;
+    /// DS3011: called before.</exception>
     public static IServiceCollection AddDurable(this IServiceCollection services, Action<DurableOptions> configure) =>
         services.AddDurable(configure, []);
 
@@ -31,6 +31,8 @@ public static class DurableServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
+        if (services.Any(service => service.ServiceType == typeof(DurableRuntime)))
+            throw HostingErrors.AddedTwice();
         var options = new DurableOptions(services);
         options.Manifests.AddRange(manifests);
         configure(options);
@@ -39,9 +41,9 @@ public static class DurableServiceCollectionExtensions
         if (options.StoreFactory is null)
             throw HostingErrors.NoStore();
         OptionChecks.Check(options);
-        services.TryAddSingleton(provider => new DurableRuntime(
+        services.AddSingleton(provider => new DurableRuntime(
             options, provider, provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
-        services.TryAddSingleton(provider => new DurableClient(provider.GetRequiredService<DurableRuntime>()));
+        services.AddSingleton(provider => new DurableClient(provider.GetRequiredService<DurableRuntime>()));
         if (options.ExecuteRuns)
             services.AddHostedService(provider => new DurableWorker(provider.GetRequiredService<DurableRuntime>()));
         return services;

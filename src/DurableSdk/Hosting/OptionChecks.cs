@@ -15,6 +15,7 @@ internal static class OptionChecks
         NotNegative(options.EvictAfter, nameof(options.EvictAfter));
         NotNegative(options.StepStartedAfter, nameof(options.StepStartedAfter));
         NotNegative(options.StepGracePeriod, nameof(options.StepGracePeriod));
+        NotNegative(options.ShutdownTimeout, nameof(options.ShutdownTimeout));
     }
 
     private static void AtLeast(int min, int value, string option)

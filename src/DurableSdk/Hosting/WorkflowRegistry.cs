@@ -12,6 +12,7 @@ internal sealed class WorkflowRegistry
 
     public WorkflowRegistry(IEnumerable<DurableManifest> manifests, IReadOnlyCollection<string>? only)
     {
+        IsSubset = only is not null;
         foreach (var definition in manifests.Distinct().SelectMany(manifest => manifest.Workflows))
         {
             if (only is null || only.Contains(definition.Key.Name))
@@ -21,6 +22,9 @@ internal sealed class WorkflowRegistry
         if (only?.FirstOrDefault(name => !_highest.ContainsKey(name)) is { } missing)
             throw ClientErrors.UnknownWorkflow(missing, Names);
     }
+
+    /// <summary>Whether the program was told to leave some of its workflows to others.</summary>
+    public bool IsSubset { get; }
 
     public IReadOnlyCollection<WorkflowKey> Keys => _byKey.Keys;
 
@@ -32,8 +36,8 @@ internal sealed class WorkflowRegistry
 
     private void Add(WorkflowDefinition definition)
     {
-        if (_byKey.TryGetValue(definition.Key, out var other) && other.Method != definition.Method)
-            throw HostingErrors.DuplicateWorkflow(definition.Key, other.Method, definition.Method);
+        if (_byKey.TryGetValue(definition.Key, out var other) && !ReferenceEquals(other, definition))
+            throw HostingErrors.DuplicateWorkflow(other, definition);
         _byKey[definition.Key] = definition;
         if (!_highest.TryGetValue(definition.Key.Name, out var highest) || highest.Key.Version < definition.Key.Version)
             _highest[definition.Key.Name] = definition;

@@ -27,6 +27,9 @@ public abstract class EngineTest(StoreKind kind, bool evict)
 
     internal bool Evicts => evict;
 
+    /// <summary>What the hosts of the test share where the store is in memory.</summary>
+    internal InMemoryDatabase Memory => _memory;
+
     internal Journal Journal { get; } = new();
 
     internal CapturedLog Log { get; } = new();

@@ -44,6 +44,33 @@ public sealed class SqliteFileTests : SqliteTests
     }
 
     [Test]
+    public async Task Acquisition_that_a_take_over_has_overtaken_is_refused()
+    {
+        var armed = false;
+        OwnershipResult faster = default;
+        await using var slow = await Fixture.OpenAsync(Fixture.Options with
+        {
+            BeforeStatement = sql =>
+            {
+                // The slow one has its lock, and is about to write that it is the owner.
+                if (!armed || sql != "BEGIN IMMEDIATE")
+                    return;
+                armed = false;
+                faster = Store.TryAcquireAsync(Host(processId: 2), true, None).AsTask().GetAwaiter().GetResult();
+            },
+        });
+        armed = true;
+
+        var result = await slow.TryAcquireAsync(Host(processId: 1), false, None);
+
+        Assert.That(result, Is.EqualTo(new OwnershipResult(null, Host(processId: 2))));
+        Assert.That(faster.Owner!.Lost.IsCancellationRequested, Is.False);
+        await CreateAsync(Run("run-1"));
+        await ClaimOneAsync(faster.Owner);
+        await CommitAsync(faster.Owner, Append("run-1", 1));
+    }
+
+    [Test]
     public async Task Event_positions_grow_over_all_processes_and_are_never_used_again()
     {
         var owner = await OwnRunAsync();

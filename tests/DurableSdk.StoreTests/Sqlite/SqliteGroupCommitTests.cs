@@ -97,20 +97,29 @@ public sealed class SqliteGroupCommitTests : SqliteTests
     }
 
     [Test]
-    public async Task Nobody_is_told_before_the_commit()
+    public async Task Nobody_is_told_of_what_could_not_be_committed()
     {
         var (store, owner) = await OpenObservedAsync();
         await using var _ = store;
-        Task<AppendResult>? append = null;
-        var early = false;
-        _beforeStatement = sql => early |= sql == "COMMIT" && append?.IsCompleted == true;
+        var wait = store.WaitForFinishAsync("run-1", None).AsTask();
+        _beforeStatement = static sql =>
+        {
+            if (sql == "COMMIT")
+                throw new CrashException(sql);
+        };
 
-        append = AppendAsync(owner, Append("run-1", 1, RunStatus.Completed));
-        var wait = store.WaitForFinishAsync("run-1", None);
-        await append;
-        await wait;
+        Assert.That(async () => await AppendAsync(owner, Append("run-1", 1, RunStatus.Completed)), Throws.InstanceOf<CrashException>());
+        Assert.That(async () => await store.SendAsync("run-1", Message(), None), Throws.InstanceOf<CrashException>());
+        Assert.That(async () => await store.CreateRunAsync(Run("new", Returns), None), Throws.InstanceOf<CrashException>());
+        Assert.That(async () => await ClaimAsync(owner), Throws.InstanceOf<CrashException>());
+        Assert.That(async () => await owner.ReleaseAsync("run-1", RunStatus.Waiting, null, None), Throws.InstanceOf<CrashException>());
+        Assert.That(wait.IsCompleted, Is.False);
 
-        Assert.That(early, Is.False);
+        _beforeStatement = static _ => { };
+        await CommitAsync(owner, Append("run-1", 1, RunStatus.Completed));
+        Assert.That((await wait).Status, Is.EqualTo(RunStatus.Completed));
+        await CreateAsync(Run("new", Returns), store);
+        Assert.That((await store.GetRunAsync("new", None))?.Workflow, Is.EqualTo("Returns"), "its workflow was forgotten with the failed transaction");
     }
 
     [TestCase(SqliteSynchronous.Full, 2)]

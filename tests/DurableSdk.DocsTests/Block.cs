@@ -1,0 +1,26 @@
+namespace DurableSdk.DocsTests;
+
+/// <summary>A fenced block of a Markdown file; <paramref name="Info"/> is what stands after the fence.</summary>
+internal sealed record Block(string File, int Line, string Info, string Text)
+{
+    private const string Fence = "```";
+
+    public override string ToString() => $"{File}:{Line}";
+
+    public static IEnumerable<Block> In(string path)
+    {
+        var lines = System.IO.File.ReadAllLines(path);
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (!lines[i].StartsWith(Fence, StringComparison.Ordinal))
+                continue;
+            var first = i + 1;
+            var info = lines[i][Fence.Length..].Trim();
+            while (++i < lines.Length && lines[i].TrimEnd() != Fence)
+            {
+            }
+
+            yield return new Block(Repository.Name(path), first, info, string.Join('\n', lines[first..i]));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+using DurableSdk;
+using DurableSdk.EndToEnd.Workload;
+using Microsoft.Extensions.DependencyInjection;
+
+// Starts a set of runs and waits until all have ended; says on standard output how far it is. The tests kill it.
+var arguments = WorkloadArguments.Parse(args);
+using var stop = new CancellationTokenSource();
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = true;
+    stop.Cancel();
+});
+using var journal = new Journal(arguments.Journal, arguments.Incarnation);
+try
+{
+    await using var host = await DurableHost.StartAsync(o =>
+    {
+        o.UseSqlite($"Data Source={arguments.Database}");
+        o.EvictAfterEveryAwait = arguments.Evict;
+        o.TakeOver = arguments.TakeOver;
+        o.CrashedRecoveriesMax = arguments.CrashedRecoveriesMax;
+        o.Services.AddSingleton(new StepWork(journal, arguments.Pace));
+        o.Services.AddScoped<IPricing, Pricing>();
+    });
+    Console.WriteLine("READY");
+    var runs = await RunSet.StartAsync(host.Client, arguments.Runs, stop.Token);
+    Console.WriteLine("STARTED");
+    await RunSet.WaitAsync(runs, stop.Token);
+    Console.WriteLine("DONE");
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    Console.WriteLine("STOPPED");
+}

@@ -1,0 +1,34 @@
+namespace DurableSdk.EndToEnd.Workload;
+
+/// <summary>The runs of the workload: run n is the same on every start.</summary>
+public static class RunSet
+{
+    public static string IdOf(int n) => $"run-{n:D5}";
+
+    public static async Task<IReadOnlyList<WorkflowHandle<Outcome>>> StartAsync(DurableClient client, int count, CancellationToken cancel) =>
+        await Task.WhenAll(Enumerable.Range(1, count).Select(n => StartOneAsync(client, n, cancel)));
+
+    public static Task WaitAsync(IReadOnlyList<WorkflowHandle<Outcome>> runs, CancellationToken cancel) =>
+        Task.WhenAll(runs.Select(run => run.ResultAsync(cancel)));
+
+    /// <summary>What run n gives, whatever happens to the process.</summary>
+    public static long ExpectedValue(int n) => (n % 4) switch
+    {
+        0 => FanOutWorkflow.Expected(n),
+        1 => RaceWorkflow.Expected(n),
+        2 => LedgerWorkflow.Expected(n),
+        _ => LotteryWorkflow.Expected(n),
+    };
+
+    private static async Task<WorkflowHandle<Outcome>> StartOneAsync(DurableClient client, int n, CancellationToken cancel)
+    {
+        var options = new StartOptions { RunId = IdOf(n), IdempotencyKey = IdOf(n) };
+        return (n % 4) switch
+        {
+            0 => await client.StartFanOutWorkflowAsync(n, options, cancel),
+            1 => await client.StartRaceWorkflowAsync(n, options, cancel),
+            2 => await client.StartLedgerWorkflowAsync(n, options, cancel),
+            _ => await client.StartLotteryWorkflowAsync(n, options, cancel),
+        };
+    }
+}

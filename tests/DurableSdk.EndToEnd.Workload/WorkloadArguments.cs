@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace DurableSdk.EndToEnd.Workload;
+
+/// <summary>What the program is told: pairs of a name and a value.</summary>
+public sealed record WorkloadArguments
+{
+    public required string Database { get; init; }
+
+    public required string Journal { get; init; }
+
+    /// <summary>The how-manieth start of the program on this database.</summary>
+    public int Incarnation { get; init; } = 1;
+
+    public int Runs { get; init; } = 200;
+
+    /// <summary>Added to the time that every step takes.</summary>
+    public TimeSpan Pace { get; init; }
+
+    public bool Evict { get; init; }
+
+    public bool TakeOver { get; init; }
+
+    public int CrashedRecoveriesMax { get; init; } = 50;
+
+    public IEnumerable<string> ToCommandLine() =>
+    [
+        "--database", Database,
+        "--journal", Journal,
+        "--incarnation", Text(Incarnation),
+        "--runs", Text(Runs),
+        "--pace-ms", Text((int)Pace.TotalMilliseconds),
+        "--evict", Evict.ToString(),
+        "--take-over", TakeOver.ToString(),
+        "--crashed-recoveries-max", Text(CrashedRecoveriesMax),
+    ];
+
+    public static WorkloadArguments Parse(string[] args)
+    {
+        var values = args.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        return new WorkloadArguments
+        {
+            Database = values["--database"],
+            Journal = values["--journal"],
+            Incarnation = Number(values["--incarnation"]),
+            Runs = Number(values["--runs"]),
+            Pace = TimeSpan.FromMilliseconds(Number(values["--pace-ms"])),
+            Evict = bool.Parse(values["--evict"]),
+            TakeOver = bool.Parse(values["--take-over"]),
+            CrashedRecoveriesMax = Number(values["--crashed-recoveries-max"]),
+        };
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static int Number(string value) => int.Parse(value, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace DurableSdk.EndToEndTests.Harness;
+
+/// <summary>The event log as it stands on disk, read without the SDK from a copy of the file: reading the file itself would already repair it.</summary>
+internal sealed class DatabaseLog
+{
+    private DatabaseLog(IReadOnlyList<RunRow> runs, IReadOnlyList<EventRow> events)
+    {
+        Runs = runs;
+        Events = events;
+    }
+
+    public IReadOnlyList<RunRow> Runs { get; }
+
+    /// <summary>In the order of their positions.</summary>
+    public IReadOnlyList<EventRow> Events { get; }
+
+    public int Unfinished => Runs.Count(run => run.Status != RunStatus.Completed);
+
+    public static DatabaseLog Read(string database)
+    {
+        using var copy = new TestDirectory();
+        foreach (var suffix in new[] { "", "-wal" })
+        {
+            if (File.Exists(database + suffix))
+                File.Copy(database + suffix, copy["copy.db"] + suffix);
+        }
+
+        SQLitePCL.Batteries_V2.Init();
+        using var connection = new SqliteConnection($"Data Source={copy["copy.db"]};Pooling=False");
+        connection.Open();
+        // Killed before its first transaction, the program leaves no tables.
+        if (Query(connection, "SELECT 1 FROM sqlite_master WHERE name = 'runs'", row => row.GetInt32(0)).Count == 0)
+            return new DatabaseLog([], []);
+        return new DatabaseLog(
+            Query(connection, "SELECT run_id, status FROM runs ORDER BY id", row => new RunRow(row.GetString(0), (RunStatus)row.GetInt32(1))),
+            Query(
+                connection,
+                "SELECT position, run_id, seq, kind, body FROM events JOIN runs ON runs.id = events.run ORDER BY position",
+                row => new EventRow(row.GetInt64(0), row.GetString(1), row.GetInt64(2), (LogKind)row.GetInt32(3), row.GetFieldValue<byte[]>(4))));
+    }
+
+    private static List<T> Query<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The texts are those above.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+            rows.Add(read(reader));
+        return rows;
+    }
+}
+
+internal sealed record RunRow(string RunId, RunStatus Status);
+
+internal sealed record EventRow(long Position, string RunId, long Sequence, LogKind Kind, byte[] Body)
+{
+    private JsonElement Json { get; } = JsonSerializer.Deserialize<JsonElement>(Body);
+
+    public bool IsStepOutcome => Kind is LogKind.StepCompleted or LogKind.StepFailed;
+
+    public bool IsAttemptOutcome => IsStepOutcome || Kind == LogKind.StepAttemptFailed;
+
+    public StepKey Step => new(RunId, Json.GetProperty("id").GetString()!, Json.GetProperty("attempt").GetInt32());
+
+    public T Result<T>() => Json.GetProperty("result").Deserialize<T>()!;
+}
+
+/// <summary>The numbers are stored and never change; written down here once more so that the test would notice.</summary>
+internal enum LogKind
+{
+    WorkflowStarted = 1,
+    StepStarted = 10,
+    StepCompleted = 11,
+    StepAttemptFailed = 12,
+    StepFailed = 13,
+    TimerStarted = 20,
+    TimerFired = 21,
+    TimerCanceled = 22,
+    Blocked = 83,
+    WorkflowCompleted = 90,
+}
+
+/// <summary>An attempt of a step in a run.</summary>
+internal readonly record struct StepKey(string RunId, string StepId, int Attempt);
