@@ -33,6 +33,7 @@ public sealed class StartTests(StoreKind kind, bool evict) : EngineTest(kind, ev
     [TestCase("[2, 3, 4]")]
     [TestCase("""["two", 3]""")]
     [TestCase("""{"left": 2}""")]
+    [TestCase("""{"left": 2, "right": 3, "rihgt": 4}""")]
     [TestCase("5")]
     [TestCase("[2, 3")]
     [TestCase("")]

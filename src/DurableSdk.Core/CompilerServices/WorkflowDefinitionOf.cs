@@ -48,6 +48,8 @@ public sealed class WorkflowDefinition<TArguments, TResult> : WorkflowDefinition
 
     internal override ReadOnlyMemory<byte> Recode(JsonElement json, PayloadSerializer serializer)
     {
+        if (json.ValueKind == JsonValueKind.Object && json.EnumerateObject().Select(p => p.Name).FirstOrDefault(name => !Arguments.Names.Contains(name)) is { } unknown)
+            throw new JsonException($"{unknown} is no parameter.");
         var elements = json.ValueKind == JsonValueKind.Object
             ? Arguments.Names.Select(name => json.TryGetProperty(name, out var value) ? value : throw new JsonException($"{name} is missing.")).ToArray()
             : json.ValueKind == JsonValueKind.Array ? json.EnumerateArray().ToArray()

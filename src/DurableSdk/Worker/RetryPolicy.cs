@@ -17,7 +17,7 @@ internal static class RetryPolicy
     public static TimeSpan Delay(StepOptions options, int attempt, double random)
     {
         var seconds = options.RetryDelay.TotalSeconds * Math.Pow(options.Backoff, attempt - 1);
-        var limited = Math.Min(seconds, options.MaxRetryDelay.TotalSeconds);
-        return TimeSpan.FromSeconds(limited * (1 - JitterShare + (2 * JitterShare * random)));
+        var varied = seconds * (1 - JitterShare + (2 * JitterShare * random));
+        return TimeSpan.FromSeconds(Math.Min(varied, options.MaxRetryDelay.TotalSeconds));
     }
 }
