@@ -45,6 +45,11 @@ internal sealed partial class RunActor
             await BlockAsync(e);
             return;
         }
+        catch (RunBlockedException e)
+        {
+            await BlockAsync(e.Error);
+            return;
+        }
 
         foreach (var command in _live!.Core.TakeCommands())
             Perform(command);
@@ -72,9 +77,22 @@ internal sealed partial class RunActor
     private async Task ReplayAsync(ReplayCore core)
     {
         await foreach (var entry in _worker.Store.ReadLogAsync(RunId, 0, LogPage, _worker.Abandoned))
-            core.Apply(entry, isReplay: entry.Sequence <= _replayedThrough);
+            ApplyGuarded(core, entry);
         if (core.LastSequence < _lastSequence && !core.IsBlocked)
             throw LogErrors.Gap(RunId, core.LastSequence + 1, _lastSequence);
+    }
+
+    /// <summary>An error of the engine must not be taken for one of the store, which is waited out.</summary>
+    private void ApplyGuarded(ReplayCore core, LogEntry entry)
+    {
+        try
+        {
+            core.Apply(entry, isReplay: entry.Sequence <= _replayedThrough);
+        }
+        catch (Exception e)
+        {
+            throw new RunBlockedException(HostingErrors.EngineFailed(RunId, e));
+        }
     }
 
     private void Apply(IReadOnlyList<LogEntry> entries)

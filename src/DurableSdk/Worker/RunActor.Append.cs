@@ -1,4 +1,5 @@
 using DurableSdk.Events;
+using DurableSdk.Replay;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Worker;
@@ -122,7 +123,7 @@ internal sealed partial class RunActor
                 await read();
                 return;
             }
-            catch (Exception e) when (e is not DurableException { Code: not "DS3005" } && !_worker.Abandoned.IsCancellationRequested)
+            catch (Exception e) when (e is not RunBlockedException and not DurableException { Code: not "DS3005" } && !_worker.Abandoned.IsCancellationRequested)
             {
                 LogReadFailed(e, RunId, Definition.Key.Name, pause);
             }
