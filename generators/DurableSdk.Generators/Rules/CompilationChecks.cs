@@ -17,6 +17,12 @@ internal sealed class CompilationChecks
     private readonly ConcurrentBag<(WorkflowModel Model, IMethodSymbol Method, Location? Location)> _workflows = [];
     private volatile bool _isUsed;
 
+    /// <summary>Whether the project is set up so that a call can be intercepted.</summary>
+    public static bool CanIntercept(Compilation compilation) =>
+        compilation.SyntaxTrees.FirstOrDefault()?.Options is CSharpParseOptions options
+        && options.LanguageVersion >= LowestLanguageVersion
+        && AllowsInterceptors(options);
+
     public void AddStep() => _isUsed = true;
 
     public void AddWorkflow(IMethodSymbol method, AttributeData attribute, WorkflowModel? model)
@@ -40,10 +46,15 @@ internal sealed class CompilationChecks
         if (options.LanguageVersion < LowestLanguageVersion)
             context.ReportDiagnostic(Diagnostic.Create(Rules.LanguageVersion, Location.None, options.LanguageVersion.ToDisplayString()));
 
+        if (!AllowsInterceptors(options))
+            context.ReportDiagnostic(Diagnostic.Create(Rules.InterceptorsOff, Location.None));
+    }
+
+    private static bool AllowsInterceptors(CSharpParseOptions options)
+    {
         // What the compiler itself goes by; the SDK fills it from the property.
         options.Features.TryGetValue("InterceptorsNamespaces", out var namespaces);
-        if (namespaces?.Split(';').Any(n => n.Trim() is WellKnownNames.GeneratedNamespace or "DurableSdk") != true)
-            context.ReportDiagnostic(Diagnostic.Create(Rules.InterceptorsOff, Location.None));
+        return namespaces?.Split(';').Any(n => n.Trim() is WellKnownNames.GeneratedNamespace or "DurableSdk") == true;
     }
 
     private void ReportNames(CompilationAnalysisContext context)
