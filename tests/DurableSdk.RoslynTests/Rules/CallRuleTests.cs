@@ -203,6 +203,18 @@ public sealed class CallRuleTests
         Assert.That(reported.Select(Line), Is.EqualTo(["DUR0011 flow.RunAsync()"]));
     }
 
+    [TestCase("DurableSdk.Sqlite", "")]
+    [TestCase("DurableSdk.Extras", "DUR0019")]
+    [TestCase("DurableSdk.Core.Tests", "DUR0019")]
+    public void Only_our_own_assemblies_need_no_mark(string assembly, string expected)
+    {
+        var library = Project.OfFiles(assembly, ("Lib.cs", "namespace Lib; public class Service { [Step] public Task OneAsync() => Task.CompletedTask; public Task HelpAsync() => OneAsync(); }"));
+        var reported = Project.Of("public class C { [Workflow] public async Task RunAsync() => await new Lib.Service().HelpAsync(); }")
+            .With(Program.ReferenceTo(Emit(library.Compilation))).Analyze();
+
+        Assert.That(string.Join(",", reported.Select(d => d.Id)), Is.EqualTo(expected));
+    }
+
     private static string Line(Diagnostic reported) =>
         $"{reported.Id} {reported.Location.SourceTree!.GetText().ToString(reported.Location.SourceSpan)}";
 
