@@ -12,12 +12,10 @@ namespace DurableSdk.Generators.Rules;
 /// Checks that a durable call is intercepted, and that nothing it reaches runs unrecorded. The generator sees the code before
 /// other generators ran and may take a call for a broken one, so the last word is the compiler's own list of interceptors.
 /// </summary>
+/// <param name="whole">Reports what isn't intercepted, at the end: an editor may run our generator less often than the analyzer.</param>
 /// <param name="isOn">Whether interception is on; DUR0020 or DUR0021 speaks for the whole project otherwise.</param>
-internal sealed class CallChecks(bool isOn)
+internal sealed class CallChecks(CompilationChecks whole, bool isOn)
 {
-    private const string NotRead =
-        "the generator couldn't read it: it uses what another generator makes; give that a variable of a written type first, or move it to another project";
-
     public void Invocation(OperationAnalysisContext context)
     {
         if (OwnOutput.Contains(context.ContainingSymbol))
@@ -45,7 +43,7 @@ internal sealed class CallChecks(bool isOn)
         else if (isName && FixedOperations.Parse(called) is not null)
         {
             if (!context.IsGeneratedCode && !IsIntercepted(context, operation))
-                Report(context, Rules.NotInterceptable, called.Name, NotRead);
+                whole.AddNotIntercepted(operation, called);
         }
         else if (WorkflowCode.Contains(context.ContainingSymbol) && WorkflowCode.IsWorkflow(called, context.Compilation))
         {
@@ -99,7 +97,7 @@ internal sealed class CallChecks(bool isOn)
         }
         else if (!IsIntercepted(context, operation))
         {
-            Report(context, Rules.NotInterceptable, called.Name, NotRead);
+            whole.AddNotIntercepted(operation, called);
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class GenerationAnalyzer : DiagnosticAnalyzer
         if (context.Compilation.GetTypeByMetadataName(WellKnownNames.WorkflowAttribute) is null)
             return;
         var whole = new CompilationChecks();
-        var calls = new CallChecks(CompilationChecks.CanIntercept(context.Compilation));
+        var calls = new CallChecks(whole, CompilationChecks.CanIntercept(context.Compilation));
         context.RegisterSymbolAction(c => DeclarationChecks.Method(c, whole), SymbolKind.Method);
         context.RegisterSymbolAction(DeclarationChecks.Type, SymbolKind.NamedType);
         context.RegisterSyntaxNodeAction(

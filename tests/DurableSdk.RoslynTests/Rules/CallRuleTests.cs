@@ -104,6 +104,9 @@ public sealed class CallRuleTests
     }
 
     [TestCase("await F.OneAsync(new Order().Total.Value);", "", TestName = "Foreign: argument of the only method of its name")]
+    [TestCase("await \"a\".ThreeAsync(new Order().Total.Value);", "", TestName = "Foreign: argument of an extension")]
+    [TestCase("var value = new Total().Value; await F.OneAsync(value);", "", TestName = "Foreign: argument of a type not yet known")]
+    [TestCase("await Task.WhenAll(new Total().Map(x => F.OneAsync(x)));", "", TestName = "Foreign: in a lambda")]
     [TestCase("await F.TwoAsync(new Order().Total.Value);", "DUR0022 F.TwoAsync(new Order().Total.Value)", TestName = "Foreign: argument of an overload")]
     [TestCase("await F.TypedAsync(new Total());", "DUR0022 F.TypedAsync(new Total())", TestName = "Foreign: type in the signature")]
     [TestCase("await new Order().Total.SaveAsync();", "DUR0022 new Order().Total.SaveAsync()", TestName = "Foreign: step")]
@@ -121,6 +124,7 @@ public sealed class CallRuleTests
                 [Step] public static Task OneAsync(int a) => Task.CompletedTask;
                 [Step] public static Task TwoAsync(int a) => Task.CompletedTask;
                 public static Task TwoAsync(string a) => Task.CompletedTask;
+                [Step] public static Task ThreeAsync(this string text, int a) => Task.CompletedTask;
                 [Step] public static Task TypedAsync(Total a) => Task.CompletedTask;
             }
             public class C { [Workflow] public async Task RunAsync() { {{body}} } }
@@ -131,6 +135,7 @@ public sealed class CallRuleTests
                 public int Value => 1;
                 public TimeSpan Delay => default;
                 public Task[] Tasks => [];
+                public Task[] Map(Func<int, Task> f) => [f(1)];
                 public Holder Holder => new();
                 [DurableSdk.Step] public Task SaveAsync() => Task.CompletedTask;
             }
