@@ -17,7 +17,7 @@ internal static class CallParser
         var model = context.SemanticModel;
         if (NameOf(invocation) is not { } name || !IsName(name, model.Compilation))
             return null;
-        if (model.GetSymbolInfo(invocation, cancel).Symbol is not IMethodSymbol called || ParseOperation(called, model.Compilation) is not { } operation)
+        if (CalledBy(invocation, model, cancel) is not { } called || ParseOperation(called, model.Compilation) is not { } operation)
             return null;
         if (invocation.Expression is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax }
             || model.GetInterceptableLocation(invocation, cancel) is not { } location)
@@ -49,6 +49,21 @@ internal static class CallParser
         var definition = StepParser.DefinitionOf(called);
         return FixedOperations.Parse(definition)
             ?? (OperationModel?)(StepParser.Of(definition, compilation) is { } step ? new StepOperation(step) : null);
+    }
+
+    /// <summary>
+    /// The called method. Where an argument is another generator's and so has no type yet, the only method of that name: with
+    /// overloads it may become a call of any. What is bound at run time calls nothing that could be intercepted.
+    /// </summary>
+    private static IMethodSymbol? CalledBy(InvocationExpressionSyntax invocation, SemanticModel model, CancellationToken cancel)
+    {
+        var info = model.GetSymbolInfo(invocation, cancel);
+        return info.CandidateReason switch
+        {
+            CandidateReason.None => info.Symbol as IMethodSymbol,
+            CandidateReason.OverloadResolutionFailure when info.CandidateSymbols.Length == 1 => info.CandidateSymbols[0] as IMethodSymbol,
+            _ => null,
+        };
     }
 
     private static SimpleNameSyntax? NameSyntaxOf(InvocationExpressionSyntax invocation) => invocation.Expression switch

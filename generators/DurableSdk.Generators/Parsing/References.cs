@@ -32,7 +32,7 @@ internal sealed class References
     private static References Read(IAssemblySymbol assembly)
     {
         var usesCore = assembly.Modules.Any(m => m.ReferencedAssemblies.Any(a => a.Name == WellKnownNames.CoreAssembly));
-        var isOurs = assembly.Name == "DurableSdk" || assembly.Name.StartsWith("DurableSdk.", StringComparison.Ordinal);
+        var isOurs = assembly.Name is "DurableSdk" or WellKnownNames.CoreAssembly or "DurableSdk.Sqlite" or "DurableSdk.Testing";
         if (!usesCore)
             return new References(false, null, []);
 

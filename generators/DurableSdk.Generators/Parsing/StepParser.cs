@@ -19,6 +19,12 @@ internal static class StepParser
 
     public static StepModel? Parse(IMethodSymbol definition, AttributeData attribute, Compilation compilation, ProblemSink? sink)
     {
+        if (CarrierRules.WhyNot(definition) is { } why)
+        {
+            sink?.Invoke(Rules.Rules.WrongCarrier, definition.Locations.FirstOrDefault(), definition.Name, "Step", why);
+            return null;
+        }
+
         var options = StepOptionsParser.Parse(attribute, compilation, new TypeText(), sink);
         if (MethodParser.Parse(definition, "Step", compilation, sink) is not { } method)
             return null;
@@ -37,22 +43,15 @@ internal static class StepParser
     {
         for (var current = method; current is not null; current = current.OverriddenMethod)
         {
-            if (OwnAttribute(current) is { } own)
-                return own;
-        }
-
-        if (method.IsStatic || method.ContainingType.TypeKind != TypeKind.Class)
-            return null;
-        foreach (var member in method.ContainingType.AllInterfaces.SelectMany(i => i.GetMembers(method.Name)))
-        {
-            if (member is IMethodSymbol declared
-                && OwnAttribute(declared) is { } attribute
-                && SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(declared), method))
+            if ((OwnAttribute(current) ?? InterfaceAttribute(current)) is { } attribute)
                 return attribute;
         }
 
         return null;
     }
+
+    private static AttributeData? InterfaceAttribute(IMethodSymbol method) =>
+        method.ContainingType is { } type ? Interfaces.ImplementedBy(method, type).Select(OwnAttribute).FirstOrDefault(a => a is not null) : null;
 
     private static AttributeData? OwnAttribute(IMethodSymbol method) => AttributeOf(method, WellKnownNames.StepAttribute);
 

@@ -1,3 +1,4 @@
+using DurableSdk.Generators.Models;
 using DurableSdk.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,26 +8,44 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DurableSdk.Generators.Rules;
 
-/// <summary>Checks that a durable call can be intercepted, and that nothing it reaches runs unrecorded.</summary>
-internal static class CallChecks
+/// <summary>
+/// Checks that a durable call is intercepted, and that nothing it reaches runs unrecorded. The generator sees the code before
+/// other generators ran and may take a call for a broken one, so the last word is the compiler's own list of interceptors.
+/// </summary>
+/// <param name="whole">Reports what isn't intercepted, at the end: an editor may run our generator less often than the analyzer.</param>
+/// <param name="isOn">Whether interception is on; DUR0020 or DUR0021 speaks for the whole project otherwise.</param>
+internal sealed class CallChecks(CompilationChecks whole, bool isOn)
 {
-    public static void Invocation(OperationAnalysisContext context)
+    public void Invocation(OperationAnalysisContext context)
     {
+        if (OwnOutput.Contains(context.ContainingSymbol))
+            return;
         var operation = (IInvocationOperation)context.Operation;
         var called = StepParser.DefinitionOf(operation.TargetMethod);
         var isOwn = SymbolEqualityComparer.Default.Equals(called.ContainingAssembly, context.Compilation.Assembly);
         var reference = isOwn || called.ContainingAssembly is null ? null : References.Of(called.ContainingAssembly);
+        var isName = CallParser.IsName(called.Name, context.Compilation);
 
         if (reference is { LacksMark: true })
         {
             if (WorkflowCode.Contains(context.ContainingSymbol) || StepParser.FindAttribute(called) is not null)
                 Report(context, Rules.UnmarkedAssembly, called.Name, called.ContainingAssembly!.Name);
         }
-        else if (CallParser.IsName(called.Name, context.Compilation) && StepParser.FindAttribute(called) is not null)
+        else if (isName && StepParser.FindAttribute(called) is { } attribute)
         {
-            Step(context, operation, called, isOwn);
+            Step(context, operation, called, attribute);
         }
-        else if ((isOwn || reference?.UsesCore == true) && MemberNames.IsWorkflow(called) && WorkflowCode.Contains(context.ContainingSymbol))
+        else if (isName && StepOfReceiver(operation) is { } step)
+        {
+            var type = step.ContainingType.Name;
+            Report(context, Rules.NotInterceptable, called.Name, $"it is inherited from '{called.ContainingType.Name}', which doesn't implement '{type}', so the step {type}.{step.Name} isn't seen here; call it through '{type}'");
+        }
+        else if (isName && FixedOperations.Parse(called) is not null)
+        {
+            if (!context.IsGeneratedCode && !IsIntercepted(context, operation))
+                whole.AddNotIntercepted(operation, called);
+        }
+        else if (WorkflowCode.Contains(context.ContainingSymbol) && WorkflowCode.IsWorkflow(called, context.Compilation))
         {
             Report(context, Rules.DirectWorkflowCall, $"{called.ContainingType.Name}.{called.Name}");
         }
@@ -35,32 +54,81 @@ internal static class CallChecks
     public static void MethodGroup(OperationAnalysisContext context)
     {
         var operation = (IMethodReferenceOperation)context.Operation;
-        var method = StepParser.DefinitionOf(operation.Method);
-        if (!CallParser.IsName(method.Name, context.Compilation) || IsInNameOf(operation))
+        if (OwnOutput.Contains(context.ContainingSymbol) || IsInNameOf(operation))
             return;
-        if (StepParser.FindAttribute(method) is not null || FixedOperations.Parse(method) is not null and not Models.HostOperation)
+        var method = StepParser.DefinitionOf(operation.Method);
+        if (CallParser.IsName(method.Name, context.Compilation)
+            && (StepParser.FindAttribute(method) is not null || FixedOperations.Parse(method) is not null and not HostOperation))
             Report(context, Rules.MethodGroup, method.Name);
+        else if (WorkflowCode.Contains(context.ContainingSymbol) && WorkflowCode.IsWorkflow(method, context.Compilation))
+            Report(context, Rules.DirectWorkflowCall, $"{method.ContainingType.Name}.{method.Name}");
     }
 
     public static void DynamicInvocation(OperationAnalysisContext context)
     {
         var operation = (IDynamicInvocationOperation)context.Operation;
-        if (operation.Operation is IDynamicMemberReferenceOperation { MemberName: var name }
-            && StepNames.Of(context.Compilation).Contains(name)
-            && WorkflowCode.Contains(context.ContainingSymbol))
+        if (operation.Operation is not IDynamicMemberReferenceOperation { MemberName: var name } || OwnOutput.Contains(context.ContainingSymbol))
+            return;
+        var candidates = CandidatesOf(operation, context.CancellationToken);
+        var mayBeStep = candidates.Count > 0
+            ? candidates.Any(c => StepParser.FindAttribute(c) is not null || FixedOperations.Parse(c) is not null)
+            : StepNames.Of(context.Compilation).Contains(name) && WorkflowCode.Contains(context.ContainingSymbol);
+        if (mayBeStep)
             Report(context, Rules.NotInterceptable, name, "it is bound at run time (dynamic); cast to the static type first");
     }
 
-    private static void Step(OperationAnalysisContext context, IInvocationOperation operation, IMethodSymbol called, bool isOwn)
+    private void Step(OperationAnalysisContext context, IInvocationOperation operation, IMethodSymbol called, AttributeData attribute)
     {
         if (operation.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax } })
+        {
             Report(context, Rules.BaseCall, called.Name);
+        }
         else if (operation.Syntax is not InvocationExpressionSyntax invocation
             || CallParser.NameOf(invocation) is null
             || operation.SemanticModel?.GetInterceptableLocation(invocation, context.CancellationToken) is null)
+        {
             Report(context, Rules.NotInterceptable, called.Name, "it isn't written as a plain call; write receiver.Method(arguments)");
-        else if (!isOwn && StepParser.Of(called, context.Compilation) is null)
-            Report(context, Rules.NotInterceptable, called.Name, "its signature uses what generated code here can't name or record");
+        }
+        else if (StepParser.Of(called, context.Compilation) is null)
+        {
+            // Nothing is said of a signature with errors: the compiler does.
+            if (WhyNot(called, attribute, context.Compilation) is { } why)
+                Report(context, Rules.NotInterceptable, called.Name, why);
+        }
+        else if (!IsIntercepted(context, operation))
+        {
+            whole.AddNotIntercepted(operation, called);
+        }
+    }
+
+    /// <summary>What the declaration's own check says, which isn't shown where the declaration is another assembly's or carries no attribute itself.</summary>
+    private static string? WhyNot(IMethodSymbol called, AttributeData attribute, Compilation compilation)
+    {
+        string? why = null;
+        StepParser.Parse(called, attribute, compilation, (rule, location, arguments) =>
+            why ??= Diagnostic.Create(rule, Location.None, arguments).GetMessage(System.Globalization.CultureInfo.InvariantCulture) + $" ({rule.Id})");
+        return why;
+    }
+
+    private bool IsIntercepted(OperationAnalysisContext context, IOperation operation) =>
+        !isOn
+        || (operation.Syntax is InvocationExpressionSyntax invocation
+            && OwnOutput.Contains(operation.SemanticModel?.GetInterceptorMethod(invocation, context.CancellationToken)));
+
+    /// <summary>The step that a method of a base type implements for a type derived from it, which alone has the interface.</summary>
+    private static IMethodSymbol? StepOfReceiver(IInvocationOperation operation) => operation.Instance?.Type switch
+    {
+        INamedTypeSymbol type => Interfaces.ImplementedBy(operation.TargetMethod, type).FirstOrDefault(m => StepParser.FindAttribute(m) is not null),
+        ITypeParameterSymbol parameter => parameter.ConstraintTypes.OfType<INamedTypeSymbol>()
+            .SelectMany(t => Interfaces.ImplementedBy(operation.TargetMethod, t)).FirstOrDefault(m => StepParser.FindAttribute(m) is not null),
+        _ => null,
+    };
+
+    private static List<IMethodSymbol> CandidatesOf(IOperation operation, CancellationToken cancel)
+    {
+        var info = operation.SemanticModel?.GetSymbolInfo(operation.Syntax, cancel) ?? default;
+        var symbols = info.Symbol is { } only ? [only] : info.CandidateSymbols;
+        return symbols.OfType<IMethodSymbol>().Select(StepParser.DefinitionOf).ToList();
     }
 
     private static bool IsInNameOf(IOperation operation)

@@ -14,10 +14,22 @@ internal sealed class CompilationChecks
     /// <summary>What generated code needs: collection expressions and aliases of any type.</summary>
     private const LanguageVersion LowestLanguageVersion = LanguageVersion.CSharp12;
 
+    private const string NotRead =
+        "the generator couldn't read it: it uses what another generator makes; give that a variable of a written type first, or move it to another project";
+
     private readonly ConcurrentBag<(WorkflowModel Model, IMethodSymbol Method, Location? Location)> _workflows = [];
+    private readonly ConcurrentBag<(Location Location, string Name)> _notIntercepted = [];
     private volatile bool _isUsed;
 
+    /// <summary>Whether the project is set up so that a call can be intercepted.</summary>
+    public static bool CanIntercept(Compilation compilation) =>
+        compilation.SyntaxTrees.FirstOrDefault()?.Options is CSharpParseOptions options
+        && options.LanguageVersion >= LowestLanguageVersion
+        && AllowsInterceptors(options);
+
     public void AddStep() => _isUsed = true;
+
+    public void AddNotIntercepted(IOperation call, IMethodSymbol called) => _notIntercepted.Add((call.Syntax.GetLocation(), called.Name));
 
     public void AddWorkflow(IMethodSymbol method, AttributeData attribute, WorkflowModel? model)
     {
@@ -31,6 +43,8 @@ internal sealed class CompilationChecks
         if (_isUsed)
             ReportProject(context);
         ReportNames(context);
+        foreach (var (location, name) in _notIntercepted)
+            context.ReportDiagnostic(Diagnostic.Create(Rules.NotInterceptable, location, name, NotRead));
     }
 
     private static void ReportProject(CompilationAnalysisContext context)
@@ -40,10 +54,15 @@ internal sealed class CompilationChecks
         if (options.LanguageVersion < LowestLanguageVersion)
             context.ReportDiagnostic(Diagnostic.Create(Rules.LanguageVersion, Location.None, options.LanguageVersion.ToDisplayString()));
 
+        if (!AllowsInterceptors(options))
+            context.ReportDiagnostic(Diagnostic.Create(Rules.InterceptorsOff, Location.None));
+    }
+
+    private static bool AllowsInterceptors(CSharpParseOptions options)
+    {
         // What the compiler itself goes by; the SDK fills it from the property.
         options.Features.TryGetValue("InterceptorsNamespaces", out var namespaces);
-        if (namespaces?.Split(';').Any(n => n.Trim() is WellKnownNames.GeneratedNamespace or "DurableSdk") != true)
-            context.ReportDiagnostic(Diagnostic.Create(Rules.InterceptorsOff, Location.None));
+        return namespaces?.Split(';').Any(n => n.Trim() is WellKnownNames.GeneratedNamespace or "DurableSdk") == true;
     }
 
     private void ReportNames(CompilationAnalysisContext context)

@@ -20,13 +20,20 @@ internal static class DeclarationChecks
             StepParser.Parse(method, step, context.Compilation, sink);
         }
 
-        if (StepParser.AttributeOf(method, WellKnownNames.WorkflowAttribute) is { } workflow)
+        if (method.OverriddenMethod is { } overridden && IsStepBehind(method, overridden, context.Compilation))
+            context.ReportDiagnostic(Diagnostic.Create(Rules.UnmarkedDeclaration, method.Locations[0], method.Name, Shown(overridden)));
+        if (StepParser.AttributeOf(method, WellKnownNames.WorkflowAttribute) is not { } workflow)
+            return;
+        if (CarrierRules.WhyNot(method) is not { } why)
             whole.AddWorkflow(method, workflow, WorkflowParser.Parse(method, workflow, context.Compilation, sink));
+        else if (StepParser.AttributeOf(method, WellKnownNames.StepAttribute) is null)
+            sink(Rules.WrongCarrier, method.Locations[0], method.Name, "Workflow", why);
     }
 
     public static void Type(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
+        Implementations(context, type);
         var workflows = type.GetMembers().OfType<IMethodSymbol>().Where(MemberNames.IsWorkflow).ToList();
         if (workflows.Count < 2)
             return;
@@ -49,6 +56,31 @@ internal static class DeclarationChecks
                 context.ReportDiagnostic(Diagnostic.Create(Rules.LocalFunction, attribute.GetLocation(), attribute.Name.ToString()));
         }
     }
+
+    /// <summary>An interface method that isn't marked, and whose implementation is a step.</summary>
+    private static void Implementations(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        if (StepNames.Of(context.Compilation).IsEmpty)
+            return;
+        foreach (var declared in type.AllInterfaces.SelectMany(i => i.GetMembers()).OfType<IMethodSymbol>())
+        {
+            if (!CallParser.IsName(declared.Name, context.Compilation)
+                || type.FindImplementationForInterfaceMember(declared) is not IMethodSymbol method
+                || !IsStepBehind(method, declared, context.Compilation))
+                continue;
+            var isHere = SymbolEqualityComparer.Default.Equals(method.ContainingType, type);
+            if (isHere || type.BaseType?.AllInterfaces.Contains(declared.ContainingType, SymbolEqualityComparer.Default) != true)
+                context.ReportDiagnostic(Diagnostic.Create(Rules.UnmarkedDeclaration, (isHere ? method : (ISymbol)type).Locations[0], method.Name, Shown(declared)));
+        }
+    }
+
+    private static bool IsStepBehind(IMethodSymbol method, IMethodSymbol declared, Compilation compilation) =>
+        CallParser.IsName(declared.Name, compilation)
+        && CarrierRules.WhyNot(method) is null
+        && StepParser.FindAttribute(method) is not null
+        && StepParser.FindAttribute(declared) is null;
+
+    private static string Shown(IMethodSymbol method) => $"{method.ContainingType.Name}.{method.Name}";
 
     public static bool IsUnnamed(IMethodSymbol workflow) =>
         StepParser.AttributeOf(workflow, WellKnownNames.WorkflowAttribute)?.NamedArguments.All(a => a.Key != "Name") == true;

@@ -20,7 +20,7 @@ public sealed class GenerationAnalyzer : DiagnosticAnalyzer
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(Start);
     }
 
@@ -29,11 +29,12 @@ public sealed class GenerationAnalyzer : DiagnosticAnalyzer
         if (context.Compilation.GetTypeByMetadataName(WellKnownNames.WorkflowAttribute) is null)
             return;
         var whole = new CompilationChecks();
+        var calls = new CallChecks(whole, CompilationChecks.CanIntercept(context.Compilation));
         context.RegisterSymbolAction(c => DeclarationChecks.Method(c, whole), SymbolKind.Method);
         context.RegisterSymbolAction(DeclarationChecks.Type, SymbolKind.NamedType);
         context.RegisterSyntaxNodeAction(
             DeclarationChecks.LocalFunction, SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression, SyntaxKind.SimpleLambdaExpression);
-        context.RegisterOperationAction(CallChecks.Invocation, OperationKind.Invocation);
+        context.RegisterOperationAction(calls.Invocation, OperationKind.Invocation);
         context.RegisterOperationAction(CallChecks.MethodGroup, OperationKind.MethodReference);
         context.RegisterOperationAction(CallChecks.DynamicInvocation, OperationKind.DynamicInvocation);
         context.RegisterSyntaxNodeAction(CatchChecks.Clause, SyntaxKind.CatchClause);

@@ -28,12 +28,15 @@ internal static class Rules
     public static readonly DiagnosticDescriptor LanguageVersion = AtEnd("DUR0021", "The language version is too low", "DurableSdk needs C# 12 or later, and this project is compiled as C# {0}; remove <LangVersion> or raise it");
     public static readonly DiagnosticDescriptor NotInterceptable = Error("DUR0022", "This call of a step can't be recorded", "The call of '{0}' can't be intercepted because {1}");
     public static readonly DiagnosticDescriptor NameTaken = AtEnd("DUR0023", "A generated name is taken", "Workflow '{0}' gets the handle '{1}', and a type of that name exists; rename that type or give the workflow another Name");
+    public static readonly DiagnosticDescriptor UnmarkedDeclaration = Error("DUR0024", "A step must be marked where it is called through", "'{0}' is a step, and '{1}', through which it can be called, is not: such calls would run unrecorded; put [Step] on '{1}'");
+    public static readonly DiagnosticDescriptor WrongCarrier = Error("DUR0025", "This method can't be a step or workflow", "'{0}' can't carry [{1}] because {2}");
 
     public static readonly DiagnosticDescriptor[] All =
     [
         BadDuration, OptionOutOfRange, NotATask, ParameterNotRecordable, StructInstance, SignatureTypeHidden, ContainingTypeHidden, LocalFunction,
         BaseCall, MethodGroup, DirectWorkflowCall, DuplicateWorkflow, NamesNeeded, NameGivesNoIdentifier, GenericWorkflow, AbstractWorkflow,
         NotAnException, ExceptionNotRecreatable, UnmarkedAssembly, InterceptorsOff, LanguageVersion, NotInterceptable, NameTaken,
+        UnmarkedDeclaration, WrongCarrier,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>

@@ -23,6 +23,8 @@ public sealed class TypeShapeTests
     [TestCase("Abstract step, overridden", "public abstract class Base { [Step] protected abstract Task<string> OneAsync(); public Task<string> GoAsync() => OneAsync(); } public class One : Base { protected override Task<string> OneAsync() => Task.FromResult(\"x\"); }", "new One().GoAsync()", "Base.GoAsync()/OneAsync#1")]
     [TestCase("Virtual step, overridden", "public class Base { [Step] protected virtual Task<string> OneAsync() => Task.FromResult(\"b\"); public Task<string> GoAsync() => OneAsync(); } public class One : Base { protected override Task<string> OneAsync() => Task.FromResult(\"x\"); }", "new One().GoAsync()", "Base.GoAsync()/OneAsync#1")]
     [TestCase("Call of an override", "public class Base { [Step] public virtual Task<string> OneAsync() => Task.FromResult(\"b\"); } public class One : Base { public override Task<string> OneAsync() => Task.FromResult(\"x\"); public Task<string> GoAsync() => OneAsync(); }", "new One().GoAsync()", "One.GoAsync()/OneAsync#1")]
+    [TestCase("Override of what implements an interface's step", "public interface IOne { [Step] Task<string> OneAsync(); } public class Base : IOne { public virtual Task<string> OneAsync() => Task.FromResult(\"b\"); } public class One : Base { public override Task<string> OneAsync() => Task.FromResult(\"x\"); public Task<string> GoAsync() => OneAsync(); }", "new One().GoAsync()", "One.GoAsync()/OneAsync#1")]
+    [TestCase("Struct through its interface", "public interface IOne { [Step] Task<string> OneAsync(); } public struct One : IOne { public Task<string> OneAsync() => Task.FromResult(\"x\"); public Task<string> GoAsync() => ((IOne)this).OneAsync(); }", "new One().GoAsync()", "One.GoAsync()/OneAsync#1")]
     [TestCase("Record", "public record One(string Text) { [Step] private Task<string> OneAsync() => Task.FromResult(Text); public Task<string> GoAsync() => OneAsync(); }", "new One(\"x\").GoAsync()", "One.GoAsync()/OneAsync#1")]
     [TestCase("Partial class", "public partial class One { [Step] private partial Task<string> OneAsync(); public Task<string> GoAsync() => OneAsync(); } public partial class One { private partial Task<string> OneAsync() => Task.FromResult(\"x\"); }", "new One().GoAsync()", "One.GoAsync()/OneAsync#1")]
     [TestCase("Extension", "public static class Ext { [Step] public static Task<string> OneAsync(this string text, int n) => Task.FromResult(text); public static Task<string> GoAsync() => \"x\".OneAsync(1); }", "Ext.GoAsync()", "Ext.GoAsync()/OneAsync#1")]
@@ -37,6 +39,20 @@ public sealed class TypeShapeTests
 
         Assert.That(result, Is.EqualTo("x"), what);
         Assert.That(scope.Sites, Is.EqualTo([site]), what);
+    }
+
+    [Test]
+    public async Task Argument_that_another_generator_makes_is_passed_on()
+    {
+        var (scope, result) = await Program.RunAsync(Project.Of("""
+            public partial record struct OrderId(string Text);
+            public static class F { [Step] public static Task<string> OneAsync(string id) => Task.FromResult(id); }
+            public static class G { [Step] public static Task<T> TwoAsync<T>(T id) => Task.FromResult(id); }
+            public static class Case { public static async Task<string> RunAsync() => await F.OneAsync(new OrderId("x").Value) + await G.TwoAsync(new OrderId("y").Value); }
+            """).WithForeign("public partial record struct OrderId { public string Value => Text; }"));
+
+        Assert.That(result, Is.EqualTo("xy"));
+        Assert.That(scope.Sites, Is.EqualTo(["Case.RunAsync()/OneAsync#1", "Case.RunAsync()/TwoAsync#1"]));
     }
 
     [Test]

@@ -49,8 +49,7 @@ public sealed class HalfTypedTests
 
     private static void Check(string source, int at)
     {
-        var project = Project.Of(source);
-        Assert.That(project.RunDriver().GetRunResult().Results.Select(r => r.Exception), Is.All.Null, $"at {at}");
-        Assert.That(project.Analyze().Where(d => d.Id == "AD0001").Select(d => d.ToString()), Is.Empty, $"at {at}");
+        // Generating says by itself when the generator threw.
+        Assert.That(Project.Of(source).Analyze().Where(d => d.Id == "AD0001").Select(d => d.ToString()), Is.Empty, $"at {at}");
     }
 }

@@ -17,12 +17,28 @@ public sealed class CallRuleTests
     [TestCase("dynamic d = \"a\"; await TextAsync(d);", "DUR0022", "TextAsync(d)")]
     [TestCase("_ = nameof(OneAsync) + nameof(Durable.Sleep); await OneAsync();", "", "")]
     [TestCase("Func<Task> f = () => OneAsync(); await f();", "", "")]
-    [TestCase("Func<Task> f = new Other().RunAsync; await f();", "", "")]
+    [TestCase("Func<Task> f = new Other().RunAsync; await f();", "DUR0011", "new Other().RunAsync")]
+    [TestCase("IFlow flow = new Flow(); await flow.RunAsync();", "DUR0011", "flow.RunAsync()")]
+    [TestCase("IFlow flow = new Flow(); await Task.Run(flow.RunAsync);", "DUR0011", "flow.RunAsync")]
+    [TestCase("await new Derived().RunAsync();", "DUR0011", "new Derived().RunAsync()")]
+    [TestCase("Root root = new Flow(); await root.GoAsync();", "DUR0011", "root.GoAsync()")]
+    [TestCase("IPlain plain = new Plain(); await plain.RunAsync();", "", "")]
+    [TestCase("_ = nameof(Other.RunAsync); await Task.Yield();", "", "")]
     public void Call_that_is_not_recorded_is_an_error(string body, string rule, string at)
     {
         var reported = Project.Of($$"""
             public class Base { [Step] public virtual Task BaseAsync() => Task.CompletedTask; }
-            public class Other { [Workflow] public Task RunAsync() => Task.CompletedTask; }
+            public class Other { [Workflow] public virtual Task RunAsync() => Task.CompletedTask; }
+            public class Derived : Other { public override Task RunAsync() => Task.CompletedTask; }
+            public interface IFlow { Task RunAsync(); }
+            public abstract class Root { public abstract Task GoAsync(); }
+            public class Flow : Root, IFlow
+            {
+                [Workflow(Name = "Flow1")] public Task RunAsync() => Task.CompletedTask;
+                [Workflow(Name = "Flow2")] public override Task GoAsync() => Task.CompletedTask;
+            }
+            public interface IPlain { Task RunAsync(); }
+            public class Plain : IPlain { public Task RunAsync() => Task.CompletedTask; }
             public class C : Base
             {
                 [Workflow] public async Task RunAsync() { await Task.Yield(); {{body}} }
@@ -86,6 +102,126 @@ public sealed class CallRuleTests
         static string Ids(CSharpParseOptions options) =>
             string.Join(",", Project.Of(Source).WithParseOptions(options).Analyze().Select(d => d.Id));
     }
+
+    [TestCase("await F.OneAsync(new Order().Total.Value);", "", TestName = "Foreign: argument of the only method of its name")]
+    [TestCase("await \"a\".ThreeAsync(new Order().Total.Value);", "", TestName = "Foreign: argument of an extension")]
+    [TestCase("var value = new Total().Value; await F.OneAsync(value);", "", TestName = "Foreign: argument of a type not yet known")]
+    [TestCase("await Task.WhenAll(new Total().Map(x => F.OneAsync(x)));", "", TestName = "Foreign: in a lambda")]
+    [TestCase("await F.TwoAsync(new Order().Total.Value);", "DUR0022 F.TwoAsync(new Order().Total.Value)", TestName = "Foreign: argument of an overload")]
+    [TestCase("await F.TypedAsync(new Total());", "DUR0022 F.TypedAsync(new Total())", TestName = "Foreign: type in the signature")]
+    [TestCase("await new Order().Total.SaveAsync();", "DUR0022 new Order().Total.SaveAsync()", TestName = "Foreign: step")]
+    [TestCase("await new Order().Total.Holder.OneAsync(1);", "DUR0022 new Order().Total.Holder.OneAsync(1)", TestName = "Foreign: receiver")]
+    [TestCase("await Durable.Sleep(new Total().Delay);", "", TestName = "Foreign: time of a sleep")]
+    [TestCase("await foreach (var t in Task.WhenEach(new Total().Tasks)) await t;", "DUR0022 Task.WhenEach(new Total().Tasks)", TestName = "Foreign: tasks as they complete")]
+    [TestCase("int value = new Order().Total.Value; await F.TwoAsync(value);", "", TestName = "Foreign: in a typed variable")]
+    public void Call_that_uses_another_generators_code_is_intercepted_or_an_error(string body, string expected)
+    {
+        var reported = Project.Of($$"""
+            public class Order { public Total Total => new(); }
+            public class Holder { [Step] public Task OneAsync(int a) => Task.CompletedTask; }
+            public static class F
+            {
+                [Step] public static Task OneAsync(int a) => Task.CompletedTask;
+                [Step] public static Task TwoAsync(int a) => Task.CompletedTask;
+                public static Task TwoAsync(string a) => Task.CompletedTask;
+                [Step] public static Task ThreeAsync(this string text, int a) => Task.CompletedTask;
+                [Step] public static Task TypedAsync(Total a) => Task.CompletedTask;
+            }
+            public class C { [Workflow] public async Task RunAsync() { {{body}} } }
+            """).WithForeign("""
+            using System; using System.Threading.Tasks;
+            public class Total
+            {
+                public int Value => 1;
+                public TimeSpan Delay => default;
+                public Task[] Tasks => [];
+                public Task[] Map(Func<int, Task> f) => [f(1)];
+                public Holder Holder => new();
+                [DurableSdk.Step] public Task SaveAsync() => Task.CompletedTask;
+            }
+            """).Analyze();
+
+        Assert.That(string.Join("; ", reported.Select(Line)), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Step_called_in_another_generators_code_is_an_error() => Assert.That(
+        Project.Of("public static class F { [Step] public static Task OneAsync() => Task.CompletedTask; }")
+            .WithForeign("public static class G { public static System.Threading.Tasks.Task GoAsync() => F.OneAsync(); }").Analyze().Select(Line),
+        Is.EqualTo(["DUR0022 F.OneAsync()"]));
+
+    [TestCase("public class Outer { private class One : IOne { public Task OneAsync() => Task.CompletedTask; public Task GoAsync() => OneAsync(); } }", "DUR0022 OneAsync()", TestName = "Inherited step: private class")]
+    [TestCase("file class One : IOne { public Task OneAsync() => Task.CompletedTask; public Task GoAsync() => OneAsync(); }", "DUR0022 OneAsync()", TestName = "Inherited step: file class")]
+    [TestCase("public struct One : IOne { public Task OneAsync() => Task.CompletedTask; public Task GoAsync() => OneAsync(); }", "DUR0022 OneAsync()", TestName = "Inherited step: struct")]
+    [TestCase("public class Base { public Task OneAsync() => Task.CompletedTask; } public class One : Base, IOne { public Task GoAsync() => OneAsync(); }", "DUR0022 OneAsync()", TestName = "Inherited step: implemented by a base class")]
+    [TestCase("public class Base { public Task OneAsync() => Task.CompletedTask; } public class One : Base, IOne; public class C { public Task GoAsync<T>(T one) where T : One => one.OneAsync(); }", "DUR0022 one.OneAsync()", TestName = "Inherited step: implemented by a base class, generic")]
+    [TestCase("public class Base { public Task OneAsync() => Task.CompletedTask; } public class One : Base, IOne { public Task GoAsync() => ((IOne)this).OneAsync(); public Task BaseAsync() => new Base().OneAsync(); }", "", TestName = "Inherited step: called through its interface")]
+    public void Inherited_step_that_is_not_intercepted_is_an_error(string types, string expected)
+    {
+        var reported = Project.Of("public interface IOne { [Step] Task OneAsync(); }\n" + types).Analyze();
+
+        Assert.That(string.Join("; ", reported.Select(Line)), Is.EqualTo(expected));
+    }
+
+    [TestCase("static Task Go(dynamic o) => F.OneAsync(o);", "DUR0022 F.OneAsync(o)")]
+    [TestCase("static Task Go(dynamic o) => F.TwoAsync(o);", "DUR0022 F.TwoAsync(o)")]
+    [TestCase("static Task Go(dynamic o) => Durable.Sleep(o);", "DUR0022 Durable.Sleep(o)")]
+    [TestCase("static Task Go(dynamic o) => G.OneAsync(o);", "")]
+    [TestCase("static Task Go(dynamic o) => o.OneAsync(1);", "")]
+    public void Dynamic_call_that_may_reach_a_step_is_an_error_anywhere(string member, string expected)
+    {
+        var reported = Project.Of($$"""
+            public static class F
+            {
+                [Step] public static Task OneAsync(int a) => Task.CompletedTask;
+                public static Task TwoAsync(int a) => Task.CompletedTask;
+                [Step] public static Task TwoAsync(string a) => Task.CompletedTask;
+            }
+            public static class G { public static Task OneAsync(int a) => Task.CompletedTask; }
+            public static class C { {{member}} }
+            """).Analyze();
+
+        Assert.That(string.Join("; ", reported.Select(Line)), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Source_marked_as_generated_has_the_same_rules() => Assert.That(
+        Project.Of("""
+            // <auto-generated/>
+            public class C
+            {
+                [Workflow] public async Task RunAsync() { await OneAsync(); Func<Task> f = OneAsync; await f(); }
+                [Step] private Task OneAsync() => Task.CompletedTask;
+                [Step] private int Two() => 1;
+            }
+            """).Analyze().Select(Line), Is.EqualTo(["DUR0010 OneAsync", "DUR0003 Two"]));
+
+    [Test]
+    public void Workflow_called_through_an_interface_of_contracts_is_an_error()
+    {
+        var contracts = Project.OfFiles("Contracts", ("Contracts.cs", "namespace Contracts; public interface IFlow { Task RunAsync(); }"));
+        var reported = Project.Of("""
+            public class C { [Workflow] public Task RunAsync(Contracts.IFlow flow) => flow.RunAsync(); }
+            public class Flow : Contracts.IFlow { [Workflow] public Task RunAsync() => Task.CompletedTask; }
+            """).With(Program.ReferenceTo(Emit(contracts.Compilation))).Analyze();
+
+        Assert.That(reported.Select(Line), Is.EqualTo(["DUR0011 flow.RunAsync()"]));
+    }
+
+    [TestCase("DurableSdk.Sqlite", "")]
+    [TestCase("DurableSdk.Extras", "DUR0019")]
+    [TestCase("DurableSdk.Core.Tests", "DUR0019")]
+    public void Only_our_own_assemblies_need_no_mark(string assembly, string expected)
+    {
+        var library = Project.OfFiles(assembly, ("Lib.cs", "namespace Lib; public class Service { [Step] public Task OneAsync() => Task.CompletedTask; public Task HelpAsync() => OneAsync(); }"));
+        var reported = Project.Of("public class C { [Workflow] public async Task RunAsync() => await new Lib.Service().HelpAsync(); }")
+            .With(Program.ReferenceTo(Emit(library.Compilation))).Analyze();
+
+        Assert.That(string.Join(",", reported.Select(d => d.Id)), Is.EqualTo(expected));
+    }
+
+    private static string Line(Diagnostic reported) =>
+        $"{reported.Id} {reported.Location.SourceTree!.GetText().ToString(reported.Location.SourceSpan)}";
 
     [Test]
     public void Rules_obey_the_pragmas_of_the_source() => Assert.That(

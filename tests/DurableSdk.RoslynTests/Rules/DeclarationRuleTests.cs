@@ -47,6 +47,22 @@ public sealed class DeclarationRuleTests
     [TestCase("[Workflow] public async Task A() { try { await Task.Yield(); } catch (Exception e) when (e is Bad) { } } private class Bad : Exception;", "DUR0018", "Bad")]
     [TestCase("public class D1 { [Workflow(Name = \"a-b\")] public Task A() => null!; } public class D2 { [Workflow(Name = \"AB\")] public Task A() => null!; }", "DUR0023", "Workflow(Name = \"a-b\")")]
     [TestCase("public class D1 { [Workflow] public Task A() => null!; } public class D2 { [Workflow(Name = \"D1\")] public Task A() => null!; }", "DUR0012", "Workflow(Name = \"D1\")")]
+    [TestCase("public interface I { Task A(); } public class D : I { [Step] public Task A() => null!; }", "DUR0024", "A")]
+    [TestCase("public interface I<T> { Task A(T t); } public class D : I<int> { [Step] public Task A(int t) => null!; }", "DUR0024", "A")]
+    [TestCase("public interface I { Task A(); } public class D : I { [Step] Task I.A() => null!; }", "DUR0024", "A")]
+    [TestCase("public interface I { Task A(); } public class D { [Step] public Task A() => null!; } public class E : D, I;", "DUR0024", "E")]
+    [TestCase("public interface I { Task A(); } public interface J { [Step] Task A(); } public class D : I, J { public Task A() => null!; }", "DUR0024", "A")]
+    [TestCase("public class D { public virtual Task A() => null!; } public class E : D { [Step] public override Task A() => null!; }", "DUR0024", "A")]
+    [TestCase("public Task P { [Step] get => null!; }", "DUR0025", "get")]
+    [TestCase("public Task P { [Workflow] get => null!; }", "DUR0025", "get")]
+    [TestCase("[Step] public static Task operator +(C a, C b) => null!;", "DUR0025", "+")]
+    [TestCase("[Step] public static implicit operator Task(C a) => null!;", "DUR0025", "Task")]
+    [TestCase("public class D : IAsyncDisposable { [Step] public ValueTask DisposeAsync() => default; }", "DUR0025", "DisposeAsync")]
+    [TestCase("public class D : IAsyncDisposable { [Step] ValueTask IAsyncDisposable.DisposeAsync() => default; }", "DUR0025", "DisposeAsync")]
+    [TestCase("public class D : IAsyncDisposable { [Workflow] public ValueTask DisposeAsync() => default; }", "DUR0025", "DisposeAsync")]
+    [TestCase("public interface I { [Step] static abstract Task A(); }", "DUR0025", "A")]
+    [TestCase("public interface I { [Step] static virtual Task A() => null!; }", "DUR0025", "A")]
+    [TestCase("[Workflow, Step] public Task A() => null!;", "DUR0025", "A")]
     public void Wrong_declaration_is_an_error(string members, string rule, string at)
     {
         var reported = Project.Of($"public class C {{ {members} }}").Analyze();
@@ -62,6 +78,14 @@ public sealed class DeclarationRuleTests
         Assert.That(Ids("file class F; class S { [Step] internal Task<F[]> A() => null!; }"), Does.Contain("DUR0006"));
         Assert.That(Ids("public class WHandle; public class W { [Workflow] public Task A() => null!; }"), Is.EqualTo("DUR0023"));
     }
+
+    [Test]
+    public void Step_that_is_marked_where_it_is_called_through_is_none() => Assert.That(Ids("""
+        public interface I { [Step] Task A(); }
+        public class D : I { [Step] public virtual Task A() => null!; }
+        public class E : D { [Step] public override Task A() => null!; }
+        public class F : I { Task I.A() => null!; public class In { [Step] public Task DisposeAsync(int a) => null!; } }
+        """), Is.Empty);
 
     [Test]
     public void Extension_block_is_an_error() =>
