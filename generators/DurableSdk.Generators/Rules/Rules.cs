@@ -8,7 +8,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor BadDuration = Error("DUR0001", "A duration can't be read", "{0} = \"{1}\" is not a duration; write a number and a unit, such as \"250ms\", \"1s\", \"5m\", \"24h\" or \"7d\"");
     public static readonly DiagnosticDescriptor OptionOutOfRange = Error("DUR0002", "An option is out of range", "{0} = {1} is out of range; {2}");
     public static readonly DiagnosticDescriptor NotATask = Error("DUR0003", "A step or workflow must return a task", "{0} '{1}' returns '{2}'; it must return Task, Task<T>, ValueTask or ValueTask<T>");
-    public static readonly DiagnosticDescriptor ParameterNotRecordable = Error("DUR0004", "A parameter can't be recorded", "Parameter '{0}' of '{1}' is {2}, which can't be written to the log; pass a plain value");
+    public static readonly DiagnosticDescriptor ParameterNotRecordable = Error("DUR0004", "A parameter or result can't be recorded", "{0} of '{1}' is {2}, which can't be written to the log; pass a plain value");
     public static readonly DiagnosticDescriptor StructInstance = Error("DUR0005", "An instance step or workflow can't be on a struct", "'{0}' is an instance method of struct '{1}', whose calls would work on a copy; make it static or the type a class");
     public static readonly DiagnosticDescriptor SignatureTypeHidden = Error("DUR0006", "A type in the signature is hidden from generated code", "'{0}' uses type '{1}', which is {2}; generated code can't name it: make it at least internal");
     public static readonly DiagnosticDescriptor ContainingTypeHidden = Error("DUR0007", "The containing type is hidden from generated code", "'{0}' is declared in '{1}', which is {2}; generated code can't name it: make it at least internal");
