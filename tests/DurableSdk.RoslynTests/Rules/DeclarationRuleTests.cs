@@ -15,6 +15,10 @@ public sealed class DeclarationRuleTests
     [TestCase("[Step(Backoff = double.NaN)] Task A() => null!;", "DUR0002", "Backoff = double.NaN")]
     [TestCase("[Step(RetryDelay = \"-1s\")] Task A() => null!;", "DUR0002", "RetryDelay = \"-1s\"")]
     [TestCase("[Step(Timeout = \"0s\")] Task A() => null!;", "DUR0002", "Timeout = \"0s\"")]
+    [TestCase("[Step(Timeout = \"-1s\")] Task A() => null!;", "DUR0002", "Timeout = \"-1s\"")]
+    [TestCase("[Step(Timeout = \"60d\")] Task A() => null!;", "DUR0002", "Timeout = \"60d\"")]
+    [TestCase("[Step(RetryDelay = \"3651d\")] Task A() => null!;", "DUR0002", "RetryDelay = \"3651d\"")]
+    [TestCase("[Step(MaxRetryDelay = \"3650.1d\")] Task A() => null!;", "DUR0002", "MaxRetryDelay = \"3650.1d\"")]
     [TestCase("[Workflow(Version = 0)] public Task A() => null!;", "DUR0002", "Workflow(Version = 0)")]
     [TestCase("[Step] int A() => 1;", "DUR0003", "A")]
     [TestCase("[Step] async void A() => await Task.Yield();", "DUR0003", "A")]
@@ -27,6 +31,21 @@ public sealed class DeclarationRuleTests
     [TestCase("[Step] Task A(params ReadOnlySpan<int> x) => null!;", "DUR0004", "x")]
     [TestCase("[Step] unsafe Task A(int* x) => null!;", "DUR0004", "x")]
     [TestCase("[Step] Task A<T>(T x) where T : allows ref struct => null!;", "DUR0004", "x")]
+    [TestCase("[Step] unsafe Task A(int*[] x) => null!;", "DUR0004", "x")]
+    [TestCase("[Step] unsafe Task A(delegate*<int>[] x) => null!;", "DUR0004", "x")]
+    [TestCase("[Step] Task A(Action x) => null!;", "DUR0004", "x")]
+    [TestCase("[Step] Task A(Dictionary<string, Func<int>[]> x) => null!;", "DUR0004", "x")]
+    [TestCase("[Step] Task A(CancellationToken? x) => null!;", "DUR0004", "x")]
+    [TestCase("[Step] Task A(System.IO.MemoryStream x) => null!;", "DUR0004", "x")]
+    [TestCase("[Step] Task A(Type x) => null!;", "DUR0004", "x")]
+    [TestCase("[Step] Task A(Task<int> x) => null!;", "DUR0004", "x")]
+    [TestCase("[Step] Task A(ValueTask<int> x) => null!;", "DUR0004", "x")]
+    [TestCase("[Step] Task A(IAsyncEnumerable<int> x) => null!;", "DUR0004", "x")]
+    [TestCase("[Workflow] public Task A(Action<int> x) => null!;", "DUR0004", "x")]
+    [TestCase("[Step] Task<System.IO.Stream> A() => null!;", "DUR0004", "A")]
+    [TestCase("[Step] ValueTask<List<Action>> A() => default;", "DUR0004", "A")]
+    [TestCase("[Step] Task<Task> A() => null!;", "DUR0004", "A")]
+    [TestCase("[Workflow] public Task<IAsyncEnumerable<int>> A() => null!;", "DUR0004", "A")]
     [TestCase("[Step] Task A(Hidden x) => null!; private class Hidden;", "DUR0006", "x")]
     [TestCase("[Step] Task<List<Hidden[]>> A() => null!; private class Hidden;", "DUR0006", "A")]
     [TestCase("[Step] private protected Task<Hidden> A() => null!; protected class Hidden;", "DUR0006", "A")]
@@ -41,10 +60,15 @@ public sealed class DeclarationRuleTests
     [TestCase("[Workflow] public Task A<T>() => null!;", "DUR0015", "A")]
     [TestCase("public class G<T> { [Workflow] public Task A() => null!; }", "DUR0015", "A")]
     [TestCase("public abstract class G { [Workflow] public Task A() => null!; }", "DUR0016", "A")]
+    [TestCase("public class G { internal G() { } [Workflow] public Task A() => null!; }", "DUR0016", "A")]
+    [TestCase("public class G { private G(int a) { } [Workflow] public Task A() => null!; }", "DUR0016", "A")]
     [TestCase("public interface G { [Workflow] Task A(); }", "DUR0016", "A")]
     [TestCase("[Step(NonRetryable = [typeof(ArgumentException), typeof(string)])] Task A() => null!;", "DUR0017", "NonRetryable = [typeof(ArgumentException), typeof(string)]")]
     [TestCase("[Workflow] public async Task A() { try { await Task.Yield(); } catch (Bad) { } } public class Bad(int secret) : Exception { int S => secret; }", "DUR0018", "Bad")]
     [TestCase("[Workflow] public async Task A() { try { await Task.Yield(); } catch (Exception e) when (e is Bad) { } } private class Bad : Exception;", "DUR0018", "Bad")]
+    [TestCase("[Workflow] public async Task A() { try { await Task.Yield(); } catch (Bad) { } } public abstract class Bad : Exception;", "DUR0018", "Bad")]
+    [TestCase("[Workflow] public async Task A() { try { await Task.Yield(); } catch (Bad) { } } public abstract class Bad : Exception; public class Worse(object secret) : Bad { object S => secret; }", "DUR0018", "Bad")]
+    [TestCase("[Workflow] public Task A() => B<TimeoutException>(); private static async Task B<T>() where T : Exception { try { await Task.Yield(); } catch (T) { } }", "DUR0018", "T")]
     [TestCase("public class D1 { [Workflow(Name = \"a-b\")] public Task A() => null!; } public class D2 { [Workflow(Name = \"AB\")] public Task A() => null!; }", "DUR0023", "Workflow(Name = \"a-b\")")]
     [TestCase("public class D1 { [Workflow] public Task A() => null!; } public class D2 { [Workflow(Name = \"D1\")] public Task A() => null!; }", "DUR0012", "Workflow(Name = \"D1\")")]
     public void Wrong_declaration_is_an_error(string members, string rule, string at)
@@ -53,6 +77,14 @@ public sealed class DeclarationRuleTests
 
         Assert.That(reported.Select(d => $"{d.Id} {d.Location.SourceTree!.GetText().ToString(d.Location.SourceSpan)}"), Is.EqualTo([$"{rule} {at}"]));
     }
+
+    [TestCase("[Step(Timeout = \"24d\", RetryDelay = \"0s\", MaxRetryDelay = \"3650d\")] Task A() => null!;")]
+    [TestCase("[Step] Task<object?> A(object a, IEnumerable<int> b, byte[] c, Uri d, CancellationToken e) => null!;")]
+    [TestCase("private C() { } [Workflow] public static Task A() => null!;")]
+    [TestCase("internal C() { } public C(int a) { } [Workflow] public Task A() => null!;")]
+    [TestCase("[Workflow] public async Task A() { try { await Task.Yield(); } catch (StepFailedException) { } catch (DurableException) { } }")]
+    [TestCase("[Workflow] public async Task A() { try { await Task.Yield(); } catch (Good) { } } public abstract class Good : Exception; public class Better : Good;")]
+    public void Right_declaration_is_none(string members) => Assert.That(Ids($"public class C {{ {members} }}"), Is.Empty);
 
     [Test]
     public void Struct_and_file_local_types_are_errors()
