@@ -8,7 +8,7 @@ internal static class ExceptionEmitter
 {
     public static string Emit(EquatableArray<ExceptionModel> exceptions, AssemblyModel assembly)
     {
-        var code = CodeWriter.File();
+        var code = CodeWriter.File(exceptions.Select(e => e.WarningIds));
         code.Open($"namespace {assembly.Namespace}");
         code.Open("internal static class Exceptions");
         code.Line($"internal static readonly {WellKnownNames.ExceptionDescriptor}[] All =");

@@ -11,7 +11,7 @@ internal static class InterceptorEmitter
 
     public static string Emit(FileModel file, AssemblyModel assembly)
     {
-        var code = CodeWriter.File();
+        var code = CodeWriter.File(file.Sites.Select(s => s.Operation).OfType<StepOperation>().Select(o => o.Step.Method.WarningIds));
         code.Open($"namespace {assembly.Namespace}");
         code.Open("file static class Interceptors");
         for (var i = 0; i < file.Sites.Count; i++)

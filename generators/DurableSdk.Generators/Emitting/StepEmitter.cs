@@ -9,7 +9,7 @@ internal static class StepEmitter
 {
     public static string Emit(StepTypeModel type, AssemblyModel assembly)
     {
-        var code = CodeWriter.File();
+        var code = CodeWriter.File(type.Steps.Select(s => s.Method.WarningIds));
         var first = type.Steps[0].Method;
         code.Open($"namespace {assembly.Namespace}.Steps");
         code.Line($"// {first.TypeName}");

@@ -9,7 +9,7 @@ internal static class WorkflowEmitter
 {
     public static string Emit(WorkflowTypeModel type, AssemblyModel assembly)
     {
-        var code = CodeWriter.File();
+        var code = CodeWriter.File(type.Workflows.Select(w => w.Method.WarningIds));
         var first = type.Workflows[0].Method;
         code.Open($"namespace {assembly.Namespace}.Workflows");
         code.Line($"// {first.TypeName}");

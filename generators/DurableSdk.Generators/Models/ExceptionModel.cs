@@ -3,8 +3,10 @@ namespace DurableSdk.Generators.Models;
 /// <summary>How an exception type is made again from the log.</summary>
 /// <param name="Arguments">The constructor's arguments, in order.</param>
 /// <param name="Assigned">The properties that an object initializer restores.</param>
+/// <param name="WarningIds">What generated code disables because it mentions this type and its members.</param>
 internal sealed record ExceptionModel(
-    string Type, string TypeName, EquatableArray<ExceptionArgumentModel> Arguments, EquatableArray<ExceptionPropertyModel> Assigned);
+    string Type, string TypeName, EquatableArray<ExceptionArgumentModel> Arguments, EquatableArray<ExceptionPropertyModel> Assigned,
+    EquatableArray<string> WarningIds);
 
 internal enum ExceptionSource
 {

@@ -8,6 +8,7 @@ namespace DurableSdk.Generators.Models;
 /// <param name="Ordinal">Which of the type's methods of this name it is.</param>
 /// <param name="DeclaringType">The declaring type.</param>
 /// <param name="AccessorType">For an inaccessible method of a static class, which can't be a parameter's type: its name for the runtime.</param>
+/// <param name="WarningIds">What generated code disables because it mentions this method and its types.</param>
 /// <param name="IsAccessible">Whether generated code can call it by name; else by <c>[UnsafeAccessor]</c>.</param>
 internal sealed record MethodModel(
     string Name,
@@ -23,7 +24,8 @@ internal sealed record MethodModel(
     EquatableArray<TypeParameterModel> TypeParametersOfType,
     EquatableArray<TypeParameterModel> TypeParametersOfMethod,
     EquatableArray<ParameterModel> Parameters,
-    ReturnModel Return)
+    ReturnModel Return,
+    EquatableArray<string> WarningIds)
 {
     /// <summary>The name of what belongs to this method inside <see cref="Holder"/>.</summary>
     public string Member => $"{Name}_{Ordinal}";

@@ -15,15 +15,21 @@ internal static class CatchParser
     {
         var clause = (CatchClauseSyntax)context.Node;
         var model = context.SemanticModel;
-        var named = TypesNamedIn(clause, model, cancel).ToList();
-        var catchesAll = clause.Declaration is null || named.Any(n => ExceptionTypes.IsExactlyException(n.Type));
-        var asked = named.Select(n => n.Type).Where(IsAskedFor).ToList();
+        var named = TypesNamedIn(clause, model, cancel).SelectMany(n => BoundsOf(n.Type)).ToList();
+        var catchesAll = clause.Declaration is null || named.Any(ExceptionTypes.IsExactlyException);
+        var asked = named.Where(IsAskedFor).ToList();
         if (!catchesAll && asked.Count == 0)
             return null;
         return new CatchModel(
             catchesAll,
             asked.Select(Identifiers.MetadataName).ToEquatableArray(),
-            asked.Select(t => ExceptionParser.Parse(t, model.Compilation).Model).OfType<ExceptionModel>().ToEquatableArray());
+            asked.SelectMany(t => ModelsOf(t, model.Compilation)).Distinct().ToEquatableArray());
+    }
+
+    private static IEnumerable<ExceptionModel> ModelsOf(INamedTypeSymbol type, Compilation compilation)
+    {
+        IEnumerable<ExceptionModel> below = ExceptionFamily.ReferencedBelow(type, compilation);
+        return ExceptionParser.Parse(type, compilation).Model is { } model ? below.Prepend(model) : below;
     }
 
     public static DeclaredExceptionModel? ParseDeclaration(GeneratorSyntaxContext context, CancellationToken cancel)
@@ -37,7 +43,7 @@ internal static class CatchParser
     }
 
     /// <summary>The types that the clause itself, its filter or its block names: <c>catch (X)</c>, <c>when (e is X)</c>, <c>switch (e) { case X: }</c>.</summary>
-    public static IEnumerable<(INamedTypeSymbol Type, SyntaxNode Syntax)> TypesNamedIn(CatchClauseSyntax clause, SemanticModel model, CancellationToken cancel)
+    public static IEnumerable<(ITypeSymbol Type, SyntaxNode Syntax)> TypesNamedIn(CatchClauseSyntax clause, SemanticModel model, CancellationToken cancel)
     {
         foreach (var node in clause.DescendantNodes())
         {
@@ -55,11 +61,19 @@ internal static class CatchParser
 
             // Speculative, because plain binding would bind the whole method body to answer for one name of a type.
             if (syntax is ExpressionSyntax name
-                && model.GetSpeculativeSymbolInfo(name.SpanStart, name, SpeculativeBindingOption.BindAsTypeOrNamespace).Symbol is INamedTypeSymbol type
+                && model.GetSpeculativeSymbolInfo(name.SpanStart, name, SpeculativeBindingOption.BindAsTypeOrNamespace).Symbol is ITypeSymbol type
                 && ExceptionTypes.IsException(type))
                 yield return (type, syntax);
         }
     }
+
+    /// <summary>A type parameter may be whatever derives from its constraint.</summary>
+    private static IEnumerable<INamedTypeSymbol> BoundsOf(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol named => [named],
+        ITypeParameterSymbol parameter => parameter.ConstraintTypes.Where(ExceptionTypes.IsException).SelectMany(BoundsOf),
+        _ => [],
+    };
 
     public static bool IsAskedFor(INamedTypeSymbol type) =>
         ExceptionTypes.IsException(type)

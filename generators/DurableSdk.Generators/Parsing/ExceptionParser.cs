@@ -9,10 +9,10 @@ namespace DurableSdk.Generators.Parsing;
 /// </summary>
 internal static class ExceptionParser
 {
-    /// <returns>The model, or why there is none; neither for an abstract type, of which only derived ones are thrown.</returns>
+    /// <returns>The model, or why there is none; neither for an abstract type, of which only derived ones are thrown, nor for what the engine itself throws.</returns>
     public static (ExceptionModel? Model, string? WhyNot) Parse(INamedTypeSymbol type, Compilation compilation)
     {
-        if (Visibility.HasErrors(type) || type.IsUnboundGenericType || type.IsAbstract)
+        if (Visibility.HasErrors(type) || type.IsUnboundGenericType || type.IsAbstract || ExceptionTypes.IsOfSdk(type))
             return (null, null);
         if (Visibility.FirstHidden(type, compilation) is { } hidden)
             return (null, $"it is {hidden.Why}");
@@ -37,9 +37,11 @@ internal static class ExceptionParser
         var assigned = properties.Values
             .Where(p => (p.IsRequired && !setsRequired) || (!covered.Contains(p.Name) && IsAssignable(p, compilation)))
             .OrderBy(p => p.Name, StringComparer.Ordinal)
-            .Select(p => new ExceptionPropertyModel(Identifiers.Escape(p.Name), text.Of(p.Type)));
+            .ToList();
+        var mentioned = properties.Values.Where(p => covered.Contains(p.Name)).Concat(assigned).Append<ISymbol>(constructor.Symbol);
+        var restored = assigned.Select(p => new ExceptionPropertyModel(Identifiers.Escape(p.Name), text.Of(p.Type)));
         return (new ExceptionModel(
-            text.Unannotated(type), Identifiers.MetadataName(type) + text.Unannotated(type), constructor.Arguments.ToEquatableArray(), assigned.ToEquatableArray()), null);
+            text.Unannotated(type), Identifiers.MetadataName(type) + text.Unannotated(type), constructor.Arguments.ToEquatableArray(), restored.ToEquatableArray(), WarningIds.Of(type, mentioned)), null);
     }
 
     private static List<ExceptionArgumentModel>? Match(IMethodSymbol constructor, Dictionary<string, IPropertySymbol> properties, TypeText text)
@@ -49,7 +51,7 @@ internal static class ExceptionParser
         {
             if (parameter.RefKind != RefKind.None)
                 return null;
-            if (properties.TryGetValue(parameter.Name, out var property) && SymbolEqualityComparer.Default.Equals(property.Type, parameter.Type))
+            if (PropertyOf(parameter, constructor, properties) is { } property)
                 arguments.Add(new(ExceptionSource.Property, new(Identifiers.Escape(property.Name), text.Of(property.Type))));
             else if (parameter.Type.SpecialType == SpecialType.System_String && IsMessage(parameter, constructor))
                 arguments.Add(new(ExceptionSource.Message, null));
@@ -60,6 +62,17 @@ internal static class ExceptionParser
         }
 
         return arguments.Count(a => a.Source == ExceptionSource.Message) > 1 || arguments.Count(a => a.Source == ExceptionSource.Cause) > 1 ? null : arguments;
+    }
+
+    /// <summary>The property of the parameter's name, or of it after the type's: <c>SqliteException(string message, int errorCode)</c> has a <c>SqliteErrorCode</c>.</summary>
+    private static IPropertySymbol? PropertyOf(IParameterSymbol parameter, IMethodSymbol constructor, Dictionary<string, IPropertySymbol> properties)
+    {
+        var type = constructor.ContainingType.Name;
+        var prefix = type.EndsWith("Exception", StringComparison.Ordinal) ? type.Substring(0, type.Length - "Exception".Length) : type;
+        string[] names = type == "Win32Exception" && parameter.Name == "error" ? ["NativeErrorCode"] : [prefix + parameter.Name, parameter.Name];
+        return names
+            .Select(name => properties.TryGetValue(name, out var property) ? property : null)
+            .FirstOrDefault(p => p is not null && SymbolEqualityComparer.Default.Equals(p.Type, parameter.Type));
     }
 
     /// <summary>By its name, or because it is the only text beside the cause.</summary>
@@ -77,12 +90,16 @@ internal static class ExceptionParser
         var cause = arguments.Any(a => a.Source == ExceptionSource.Cause);
         var properties = arguments.Count(a => a.Source == ExceptionSource.Property);
         var composes = ExceptionTypes.ChainOf(type).FirstOrDefault(t => t.GetMembers("Message").Any(m => m.IsOverride));
-        if (composes is null)
+        if (composes is null || IsFileException(composes))
             return (message ? 1000 : 0) + (cause ? 10 : 0) + (properties * 100);
         return composes.Locations.Any(l => l.IsInSource) && properties > 0
             ? (message ? 0 : 1000) + (cause ? 10 : 0) + (properties * 100)
             : (message ? 1000 : 0) + (cause ? 10 : 0) - (properties * 100);
     }
+
+    /// <summary>They compose a message only where none was given.</summary>
+    private static bool IsFileException(INamedTypeSymbol type) =>
+        type.ToDisplayString() is "System.IO.FileNotFoundException" or "System.IO.FileLoadException" or "System.BadImageFormatException";
 
     /// <summary>By name without case, the most derived first; without what <c>System.Exception</c> has.</summary>
     private static Dictionary<string, IPropertySymbol> ReadableProperties(INamedTypeSymbol type, Compilation compilation)
@@ -101,11 +118,11 @@ internal static class ExceptionParser
     }
 
     private static bool IsRecordable(ITypeSymbol type) =>
-        !type.IsRefLikeType
+        Recordability.WhyNot(type) is null
         && type.SpecialType != SpecialType.System_Object
-        && type.TypeKind is not (TypeKind.Delegate or TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Dynamic)
+        && type.TypeKind != TypeKind.Dynamic
         && !ExceptionTypes.IsException(type)
-        && type.ToDisplayString() is not ("System.Type" or "System.Reflection.MethodBase" or "System.Collections.IDictionary")
+        && type.ToDisplayString() != "System.Collections.IDictionary"
         && (type is not INamedTypeSymbol named || named.TypeArguments.All(IsRecordable))
         && (type is not IArrayTypeSymbol array || IsRecordable(array.ElementType));
 

@@ -25,7 +25,7 @@ internal static class MethodParser
         return new MethodModel(
             method.Name,
             method.ToDisplayString(DisplayFormat),
-            Identifiers.Escape(Identifiers.Encode(Identifiers.MetadataName(method.ContainingType))),
+            HolderOf(method.ContainingType),
             Identifiers.MetadataName(method.ContainingType),
             OrdinalOf(method),
             types.Unannotated(method.ContainingType),
@@ -36,7 +36,8 @@ internal static class MethodParser
             ofType.Select(p => new TypeParameterModel(types.Of(p), types.Constraints(p))).ToEquatableArray(),
             method.TypeParameters.Select(p => new TypeParameterModel(types.Of(p), types.Constraints(p))).ToEquatableArray(),
             method.Parameters.Select(p => ParseParameter(p, types)).ToEquatableArray(),
-            ParseReturn(method.ReturnType, types)!);
+            ParseReturn(method.ReturnType, types)!,
+            WarningIds.Of(method));
     }
 
     public static ReturnModel? ParseReturn(ITypeSymbol type, TypeText types)
@@ -64,8 +65,22 @@ internal static class MethodParser
         types.Of(parameter.Type),
         parameter.Type.TypeKind == TypeKind.Dynamic,
         IsCancellationToken(parameter.Type),
-        parameter.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == WellKnownNames.NotComparedAttribute),
+        parameter.GetAttributes().Any(IsNotCompared),
         ConstantText.DefaultOf(parameter, types));
+
+    /// <summary>What the compiler fills in of the caller changes with every edit, so it is recorded and not compared.</summary>
+    private static bool IsNotCompared(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() is WellKnownNames.NotComparedAttribute
+        or "System.Runtime.CompilerServices.CallerLineNumberAttribute"
+        or "System.Runtime.CompilerServices.CallerMemberNameAttribute"
+        or "System.Runtime.CompilerServices.CallerFilePathAttribute"
+        or "System.Runtime.CompilerServices.CallerArgumentExpressionAttribute";
+
+    /// <summary>A class can't have a member of its own name (CS0542). Members end in a digit or in Call, so a holder that does gets an underscore.</summary>
+    private static string HolderOf(INamedTypeSymbol type)
+    {
+        var name = Identifiers.Encode(Identifiers.MetadataName(type));
+        return Identifiers.Escape(char.IsDigit(name[name.Length - 1]) || name.EndsWith("_Call", StringComparison.Ordinal) ? name + "_" : name);
+    }
 
     private static List<ITypeParameterSymbol> TypeParametersOf(INamedTypeSymbol type)
     {

@@ -26,8 +26,11 @@ internal static class SignatureRules
         foreach (var parameter in method.Parameters)
         {
             if (WhyNotRecordable(parameter) is { } why)
-                Report(Rules.Rules.ParameterNotRecordable, parameter.Locations.FirstOrDefault(), parameter.Name, method.Name, why);
+                Report(Rules.Rules.ParameterNotRecordable, parameter.Locations.FirstOrDefault(), $"Parameter '{parameter.Name}'", method.Name, why);
         }
+
+        if (method.ReturnType is INamedTypeSymbol { Arity: 1 } result && Recordability.WhyNot(result.TypeArguments[0]) is { } whyResult && good)
+            Report(Rules.Rules.ParameterNotRecordable, location, "The result", method.Name, whyResult);
 
         if (Visibility.FirstHidden(method.ContainingType, compilation) is { } hiddenType)
             Report(Rules.Rules.ContainingTypeHidden, location, method.Name, Short(hiddenType.Type), hiddenType.Why);
@@ -49,10 +52,9 @@ internal static class SignatureRules
         { RefKind: RefKind.Ref } => "passed by ref",
         { RefKind: RefKind.Out } => "passed by out",
         { RefKind: not RefKind.None } => "passed by in",
-        { Type.TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => "a pointer",
         { Type: ITypeParameterSymbol { AllowsRefLikeType: true } } => "possibly a ref struct",
-        { Type.IsRefLikeType: true } => $"a ref struct ({Short(parameter.Type)})",
-        _ => null,
+        _ when MethodParser.IsCancellationToken(parameter.Type) => null,
+        _ => Recordability.WhyNot(parameter.Type),
     };
 
     private static (ITypeSymbol Type, string Why, Location? Location)? HiddenInSignature(IMethodSymbol method, Compilation compilation)

@@ -8,6 +8,8 @@ namespace DurableSdk.Generators.Parsing;
 internal static class StepOptionsParser
 {
     private const int AttemptsMax = 1000;
+    private const int TimeoutDaysMax = 24;
+    private const int RetryDelayDaysMax = 3650;
     private static readonly long RetryDelayDefault = TimeSpan.TicksPerSecond;
     private static readonly long MaxRetryDelayDefault = 5 * TimeSpan.TicksPerMinute;
 
@@ -23,9 +25,9 @@ internal static class StepOptionsParser
             {
                 "MaxAttempts" => options with { MaxAttempts = Attempts(value) },
                 "Backoff" => options with { Backoff = Backoff(value) },
-                "RetryDelay" => options with { RetryDelay = Duration("RetryDelay", value, 0) ?? options.RetryDelay },
-                "MaxRetryDelay" => options with { MaxRetryDelay = Duration("MaxRetryDelay", value, 0) ?? options.MaxRetryDelay },
-                "Timeout" => options with { Timeout = value.Value is null ? null : Duration("Timeout", value, 1) },
+                "RetryDelay" => options with { RetryDelay = Duration("RetryDelay", value, 0, RetryDelayDaysMax) ?? options.RetryDelay },
+                "MaxRetryDelay" => options with { MaxRetryDelay = Duration("MaxRetryDelay", value, 0, RetryDelayDaysMax) ?? options.MaxRetryDelay },
+                "Timeout" => options with { Timeout = value.Value is null ? null : Duration("Timeout", value, 1, TimeoutDaysMax) },
                 "NonRetryable" => options with { NonRetryable = NonRetryable(value) },
                 _ => options,
             };
@@ -49,13 +51,15 @@ internal static class StepOptionsParser
             return 2.0;
         }
 
-        long? Duration(string name, TypedConstant constant, long minimum)
+        long? Duration(string name, TypedConstant constant, long minimum, int daysMax)
         {
             var text = constant.Value as string;
             if (Durations.Parse(text) is not { } ticks)
                 sink?.Invoke(Rules.Rules.BadDuration, At(name), name, text ?? "null");
             else if (ticks < minimum)
                 sink?.Invoke(Rules.Rules.OptionOutOfRange, At(name), name, $"\"{text}\"", minimum == 0 ? "a duration is not negative" : "a timeout is longer than zero");
+            else if (ticks > daysMax * TimeSpan.TicksPerDay)
+                sink?.Invoke(Rules.Rules.OptionOutOfRange, At(name), name, $"\"{text}\"", $"it is at most {daysMax} days");
             else
                 return ticks;
             return null;

@@ -13,6 +13,7 @@ internal static class WorkflowParser
     {
         if (method.MethodKind == MethodKind.LocalFunction)
             return null;
+        method = method.PartialDefinitionPart ?? method; // only there the default arguments stand
         var good = CheckType(method, sink);
         var parsed = MethodParser.Parse(method, "Workflow", compilation, sink);
         var version = Argument(attribute, "Version") is int given ? given : 1;
@@ -53,6 +54,8 @@ internal static class WorkflowParser
             Report(Rules.Rules.AbstractWorkflow, method.Name, $"interface {method.ContainingType.Name}");
         else if (!method.IsStatic && method.ContainingType.IsAbstract)
             Report(Rules.Rules.AbstractWorkflow, method.Name, $"abstract class {method.ContainingType.Name}");
+        else if (!method.IsStatic && method.ContainingType is { TypeKind: TypeKind.Class } type && type.InstanceConstructors.All(c => c.DeclaredAccessibility != Accessibility.Public))
+            Report(Rules.Rules.AbstractWorkflow, method.Name, $"class {type.Name}, which has no public constructor");
         return good;
 
         void Report(DiagnosticDescriptor rule, params object[] arguments)
@@ -65,7 +68,7 @@ internal static class WorkflowParser
     private static bool IsGeneric(INamedTypeSymbol? type) => type is not null && (type.Arity > 0 || IsGeneric(type.ContainingType));
 
     private static bool IsPublic(IMethodSymbol method) =>
-        Visibility.IsPublic(method.ReturnType) && method.Parameters.All(p => Visibility.IsPublic(p.Type));
+        Visibility.IsPublic(method.ContainingType) && Visibility.IsPublic(method.ReturnType) && method.Parameters.All(p => Visibility.IsPublic(p.Type));
 
     private static string SpaceOf(INamespaceSymbol space) =>
         space.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));

@@ -91,6 +91,41 @@ public sealed class ClientTests
     }
 
     [Test]
+    public void Client_of_an_internal_workflow_is_internal()
+    {
+        var assembly = Program.Load(WithClient("""
+            internal class Secret { [Workflow] public Task<string> RunAsync(string id) => Task.FromResult(id); }
+            internal class Outer { public class Inner { [Workflow] public Task<string> RunAsync(string id) => Task.FromResult(id); } }
+            public class Open { [Workflow] public Task<string> RunAsync(string id) => Task.FromResult(id); }
+            """));
+
+        Assert.That(assembly.GetExportedTypes().Select(t => t.Name).Where(n => n.EndsWith("Handle", StringComparison.Ordinal)), Is.EquivalentTo(["OpenHandle", "WorkflowHandle"]));
+        Assert.That(
+            assembly.GetType("DurableSdk.App_WorkflowClient")!.GetMethods(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public).Select(m => m.Name),
+            Is.EquivalentTo(["StartOpenAsync", "GetOpen"]));
+    }
+
+    [Test]
+    public async Task Partial_workflow_keeps_the_default_arguments_of_its_definition()
+    {
+        var (_, result) = await Program.RunAsync(WithClient("""
+            public partial class Flow { public partial Task<string> RunAsync(string id, int times = 3); }
+            public partial class Flow { [Workflow] public partial Task<string> RunAsync(string id, int times) => Task.FromResult(id); }
+            public static class Case
+            {
+                public static async Task<string> RunAsync()
+                {
+                    var client = new DurableClient();
+                    await client.StartFlowAsync("a");
+                    return client.Started[0];
+                }
+            }
+            """));
+
+        Assert.That(result, Is.EqualTo("Flow 1 (a, 3) "));
+    }
+
+    [Test]
     public void Assembly_without_workflows_is_marked()
     {
         var assembly = Program.Load(Project.Of("public static class Empty;", "My.App"));

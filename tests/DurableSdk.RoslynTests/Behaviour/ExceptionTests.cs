@@ -27,6 +27,12 @@ public sealed class ExceptionTests
     [TestCase("", "new System.Net.Http.HttpRequestException(\"m\", null, System.Net.HttpStatusCode.NotFound)", "m||{\"HttpRequestError\":0,\"StatusCode\":404}", "System.Net.Http.HttpRequestException")]
     [TestCase("", "new KeyNotFoundException(\"m\")", "m||{}", "KeyNotFoundException")]
     [TestCase("", "new TimeoutException(\"m\", new Exception(\"i\"))", "m|i|{}", "TimeoutException")]
+    [TestCase("", "new System.IO.FileNotFoundException(\"m\", \"f\", new Exception(\"i\"))", "m|i|{\"FileName\":\"f\"}", "System.IO.FileNotFoundException")]
+    [TestCase("", "new BadImageFormatException(\"m\", \"f\")", "m||{\"FileName\":\"f\"}", "BadImageFormatException")]
+    [TestCase("", "new System.ComponentModel.Win32Exception(5, \"m\")", "m||{\"NativeErrorCode\":5}", "System.ComponentModel.Win32Exception")]
+    [TestCase("", "new System.Net.WebException(\"m\", System.Net.WebExceptionStatus.Timeout)", "m||{\"Status\":14}", "System.Net.WebException")]
+    [TestCase("public class E(string message) : Exception(message) { public System.IO.Stream? Body { get; set; } public Func<int>[]? Calls { get; set; } public CancellationToken Token { get; set; } }", "new E(\"m\")", "m||{}")]
+    [TestCase("public class LiteException(string message, int errorCode) : System.Data.Common.DbException(message, 9) { public int LiteErrorCode => errorCode; }", "new LiteException(\"m\", 7)", "m||{\"LiteErrorCode\":7}", "LiteException")]
     [TestCase("", "new AggregateException(\"m\", new Exception(\"i\"))", "m (i)|i|{}", "AggregateException")]
     public void Caught_exception_is_made_again(string declaration, string thrown, string expected, string type = "E")
     {
@@ -55,12 +61,16 @@ public sealed class ExceptionTests
     [TestCase("catch (B e) when (e is D1 or { Message: \"\" } or D2 { Message: \"x\" }) { }", "B,D1,D2")]
     [TestCase("catch { }", "B,D1,D2,Other")]
     [TestCase("catch (OperationCanceledException) { }", "")]
-    [TestCase("catch (IOE) { }", "System.InvalidOperationException")]
+    [TestCase("catch (ODE) { }", "System.ObjectDisposedException")]
+    [TestCase("catch (TimeoutException) { }", "System.Text.RegularExpressions.RegexMatchTimeoutException,System.TimeoutException")]
+    [TestCase("catch (SystemException) { }", "System.SystemException")]
+    [TestCase("catch (StepFailedException) { }", "")]
+    [TestCase("catch (Exception e) when (e is StepFailedException) { }", "B,D1,D2,Other")]
     [TestCase("catch (AbstractOne) { }", "ConcreteOne")]
     public void Table_holds_what_handlers_ask_for(string handler, string expected)
     {
         var manifest = WorkflowTests.ManifestOf($$"""
-            using IOE = System.InvalidOperationException;
+            using ODE = System.ObjectDisposedException;
             public class B(string message) : Exception(message);
             public class D1(string message) : B(message);
             public class D2(string message) : B(message);
@@ -71,6 +81,50 @@ public sealed class ExceptionTests
             + (handler.Contains("AbstractOne", StringComparison.Ordinal) ? "public class ConcreteOne(string message) : AbstractOne(message);" : ""));
 
         Assert.That(string.Join(",", manifest.Exceptions.Select(e => e.TypeName)), Is.EqualTo(expected));
+    }
+
+    [TestCase("catch (T) { }", "where T : B", "B,D1")]
+    [TestCase("catch (Exception e) when (e is T) { }", "where T : B", "B,D1,Other")]
+    [TestCase("catch (T) { }", "where T : Exception", "B,D1,Other")]
+    public void Type_parameter_asks_for_whatever_its_constraint_allows(string handler, string constraint, string expected)
+    {
+        var manifest = WorkflowTests.ManifestOf($$"""
+            public class B(string message) : Exception(message);
+            public class D1(string message) : B(message);
+            public class Other(string message) : Exception(message);
+            public class Helper { public static async Task RunAsync<T>() {{constraint}} { try { await Task.Yield(); } {{handler}} } }
+            """);
+
+        Assert.That(string.Join(",", manifest.Exceptions.Select(e => e.TypeName)), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Exceptions_of_a_driver_are_made_again_where_their_base_type_is_caught()
+    {
+        var driver = Project.OfFiles("Driver", ("Driver.cs", """
+            using System.Data.Common;
+            namespace Driver;
+            public class DriverException(string message, int driverCode) : DbException(message) { public int DriverCode => driverCode; }
+            public sealed class AnotherException(string message) : DriverException(message, 1);
+            public sealed class HiddenException : DbException { internal HiddenException() { } }
+            [Obsolete] public sealed class OldException(string message) : DbException(message);
+            internal sealed class InternalException(string message) : DbException(message);
+            public sealed class UnrelatedException(string message) : Exception(message);
+            """)).Build();
+        var assembly = Program.Load(Project.Of("public class W { [Workflow] public async Task RunAsync() { try { await Task.Yield(); } catch (System.Data.Common.DbException) { } } }")
+            .With(Program.ReferenceTo(driver)), driver);
+
+        var manifest = (DurableManifest)Activator.CreateInstance(assembly.GetType("DurableSdk.Generated.App.Manifest")!)!;
+        Assert.That(string.Join(",", manifest.Exceptions.Select(e => e.TypeName)), Is.EqualTo("Driver.AnotherException,Driver.DriverException"));
+    }
+
+    [Test]
+    public void Abstract_type_of_which_no_driver_is_referenced_is_an_error()
+    {
+        var reported = Project.Of("public class W { [Workflow] public async Task RunAsync() { try { await Task.Yield(); } catch (System.Data.Common.DbException) { } } }").Analyze();
+
+        Assert.That(reported.Select(d => d.Id), Is.EqualTo(["DUR0018"]));
+        Assert.That(reported[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture), Does.Contain("StepFailedException"));
     }
 
     private static string PropertiesOf(ExceptionDescriptor descriptor, Exception exception)

@@ -111,6 +111,45 @@ public sealed class MethodShapeTests
     }
 
     [Test]
+    public async Task What_the_compiler_says_of_the_caller_is_not_compared()
+    {
+        var (scope, result) = await Program.RunAsync("""
+            using System.Runtime.CompilerServices;
+            public class OrderWorkflow
+            {
+                [Workflow] public Task<string> RunAsync() => OneAsync("a" + "b");
+                [Step] private Task<string> OneAsync(string a, [CallerMemberName] string b = "", [CallerLineNumber] int c = 0, [CallerFilePath] string d = "", [CallerArgumentExpression("a")] string e = "") =>
+                    Task.FromResult($"{b} {c} {d} {e}");
+            }
+            public static class Case { public static Task<string> RunAsync() => new OrderWorkflow().RunAsync(); }
+            """);
+
+        Assert.That(result, Is.EqualTo("RunAsync 4 Case.cs \"a\" + \"b\""));
+        Assert.That(scope.NotCompared.Single(), Is.EqualTo([1, 2, 3, 4]));
+    }
+
+    [Test]
+    public async Task Experimental_and_specially_obsolete_types_are_reported_to_the_user_alone()
+    {
+        var (scope, _) = await Program.RunAsync(Project.OfFiles("App", ("Case.cs", """
+            #pragma warning disable X1, X2, X3, X4, X5
+            using System.Diagnostics.CodeAnalysis;
+            [Experimental("X1")] public record Item(int Id);
+            [Obsolete("Old.", DiagnosticId = "X2")] public record Old(int Id);
+            [Experimental("X3")] public class OrderWorkflow
+            {
+                [Workflow] public async Task<string> RunAsync(Item item) { try { return $"{await OneAsync([item])}"; } catch (FailedException) { return ""; } }
+                [Step, Experimental("X4")] internal Task<Old> OneAsync(List<Item[]> a) => Task.FromResult(new Old(1));
+                private static Task<Old> OneAsync(Item[] a) => new OrderWorkflow().OneAsync([a]);
+            }
+            [Experimental("X5")] public class FailedException(string message) : Exception(message) { public Old? Old { get; set; } }
+            public static class Case { public static Task<string> RunAsync() => new OrderWorkflow().RunAsync(new Item(1)); }
+            """), ("Stub.cs", ClientStub.Source)));
+
+        Assert.That(scope.Sites, Is.EqualTo(["OrderWorkflow.OneAsync(Item[])/OneAsync#1"]));
+    }
+
+    [Test]
     public async Task Outside_a_run_a_step_is_the_plain_method()
     {
         var result = await Program.RunOutsideAsync("""

@@ -15,8 +15,8 @@ namespace DurableSdk.Generated.Shop
         {
             var run = global::DurableSdk.CompilerServices.WorkflowScope.Current;
             return run is null
-                ? global::DurableSdk.Generated.Shop.Steps.Shop_Cache_21<TKey>.PutAsync_0_Call<TValue>(self, key, value)
-                : new global::System.Threading.Tasks.ValueTask(run.CallStep(global::DurableSdk.Generated.Shop.Steps.Shop_Cache_21<TKey>.PutAsync_0<TValue>.Step, Site0, self, (key, value)));
+                ? global::DurableSdk.Generated.Shop.Steps.Shop_Cache_21_<TKey>.PutAsync_0_Call<TValue>(self, key, value)
+                : new global::System.Threading.Tasks.ValueTask(run.CallStep(global::DurableSdk.Generated.Shop.Steps.Shop_Cache_21_<TKey>.PutAsync_0<TValue>.Step, Site0, self, (key, value)));
         }
     }
 }

@@ -6,7 +6,7 @@
 namespace DurableSdk.Generated.Shop.Steps
 {
     // Shop.Cache`1
-    internal static class Shop_Cache_21<TKey> where TKey : notnull
+    internal static class Shop_Cache_21_<TKey> where TKey : notnull
     {
         // [Step] Shop.Cache<TKey>.PutAsync<TValue>(TKey, TValue?)
         internal static class PutAsync_0<TValue> where TValue : struct
@@ -28,7 +28,7 @@ namespace DurableSdk.Generated.Shop.Steps
                     [1]),
                 static async (target, arguments, cancel) =>
                 {
-                    await global::DurableSdk.Generated.Shop.Steps.Shop_Cache_21<TKey>.PutAsync_0_Call<TValue>((global::Shop.Cache<TKey>)target!, arguments.Item1, arguments.Item2);
+                    await global::DurableSdk.Generated.Shop.Steps.Shop_Cache_21_<TKey>.PutAsync_0_Call<TValue>((global::Shop.Cache<TKey>)target!, arguments.Item1, arguments.Item2);
                     return default(global::DurableSdk.CompilerServices.Unit);
                 });
         }
