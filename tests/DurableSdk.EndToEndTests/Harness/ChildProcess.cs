@@ -66,7 +66,7 @@ internal sealed class ChildProcess : IDisposable
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"No \"{text}\" within {Patience} from{Environment.NewLine}{this}");
+            Assert.Fail($"No \"{text}\" within {Patience} from{Environment.NewLine}{this}");
         }
 
         return seen.Task.IsCompleted ? await seen.Task : throw new InvalidOperationException($"No \"{text}\" before the end of{Environment.NewLine}{this}");
@@ -94,7 +94,7 @@ internal sealed class ChildProcess : IDisposable
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"No end within {Patience} of{Environment.NewLine}{this}");
+            Assert.Fail($"No end within {Patience} of{Environment.NewLine}{this}");
         }
 
         return _process.ExitCode;

@@ -11,7 +11,6 @@ internal sealed class Storm(TestDirectory directory, int seed)
 {
     private const int RunsMin = 200;
     private const int RunsMore = 20;
-    private const int StepsPerRun = 7;
     private const int StepsAhead = 400;
     private const int LivesPerDeathMax = 10;
     private const int LineBytes = 75;
@@ -51,6 +50,7 @@ internal sealed class Storm(TestDirectory directory, int seed)
         }
 
         StormChecks.EveryRunHasCompleted(Log!, Runs);
+        Assert.That(_ended, Has.Count.EqualTo(Enumerable.Range(1, Runs).Sum(RunSet.StepsOf)));
         StormChecks.SequencesHaveNoGap(Log!);
         StormChecks.EveryOutcomeIsRecordedOnce(Log!, Lives.Values);
         StormChecks.RecordedResultsAreOfExecutionsThatEnded(Log!, Lives, Builds);
@@ -85,7 +85,7 @@ internal sealed class Storm(TestDirectory directory, int seed)
             Look(arguments, process);
             if (stopped)
                 StormChecks.WhatWasFinishedIsRecorded(Lives[arguments.Incarnation], _recorded);
-            while ((Runs * StepsPerRun) - _ended.Count < StepsAhead)
+            while (Enumerable.Range(1, Runs).Sum(RunSet.StepsOf) - _ended.Count < StepsAhead)
                 Runs += RunsMore;
             return died || stopped;
         }
