@@ -35,7 +35,7 @@ internal sealed class CallChecks(CompilationChecks whole, bool isOn)
         {
             Step(context, operation, called, attribute);
         }
-        else if (isName && StepOfReceiver(operation) is { } step)
+        else if (isName && StepOfReceiver(operation.TargetMethod, operation.Instance) is { } step)
         {
             var type = step.ContainingType.Name;
             Report(context, Rules.NotInterceptable, called.Name, $"it is inherited from '{called.ContainingType.Name}', which doesn't implement '{type}', so the step {type}.{step.Name} isn't seen here; call it through '{type}'");
@@ -58,7 +58,9 @@ internal sealed class CallChecks(CompilationChecks whole, bool isOn)
             return;
         var method = StepParser.DefinitionOf(operation.Method);
         if (CallParser.IsName(method.Name, context.Compilation)
-            && (StepParser.FindAttribute(method) is not null || FixedOperations.Parse(method) is not null and not HostOperation))
+            && (StepParser.FindAttribute(method) is not null
+                || StepOfReceiver(operation.Method, operation.Instance) is not null
+                || FixedOperations.Parse(method) is not null and not HostOperation))
             Report(context, Rules.MethodGroup, method.Name);
         else if (WorkflowCode.Contains(context.ContainingSymbol) && WorkflowCode.IsWorkflow(method, context.Compilation))
             Report(context, Rules.DirectWorkflowCall, $"{method.ContainingType.Name}.{method.Name}");
@@ -116,12 +118,23 @@ internal sealed class CallChecks(CompilationChecks whole, bool isOn)
             && OwnOutput.Contains(operation.SemanticModel?.GetInterceptorMethod(invocation, context.CancellationToken)));
 
     /// <summary>The step that a method of a base type implements for a type derived from it, which alone has the interface.</summary>
-    private static IMethodSymbol? StepOfReceiver(IInvocationOperation operation) => operation.Instance?.Type switch
+    private static IMethodSymbol? StepOfReceiver(IMethodSymbol method, IOperation? instance)
     {
-        INamedTypeSymbol type => Interfaces.ImplementedBy(operation.TargetMethod, type).FirstOrDefault(m => StepParser.FindAttribute(m) is not null),
-        ITypeParameterSymbol parameter => parameter.ConstraintTypes.OfType<INamedTypeSymbol>()
-            .SelectMany(t => Interfaces.ImplementedBy(operation.TargetMethod, t)).FirstOrDefault(m => StepParser.FindAttribute(m) is not null),
-        _ => null,
+        var types = TypesOf(instance?.Type).ToList();
+        var ofClasses = types.SelectMany(t => Interfaces.ImplementedBy(method, t));
+
+        // Of a type parameter that is a class and an interface, the class's method is called, and may be the interface's.
+        var ofConstraints = types.Where(t => t.TypeKind == TypeKind.Interface && method.ContainingType.TypeKind == TypeKind.Class)
+            .SelectMany(t => t.AllInterfaces.Add(t)).SelectMany(t => t.GetMembers(method.Name)).OfType<IMethodSymbol>()
+            .Where(m => m.Parameters.Length == method.Parameters.Length);
+        return ofClasses.Concat(ofConstraints).FirstOrDefault(m => StepParser.FindAttribute(m) is not null);
+    }
+
+    private static IEnumerable<INamedTypeSymbol> TypesOf(ITypeSymbol? type) => type switch
+    {
+        INamedTypeSymbol named => [named],
+        ITypeParameterSymbol parameter => parameter.ConstraintTypes.SelectMany(TypesOf),
+        _ => [],
     };
 
     private static List<IMethodSymbol> CandidatesOf(IOperation operation, CancellationToken cancel)

@@ -16,7 +16,7 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
     private readonly List<ClaimedState> _reported = [];
     private long _inboxRead;
 
-    public override int Rows => Math.Max(1, request.Limit);
+    public override int Rows => Math.Clamp(request.Limit, 1, 100);
 
     public override bool NeedsFlush => false;
 

@@ -155,6 +155,9 @@ public sealed class CallRuleTests
     [TestCase("public struct One : IOne { public Task OneAsync() => Task.CompletedTask; public Task GoAsync() => OneAsync(); }", "DUR0022 OneAsync()", TestName = "Inherited step: struct")]
     [TestCase("public class Base { public Task OneAsync() => Task.CompletedTask; } public class One : Base, IOne { public Task GoAsync() => OneAsync(); }", "DUR0022 OneAsync()", TestName = "Inherited step: implemented by a base class")]
     [TestCase("public class Base { public Task OneAsync() => Task.CompletedTask; } public class One : Base, IOne; public class C { public Task GoAsync<T>(T one) where T : One => one.OneAsync(); }", "DUR0022 one.OneAsync()", TestName = "Inherited step: implemented by a base class, generic")]
+    [TestCase("public interface ITwo : IOne { new Task OneAsync(); } public class C { public Task GoAsync(ITwo two) => two.OneAsync(); }", "", TestName = "Inherited step: hidden by another method")]
+    [TestCase("public class Base { public Task OneAsync() => Task.CompletedTask; } public class C { public Task GoAsync<T, U>(T one) where T : U where U : Base, IOne => one.OneAsync(); }", "DUR0022 one.OneAsync()", TestName = "Inherited step: type parameter of a class and an interface")]
+    [TestCase("public class Base { public Task OneAsync() => Task.CompletedTask; } public class One : Base, IOne { public Task GoAsync() => Task.Run(OneAsync); }", "DUR0010 OneAsync", TestName = "Inherited step: implemented by a base class, as a delegate")]
     [TestCase("public class Base { public Task OneAsync() => Task.CompletedTask; } public class One : Base, IOne { public Task GoAsync() => ((IOne)this).OneAsync(); public Task BaseAsync() => new Base().OneAsync(); }", "", TestName = "Inherited step: called through its interface")]
     public void Inherited_step_that_is_not_intercepted_is_an_error(string types, string expected)
     {
