@@ -37,7 +37,7 @@ internal static class ExceptionFamily
     private static INamedTypeSymbol[] Read(IAssemblySymbol assembly) =>
         assembly.TypeNames.Any(IsName)
             ? TypesIn(assembly.GlobalNamespace, nested: false)
-                .Where(t => t is { DeclaredAccessibility: Accessibility.Public, TypeKind: TypeKind.Class, Arity: 0 } && IsName(t.Name) && ExceptionTypes.IsException(t) && !IsDiscouraged(t))
+                .Where(t => t is { DeclaredAccessibility: Accessibility.Public, TypeKind: TypeKind.Class, Arity: 0 } && IsName(t.Name) && ExceptionTypes.IsException(t) && !IsDiscouraged(t) && t.AllInterfaces.All(i => i.TypeKind != TypeKind.Error))
                 .ToArray()
             : [];
 

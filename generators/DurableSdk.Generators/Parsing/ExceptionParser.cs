@@ -24,7 +24,7 @@ internal static class ExceptionParser
             return (null, "it has a required member that can't be read back");
 
         var constructor = type.InstanceConstructors
-            .Where(c => compilation.IsSymbolAccessibleWithin(c, compilation.Assembly))
+            .Where(c => compilation.IsSymbolAccessibleWithin(c, compilation.Assembly) && !IsForbidden(c))
             .Select(c => (Symbol: c, Arguments: Match(c, properties, text)))
             .Where(c => c.Arguments is not null)
             .OrderByDescending(c => Rank(type, c.Arguments!))
@@ -108,6 +108,8 @@ internal static class ExceptionParser
         foreach (var property in ExceptionTypes.ChainOf(type).SelectMany(t => t.GetMembers()).OfType<IPropertySymbol>())
         {
             if (property is { IsStatic: false, IsIndexer: false, IsOverride: false, DeclaredAccessibility: Accessibility.Public, GetMethod.DeclaredAccessibility: Accessibility.Public }
+                && !IsForbidden(property)
+                && !Visibility.HasErrors(property.Type)
                 && IsRecordable(property.Type)
                 && Visibility.FirstHidden(property.Type, compilation) is null
                 && !properties.ContainsKey(property.Name))
@@ -125,6 +127,10 @@ internal static class ExceptionParser
         && type.ToDisplayString() != "System.Collections.IDictionary"
         && (type is not INamedTypeSymbol named || named.TypeArguments.All(IsRecordable))
         && (type is not IArrayTypeSymbol array || IsRecordable(array.ElementType));
+
+    /// <summary>To mention it is an error: <c>[Obsolete("…", error: true)]</c>.</summary>
+    private static bool IsForbidden(ISymbol member) => member.GetAttributes().Any(a =>
+        a is { AttributeClass.Name: "ObsoleteAttribute", ConstructorArguments: { Length: 2 } arguments } && arguments[1].Value is true);
 
     private static bool IsAssignable(IPropertySymbol property, Compilation compilation) =>
         property.SetMethod is { } setter && compilation.IsSymbolAccessibleWithin(setter, compilation.Assembly);

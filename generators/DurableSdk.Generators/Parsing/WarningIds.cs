@@ -19,6 +19,12 @@ internal static class WarningIds
             AddType(parameter.Type, ids);
         foreach (var constraint in method.TypeParameters.Concat(method.ContainingType.TypeParameters).SelectMany(p => p.ConstraintTypes))
             AddType(constraint, ids);
+        foreach (var option in StepParser.FindAttribute(method)?.NamedArguments ?? [])
+        {
+            if (option is { Key: "NonRetryable", Value: { Kind: TypedConstantKind.Array, IsNull: false } listed })
+                listed.Values.ToList().ForEach(v => AddType(v.Value as ITypeSymbol, ids));
+        }
+
         return ids.ToEquatableArray();
     }
 

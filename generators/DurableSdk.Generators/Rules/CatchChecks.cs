@@ -22,7 +22,10 @@ internal static class CatchChecks
     private static (string Reason, string Mend)? WhyNot(ITypeSymbol type, Compilation compilation)
     {
         if (type is ITypeParameterSymbol)
-            return ("it is a type parameter, so nobody knows here which type to make", "name the types that it stands for");
+        {
+            return ExceptionTypes.IsCancellation(type) ? null : ("it is a type parameter, so nobody knows here which type to make", "name the types that it stands for");
+        }
+
         if (type is not INamedTypeSymbol named || !CatchParser.IsAskedFor(named))
             return null;
         if (ExceptionParser.Parse(named, compilation).WhyNot is { } why)

@@ -32,6 +32,7 @@ public sealed class ExceptionTests
     [TestCase("", "new System.ComponentModel.Win32Exception(5, \"m\")", "m||{\"NativeErrorCode\":5}", "System.ComponentModel.Win32Exception")]
     [TestCase("", "new System.Net.WebException(\"m\", System.Net.WebExceptionStatus.Timeout)", "m||{\"Status\":14}", "System.Net.WebException")]
     [TestCase("public class E(string message) : Exception(message) { public System.IO.Stream? Body { get; set; } public Func<int>[]? Calls { get; set; } public CancellationToken Token { get; set; } }", "new E(\"m\")", "m||{}")]
+    [TestCase("public class E : Exception { public E(string message) : base(message) { } [Obsolete(\"No.\", true)] public E(string message, Exception? inner) { } [Obsolete(\"No.\", true)] public string? Code { get; set; } [Obsolete(\"Perhaps.\")] public int Count { get; set; } }", "new E(\"m\")", "m||{\"Count\":0}")]
     [TestCase("public class LiteException(string message, int errorCode) : System.Data.Common.DbException(message, 9) { public int LiteErrorCode => errorCode; }", "new LiteException(\"m\", 7)", "m||{\"LiteErrorCode\":7}", "LiteException")]
     [TestCase("", "new AggregateException(\"m\", new Exception(\"i\"))", "m (i)|i|{}", "AggregateException")]
     public void Caught_exception_is_made_again(string declaration, string thrown, string expected, string type = "E")
@@ -125,6 +126,35 @@ public sealed class ExceptionTests
 
         Assert.That(reported.Select(d => d.Id), Is.EqualTo(["DUR0018"]));
         Assert.That(reported[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture), Does.Contain("StepFailedException"));
+    }
+
+    [Test]
+    public void Driver_whose_own_references_are_missing_is_no_trouble()
+    {
+        var inner = Project.OfFiles("Inner", ("Inner.cs", "namespace Inner; public interface IDetail; public record Detail(int A);")).Build();
+        var driver = Project.OfFiles("Driver", ("Driver.cs", """
+            namespace Driver;
+            public class PlainException(string message) : System.Data.Common.DbException(message) { public Inner.Detail? Detail { get; set; } }
+            public class DetailException(string message) : System.Data.Common.DbException(message), Inner.IDetail;
+            """)).With(Program.ReferenceTo(inner)).Build();
+        var manifest = (DurableManifest)Activator.CreateInstance(Program.Load(
+            Project.Of("public class W { [Workflow] public async Task RunAsync() { try { await Task.Yield(); } catch (System.Data.Common.DbException) { } } }").With(Program.ReferenceTo(driver)),
+            driver, inner).GetType("DurableSdk.Generated.App.Manifest")!)!;
+
+        Assert.That(manifest.Exceptions.Select(e => e.TypeName), Is.EqualTo(["Driver.PlainException"]));
+    }
+
+    [Test]
+    public void Types_of_one_name_in_two_references_are_left_out()
+    {
+        const string Source = "namespace Driver; public class TwiceException(string message) : System.Data.Common.DbException(message);";
+        var one = Project.OfFiles("One", ("One.cs", Source + " public class OnceException(string message) : TwiceException(message);")).Build();
+        var two = Project.OfFiles("Two", ("Two.cs", Source)).Build();
+        var manifest = (DurableManifest)Activator.CreateInstance(Program.Load(
+            Project.Of("public class W { [Workflow] public async Task RunAsync() { try { await Task.Yield(); } catch (System.Data.Common.DbException) { } } }").With(Program.ReferenceTo(one), Program.ReferenceTo(two)),
+            one, two).GetType("DurableSdk.Generated.App.Manifest")!)!;
+
+        Assert.That(manifest.Exceptions.Select(e => e.TypeName), Is.EqualTo(["Driver.OnceException"]));
     }
 
     private static string PropertiesOf(ExceptionDescriptor descriptor, Exception exception)

@@ -132,17 +132,18 @@ public sealed class MethodShapeTests
     public async Task Experimental_and_specially_obsolete_types_are_reported_to_the_user_alone()
     {
         var (scope, _) = await Program.RunAsync(Project.OfFiles("App", ("Case.cs", """
-            #pragma warning disable X1, X2, X3, X4, X5
+            #pragma warning disable X1, X2, X3, X4, X5, X6
             using System.Diagnostics.CodeAnalysis;
             [Experimental("X1")] public record Item(int Id);
             [Obsolete("Old.", DiagnosticId = "X2")] public record Old(int Id);
             [Experimental("X3")] public class OrderWorkflow
             {
                 [Workflow] public async Task<string> RunAsync(Item item) { try { return $"{await OneAsync([item])}"; } catch (FailedException) { return ""; } }
-                [Step, Experimental("X4")] internal Task<Old> OneAsync(List<Item[]> a) => Task.FromResult(new Old(1));
+                [Step(NonRetryable = [typeof(RareException)]), Experimental("X4")] internal Task<Old> OneAsync(List<Item[]> a) => Task.FromResult(new Old(1));
                 private static Task<Old> OneAsync(Item[] a) => new OrderWorkflow().OneAsync([a]);
             }
             [Experimental("X5")] public class FailedException(string message) : Exception(message) { public Old? Old { get; set; } }
+            [Experimental("X6")] public class RareException : Exception;
             public static class Case { public static Task<string> RunAsync() => new OrderWorkflow().RunAsync(new Item(1)); }
             """), ("Stub.cs", ClientStub.Source)));
 
