@@ -7,7 +7,7 @@ internal sealed partial class Writer
     [LoggerMessage(3101, LogLevel.Warning, "{File}: a group of {Count} operations failed and is written one by one.")]
     private partial void LogGroupSplit(string file, int count, Exception error);
 
-    [LoggerMessage(3102, LogLevel.Error, "{File}: {Count} operations failed; nothing of them was recorded.")]
+    [LoggerMessage(3102, LogLevel.Debug, "{File}: {Count} operations failed; nothing of them was recorded, and their callers are told.")]
     private partial void LogFailed(string file, int count, Exception error);
 
     [LoggerMessage(3103, LogLevel.Warning, "{File}: a failed transaction could not be rolled back; the connection is replaced.")]

@@ -22,10 +22,18 @@ internal sealed class StandardErrorLoggerFactory : ILoggerFactory
 
         public bool IsEnabled(LogLevel logLevel) => logLevel is >= LogLevel.Warning and not LogLevel.None;
 
+        /// <summary>An error of ours says in its message what a person needs; of anything else the stack is shown too.</summary>
+        private static string Explain(Exception? exception) => exception switch
+        {
+            null => "",
+            DurableException known => $" {known.Message}",
+            _ => Environment.NewLine + exception,
+        };
+
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
-                Console.Error.WriteLine($"{logLevel}: {formatter(state, exception)}{(exception is null ? "" : Environment.NewLine + exception)}");
+                Console.Error.WriteLine($"{logLevel}: {formatter(state, exception)}{Explain(exception)}");
         }
     }
 }

@@ -87,7 +87,7 @@ internal static class Compiler
         var compilation = CSharpCompilation.Create("Docs", trees, References, options);
         CSharpGeneratorDriver.Create([new DurableGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var reported);
-        var found = await compilation.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync();
+        var found = await generated.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync();
         return
         [
             .. generated.GetDiagnostics().Concat(reported).Concat(found)
