@@ -38,6 +38,13 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
         Result = new ClaimResult(runs, mayHaveMore, Micros.ToWakeAt(nextWakeAt));
     }
 
+    /// <summary>The messages that were seen may never be: positions of a transaction that failed are given again.</summary>
+    public override void RolledBack()
+    {
+        foreach (var run in owner.Claims.Reporting)
+            run.Invalidate();
+    }
+
     public override void Committed()
     {
         foreach (var run in _new)
