@@ -165,10 +165,21 @@ public sealed class CancelTests(StoreKind kind, bool evict) : EngineTest(kind, e
         var run = await host.Client.StartGateWorkflowAsync("gate");
         await Journal.Reached("at gate").Soon();
         await run.ResumeAsync();
-        await Probe.Event<Resumed>(run.RunId);
         Journal.Reach("gate");
         Assert.That(await run.ResultAsync().Soon(), Is.EqualTo(2));
         Assert.That(Journal.Lines, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Resume_of_a_scheduled_run_leaves_its_time_alone()
+    {
+        var time = UseManualTime();
+        var host = await StartHostAsync();
+        var run = await host.Client.StartAddWorkflowAsync(1, 1, new() { StartAt = time.GetUtcNow().AddHours(1) });
+        await run.ResumeAsync();
+        // A later run that is through shows that the earlier one was not claimed.
+        Assert.That(await (await host.Client.StartAddWorkflowAsync(2, 2)).ResultAsync().Soon(), Is.EqualTo(4));
+        Assert.That((await run.GetRunAsync()).Status, Is.EqualTo(RunStatus.Pending));
     }
 
     private static async Task CanceledAsync<T>(WorkflowHandle<T> run, string? reason)

@@ -79,7 +79,7 @@ public sealed class FaultTests(StoreKind kind, bool evict) : EngineTest(kind, ev
         var host = await StartHostAsync();
         var run = await host.Client.StartGateWorkflowAsync("gate");
         await Journal.Reached("at gate").Soon();
-        await run.ResumeAsync();
+        await host.Store.SendAsync(run.RunId, new InboxMessage(InboxKind.Resume, default, Time.GetUtcNow()), default);
         await Probe.Event<Resumed>(run.RunId);
         Journal.Reach("gate");
         Assert.That(await run.ResultAsync().Soon(), Is.EqualTo(2));

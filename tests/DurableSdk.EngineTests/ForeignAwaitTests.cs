@@ -32,8 +32,59 @@ public sealed class ForeignWorkflow(Journal journal)
     }
 }
 
+/// <summary>Something that another thread completes; tells the journal once the run's code waits for it.</summary>
+public readonly struct Foreign(Journal journal) : System.Runtime.CompilerServices.INotifyCompletion
+{
+    public bool IsCompleted => false;
+
+    public Foreign GetAwaiter() => this;
+
+    public void GetResult()
+    {
+    }
+
+    public void OnCompleted(Action continuation)
+    {
+        journal.Reached("foreign").GetAwaiter().OnCompleted(continuation);
+        journal.Reach("waiting");
+    }
+}
+
+/// <summary>Waits for something foreign while something durable may still come: its cancellation, or a far-away time.</summary>
+public sealed class ForeignBesideWorkflow(Journal journal)
+{
+    [Workflow]
+    public async Task<int> RunAsync(string beside, CancellationToken cancel)
+    {
+        if (beside == "sleep")
+            await Task.WhenAny(Durable.Sleep(TimeSpan.FromHours(1)), ForeignAsync());
+        else
+            await ForeignAsync();
+        return cancel.IsCancellationRequested ? 0 : 1;
+    }
+
+    private async Task ForeignAsync() => await new Foreign(journal);
+}
+
 public sealed class ForeignAwaitTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
 {
+    [TestCase("cancellation")]
+    [TestCase("sleep")]
+    public async Task Foreign_await_beside_what_may_still_come_is_noticed_even_when_the_run_was_dropped(string beside)
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartForeignBesideWorkflowAsync(beside);
+        await Journal.Reached("waiting").Soon();
+        Journal.Reach("foreign");
+
+        var blocked = Probe.Event<Blocked>(run.RunId);
+        var logged = Log.Line(11);
+        await Task.WhenAny(blocked, logged).Soon();
+        var report = blocked.IsCompleted ? (await blocked).Code : (await logged).Text;
+        Assert.That(report, Does.Contain("DS1004"));
+        Assert.That((await run.GetRunAsync()).Status.IsFinished(), Is.False);
+    }
+
     [TestCase("foreign")]
     [TestCase("configured")]
     [TestCase("pool")]

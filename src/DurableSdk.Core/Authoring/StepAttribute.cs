@@ -31,7 +31,7 @@ public sealed class StepAttribute : Attribute
 
     /// <summary>
     /// The longest time that one attempt may take, a duration; then its token fires and the attempt counts as failed by a
-    /// <see cref="TimeoutException"/>. Default: none.
+    /// <see cref="TimeoutException"/>, unless it still gives its result within the grace period. Default: none.
     /// </summary>
     public string? Timeout { get; set; }
 

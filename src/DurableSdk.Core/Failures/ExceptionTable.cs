@@ -46,12 +46,25 @@ internal sealed class ExceptionTable
         return new Failure
         {
             Types = TypeNames(exception),
-            Message = Cut(exception.Message),
-            StackTrace = exception.StackTrace is { } stack ? Cut(stack) : null,
+            Message = Cut(Read(() => exception.Message) ?? "(its message can't be read)"),
+            StackTrace = Read(() => exception.StackTrace) is { } stack ? Cut(stack) : null,
             Data = TextData(exception),
             Properties = Properties(exception),
             Cause = cause,
         };
+    }
+
+    /// <summary>An exception's members are its author's code: one that throws must not keep the failure from being recorded.</summary>
+    private static string? Read(Func<string?> member)
+    {
+        try
+        {
+            return member();
+        }
+        catch (Exception)
+        {
+            return null;
+        }
     }
 
     private static string Cut(string text) => text.Length <= TextMax ? text : string.Concat(text.AsSpan(0, TextMax), "…");
@@ -140,7 +153,7 @@ internal sealed class ExceptionTable
         foreach (System.Collections.DictionaryEntry entry in exception.Data)
         {
             if (entry.Key is string key)
-                data[key] = Cut(Convert.ToString(entry.Value, System.Globalization.CultureInfo.InvariantCulture) ?? "");
+                data[key] = Cut(Read(() => Convert.ToString(entry.Value, System.Globalization.CultureInfo.InvariantCulture)) ?? "");
         }
 
         return data;

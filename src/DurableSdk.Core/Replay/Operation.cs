@@ -42,6 +42,12 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
     {
         IsClosed = true;
         Arguments = default;
+        Forget();
+    }
+
+    /// <summary>Lets go of what only an open operation needs, so that a long run doesn't keep every payload it ever had.</summary>
+    protected virtual void Forget()
+    {
     }
 
     /// <summary>What the driver has to do while it is open.</summary>

@@ -7,11 +7,15 @@ namespace DurableSdk.Replay;
 internal sealed partial class ReplayCore
 {
     private DurableException? _error;
+    private volatile bool _isDropped;
 
-    /// <summary>The core is thrown away: what its code still does somewhere is of no interest any more.</summary>
+    /// <summary>
+    /// The core is thrown away. Nothing durable can make its code go on any more: if it goes on all the same, it awaited something foreign,
+    /// and <see cref="RunSetup.OnLateViolation"/> is told.
+    /// </summary>
     public void Dispose()
     {
-        Block(ReplayErrors.Abandoned(_setup));
+        _isDropped = Interlocked.CompareExchange(ref _error, ReplayErrors.Abandoned(_setup), null) is null && !_hasEnded;
         _cancellation.Dispose();
     }
 
@@ -21,11 +25,19 @@ internal sealed partial class ReplayCore
         if (_scheduler.IsCurrent)
             return;
         var error = ReplayErrors.LeftScheduler(_setup);
-        Block(error, notify: true);
+        Violate(error);
         throw error;
     }
 
-    private void ForeignPost() => Block(ReplayErrors.ForeignPost(_setup), notify: true);
+    private void ForeignPost() => Violate(ReplayErrors.ForeignPost(_setup));
+
+    private void Violate(DurableException error)
+    {
+        if (_isDropped)
+            _setup.OnLateViolation?.Invoke(error);
+        else
+            Block(error, notify: true);
+    }
 
     /// <summary>Nothing runs, nothing durable is pending, and the method hasn't ended: it awaits something that the log can't bring.</summary>
     private void CheckIdle()

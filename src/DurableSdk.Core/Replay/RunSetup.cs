@@ -20,4 +20,7 @@ internal sealed record RunSetup
 
     /// <summary>Called from a foreign thread, at most once, when the run's code has left the scheduler while nothing was applied.</summary>
     public Action? OnViolation { get; init; }
+
+    /// <summary>Called from a foreign thread when the run's code goes on although its core was thrown away before it ended.</summary>
+    public Action<DurableException>? OnLateViolation { get; init; }
 }

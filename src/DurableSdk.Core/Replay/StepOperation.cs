@@ -5,6 +5,8 @@ namespace DurableSdk.Replay;
 
 internal abstract class StepOperation(StepCall call) : Operation(call.Id, call.Source, call.Arguments)
 {
+    private StepCall? _call = call;
+
     public override string Kind => "step";
 
     /// <summary>How many attempts have failed.</summary>
@@ -13,7 +15,9 @@ internal abstract class StepOperation(StepCall call) : Operation(call.Id, call.S
     /// <summary>When the next attempt is due, after a failed one.</summary>
     public DateTimeOffset? RetryAt { get; set; }
 
-    protected override Command Request() => new ExecuteStep(call, FailedAttempts + 1, IsRecorded, RetryAt);
+    protected override Command Request() => new ExecuteStep(_call!, FailedAttempts + 1, IsRecorded, RetryAt);
+
+    protected override void Forget() => _call = null;
 
     protected override Command CancelRequest() => new CancelStep(Id);
 

@@ -10,8 +10,15 @@ public sealed partial class DurableClient
     /// Makes a blocked run go on, after its cause is mended. A run that isn't blocked takes no harm. Durable when it returns.
     /// </summary>
     /// <exception cref="DurableException">DS4001: there is no such run; DS4003: it has ended.</exception>
-    public Task ResumeAsync(string runId, CancellationToken cancel = default) =>
-        SendAsync(runId, InboxKind.Resume, ReadOnlyMemory<byte>.Empty, cancel);
+    public async Task ResumeAsync(string runId, CancellationToken cancel = default)
+    {
+        var run = await RequireRunAsync(runId, cancel);
+        if (run.Status.IsFinished())
+            throw ClientErrors.RunFinished(run);
+        // Anything else than a block is no reason to wake it: a scheduled start would lose its time.
+        if (run.Status == RunStatus.Blocked)
+            await SendAsync(runId, InboxKind.Resume, ReadOnlyMemory<byte>.Empty, cancel);
+    }
 
     /// <summary>
     /// Asks a run to stop: what it waits for is cancelled, the running steps' tokens fire, its <c>catch</c> and <c>finally</c> run.

@@ -107,5 +107,21 @@ public sealed partial class DurableClient
     {
         if (value is { Length: 0 or > IdLengthMax })
             throw ClientErrors.BadLength(what, value.Length, IdLengthMax);
+        if (value is not null && (value.Any(char.IsControl) || !IsWellFormed(value)))
+            throw ClientErrors.BadText(what);
+    }
+
+    /// <summary>Half of a surrogate pair can't be stored: it would come back as another character.</summary>
+    private static bool IsWellFormed(string value)
+    {
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (!char.IsSurrogate(value[i]))
+                continue;
+            if (i + 1 == value.Length || !char.IsSurrogatePair(value, i++))
+                return false;
+        }
+
+        return true;
     }
 }

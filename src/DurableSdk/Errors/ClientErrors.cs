@@ -28,6 +28,9 @@ internal static class ClientErrors
     public static DurableException UnknownWorkflow(string name, IReadOnlyCollection<string> known) => new(
         "DS4006", $"No workflow is named {name}. Known: {(known.Count == 0 ? "none" : string.Join(", ", known))}.");
 
+    public static DurableException BadText(string what) => new(
+        "DS4008", $"{what} contains a control character or half of a surrogate pair, which a store can't keep. Nothing was started.");
+
     public static DurableException NotRegistered(WorkflowKey workflow, IReadOnlyCollection<string> known) => new(
         "DS4010",
         $"Workflow {workflow.Name} version {workflow.Version} isn't registered in this program, which is to execute runs: a run of it would wait for ever. Nothing was started. "

@@ -13,6 +13,7 @@ public sealed class DurableHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly TimeSpan _shutdownTimeout;
+    private int _disposed;
 
     private DurableHost(ServiceProvider services, TimeSpan shutdownTimeout)
     {
@@ -63,9 +64,13 @@ public sealed class DurableHost : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        using var timeout = new CancellationTokenSource(_shutdownTimeout);
-        foreach (var service in _services.GetServices<IHostedService>().Reverse())
-            await service.StopAsync(timeout.Token);
-        await _services.DisposeAsync();
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        await using (_services)
+        {
+            using var timeout = new CancellationTokenSource(_shutdownTimeout);
+            foreach (var service in _services.GetServices<IHostedService>().Reverse())
+                await service.StopAsync(timeout.Token);
+        }
     }
 }

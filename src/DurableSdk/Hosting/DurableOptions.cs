@@ -59,7 +59,7 @@ public sealed class DurableOptions
     /// </summary>
     public bool EvictAfterEveryAwait { get; set; }
 
-    /// <summary>A step that runs longer than this gets a <c>StepStarted</c> event, so that one sees what runs. Default: 20 ms.</summary>
+    /// <summary>A step that runs longer than this gets a <c>StepStarted</c> event, so that one sees what runs. Default: 20 ms; at most a minute.</summary>
     public TimeSpan StepStartedAfter { get; set; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>

@@ -13,9 +13,9 @@ internal static class OptionChecks
         AtLeast(1, options.CrashedRecoveriesMax, nameof(options.CrashedRecoveriesMax));
         AtLeast(1024, options.PayloadBytesMax, nameof(options.PayloadBytesMax));
         NotNegative(options.EvictAfter, nameof(options.EvictAfter));
-        NotNegative(options.StepStartedAfter, nameof(options.StepStartedAfter));
-        NotNegative(options.StepGracePeriod, nameof(options.StepGracePeriod));
-        NotNegative(options.ShutdownTimeout, nameof(options.ShutdownTimeout));
+        Within(TimeSpan.FromMinutes(1), options.StepStartedAfter, nameof(options.StepStartedAfter));
+        Within(TimeSpan.FromDays(1), options.StepGracePeriod, nameof(options.StepGracePeriod));
+        Within(TimeSpan.FromDays(1), options.ShutdownTimeout, nameof(options.ShutdownTimeout));
     }
 
     private static void AtLeast(int min, int value, string option)
@@ -28,5 +28,11 @@ internal static class OptionChecks
     {
         if (value < TimeSpan.Zero)
             throw HostingErrors.BadOption(option, value, "zero or more");
+    }
+
+    private static void Within(TimeSpan max, TimeSpan value, string option)
+    {
+        if (value < TimeSpan.Zero || value > max)
+            throw HostingErrors.BadOption(option, value, $"zero to {max}");
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync();
+        await _stopping.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _work.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_work.IsCompleted)
             return;
@@ -37,6 +37,9 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
 
     public void Dispose()
     {
+        // Disposed without a stop: nothing may go on.
+        _stopping.Cancel();
+        _abandoned.Cancel();
         _stopping.Dispose();
         _abandoned.Dispose();
     }

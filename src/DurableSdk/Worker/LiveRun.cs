@@ -33,6 +33,7 @@ internal sealed class LiveRun : IAsyncDisposable
                 Serializer = worker.Runtime.Serializer,
                 Exceptions = worker.Runtime.Exceptions,
                 OnViolation = () => run.Post(new Wake()),
+                OnLateViolation = run.Violate,
             };
             return new LiveRun(scope, instance, new ReplayCore(setup));
         }
@@ -46,7 +47,7 @@ internal sealed class LiveRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Core.Dispose();
-        await InstanceDisposal.DisposeAsync(_instance);
-        await _scope.DisposeAsync();
+        await using (_scope)
+            await InstanceDisposal.DisposeAsync(_instance);
     }
 }

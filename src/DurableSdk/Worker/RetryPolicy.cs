@@ -16,6 +16,8 @@ internal static class RetryPolicy
     /// <param name="random">From 0 up to 1.</param>
     public static TimeSpan Delay(StepOptions options, int attempt, double random)
     {
+        if (options.RetryDelay <= TimeSpan.Zero)
+            return TimeSpan.Zero;
         var seconds = options.RetryDelay.TotalSeconds * Math.Pow(options.Backoff, attempt - 1);
         var varied = seconds * (1 - JitterShare + (2 * JitterShare * random));
         return TimeSpan.FromSeconds(Math.Min(varied, options.MaxRetryDelay.TotalSeconds));

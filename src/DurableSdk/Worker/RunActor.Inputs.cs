@@ -14,6 +14,7 @@ internal sealed partial class RunActor
             case AttemptRunsLong e: HandleRunsLong(e.Attempt); break;
             case OperationDue e: HandleDue(e.Id); break;
             case InboxArrived: await HandleInboxAsync(); break;
+            case LateViolation e when _worker.LateViolations.TryRemove(RunId, out _) && _status != RunStatus.Blocked: await BlockAsync(e.Error); break;
             case Wake: _mustLook |= _live is not null; break;
         }
     }
@@ -52,7 +53,7 @@ internal sealed partial class RunActor
     private void HandleRunsLong(StepAttempt attempt)
     {
         var call = attempt.Call;
-        if (attempt.IsOver || !_attempts.ContainsValue(attempt))
+        if (attempt.IsOver || _attempts.GetValueOrDefault(call.Id) != attempt)
             return;
         Record(new StepStarted(call.Id, attempt.Number, call.Source, attempt.UnrecordedArguments));
         attempt.IsRecorded = true;
@@ -60,8 +61,11 @@ internal sealed partial class RunActor
 
     private void HandleDue(string id)
     {
+        // At a stop it still counts for the time at which the run wants to go on.
+        if (IsStopping || !_waits.Remove(id, out var wait))
+            return;
         // A run that is resumed later asks for its waits again.
-        if (!_waits.Remove(id, out var wait) || IsStopping || _status == RunStatus.Blocked)
+        if (_status == RunStatus.Blocked)
             return;
         if (wait.Retry is { } retry)
             StartAttempt(retry);

@@ -10,7 +10,7 @@ internal sealed partial class RunActor
 
     private void LogStatus(string runId, RunStatus status, LogEntry[] entries)
     {
-        if (status == RunStatus.Blocked && entries[^1].Event is Blocked blocked)
+        if (status == RunStatus.Blocked && entries.Select(entry => entry.Event).OfType<Blocked>().LastOrDefault() is { } blocked)
             LogBlocked(runId, blocked.Report);
         else if (status == RunStatus.Failed && entries[^1].Event is WorkflowFailed failed)
             LogFailed(runId, Definition.Key.Name, failed.Failure.Type);
@@ -44,6 +44,9 @@ internal sealed partial class RunActor
 
     [LoggerMessage(8, LogLevel.Error, "DS1011: the engine failed on run {RunId} of {Workflow}; the run is set aside.")]
     private partial void LogSetAside(Exception exception, string runId, string workflow);
+
+    [LoggerMessage(11, LogLevel.Error, "A run's code went on after it was dropped from memory. {Report}")]
+    private partial void LogLateViolation(string report);
 
     [LoggerMessage(7, LogLevel.Warning, "The instance of run {RunId} of {Workflow} threw while it was disposed.")]
     private partial void LogDisposeFailed(Exception exception, string runId, string workflow);

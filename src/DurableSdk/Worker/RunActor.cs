@@ -37,6 +37,15 @@ internal sealed partial class RunActor
 
     public void Post(RunInput input) => _inputs.Writer.TryWrite(input);
 
+    /// <summary>Called from any thread. Where the run was let go too, it is blocked when it is taken up next.</summary>
+    public void Violate(DurableException error)
+    {
+        if (!_worker.LateViolations.TryAdd(RunId, error))
+            return;
+        LogLateViolation(error.Message);
+        Post(new LateViolation(error));
+    }
+
     /// <summary>Ends when the run has ended, is let go, or the host stops.</summary>
     /// <returns>How the run stands when it is let go; null where there is nothing to say to the store.</returns>
     public async Task<Standing?> RunAsync()
@@ -86,6 +95,8 @@ internal sealed partial class RunActor
     {
         if (_claim.CrashedRecoveries >= _worker.Options.CrashedRecoveriesMax)
             Record(new Blocked("DS1010", Errors.HostingErrors.CrashedTooOften(RunId, _claim.CrashedRecoveries).Message, _worker.Runtime.Build));
+        else if (_worker.LateViolations.TryRemove(RunId, out var late) && _status != RunStatus.Blocked)
+            Record(new Blocked(late.Code, late.Message, _worker.Runtime.Build));
         else if (_claim is { Status: RunStatus.Blocked, HasInbox: false })
             Record(new Resumed());
         else
@@ -107,9 +118,13 @@ internal sealed partial class RunActor
             return false;
         if (_status == RunStatus.Blocked || IsStopping)
             return true;
+        // Nothing but a cancellation can come: dropped, its code could wait for something foreign and nobody would notice.
+        if (_waits.Count == 0)
+            return false;
         // What is due already must fire here: let go, the run would be claimed again at once, for ever.
-        var soon = _worker.Runtime.UtcNow + (_worker.Options.EvictAfterEveryAwait ? TimeSpan.Zero : _worker.Options.EvictAfter);
-        return _waits.Values.All(wait => wait.DueAt > soon);
+        var now = _worker.Runtime.UtcNow;
+        var soon = _worker.Options.EvictAfterEveryAwait ? TimeSpan.Zero : _worker.Options.EvictAfter;
+        return _waits.Values.All(wait => wait.DueAt - now > soon);
     }
 
     private Standing? StandingNow() => IsStopping && _status != RunStatus.Blocked ? null

@@ -15,5 +15,8 @@ internal sealed record OperationDue(string Id) : RunInput;
 /// <summary>Messages lie in the run's inbox.</summary>
 internal sealed record InboxArrived : RunInput;
 
+/// <summary>The run's code went on after it was dropped from memory: it awaits something foreign.</summary>
+internal sealed record LateViolation(DurableException Error) : RunInput;
+
 /// <summary>Look again: the run's code has left its scheduler, or the host stops.</summary>
 internal sealed record Wake : RunInput;

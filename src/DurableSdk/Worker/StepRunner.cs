@@ -18,10 +18,23 @@ internal sealed partial class StepRunner(WorkerContext worker)
 
     private async Task RunAsync(StepAttempt attempt)
     {
-        await using var stop = worker.Stopping.UnsafeRegister(static attempt => ((StepAttempt)attempt!).FireToken(), attempt);
-        var outcome = await WithSlotAsync(attempt);
+        var outcome = await OutcomeAsync(attempt);
         attempt.IsOver = true;
         attempt.Run.Post(new AttemptEnded(attempt, outcome));
+    }
+
+    /// <summary>Always gives an outcome. The registration is over by then: whoever gets the outcome disposes the attempt.</summary>
+    private async Task<AttemptOutcome> OutcomeAsync(StepAttempt attempt)
+    {
+        try
+        {
+            await using var stop = worker.Stopping.UnsafeRegister(static attempt => ((StepAttempt)attempt!).FireToken(), attempt);
+            return await WithSlotAsync(attempt);
+        }
+        catch (Exception e)
+        {
+            return new AttemptBlocked(Errors.HostingErrors.EngineFailed(attempt.Run.RunId, e));
+        }
     }
 
     private async Task<AttemptOutcome> WithSlotAsync(StepAttempt attempt)

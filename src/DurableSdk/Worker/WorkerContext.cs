@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DurableSdk.Hosting;
 using DurableSdk.Storage;
 using Microsoft.Extensions.Logging;
@@ -43,6 +44,9 @@ internal sealed class WorkerContext : IDisposable
     public StepRunner Steps { get; }
 
     public InstanceFactory Instances { get; } = new();
+
+    /// <summary>Runs whose code went on after they were dropped, until they are blocked for it.</summary>
+    public ConcurrentDictionary<string, DurableException> LateViolations { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Runs execute here: bounds how many do at the same instant.</summary>
     public TaskScheduler Scheduler { get; }

@@ -13,6 +13,8 @@ internal sealed class TestHost(DurableHost host, ProbedStore store)
 
     public IServiceProvider Services => host.Services;
 
+    public ProbedStore Store => store;
+
     /// <summary>As <c>kill -9</c>: nothing is given back, nothing is recorded any more.</summary>
     public async Task CrashAsync()
     {
