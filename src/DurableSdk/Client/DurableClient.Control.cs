@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DurableSdk.Errors;
 using DurableSdk.Storage;
 

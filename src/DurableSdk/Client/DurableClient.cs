@@ -59,8 +59,8 @@ public sealed partial class DurableClient
 
     private async Task<string> StartEncodedAsync(WorkflowKey workflow, ReadOnlyMemory<byte> arguments, StartOptions options, CancellationToken cancel)
     {
-        CheckLength(nameof(options.RunId), options.RunId);
-        CheckLength(nameof(options.IdempotencyKey), options.IdempotencyKey);
+        CheckText(nameof(options.RunId), options.RunId);
+        CheckText(nameof(options.IdempotencyKey), options.IdempotencyKey);
         var store = await _runtime.OpenStoreAsync(cancel);
         var result = await store.CreateRunAsync(NewRun(workflow, arguments, options), cancel);
         return result.Outcome switch
@@ -103,7 +103,7 @@ public sealed partial class DurableClient
         }
     }
 
-    private static void CheckLength(string what, string? value)
+    private static void CheckText(string what, string? value)
     {
         if (value is { Length: 0 or > IdLengthMax })
             throw ClientErrors.BadLength(what, value.Length, IdLengthMax);

@@ -45,11 +45,6 @@ internal sealed partial class RunActor
             await BlockAsync(e);
             return;
         }
-        catch (RunBlockedException e)
-        {
-            await BlockAsync(e.Error);
-            return;
-        }
 
         foreach (var command in _live!.Core.TakeCommands())
             Perform(command);
@@ -91,7 +86,7 @@ internal sealed partial class RunActor
         }
         catch (Exception e)
         {
-            throw new RunBlockedException(HostingErrors.EngineFailed(RunId, e));
+            throw HostingErrors.EngineFailed(RunId, e);
         }
     }
 
@@ -125,7 +120,7 @@ internal sealed partial class RunActor
 
     private async Task BlockAsync(DurableException error)
     {
-        Record(new Blocked(error.Code, error.Message, _worker.Runtime.Build));
+        RecordBlock(error);
         await DropAsync();
     }
 

@@ -1,5 +1,4 @@
 using DurableSdk.Events;
-using DurableSdk.Replay;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Worker;
@@ -15,6 +14,8 @@ internal sealed partial class RunActor
     private Standing? _refused;
 
     private void Record(RunEvent e) => _outbox.Add(e);
+
+    private void RecordBlock(DurableException error) => Record(new Blocked(error.Code, error.Message, _worker.Runtime.Build));
 
     /// <returns>False when the run belongs to somebody else now.</returns>
     private async Task<bool> CommitAsync()
@@ -123,7 +124,7 @@ internal sealed partial class RunActor
                 await read();
                 return;
             }
-            catch (Exception e) when (e is not RunBlockedException and not DurableException { Code: not "DS3005" } && !_worker.Abandoned.IsCancellationRequested)
+            catch (Exception e) when (e is not DurableException { Code: not "DS3005" } && !_worker.Abandoned.IsCancellationRequested)
             {
                 LogReadFailed(e, RunId, Definition.Key.Name, pause);
             }

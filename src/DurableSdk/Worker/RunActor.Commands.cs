@@ -16,7 +16,7 @@ internal sealed partial class RunActor
             case CancelStep c: CancelStep(c.Id); break;
             case CancelTimer c: CancelTimer(c.Id); break;
             case FinishRun c: Record(c.Outcome); break;
-            case BlockRun c: Record(new Blocked(c.Error.Code, c.Error.Message, _worker.Runtime.Build)); break;
+            case BlockRun c: RecordBlock(c.Error); break;
         }
     }
 

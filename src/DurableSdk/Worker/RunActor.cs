@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using DurableSdk.CompilerServices;
+using DurableSdk.Errors;
 using DurableSdk.Events;
 using DurableSdk.Storage;
 using Microsoft.Extensions.Logging;
@@ -84,7 +85,7 @@ internal sealed partial class RunActor
         await DropAsync();
         _outbox.Clear();
         _consumed.Clear();
-        Record(new Blocked("DS1011", Errors.HostingErrors.EngineFailed(RunId, e).Message, _worker.Runtime.Build));
+        RecordBlock(HostingErrors.EngineFailed(RunId, e));
         return await CommitAsync() ? new Standing(RunStatus.Blocked, null) : _refused;
     }
 
@@ -94,9 +95,9 @@ internal sealed partial class RunActor
     private async Task BeginAsync()
     {
         if (_claim.CrashedRecoveries >= _worker.Options.CrashedRecoveriesMax)
-            Record(new Blocked("DS1010", Errors.HostingErrors.CrashedTooOften(RunId, _claim.CrashedRecoveries).Message, _worker.Runtime.Build));
+            RecordBlock(HostingErrors.CrashedTooOften(RunId, _claim.CrashedRecoveries));
         else if (_worker.LateViolations.TryRemove(RunId, out var late) && _status != RunStatus.Blocked)
-            Record(new Blocked(late.Code, late.Message, _worker.Runtime.Build));
+            RecordBlock(late);
         else if (_claim is { Status: RunStatus.Blocked, HasInbox: false })
             Record(new Resumed());
         else
