@@ -10,6 +10,7 @@ internal static class WellKnownNames
     public const string WorkflowAttribute = "DurableSdk.WorkflowAttribute";
     public const string StepAttribute = "DurableSdk.StepAttribute";
     public const string NotComparedAttribute = "DurableSdk.NotComparedAttribute";
+    public const string WorkflowSafeAttribute = "DurableSdk.WorkflowSafeAttribute";
     public const string Durable = "DurableSdk.Durable";
     public const string DurableManifestAttribute = "DurableSdk.CompilerServices.DurableManifestAttribute";
     public const string DurableClient = "DurableSdk.DurableClient";

@@ -71,11 +71,15 @@ internal sealed class Project
     }
 
     /// <summary>What our analyzer says of the sources and of what was generated, sorted.</summary>
-    public IReadOnlyList<Diagnostic> Analyze() => Analyze(Generate());
+    public IReadOnlyList<Diagnostic> Analyze() => Analyze(Generate(), new Generators.Rules.GenerationAnalyzer());
 
-    private static IReadOnlyList<Diagnostic> Analyze(CSharpCompilation generated) =>
+    /// <summary>What the rules of determinism say of the sources, sorted; an analyzer that throws fails the test.</summary>
+    public IReadOnlyList<Diagnostic> AnalyzeDeterminism() => Analyze(Generate(), new Analyzers.DeterminismAnalyzer());
+
+    private static IReadOnlyList<Diagnostic> Analyze(CSharpCompilation generated, DiagnosticAnalyzer analyzer) =>
     [
-        .. generated.WithAnalyzers([new Generators.Rules.GenerationAnalyzer()])
+        .. generated.WithAnalyzers([analyzer], new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions([]), onAnalyzerException: (e, _, _) => throw new InvalidOperationException("the analyzer threw", e), concurrentAnalysis: true, logAnalyzerExecutionTime: false))
             .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
             .OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal),
     ];
@@ -84,7 +88,7 @@ internal sealed class Project
     public byte[] Build()
     {
         var output = Generate();
-        Assert.That(Analyze(output).Select(d => d.ToString()), Is.Empty, "analyzer");
+        Assert.That(Analyze(output, new Generators.Rules.GenerationAnalyzer()).Select(d => d.ToString()), Is.Empty, "analyzer");
         using var stream = new MemoryStream();
         var result = output.Emit(stream);
         var said = result.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).ToList();

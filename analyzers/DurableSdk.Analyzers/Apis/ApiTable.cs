@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+
+namespace DurableSdk.Analyzers.Apis;
+
+/// <summary>
+/// Which APIs are unsafe in a workflow, by documentation id. The nearest entry counts: the member's own (with its parameters, then
+/// of all overloads), what it overrides, the receiver's type and its bases, their interfaces, the namespaces from the inside out.
+/// </summary>
+internal sealed class ApiTable
+{
+    private readonly IReadOnlyDictionary<string, ApiEntry> _entries;
+    private readonly ConcurrentDictionary<(ISymbol, ITypeSymbol?), ApiEntry?> _found = new();
+
+    private ApiTable(IReadOnlyDictionary<string, ApiEntry> entries) => _entries = entries;
+
+    /// <summary>The table that comes with the analyzers.</summary>
+    public static ApiTable Known { get; } = new(ReadKnown());
+
+    public IEnumerable<KeyValuePair<string, ApiEntry>> Entries => _entries;
+
+    /// <param name="member">The called member.</param>
+    /// <param name="receiver">On what it is called; null if on nothing.</param>
+    public ApiEntry? Find(ISymbol member, ITypeSymbol? receiver) => _found.GetOrAdd((member.OriginalDefinition, receiver), key => Search(key.Item1, key.Item2));
+
+    private ApiEntry? Search(ISymbol member, ITypeSymbol? receiver)
+    {
+        for (var current = member; current is not null; current = Overridden(current))
+        {
+            if (current.OriginalDefinition.GetDocumentationCommentId() is { } id && (Entry(id) ?? Entry(WithoutParameters(id))) is { } ofMember)
+                return ofMember;
+        }
+
+        for (var type = receiver ?? member.ContainingType; type is not null; type = type.BaseType)
+        {
+            if (OfType(type) is { } ofType)
+                return ofType;
+        }
+
+        var whole = receiver ?? member.ContainingType;
+        return whole?.AllInterfaces.Select(OfType).FirstOrDefault(e => e is not null) ?? OfNamespace(member.ContainingNamespace);
+    }
+
+    private ApiEntry? OfType(ITypeSymbol type) => Entry(type.OriginalDefinition.GetDocumentationCommentId() ?? "");
+
+    private ApiEntry? OfNamespace(INamespaceSymbol? space)
+    {
+        for (; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+        {
+            if (Entry("N:" + space.ToDisplayString()) is { } found)
+                return found;
+        }
+
+        return null;
+    }
+
+    private ApiEntry? Entry(string id) => _entries.TryGetValue(id, out var entry) ? entry : null;
+
+    private static ISymbol? Overridden(ISymbol member) => member switch
+    {
+        IMethodSymbol method => method.OverriddenMethod,
+        IPropertySymbol property => property.OverriddenProperty,
+        _ => null,
+    };
+
+    /// <summary>The id that stands for all overloads.</summary>
+    private static string WithoutParameters(string id)
+    {
+        var name = id.IndexOf('(') is var parameters and >= 0 ? id.Substring(0, parameters) : id;
+        return name.IndexOf("``", StringComparison.Ordinal) is var arity and >= 0 ? name.Substring(0, arity) : name;
+    }
+
+    private static Dictionary<string, ApiEntry> ReadKnown()
+    {
+        using var stream = typeof(ApiTable).GetTypeInfo().Assembly.GetManifestResourceStream("KnownApis.txt")!;
+        using var reader = new StreamReader(stream);
+        return ApiFile.Parse(reader.ReadToEnd());
+    }
+}

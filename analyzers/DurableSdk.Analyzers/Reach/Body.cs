@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis;
+
+namespace DurableSdk.Analyzers.Reach;
+
+/// <summary>A member whose code is reached, and the shortest way that leads to it.</summary>
+/// <param name="member">A method, or a field or property for its initialiser; always the definition.</param>
+/// <param name="kind">As what it runs.</param>
+/// <param name="caller">What leads to it; null for a root.</param>
+internal sealed class Body(ISymbol member, BodyKind kind, Body? caller)
+{
+    private const int ChainLengthMax = 8;
+
+    public ISymbol Member { get; } = member;
+
+    public BodyKind Kind { get; } = kind;
+
+    public Body? Caller { get; } = caller;
+
+    /// <summary>The workflow or step that everything begins with.</summary>
+    public ISymbol Root => Caller is null ? Member : Caller.Root;
+
+    /// <summary>The end of a message: nothing in the root itself, else the calls that lead here.</summary>
+    public string ChainText => Caller is null ? "" : $" (reached by {string.Join(" → ", Names())})";
+
+    private List<string> Names()
+    {
+        var bodies = new List<Body>();
+        for (var body = this; body is not null; body = body.Caller)
+            bodies.Insert(0, body);
+        var names = bodies.Select((b, i) => i > 0 && IsSameType(b, bodies[i - 1]) ? ShortName(b.Member) : FullName(b.Member)).ToList();
+        if (names.Count > ChainLengthMax)
+        {
+            names.RemoveRange(ChainLengthMax / 2, names.Count - ChainLengthMax);
+            names.Insert(ChainLengthMax / 2, "…");
+        }
+
+        return names;
+    }
+
+    private static bool IsSameType(Body one, Body other) =>
+        SymbolEqualityComparer.Default.Equals(one.Member.ContainingType, other.Member.ContainingType);
+
+    private static string FullName(ISymbol member) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } ? ShortName(member) : $"{member.ContainingType?.Name}.{ShortName(member)}";
+
+    private static string ShortName(ISymbol member) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } => $"new {member.ContainingType.Name}",
+        IMethodSymbol { AssociatedSymbol: { } owner } => owner is IPropertySymbol { IsIndexer: true } ? "this[]" : owner.Name,
+        _ => member.Name,
+    };
+}

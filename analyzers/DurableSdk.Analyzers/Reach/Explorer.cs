@@ -1,0 +1,99 @@
+using DurableSdk.Analyzers.Checks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DurableSdk.Analyzers.Reach;
+
+/// <summary>Follows the calls from roots, nearest first, and shows every operation on the way to the checks.</summary>
+internal sealed class Explorer(Facts facts, CheckTable checks, ReachState state, CancellationToken cancel)
+{
+    private readonly HashSet<(ISymbol, BodyKind)> _seen = [];
+    private readonly Dispatch _dispatch = new(facts, cancel);
+
+    public List<(Body Body, IReadOnlyList<SyntaxNode> Code)> Bodies { get; } = [];
+
+    public List<Diagnostic> Findings { get; } = [];
+
+    public void Explore(IEnumerable<ISymbol> roots, BodyKind kind)
+    {
+        var level = roots.Where(r => _seen.Add((r, kind))).Select(r => new Body(r, kind, null)).ToList();
+        while (level.Count > 0)
+        {
+            var looks = new Look[level.Count];
+            // The bodies of a level know nothing of each other; what they found is put together in their order.
+            Parallel.For(0, level.Count, new ParallelOptions { CancellationToken = cancel }, i => looks[i] = LookAt(level[i]));
+            var next = new List<Body>();
+            foreach (var look in looks)
+            {
+                Bodies.Add((look.Body, look.Code));
+                Findings.AddRange(look.Findings);
+                next.AddRange(look.Targets.Where(t => _seen.Add((t, kind))).Select(t => new Body(t, kind, look.Body)));
+            }
+
+            level = next;
+        }
+    }
+
+    private Look LookAt(Body body)
+    {
+        var visit = new Visit(body, facts, state, cancel);
+        var code = MemberSyntax.CodeOf(body.Member, cancel).ToList();
+        var targets = new List<ISymbol>();
+        if (ImplicitBaseOf(body.Member) is { } called)
+            targets.AddRange(_dispatch.Targets(called, null));
+        foreach (var node in code)
+        {
+            var model = facts.Compilation.GetSemanticModel(node.SyntaxTree);
+            if (model.GetOperation(node, cancel) is not { } root)
+                continue;
+            foreach (var part in body.Member is IMethodSymbol ? [root] : LambdasIn(root))
+                Walk(part, model, visit, targets);
+        }
+
+        return new Look(body, code, targets, visit.Findings);
+    }
+
+    private void Walk(IOperation root, SemanticModel model, Visit visit, List<ISymbol> targets)
+    {
+        checks.Body(root, visit);
+        var stack = new Stack<IOperation>();
+        stack.Push(root);
+        while (stack.Count > 0)
+        {
+            var operation = stack.Pop();
+            if (operation is INameOfOperation)
+                continue;
+            cancel.ThrowIfCancellationRequested();
+            checks.Operation(operation, visit);
+            CallEdges.Collect(operation, model, (called, receiver) => targets.AddRange(_dispatch.Targets(called, receiver)));
+            foreach (var child in operation.ChildOperations.Reverse())
+                stack.Push(child);
+        }
+    }
+
+    /// <summary>The base's constructor that is called where none is written.</summary>
+    private static IMethodSymbol? ImplicitBaseOf(ISymbol member) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType.BaseType: { } type }
+            ? type.InstanceConstructors.FirstOrDefault(c => c.Parameters.IsEmpty)
+            : null;
+
+    private static IEnumerable<IOperation> LambdasIn(IOperation root) =>
+        root.DescendantsAndSelf().OfType<IAnonymousFunctionOperation>().Where(f => !Ancestors(f).OfType<IAnonymousFunctionOperation>().Any());
+
+    private static IEnumerable<IOperation> Ancestors(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+            yield return parent;
+    }
+
+    private sealed class Look(Body body, IReadOnlyList<SyntaxNode> code, List<ISymbol> targets, IReadOnlyList<Diagnostic> findings)
+    {
+        public Body Body { get; } = body;
+
+        public IReadOnlyList<SyntaxNode> Code { get; } = code;
+
+        public List<ISymbol> Targets { get; } = targets;
+
+        public IReadOnlyList<Diagnostic> Findings { get; } = findings;
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.CodeAnalysis;
+
+namespace DurableSdk.Analyzers.Reach;
+
+/// <summary>The look at one body: what a check may ask, and where it reports.</summary>
+internal sealed class Visit(Body body, Facts facts, ReachState state, CancellationToken cancel)
+{
+    private readonly List<Diagnostic> _findings = [];
+
+    public Body Body { get; } = body;
+
+    public Facts Facts { get; } = facts;
+
+    /// <summary>What the bodies of the whole search share.</summary>
+    public ReachState State { get; } = state;
+
+    public CancellationToken Cancel { get; } = cancel;
+
+    public IReadOnlyList<Diagnostic> Findings => _findings;
+
+    /// <summary>Reports at the place where it happens. The chain that leads here becomes the message's last argument.</summary>
+    public void Report(DiagnosticDescriptor rule, SyntaxNode at, params object[] arguments) =>
+        _findings.Add(Diagnostic.Create(rule, at.GetLocation(), [.. arguments, Body.ChainText]));
+}

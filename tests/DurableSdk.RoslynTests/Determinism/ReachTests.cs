@@ -1,0 +1,98 @@
+using DurableSdk.RoslynTests.Harness;
+
+namespace DurableSdk.RoslynTests.Determinism;
+
+/// <summary>Where the rules apply: in all that a workflow reaches, and nowhere else.</summary>
+public sealed class ReachTests
+{
+    private const string Clock = "{|DUR1001:DateTime.UtcNow|}";
+
+    [TestCase("Help();", "void Help() => _ = {0};")]
+    [TestCase("Help();", "static void Help() {{ _ = {0}; }}")]
+    [TestCase("void Local() => _ = {0}; Local();", "")]
+    [TestCase("Func<DateTime> f = () => {0}; _ = f();", "")]
+    [TestCase("_ = new[] {{ 1 }}.Select(x => {0}).ToList();", "")]
+    [TestCase("_ = Prop;", "DateTime Prop => {0};")]
+    [TestCase("_ = Prop;", "DateTime Prop {{ get {{ return {0}; }} }}")]
+    [TestCase("Prop = 1;", "int Prop {{ set {{ _ = {0}; }} }}")]
+    [TestCase("_ = this[1];", "DateTime this[int i] => {0};")]
+    [TestCase("_ = new Made();", "class Made {{ public Made() {{ _ = {0}; }} }}")]
+    [TestCase("_ = new Made();", "class Made {{ private DateTime _at = {0}; }}")]
+    [TestCase("_ = new Made(1);", "class Made(int i) {{ public DateTime At {{ get; }} = {0}; public int I => i; }}")]
+    [TestCase("_ = new Made();", "class Base {{ public Base(DateTime at) {{ }} }} class Made() : Base({0});")]
+    [TestCase("_ = new Made();", "class Base {{ public Base() {{ _ = {0}; }} }} class Made : Base;")]
+    [TestCase("_ = new Num() + new Num();", "class Num {{ public static Num operator +(Num a, Num b) {{ _ = {0}; return a; }} }}")]
+    [TestCase("DateTime d = new Num();", "class Num {{ public static implicit operator DateTime(Num a) => {0}; }}")]
+    [TestCase("foreach (var x in Items()) _ = x;", "IEnumerable<DateTime> Items() {{ yield return {0}; }}")]
+    [TestCase("await foreach (var x in Items()) _ = x;", "async IAsyncEnumerable<DateTime> Items() {{ await Task.Yield(); yield return {0}; }}")]
+    [TestCase("foreach (var x in new Bag()) _ = x;", "class Bag {{ public IEnumerator<int> GetEnumerator() {{ _ = {0}; yield break; }} }}")]
+    [TestCase("using (new Res()) {{ }}", "class Res : IDisposable {{ public void Dispose() => _ = {0}; }}")]
+    [TestCase("await using var r = new Res();", "class Res : IAsyncDisposable {{ public ValueTask DisposeAsync() {{ _ = {0}; return default; }} }}")]
+    [TestCase("Generic<int>();", "void Generic<T>() => _ = {0};")]
+    [TestCase("new Gen<int>().Go();", "class Gen<T> {{ public void Go() => _ = {0}; }}")]
+    [TestCase("await HelpAsync();", "async Task HelpAsync() {{ await OneAsync(); _ = {0}; }}")]
+    [TestCase("Base b = new Derived(); b.Go();", "abstract class Base {{ public abstract void Go(); }} class Derived : Base {{ public override void Go() => _ = {0}; }}")]
+    [TestCase("IGo g = new Goer(); g.Go();", "interface IGo {{ void Go(); }} class Goer : IGo {{ void IGo.Go() => _ = {0}; }}")]
+    [TestCase("_ = new[] {{ 1 }}.Select(Help).ToList();", "DateTime Help(int i) => {0};")]
+    [TestCase("_ = Now();", "static readonly Func<DateTime> Now = () => {0};")]
+    [TestCase("Changed += null;", "event Action? Changed {{ add {{ _ = {0}; }} remove {{ }} }}")]
+    [TestCase("var (a, b) = new Pair();", "class Pair {{ public void Deconstruct(out int a, out int b) {{ a = b = 0; _ = {0}; }} }}")]
+    public void Helper_that_a_workflow_reaches_is_looked_at(string body, string members) =>
+        Expect.InWorkflow(string.Format(null, body, Clock), string.Format(null, members, Clock));
+
+    [Test]
+    public void Step_and_code_that_no_workflow_reaches_is_left_alone() => Expect.InWorkflow("await StampAsync(); _ = Safe();", """
+        [Step] private Task<DateTime> StampAsync() => Task.FromResult(Inner());
+        private static DateTime Inner() => DateTime.UtcNow;
+        private static DateTime Unreached() => DateTime.UtcNow;
+        [WorkflowSafe] private static DateTime Safe() => Inner();
+        """);
+
+    [Test]
+    public void Instance_of_a_workflow_is_made_anew_at_each_replay() => Expect.InWorkflow("_ = _at;", """
+        private readonly DateTime _at = {|DUR1001:DateTime.UtcNow|};
+        private readonly Guid _id;
+        private readonly string _text;
+        public OrderWorkflow() { _id = {|DUR1002:Guid.NewGuid()|}; _text = Environment.MachineName; }
+        """);
+
+    [Test]
+    public void Finding_names_the_chain_of_calls()
+    {
+        var reported = Expect.Findings(
+        [
+            ("Workflow.cs", """
+                public sealed class OrderWorkflow
+                {
+                    [Workflow] public async Task RunAsync() { await OneAsync(); Price(); }
+                    [Step] private Task OneAsync() => Task.CompletedTask;
+                    private static void Price() => _ = Clock.Now;
+                }
+                """),
+            ("Clock.cs", "public static class Clock { public static DateTime Now => {|DUR1001:DateTime.UtcNow|}; }"),
+        ]);
+
+        Assert.That(reported.Single().GetMessage(null), Is.EqualTo(
+            "'DateTime.UtcNow' gives another time at each replay; use Durable.UtcNow (reached by OrderWorkflow.RunAsync → Price → Clock.Now)"));
+    }
+
+    [Test]
+    public void Using_static_and_aliases_hide_nothing()
+    {
+        Expect.Findings("""
+            using static System.DateTime;
+            using Clock = System.DateTimeOffset;
+            public sealed class W
+            {
+                [Workflow] public Task RunAsync() { _ = {|DUR1001:UtcNow|}; _ = {|DUR1001:Clock.Now|}; return Task.CompletedTask; }
+            }
+            """);
+    }
+
+    [Test]
+    public void Pragma_silences_a_finding() => Expect.InWorkflow("""
+        #pragma warning disable DUR1001
+                _ = DateTime.UtcNow;
+        #pragma warning restore DUR1001
+        """);
+}
