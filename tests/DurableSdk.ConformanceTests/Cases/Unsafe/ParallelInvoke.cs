@@ -6,7 +6,7 @@ internal sealed class ParallelInvoke() : UnsafeCase(typeof(ParallelInvokeWorkflo
 {
     public override string Does => "Collects names by `Parallel.Invoke` and passes them to a step in the order in which they came.";
 
-    public override IReadOnlyList<string> CompileTime => ["DUR1004", "DUR1029"];
+    public override IReadOnlyList<string> CompileTime => ["DUR1004"];
 
     public override IReadOnlyList<string> Replay => ["DS1001"];
 

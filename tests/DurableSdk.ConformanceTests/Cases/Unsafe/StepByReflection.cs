@@ -4,7 +4,7 @@ internal sealed class StepByReflection() : UnsafeCase(typeof(StepByReflectionWor
 {
     public override string Does => "Calls a step by `MethodInfo.Invoke`.";
 
-    public override IReadOnlyList<string> CompileTime => ["DUR1031"];
+    public override IReadOnlyList<string> CompileTime => ["DUR1009", "DUR1031"];
 
     public override string Really => "The call isn't recorded: **every replay pays again**. Nobody notices.";
 
