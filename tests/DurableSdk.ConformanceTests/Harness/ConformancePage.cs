@@ -27,7 +27,7 @@ internal static class ConformancePage
 
         The method of a workflow runs again after a crash, on a scheduler of its own. Here is what that means for the base library: {@unsafe} small workflows that do what a workflow
         must not do, and {safe} that look as if they did and are safe. Each is a test that runs on the real engine: staying in memory, dropped from memory at every wait, after a
-        crash, and, where a process has something of its own, in two processes. A new version of .NET is checked with them.
+        crash, and, where a process has something of its own, in two processes. A new version of .NET is checked with them. The first column leads to the source.
 
         - **Compile time** is what the analyzers say at the line.
         - **Run time** is the error with which the engine sets the run aside: at once, or *at replay*, when the code runs again over its log. Where several are named, threads race for
@@ -43,8 +43,10 @@ internal static class ConformancePage
     {
         page.Append("| what the workflow does | compile time | run time | what really happens |\n| --- | --- | --- | --- |\n");
         foreach (var one in cases)
-            page.Append(CultureInfo.InvariantCulture, $"| {one.Does} | {CompileTime(one)} | {RunTime(one)} | {one.Really} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| [{one.Does.TrimEnd('.')}]({Source(one)}) | {CompileTime(one)} | {RunTime(one)} | {one.Really} |\n");
     }
+
+    private static string Source(Case one) => $"../../tests/DurableSdk.ConformanceTests/Cases/{(one is SafeCase ? "Safe" : "Unsafe")}/{one.Name}.cs";
 
     private static IEnumerable<string> Codes(Case one) => [.. one.CompileTime, .. one.FirstRun, .. one.Replay];
 

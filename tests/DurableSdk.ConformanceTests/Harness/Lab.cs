@@ -15,40 +15,47 @@ internal sealed class Lab(Case subject)
     public IReadOnlyList<string> Replay => _replay;
 
     /// <summary>The run stays in memory, in one process.</summary>
-    public async Task<Outcome> StayAsync() => Keep(_firstRun, await RunAsync(evicts: false, crash: null));
+    public Task<Outcome> StayAsync() => RunAsync(evicts: false, crash: null);
 
     /// <summary>The run is dropped from memory at every wait and rebuilt from its log.</summary>
-    public async Task<Outcome> EvictAsync() => Keep(_replay, await RunAsync(evicts: true, crash: null));
+    public Task<Outcome> EvictAsync() => RunAsync(evicts: true, crash: null);
 
     /// <summary>The host dies once an event was committed, and another takes the run up.</summary>
-    public async Task<Outcome> CrashAsync(long afterEvent) => Keep(_replay, await RunAsync(evicts: false, new Crash(afterEvent)));
+    public Task<Outcome> CrashAsync(long afterEvent) => RunAsync(evicts: false, new Crash(afterEvent));
 
     /// <summary>The host dies before an event could be committed, and another takes the run up.</summary>
-    public async Task<Outcome> CrashBeforeAsync(long commitOf) => Keep(_replay, await RunAsync(evicts: false, new Crash(commitOf, IsCommitted: false)));
+    public Task<Outcome> CrashBeforeAsync(long commitOf) => RunAsync(evicts: false, new Crash(commitOf, IsCommitted: false));
 
     /// <summary>A real process is killed once an event was committed, and another real one takes the run up.</summary>
-    public async Task<Outcome> RestartAsync(long afterEvent) => Keep(_replay, await RealProcess.RunAsync(subject, afterEvent));
+    public Task<Outcome> RestartAsync(long afterEvent) => KeepAsync(_replay, RealProcess.RunAsync(subject, processes: 2, afterEvent));
 
-    /// <summary>One real process, which may die of the run.</summary>
-    public async Task<Outcome> AloneAsync() => Keep(_firstRun, await RealProcess.RunAsync(subject, crashAfter: null));
+    /// <summary>A real process, which may die of the run; then others, which take it up.</summary>
+    public Task<Outcome> AloneAsync(int processes = 1) => KeepAsync(_firstRun, RealProcess.RunAsync(subject, processes, crashAfter: null));
 
     /// <summary>For a proof that looks at the run on its way.</summary>
     public async Task<Scenario> OpenAsync(Crash? crash = null)
     {
-        var scenario = new Scenario(subject, evicts: false, crash);
+        var scenario = New(evicts: false, crash);
         await scenario.StartAsync();
         return scenario;
     }
 
     private async Task<Outcome> RunAsync(bool evicts, Crash? crash)
     {
-        await using var scenario = new Scenario(subject, evicts, crash);
+        await using var scenario = New(evicts, crash);
         await scenario.StartAsync();
         return await scenario.EndAsync();
     }
 
-    private static Outcome Keep(List<string> codes, Outcome outcome)
+    private Scenario New(bool evicts, Crash? crash)
     {
+        var codes = evicts || crash is not null ? _replay : _firstRun;
+        return new Scenario(subject, evicts, crash, codes.AddRange);
+    }
+
+    private static async Task<Outcome> KeepAsync(List<string> codes, Task<Outcome> ending)
+    {
+        var outcome = await ending;
         codes.AddRange(outcome.Codes);
         return outcome;
     }

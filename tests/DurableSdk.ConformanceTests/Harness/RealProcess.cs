@@ -12,15 +12,19 @@ internal static class RealProcess
     public const string Prefix = "OUTCOME ";
 
     /// <param name="subject">The case.</param>
-    /// <param name="crashAfter">The event after which the first process is killed, and the second takes the run up; null for one process.</param>
-    public static async Task<Outcome> RunAsync(Case subject, long? crashAfter)
+    /// <param name="processes">How many processes work on the run, one after the other.</param>
+    /// <param name="crashAfter">The event after which the first process is killed; null if it isn't.</param>
+    /// <returns>What the run came to in the last process.</returns>
+    public static async Task<Outcome> RunAsync(Case subject, int processes, long? crashAfter)
     {
         var directory = Directory.CreateTempSubdirectory("durable-conformance-");
         try
         {
             var database = Path.Combine(directory.FullName, "runs.db");
-            var first = await RunAsync(subject, database, process: 1, crashAfter ?? 0);
-            return crashAfter is null ? first : await RunAsync(subject, database, process: 2, crashAfter: 0);
+            var outcome = await RunAsync(subject, database, process: 1, crashAfter ?? 0);
+            for (var process = 2; process <= processes; process++)
+                outcome = await RunAsync(subject, database, process, crashAfter: 0);
+            return outcome;
         }
         finally
         {

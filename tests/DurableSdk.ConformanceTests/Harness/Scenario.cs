@@ -12,10 +12,17 @@ internal sealed class Scenario : IAsyncDisposable
     private readonly TaskCompletionSource _crashed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<TestHost> _hosts = [];
 
-    public Scenario(Case subject, bool evicts, Crash? crash)
+    private readonly Action<IReadOnlyList<string>> _keep;
+
+    /// <param name="subject">The case.</param>
+    /// <param name="evicts">Whether the run is dropped from memory at every wait.</param>
+    /// <param name="crash">When the first host dies; null if it doesn't.</param>
+    /// <param name="keep">Is told which errors of the engine came.</param>
+    public Scenario(Case subject, bool evicts, Crash? crash, Action<IReadOnlyList<string>> keep)
     {
         _world = new CaseHost(subject) { Evicts = evicts };
         _crash = crash;
+        _keep = keep;
     }
 
     public Journal Journal => _world.Journal;
@@ -37,7 +44,9 @@ internal sealed class Scenario : IAsyncDisposable
             await StartHostAsync();
         }
 
-        return await end;
+        var outcome = await end;
+        _keep(outcome.Codes);
+        return outcome;
     }
 
     public async ValueTask DisposeAsync()

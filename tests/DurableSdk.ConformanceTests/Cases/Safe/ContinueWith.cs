@@ -2,7 +2,7 @@ namespace DurableSdk.ConformanceTests.Cases.Safe;
 
 internal sealed class ContinueWith() : SafeCase(typeof(ContinueWithWorkflow))
 {
-    public override string Does => "Continues a step by `ContinueWith`, on the current scheduler.";
+    public override string Does => "Continues steps by `ContinueWith`, on the current scheduler.";
 
     protected override string Result => "3";
 }
@@ -11,5 +11,6 @@ internal sealed class ContinueWithWorkflow
 {
     [Workflow]
     public async Task<int> RunAsync() =>
-        await Steps.GiveAsync(1).ContinueWith(_ => Steps.GiveAsync(3), TaskScheduler.Current).Unwrap();
+        await Steps.GiveAsync(1).ContinueWith(_ => Steps.GiveAsync(2), TaskScheduler.Current).Unwrap()
+        + await Steps.GiveAsync(1).ContinueWith(_ => 1);
 }

@@ -6,11 +6,11 @@ internal sealed class AsyncVoid() : UnsafeCase(typeof(AsyncVoidWorkflow))
 
     public override IReadOnlyList<string> CompileTime => ["DUR1019"];
 
-    public override string Really => "Nobody can catch it: **the process dies**, again after every restart, until the run is set aside (DS1010).";
+    public override string Really => "Nobody can catch it: **the process dies**, and after a restart it dies again.";
 
     public override async Task ProveAsync(Lab lab)
     {
-        var dead = await lab.AloneAsync();
+        var dead = await lab.AloneAsync(processes: 2);
         dead.Ends(Outcome.Died);
         Assert.That(dead.Logged.Single(), Contains.Substring("no paper"));
     }

@@ -6,7 +6,7 @@ internal sealed class ConfigureAwaitFalse() : UnsafeCase(typeof(ConfigureAwaitFa
 
     public override IReadOnlyList<string> CompileTime => ["DUR1005"];
 
-    public override IReadOnlyList<string> FirstRun => ["DS1002", "DS1003", "DS1004"];
+    public override IReadOnlyList<string> FirstRun => ["DS1002", "DS1003"];
 
     public override string Really => "The code goes on on another thread as soon as the step has ended, and the run is blocked.";
 

@@ -6,7 +6,7 @@ internal sealed class ConfigureAwaitFalseOfAFinishedTask() : UnsafeCase(typeof(C
 
     public override IReadOnlyList<string> CompileTime => ["DUR1005"];
 
-    public override string Really => "Nothing bad: a finished task is not waited for. It becomes ConfigureAwaitFalse on the day on which the task isn't finished.";
+    public override string Really => "Nothing bad: a finished task is not waited for. On the day on which the task isn't finished, the run is blocked.";
 
     public override async Task ProveAsync(Lab lab)
     {

@@ -6,7 +6,7 @@ internal sealed class ForceYielding() : UnsafeCase(typeof(ForceYieldingWorkflow)
 
     public override IReadOnlyList<string> CompileTime => ["DUR1005"];
 
-    public override IReadOnlyList<string> FirstRun => ["DS1002", "DS1003", "DS1004"];
+    public override IReadOnlyList<string> FirstRun => ["DS1002", "DS1003"];
 
     public override string Really => "Without `ContinueOnCapturedContext` it is `ConfigureAwait(false)` that waits always: the run is blocked.";
 

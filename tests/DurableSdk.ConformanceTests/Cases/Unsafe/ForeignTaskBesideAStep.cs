@@ -8,6 +8,8 @@ internal sealed class ForeignTaskBesideAStep() : UnsafeCase(typeof(ForeignTaskBe
 
     public override IReadOnlyList<string> CompileTime => ["DUR1006"];
 
+    public override IReadOnlyList<string> FirstRun => ["DS1004"];
+
     public override string Really => "All is well while the step is first. When the service's task ends first, another thread continues the code, and the run is blocked.";
 
     public override async Task ProveAsync(Lab lab)

@@ -8,7 +8,7 @@ internal sealed class LockHeldElsewhere() : UnsafeCase(typeof(LockHeldElsewhereW
 
     public override IReadOnlyList<string> CompileTime => ["DUR1007"];
 
-    public override string Really => "While somebody else holds the lock, a thread of the host is blocked, and one of the places in which runs execute. Nobody notices.";
+    public override string Really => "While somebody else holds the lock, a thread of the host is blocked. Nobody notices.";
 
     public override async Task ProveAsync(Lab lab)
     {

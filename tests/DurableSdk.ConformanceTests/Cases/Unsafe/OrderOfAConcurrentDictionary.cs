@@ -8,8 +8,7 @@ internal sealed class OrderOfAConcurrentDictionary() : UnsafeCase(typeof(OrderOf
 
     public override IReadOnlyList<string> CompileTime => ["DUR1016"];
 
-    public override string Really => "Nothing bad today on the same machine: .NET hashes these keys without a seed until many collide. It isn't promised, and differs with the "
-        + "number of processors.";
+    public override string Really => "Nothing bad today on one machine: .NET hashes these keys without a seed. It isn't promised.";
 
     public override async Task ProveAsync(Lab lab)
     {

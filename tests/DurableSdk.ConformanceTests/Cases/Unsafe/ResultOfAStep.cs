@@ -6,7 +6,7 @@ internal sealed class ResultOfAStep() : UnsafeCase(typeof(ResultOfAStepWorkflow)
 
     public override IReadOnlyList<string> CompileTime => ["DUR1007"];
 
-    public override string Really => "**The run hangs for ever** and holds a thread and a place: the step begins only when the code waits. Nobody notices.";
+    public override string Really => "**The run hangs for ever** and holds a thread: the step begins only when the code waits. Nobody notices.";
 
     public override async Task ProveAsync(Lab lab)
     {

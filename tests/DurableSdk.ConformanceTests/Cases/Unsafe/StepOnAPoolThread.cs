@@ -8,8 +8,7 @@ internal sealed class StepOnAPoolThread() : UnsafeCase(typeof(StepOnAPoolThreadW
 
     public override IReadOnlyList<string> FirstRun => ["DS1003"];
 
-    public override string Really => "The call throws on a thread where nobody catches it: **the process dies**. Where it died before the block was recorded, it dies again after "
-        + "the restart.";
+    public override string Really => "The call throws on a thread where nobody catches it: **the process dies**.";
 
     public override async Task ProveAsync(Lab lab)
     {

@@ -8,7 +8,7 @@ internal sealed class TaskRunAwaited() : UnsafeCase(typeof(TaskRunAwaitedWorkflo
 
     public override IReadOnlyList<string> FirstRun => ["DS1002"];
 
-    public override string Really => "The run is blocked at once, unless the work was already done when it was awaited (see FinishedForeignTask).";
+    public override string Really => "The run is blocked at once, unless the work was done before it was awaited.";
 
     public override async Task ProveAsync(Lab lab)
     {

@@ -6,8 +6,7 @@ internal sealed class ThreadSleep() : UnsafeCase(typeof(ThreadSleepWorkflow))
 
     public override IReadOnlyList<string> CompileTime => ["DUR1003"];
 
-    public override string Really => "A thread of the host is blocked all the time, and one of the places in which runs execute; after a crash the wait begins from the start. "
-        + "Nobody notices.";
+    public override string Really => "A thread of the host is blocked all the time. Nobody notices.";
 
     public override async Task ProveAsync(Lab lab)
     {

@@ -6,7 +6,7 @@ internal sealed class WaitAllOverSteps() : UnsafeCase(typeof(WaitAllOverStepsWor
 
     public override IReadOnlyList<string> CompileTime => ["DUR1007"];
 
-    public override string Really => "**The run hangs for ever** and holds a thread and a place. Nobody notices.";
+    public override string Really => "**The run hangs for ever** and holds a thread. Nobody notices.";
 
     public override async Task ProveAsync(Lab lab)
     {
