@@ -27,9 +27,10 @@ internal sealed class CaseHost(Case subject)
     public async Task StartRunAsync(TestHost host) => await host.Client.StartAsync(subject.Workflow, "[]", new StartOptions { RunId = RunId });
 
     /// <summary>The run's end, or its block.</summary>
-    public async Task<Outcome> EndAsync()
+    /// <param name="orBlock">Whether a block counts as an end.</param>
+    public async Task<Outcome> EndAsync(bool orBlock = true)
     {
-        var end = await Probe.Event<RunEvent>(RunId, e => e is WorkflowCompleted or WorkflowFailed or WorkflowCanceled or Blocked);
+        var end = await Probe.Event<RunEvent>(RunId, e => e is WorkflowCompleted or WorkflowFailed or WorkflowCanceled || (orBlock && e is Blocked));
         return Outcome.Of(Probe.Commits.First(commit => commit.Entry.Event == end).Entry, Journal.Lines, Log.Lines);
     }
 

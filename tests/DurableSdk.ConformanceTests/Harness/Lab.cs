@@ -27,10 +27,10 @@ internal sealed class Lab(Case subject)
     public Task<Outcome> CrashBeforeAsync(long commitOf) => RunAsync(evicts: false, new Crash(commitOf, IsCommitted: false));
 
     /// <summary>A real process is killed once an event was committed, and another real one takes the run up.</summary>
-    public Task<Outcome> RestartAsync(long afterEvent) => KeepAsync(_replay, RealProcess.RunAsync(subject, processes: 2, afterEvent));
+    public Task<Outcome> RestartAsync(long afterEvent) => KeepAsync(_replay, RealProcess.RestartAsync(subject, afterEvent));
 
-    /// <summary>A real process, which may die of the run; then others, which take it up.</summary>
-    public Task<Outcome> AloneAsync(int processes = 1) => KeepAsync(_firstRun, RealProcess.RunAsync(subject, processes, crashAfter: null));
+    /// <summary>A real process that dies of the run; then others, which take it up and die of it too.</summary>
+    public Task<Outcome> DieAsync(int processes = 1) => KeepAsync(_firstRun, RealProcess.DieAsync(subject, processes));
 
     /// <summary>For a proof that looks at the run on its way.</summary>
     public async Task<Scenario> OpenAsync(Crash? crash = null)

@@ -11,20 +11,37 @@ internal static class RealProcess
     /// <summary>What a process says before the run's outcome.</summary>
     public const string Prefix = "OUTCOME ";
 
+    public const string Never = "never";
+
+    public const string OfItself = "of itself";
+
+    /// <summary>The first process is killed once an event was committed; what the run came to in the second.</summary>
+    public static async Task<Outcome> RestartAsync(Case subject, long crashAfter)
+    {
+        var outcomes = await RunAsync(subject, [crashAfter.ToString(CultureInfo.InvariantCulture), Never]);
+        return outcomes[^1];
+    }
+
+    /// <summary>The processes, one after the other, work on the run until they die of it.</summary>
+    public static async Task<Outcome> DieAsync(Case subject, int processes)
+    {
+        var outcomes = await RunAsync(subject, [.. Enumerable.Repeat(OfItself, processes)]);
+        Assert.That(outcomes.Select(outcome => outcome.Text), Is.All.EqualTo(Outcome.Died));
+        return outcomes[^1];
+    }
+
     /// <param name="subject">The case.</param>
-    /// <param name="processes">How many processes work on the run, one after the other.</param>
-    /// <param name="crashAfter">The event after which the first process is killed; null if it isn't.</param>
-    /// <returns>What the run came to in the last process.</returns>
-    public static async Task<Outcome> RunAsync(Case subject, int processes, long? crashAfter)
+    /// <param name="deaths">When each process dies: after the event of this number, <see cref="Never"/>, or <see cref="OfItself"/>.</param>
+    private static async Task<List<Outcome>> RunAsync(Case subject, string[] deaths)
     {
         var directory = Directory.CreateTempSubdirectory("durable-conformance-");
         try
         {
             var database = Path.Combine(directory.FullName, "runs.db");
-            var outcome = await RunAsync(subject, database, process: 1, crashAfter ?? 0);
-            for (var process = 2; process <= processes; process++)
-                outcome = await RunAsync(subject, database, process, crashAfter: 0);
-            return outcome;
+            var outcomes = new List<Outcome>();
+            for (var i = 0; i < deaths.Length; i++)
+                outcomes.Add(await RunAsync(subject, database, process: i + 1, deaths[i]));
+            return outcomes;
         }
         finally
         {
@@ -32,13 +49,9 @@ internal static class RealProcess
         }
     }
 
-    private static async Task<Outcome> RunAsync(Case subject, string database, int process, long crashAfter)
+    private static async Task<Outcome> RunAsync(Case subject, string database, int process, string death)
     {
-        string[] arguments =
-        [
-            typeof(RealProcess).Assembly.Location, subject.Name, database,
-            process.ToString(CultureInfo.InvariantCulture), crashAfter.ToString(CultureInfo.InvariantCulture),
-        ];
+        string[] arguments = [typeof(RealProcess).Assembly.Location, subject.Name, database, process.ToString(CultureInfo.InvariantCulture), death];
         using var child = ChildProcess.Start(ChildProcess.Dotnet, arguments);
         await child.EndsAsync();
         var line = child.Output.Split(Environment.NewLine).FirstOrDefault(line => line.StartsWith(Prefix, StringComparison.Ordinal));

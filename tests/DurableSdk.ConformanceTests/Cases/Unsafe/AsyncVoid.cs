@@ -10,8 +10,7 @@ internal sealed class AsyncVoid() : UnsafeCase(typeof(AsyncVoidWorkflow))
 
     public override async Task ProveAsync(Lab lab)
     {
-        var dead = await lab.AloneAsync(processes: 2);
-        dead.Ends(Outcome.Died);
+        var dead = await lab.DieAsync(processes: 2);
         Assert.That(dead.Logged.Single(), Contains.Substring("no paper"));
     }
 }

@@ -12,8 +12,7 @@ internal sealed class ProgressReport() : UnsafeCase(typeof(ProgressReportWorkflo
 
     public override async Task ProveAsync(Lab lab)
     {
-        var dead = await lab.AloneAsync();
-        dead.Ends(Outcome.Died);
+        var dead = await lab.DieAsync();
         Assert.That(dead.Logged.Single(), Contains.Substring("DS1003"));
     }
 }

@@ -12,8 +12,7 @@ internal sealed class StepOnAPoolThread() : UnsafeCase(typeof(StepOnAPoolThreadW
 
     public override async Task ProveAsync(Lab lab)
     {
-        var dead = await lab.AloneAsync();
-        dead.Ends(Outcome.Died);
+        var dead = await lab.DieAsync();
         Assert.That(dead.Logged.Single(), Contains.Substring("DS1003"));
     }
 }

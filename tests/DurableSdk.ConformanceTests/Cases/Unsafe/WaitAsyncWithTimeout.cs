@@ -1,7 +1,11 @@
+using DurableSdk.Testing;
+
 namespace DurableSdk.ConformanceTests.Cases.Unsafe;
 
 internal sealed class WaitAsyncWithTimeout() : UnsafeCase(typeof(WaitAsyncWithTimeoutWorkflow))
 {
+    private readonly ManualTimeProvider _clock = new();
+
     public override string Does => "Limits the wait for a step by `Task.WaitAsync(timeout)`.";
 
     public override IReadOnlyList<string> CompileTime => ["DUR1003"];
@@ -15,20 +19,30 @@ internal sealed class WaitAsyncWithTimeout() : UnsafeCase(typeof(WaitAsyncWithTi
         (await lab.StayAsync()).Blocks("DS1004");
         (await lab.EvictAsync()).Blocks("DS1004");
     }
+
+    public override void Configure(DurableOptions options, int process) => options.Services.AddSingleton(_clock);
 }
 
-internal sealed class WaitAsyncWithTimeoutWorkflow
+internal sealed class WaitAsyncWithTimeoutWorkflow(ManualTimeProvider clock)
 {
     [Workflow]
     public async Task<int> RunAsync()
     {
         try
         {
-            return await Steps.HangAsync().WaitAsync(TimeSpan.FromMilliseconds(1));
+            return await LateAsync().WaitAsync(TimeSpan.FromMinutes(1), clock);
         }
         catch (TimeoutException)
         {
             return 0;
         }
+    }
+
+    [Step(MaxAttempts = 1)]
+    private async Task<int> LateAsync(CancellationToken cancel = default)
+    {
+        clock.Advance(TimeSpan.FromHours(1));
+        await Task.Delay(Timeout.Infinite, cancel);
+        return 1;
     }
 }
