@@ -28,6 +28,7 @@ internal sealed class CheckTable
     public static CheckTable All { get; } = new(
     [
         new ApiCheck(),
+        new InjectedServiceCheck(),
     ]);
 
     public bool LooksAtSteps => _ofBodies.ContainsKey(BodyKind.Step);
