@@ -1,3 +1,4 @@
+using DurableSdk.Analyzers.Checks.Awaits;
 using DurableSdk.Analyzers.Reach;
 using Microsoft.CodeAnalysis;
 
@@ -29,6 +30,9 @@ internal sealed class CheckTable
     [
         new ApiCheck(),
         new InjectedServiceCheck(),
+        new SchedulerCheck(),
+        new ConfigureAwaitCheck(),
+        new AsyncVoidCheck(),
     ]);
 
     public bool LooksAtSteps => _ofBodies.ContainsKey(BodyKind.Step);
