@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using DurableSdk.Sqlite;
+
+namespace DurableSdk.ConformanceTests;
+
+/// <summary>A process that works on one case's run: starts it if it is the first, dies as told, or says what the run came to.</summary>
+internal static class Program
+{
+    private static async Task Main(string[] args)
+    {
+        var subject = CaseList.All.Single(one => one.Name == args[0]);
+        var process = int.Parse(args[2], CultureInfo.InvariantCulture);
+        var crash = new Crash(long.Parse(args[3], CultureInfo.InvariantCulture));
+        var world = new CaseHost(subject);
+        world.Probe.OnCall = call =>
+        {
+            if (crash.IsNow(call))
+                Process.GetCurrentProcess().Kill();
+        };
+        var store = new SqliteEventStore(new SqliteStoreOptions { ConnectionString = $"Data Source={args[1]}" }, TimeProvider.System, world.Log);
+        var host = await world.StartAsync(store, process);
+        if (process == 1)
+            await world.StartRunAsync(host);
+        var outcome = await world.EndAsync();
+        Console.WriteLine(RealProcess.Prefix + JsonSerializer.Serialize(outcome));
+        await host.StopAsync();
+    }
+}
