@@ -62,7 +62,7 @@ internal static class Compiler
     /// <summary>Members of a workflow's class that has services injected and inherits the steps of a shop.</summary>
     public static Task<IReadOnlyList<Diagnostic>> CompileWorkflowAsync(string code, string? bans = null) => CompileAsync(
         bans, Usings, FragmentUsings, Context,
-        $"public sealed class Fragment(Payments payments, IPrices prices, IDistributedCache cache, ShopSettings settings, ILogger<Fragment> logger) : ShopSteps\n{{\n#line 1\n{code}\n#line default\n}}");
+        $"public sealed class Fragment(Payments payments, IPrices prices, Catalog catalog, IDistributedCache cache, ShopSettings settings, ILogger<Fragment> logger) : ShopSteps\n{{\n#line 1\n{code}\n#line default\n}}");
 
     /// <summary>Statements of a program that has a builder, an app, a client and an order.</summary>
     public static Task<IReadOnlyList<Diagnostic>> CompileStatementsAsync(string code, string? bans = null) => CompileAsync(bans, Usings, FragmentUsings, Context, $$"""

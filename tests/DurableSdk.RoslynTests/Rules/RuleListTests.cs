@@ -1,13 +1,22 @@
 using DurableSdk.Analyzers;
 using DurableSdk.Analyzers.Suppressors;
+using DurableSdk.CodeFixes;
 using DurableSdk.Generators.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace DurableSdk.RoslynTests.Rules;
 
 /// <summary>What lists the rules is made from their descriptors.</summary>
 public sealed class RuleListTests
 {
+    private static readonly HashSet<string> Fixed =
+    [
+        .. typeof(DurableCodeFix).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(CodeFixProvider)))
+            .SelectMany(type => ((CodeFixProvider)Activator.CreateInstance(type)!).FixableDiagnosticIds),
+    ];
+
     [Test]
     public void Page_of_all_rules_lists_those_of_generation() =>
         Pages.Hold("docs/rules/README.md", "generation", Table(new GenerationAnalyzer().SupportedDiagnostics, ""));
@@ -46,9 +55,9 @@ public sealed class RuleListTests
 
     private static IEnumerable<string> Table(IEnumerable<DiagnosticDescriptor> rules, string folder) =>
     [
-        "| rule | severity | what it says |",
-        "| --- | --- | --- |",
-        .. rules.Select(r => $"| [{r.Id}]({folder}{r.Id}.md) | {Severity(r)} | {r.Title} |"),
+        "| rule | severity | fix | what it says |",
+        "| --- | --- | --- | --- |",
+        .. rules.Select(r => $"| [{r.Id}]({folder}{r.Id}.md) | {Severity(r)} | {(Fixed.Contains(r.Id) ? "yes" : "")} | {r.Title} |"),
     ];
 
     private static string Severity(DiagnosticDescriptor rule) => rule.DefaultSeverity == DiagnosticSeverity.Info ? "information" : rule.DefaultSeverity.ToString().ToLowerInvariant();
