@@ -58,7 +58,8 @@ internal sealed class RandomWorkflow(int seed)
             {
                 await Flow.Sleep($"{name}Sleep", 50).WithTimeout(name, seconds);
                 return seconds;
-            },
+            }
+            ,
             _ => () => child().WithTimeout(name, seconds),
         };
     }
