@@ -74,9 +74,8 @@ public sealed partial class DurableClient
     private NewRun NewRun(WorkflowKey workflow, ReadOnlyMemory<byte> arguments, StartOptions options)
     {
         var now = _runtime.UtcNow;
-        var runId = options.RunId ?? Guid.CreateVersion7(now).ToString("N");
-        var seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
-        var started = new LogEntry(1, now, new WorkflowStarted(workflow.Name, workflow.Version, arguments, seed));
+        var runId = options.RunId ?? NewIds.RunId(now);
+        var started = new LogEntry(1, now, new WorkflowStarted(workflow.Name, workflow.Version, arguments, NewIds.Seed()));
         return new NewRun
         {
             RunId = runId,
