@@ -75,9 +75,9 @@ internal static class InterceptorEmitter
         var parameters = method.Parameters.Select((p, i) => $"{(i == 0 && method.IsExtension ? "this " : "")}{p.Type} {Identifiers.Escape(p.Name)}").ToList();
         if (!method.IsStatic)
             parameters.Insert(0, $"this {method.DeclaringType} {self}");
-        code.Open(
+        code.Line(
             $"internal static {method.Return.Type} {method.Name}_{number}{MethodText.TypeParameters(typeParameters)}"
-            + $"({string.Join(", ", parameters)}){MethodText.Constraints(typeParameters)}");
+            + $"({string.Join(", ", parameters)}){MethodText.Constraints(typeParameters)} =>");
 
         var plain = method.Call(self, method.Parameters.Select(MethodText.Value), method.StepHolder(space));
         var target = method.IsStatic ? "null" : self;
@@ -88,10 +88,7 @@ internal static class InterceptorEmitter
             ReturnKind.ValueTaskOfResult => $"new {WellKnownNames.ValueTask}<{method.ResultType()}>({call})",
             _ => call,
         };
-        code.Line($"var {run} = {Scope};");
-        code.Line($"return {run} is null");
-        code.Indented($"? {plain}\n: {durable};");
-        code.Close();
+        code.Indented($"{Scope} is {{ }} {run}\n    ? {durable}\n    : {plain};");
     }
 
     private static void EmitSleep(CodeWriter code, SleepOperation sleep, string number)

@@ -41,6 +41,10 @@ public sealed class ArgumentCodec<TArguments>
     /// <summary>Indexes of the parameters that replay doesn't compare.</summary>
     public IReadOnlyList<int> NotCompared { get; }
 
+    /// <summary>The same without comparing these parameters on replay.</summary>
+    /// <param name="parameters">Indexes of the parameters that are marked <see cref="NotComparedAttribute"/>.</param>
+    public ArgumentCodec<TArguments> NotComparing(params int[] parameters) => new(Names, Write, Read, parameters);
+
     internal ArgumentWriter<TArguments> Write { get; }
 
     internal ArgumentReader<TArguments> Read { get; }

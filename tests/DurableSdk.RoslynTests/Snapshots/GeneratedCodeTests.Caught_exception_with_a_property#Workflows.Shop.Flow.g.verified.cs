@@ -15,15 +15,8 @@ namespace DurableSdk.Generated.Shop.Workflows
             "Flow.RunAsync",
             null,
             false,
-            new global::DurableSdk.CompilerServices.ArgumentCodec<global::System.ValueTuple>(
-                [],
-                static (writer, serializer, arguments) => { },
-                static (ref global::System.Text.Json.Utf8JsonReader reader, global::DurableSdk.Payloads.PayloadSerializer serializer) =>
-                    default(global::System.ValueTuple)),
-            static async (target, arguments, cancel) =>
-            {
-                await global::Shop.Flow.RunAsync();
-                return default(global::DurableSdk.CompilerServices.Unit);
-            });
+            global::DurableSdk.CompilerServices.ArgumentCodec.None,
+            static (target, arguments, cancel) =>
+                global::DurableSdk.CompilerServices.Unit.After(global::Shop.Flow.RunAsync()));
     }
 }

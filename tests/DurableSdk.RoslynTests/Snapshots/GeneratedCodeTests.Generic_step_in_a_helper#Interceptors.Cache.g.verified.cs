@@ -11,13 +11,10 @@ namespace DurableSdk.Generated.Shop
         private static readonly global::DurableSdk.CompilerServices.CallSite Site0 = new("Shop.Cache<TKey>.FillAsync(TKey)/PutAsync#1", "Cache.cs:5");
 
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "MP+EdtOSIWjwHp1rOze6VXkAAABDYWNoZS5jcw==")]
-        internal static global::System.Threading.Tasks.ValueTask PutAsync_0<TKey, TValue>(this global::Shop.Cache<TKey> self, TKey key, TValue? value) where TKey : notnull where TValue : struct
-        {
-            var run = global::DurableSdk.CompilerServices.WorkflowScope.Current;
-            return run is null
-                ? global::DurableSdk.Generated.Shop.Steps.Shop_Cache_21_<TKey>.PutAsync_0_Call<TValue>(self, key, value)
-                : new global::System.Threading.Tasks.ValueTask(run.CallStep(global::DurableSdk.Generated.Shop.Steps.Shop_Cache_21_<TKey>.PutAsync_0<TValue>.Step, Site0, self, (key, value)));
-        }
+        internal static global::System.Threading.Tasks.ValueTask PutAsync_0<TKey, TValue>(this global::Shop.Cache<TKey> self, TKey key, TValue? value) where TKey : notnull where TValue : struct =>
+            global::DurableSdk.CompilerServices.WorkflowScope.Current is { } run
+                ? new global::System.Threading.Tasks.ValueTask(run.CallStep(global::DurableSdk.Generated.Shop.Steps.Shop_Cache_21_<TKey>.PutAsync_0<TValue>.Step, Site0, self, (key, value)))
+                : global::DurableSdk.Generated.Shop.Steps.Shop_Cache_21_<TKey>.PutAsync_0_Call<TValue>(self, key, value);
     }
 }
 

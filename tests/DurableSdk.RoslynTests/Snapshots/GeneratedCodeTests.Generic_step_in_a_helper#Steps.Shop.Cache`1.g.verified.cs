@@ -15,22 +15,9 @@ namespace DurableSdk.Generated.Shop.Steps
                 "PutAsync",
                 typeof(global::Shop.Cache<TKey>),
                 global::DurableSdk.CompilerServices.StepOptions.Default,
-                new global::DurableSdk.CompilerServices.ArgumentCodec<(TKey, TValue?)>(
-                    ["key", "value"],
-                    static (writer, serializer, arguments) =>
-                    {
-                        serializer.WriteElement<TKey>(writer, arguments.Item1);
-                        serializer.WriteElement<TValue?>(writer, arguments.Item2);
-                    },
-                    static (ref global::System.Text.Json.Utf8JsonReader reader, global::DurableSdk.Payloads.PayloadSerializer serializer) =>
-                        (serializer.ReadElement<TKey>(ref reader),
-                         serializer.ReadElement<TValue?>(ref reader)),
-                    [1]),
-                static async (target, arguments, cancel) =>
-                {
-                    await global::DurableSdk.Generated.Shop.Steps.Shop_Cache_21_<TKey>.PutAsync_0_Call<TValue>((global::Shop.Cache<TKey>)target!, arguments.Item1, arguments.Item2);
-                    return default(global::DurableSdk.CompilerServices.Unit);
-                });
+                global::DurableSdk.CompilerServices.ArgumentCodec.Of<TKey, TValue?>("key", "value").NotComparing(1),
+                static (target, arguments, cancel) =>
+                    global::DurableSdk.CompilerServices.Unit.After(global::DurableSdk.Generated.Shop.Steps.Shop_Cache_21_<TKey>.PutAsync_0_Call<TValue>((global::Shop.Cache<TKey>)target!, arguments.Item1, arguments.Item2)));
         }
 
         [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "PutAsync")]

@@ -10,8 +10,8 @@ namespace DurableSdk
     {
         // [Workflow] Shop.Flow.RunAsync(string, int)
         /// <summary>Starts workflow Flow, version 1.</summary>
-        public static async global::System.Threading.Tasks.Task<global::Shop.FlowHandle> StartFlowAsync(this global::DurableSdk.DurableClient client, string id, int times = 3, global::DurableSdk.StartOptions? options = null, global::System.Threading.CancellationToken cancel = default) =>
-            new global::Shop.FlowHandle(client, await client.StartRunAsync(global::DurableSdk.Generated.Shop.Workflows.Shop_Flow.RunAsync_0, (id, times), options, cancel).ConfigureAwait(false));
+        public static global::System.Threading.Tasks.Task<global::Shop.FlowHandle> StartFlowAsync(this global::DurableSdk.DurableClient client, string id, int times = 3, global::DurableSdk.StartOptions? options = null, global::System.Threading.CancellationToken cancel = default) =>
+            client.StartRunAsync(global::DurableSdk.Generated.Shop.Workflows.Shop_Flow.RunAsync_0, (id, times), options, global::DurableSdk.Shop_WorkflowClient.GetFlow, cancel);
 
         /// <summary>A handle on an existing run of workflow Flow.</summary>
         public static global::Shop.FlowHandle GetFlow(this global::DurableSdk.DurableClient client, string runId) => new global::Shop.FlowHandle(client, runId);
@@ -23,8 +23,6 @@ namespace Shop
     /// <summary>A run of workflow Flow.</summary>
     public sealed class FlowHandle : global::DurableSdk.WorkflowHandle<int>
     {
-        internal FlowHandle(global::DurableSdk.DurableClient client, string runId) : base(client, runId)
-        {
-        }
+        internal FlowHandle(global::DurableSdk.DurableClient client, string runId) : base(client, runId) { }
     }
 }

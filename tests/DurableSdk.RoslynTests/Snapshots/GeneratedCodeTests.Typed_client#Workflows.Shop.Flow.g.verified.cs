@@ -15,16 +15,7 @@ namespace DurableSdk.Generated.Shop.Workflows
             "Flow.RunAsync",
             null,
             false,
-            new global::DurableSdk.CompilerServices.ArgumentCodec<(string, int)>(
-                ["id", "times"],
-                static (writer, serializer, arguments) =>
-                {
-                    serializer.WriteElement<string>(writer, arguments.Item1);
-                    serializer.WriteElement<int>(writer, arguments.Item2);
-                },
-                static (ref global::System.Text.Json.Utf8JsonReader reader, global::DurableSdk.Payloads.PayloadSerializer serializer) =>
-                    (serializer.ReadElement<string>(ref reader),
-                     serializer.ReadElement<int>(ref reader))),
+            global::DurableSdk.CompilerServices.ArgumentCodec.Of<string, int>("id", "times"),
             static (target, arguments, cancel) =>
                 new global::System.Threading.Tasks.ValueTask<int>(global::Shop.Flow.RunAsync(arguments.Item1, arguments.Item2)));
     }

@@ -23,13 +23,10 @@ namespace DurableSdk.Generated.Shop
         private static readonly global::DurableSdk.CompilerServices.CallSite Site1 = new("ChargeAsync#1", "OrderWorkflow.cs:9");
 
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "AO4CZVR1W2FKmqUU/AfmyMYAAABPcmRlcldvcmtmbG93LmNz")]
-        internal static global::System.Threading.Tasks.Task<string> ChargeAsync_1(this global::Shop.OrderWorkflow self, string id, decimal total, global::System.Threading.CancellationToken cancel)
-        {
-            var run = global::DurableSdk.CompilerServices.WorkflowScope.Current;
-            return run is null
-                ? global::DurableSdk.Generated.Shop.Steps.Shop_OrderWorkflow.ChargeAsync_0_Call(self, id, total, cancel)
-                : run.CallStep(global::DurableSdk.Generated.Shop.Steps.Shop_OrderWorkflow.ChargeAsync_0, Site1, self, (id, total));
-        }
+        internal static global::System.Threading.Tasks.Task<string> ChargeAsync_1(this global::Shop.OrderWorkflow self, string id, decimal total, global::System.Threading.CancellationToken cancel) =>
+            global::DurableSdk.CompilerServices.WorkflowScope.Current is { } run
+                ? run.CallStep(global::DurableSdk.Generated.Shop.Steps.Shop_OrderWorkflow.ChargeAsync_0, Site1, self, (id, total))
+                : global::DurableSdk.Generated.Shop.Steps.Shop_OrderWorkflow.ChargeAsync_0_Call(self, id, total, cancel);
     }
 }
 

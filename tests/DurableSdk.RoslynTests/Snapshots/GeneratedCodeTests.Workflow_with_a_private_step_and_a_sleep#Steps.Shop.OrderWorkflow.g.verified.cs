@@ -13,16 +13,7 @@ namespace DurableSdk.Generated.Shop.Steps
             "ChargeAsync",
             typeof(global::Shop.OrderWorkflow),
             new global::DurableSdk.CompilerServices.StepOptions { MaxAttempts = 5, Timeout = new global::System.TimeSpan(300000000L), NonRetryable = [typeof(global::System.ArgumentException)] },
-            new global::DurableSdk.CompilerServices.ArgumentCodec<(string, decimal)>(
-                ["id", "total"],
-                static (writer, serializer, arguments) =>
-                {
-                    serializer.WriteElement<string>(writer, arguments.Item1);
-                    serializer.WriteElement<decimal>(writer, arguments.Item2);
-                },
-                static (ref global::System.Text.Json.Utf8JsonReader reader, global::DurableSdk.Payloads.PayloadSerializer serializer) =>
-                    (serializer.ReadElement<string>(ref reader),
-                     serializer.ReadElement<decimal>(ref reader))),
+            global::DurableSdk.CompilerServices.ArgumentCodec.Of<string, decimal>("id", "total"),
             static (target, arguments, cancel) =>
                 new global::System.Threading.Tasks.ValueTask<string>(global::DurableSdk.Generated.Shop.Steps.Shop_OrderWorkflow.ChargeAsync_0_Call((global::Shop.OrderWorkflow)target!, arguments.Item1, arguments.Item2, cancel)));
 

@@ -15,14 +15,7 @@ namespace DurableSdk.Generated.Shop.Workflows
             "OrderWorkflow.RunAsync",
             typeof(global::Shop.OrderWorkflow),
             false,
-            new global::DurableSdk.CompilerServices.ArgumentCodec<global::System.ValueTuple<string>>(
-                ["id"],
-                static (writer, serializer, arguments) =>
-                {
-                    serializer.WriteElement<string>(writer, arguments.Item1);
-                },
-                static (ref global::System.Text.Json.Utf8JsonReader reader, global::DurableSdk.Payloads.PayloadSerializer serializer) =>
-                    new global::System.ValueTuple<string>(serializer.ReadElement<string>(ref reader))),
+            global::DurableSdk.CompilerServices.ArgumentCodec.Of<string>("id"),
             static (target, arguments, cancel) =>
                 new global::System.Threading.Tasks.ValueTask<string>(((global::Shop.OrderWorkflow)target!).RunAsync(arguments.Item1)));
     }
