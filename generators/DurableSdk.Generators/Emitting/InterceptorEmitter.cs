@@ -31,9 +31,7 @@ internal static class InterceptorEmitter
                 [global::System.AttributeUsage(global::System.AttributeTargets.Method)]
                 file sealed class InterceptsLocationAttribute : global::System.Attribute
                 {
-                    public InterceptsLocationAttribute(int version, string data)
-                    {
-                    }
+                    public InterceptsLocationAttribute(int version, string data) { }
                 }
             }
             """);
@@ -69,7 +67,7 @@ internal static class InterceptorEmitter
         var method = step.Method;
         var names = method.Parameters.Select(p => p.Name).ToList();
         var self = Identifiers.Unique("self", names);
-        var run = Identifiers.Unique("run", names);
+        var task = Identifiers.Unique("task", names);
         var typeParameters = method.TypeParametersOfType.Concat(method.TypeParametersOfMethod).ToList();
 
         var parameters = method.Parameters.Select((p, i) => $"{(i == 0 && method.IsExtension ? "this " : "")}{p.Type} {Identifiers.Escape(p.Name)}").ToList();
@@ -81,15 +79,14 @@ internal static class InterceptorEmitter
 
         var plain = method.Call(self, method.Parameters.Select(MethodText.Value), method.StepHolder(space));
         var target = method.IsStatic ? "null" : self;
-        var call = $"{run}.CallStep({StepEmitter.Reference(step, space)}, Site{number}, {target}, {method.Tuple(MethodText.Value)})";
-        var durable = method.Return.Kind switch
-        {
-            ReturnKind.ValueTask => $"new {WellKnownNames.ValueTask}({call})",
-            ReturnKind.ValueTaskOfResult => $"new {WellKnownNames.ValueTask}<{method.ResultType()}>({call})",
-            _ => call,
-        };
-        code.Indented($"{Scope} is {{ }} {run}\n    ? {durable}\n    : {plain};");
+        var call = $"{StepEmitter.Reference(step, space)}.CallInWorkflow(Site{number}, {target}, {method.TypedTuple(MethodText.Value)})";
+        code.Indented(method.Return.Kind is ReturnKind.Task or ReturnKind.TaskOfResult
+            ? $"{call}\n?? {plain};"
+            : $"{call} is {{ }} {task}\n    ? new {ValueTaskOf(method)}({task})\n    : {plain};");
     }
+
+    private static string ValueTaskOf(MethodModel method) =>
+        method.Return.Kind == ReturnKind.ValueTask ? WellKnownNames.ValueTask : $"{WellKnownNames.ValueTask}<{method.ResultType()}>";
 
     private static void EmitSleep(CodeWriter code, SleepOperation sleep, string number)
     {
