@@ -29,6 +29,9 @@ internal sealed class CheckTable
     [
         new ApiCheck(),
         new InjectedServiceCheck(),
+        new ServiceMutatedCheck(),
+        new MutableStaticCheck(),
+        new AmbientStateCheck(),
     ]);
 
     public bool LooksAtSteps => _ofBodies.ContainsKey(BodyKind.Step);
