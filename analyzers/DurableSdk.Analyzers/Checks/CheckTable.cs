@@ -32,6 +32,8 @@ internal sealed class CheckTable
         new ServiceMutatedCheck(),
         new MutableStaticCheck(),
         new AmbientStateCheck(),
+        new WorkflowFieldCheck(),
+        new StepBodyCheck(),
     ]);
 
     public bool LooksAtSteps => _ofBodies.ContainsKey(BodyKind.Step);
