@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DurableSdk.Analyzers.Checks;
 
-/// <summary>Uses of APIs that the table knows to be unsafe in a workflow (DUR1001 to DUR1009, DUR1012, DUR1015, DUR1030).</summary>
+/// <summary>Uses of APIs that the table knows to be unsafe in a workflow (DUR1001 to DUR1009, DUR1012, DUR1015, DUR1028, DUR1030).</summary>
 internal sealed class ApiCheck : Check
 {
     private static readonly Dictionary<string, DiagnosticDescriptor> Rules = DeterminismRules.All.ToDictionary(r => r.Id);

@@ -32,6 +32,7 @@ internal sealed class CheckTable
         new ServiceMutatedCheck(),
         new MutableStaticCheck(),
         new AmbientStateCheck(),
+        new ForeignLoggerCheck(),
         new WorkflowFieldCheck(),
         new StepBodyCheck(),
     ]);
