@@ -30,7 +30,13 @@ public sealed class DeterminismAnalyzer : DiagnosticAnalyzer
     {
         if (context.Compilation.GetTypeByMetadataName(WellKnownNames.WorkflowAttribute) is null)
             return;
-        var reach = new LazyReach(context.Compilation, ApiTable.Known, CheckTable.All);
+        var bans = BanList.Read(context.Options.AdditionalFiles, context.CancellationToken);
+        context.RegisterAdditionalFileAction(c =>
+        {
+            foreach (var problem in BanList.IsBanFile(c.AdditionalFile) ? bans.ProblemsIn(c.AdditionalFile, c.Compilation) : [])
+                c.ReportDiagnostic(problem);
+        });
+        var reach = new LazyReach(context.Compilation, ApiTable.WithBans(bans.Entries), CheckTable.All);
         context.RegisterSemanticModelAction(c =>
         {
             foreach (var finding in reach.Get(c.CancellationToken).FindingsIn(c.SemanticModel.SyntaxTree))

@@ -23,10 +23,10 @@ internal sealed class ApiCheck : Check
 
     public override void Operation(IOperation operation, Visit visit)
     {
-        if (MemberOf(operation) is not { } member || Facts.IsDurable(member) || visit.Facts.IsSafe(member))
+        if (MemberOf(operation) is not { } member || visit.Facts.IsSafe(member))
             return;
-        var receiver = visit.Facts.IsInSource(member) ? null : (operation as IMemberReferenceOperation)?.Instance?.Type ?? (operation as IInvocationOperation)?.Instance?.Type;
-        if (visit.Facts.Apis.Find(member, receiver) is not { Rule: not ApiEntry.Safe } entry)
+        var receiver = (operation as IMemberReferenceOperation)?.Instance?.Type ?? (operation as IInvocationOperation)?.Instance?.Type;
+        if (visit.Facts.ApiOf(member, receiver) is not { Rule: not ApiEntry.Safe } entry)
             return;
         if (visit.Body.Kind == BodyKind.Construction && !OfConstruction.Contains(entry.Rule))
             return;

@@ -74,12 +74,12 @@ internal sealed class Project
     public IReadOnlyList<Diagnostic> Analyze() => Analyze(Generate(), new Generators.Rules.GenerationAnalyzer());
 
     /// <summary>What the rules of determinism say of the sources, sorted; an analyzer that throws fails the test.</summary>
-    public IReadOnlyList<Diagnostic> AnalyzeDeterminism() => Analyze(Generate(), new Analyzers.DeterminismAnalyzer());
+    public IReadOnlyList<Diagnostic> AnalyzeDeterminism(params AdditionalText[] additional) => Analyze(Generate(), new Analyzers.DeterminismAnalyzer(), additional);
 
-    private static IReadOnlyList<Diagnostic> Analyze(CSharpCompilation generated, DiagnosticAnalyzer analyzer) =>
+    private static IReadOnlyList<Diagnostic> Analyze(CSharpCompilation generated, DiagnosticAnalyzer analyzer, params AdditionalText[] additional) =>
     [
         .. generated.WithAnalyzers([analyzer], new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([]), onAnalyzerException: (e, _, _) => throw new InvalidOperationException("the analyzer threw", e), concurrentAnalysis: true, logAnalyzerExecutionTime: false))
+                new AnalyzerOptions([.. additional]), onAnalyzerException: (e, _, _) => throw new InvalidOperationException("the analyzer threw", e), concurrentAnalysis: true, logAnalyzerExecutionTime: false))
             .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
             .OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal),
     ];
