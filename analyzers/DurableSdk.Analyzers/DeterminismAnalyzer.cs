@@ -3,6 +3,7 @@ using DurableSdk.Analyzers.Apis;
 using DurableSdk.Analyzers.Checks;
 using DurableSdk.Analyzers.Reach;
 using DurableSdk.Generators;
+using DurableSdk.Generators.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -16,7 +17,8 @@ namespace DurableSdk.Analyzers;
 public sealed class DeterminismAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => DeterminismRules.All;
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [.. DeterminismRules.All, Rules.UnmarkedAssembly, Rules.NotInterceptable];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -35,6 +35,8 @@ internal sealed class CheckTable
         new ForeignLoggerCheck(),
         new WorkflowFieldCheck(),
         new StepBodyCheck(),
+        new StepByReflectionCheck(),
+        new InterceptionCheck(),
     ]);
 
     public bool LooksAtSteps => _ofBodies.ContainsKey(BodyKind.Step);
