@@ -1,3 +1,4 @@
+using DurableSdk.Analyzers.Checks.Awaits;
 using DurableSdk.Analyzers.Reach;
 using Microsoft.CodeAnalysis;
 
@@ -37,6 +38,9 @@ internal sealed class CheckTable
         new StepBodyCheck(),
         new StepByReflectionCheck(),
         new InterceptionCheck(),
+        new SchedulerCheck(),
+        new ConfigureAwaitCheck(),
+        new AsyncVoidCheck(),
     ]);
 
     public bool LooksAtSteps => _ofBodies.ContainsKey(BodyKind.Step);

@@ -9,7 +9,7 @@ public sealed class TargetsTests
 {
     private const string File = "Durable.BannedInWorkflows.txt";
 
-    [TestCase(true, "", "/" + File, TestName = "Ban_file_beside_the_project_is_an_additional_file")]
+    [TestCase(true, "", File, TestName = "Ban_file_beside_the_project_is_an_additional_file")]
     [TestCase(true, $"<AdditionalFiles Include=\"{File}\" />", File, TestName = "Ban_file_that_the_project_lists_is_not_listed_twice")]
     [TestCase(true, "<AdditionalFiles Include=\"./*.txt\" />", "./" + File, TestName = "Ban_file_that_a_pattern_lists_is_not_listed_twice")]
     [TestCase(false, "", "", TestName = "Project_without_a_ban_file_gets_none")]
