@@ -16,14 +16,18 @@ internal sealed class MutableStaticCheck : Check
     {
         if (operation is IMemberReferenceOperation { Instance: null } reference && Statics.MayChange(reference.Member, visit.Facts))
             Report(reference, reference.Member, Mutations.IsAssigned(reference) ? WhereChanged : WhereRead, visit);
-        else if (Mutations.ChangedBy(operation) is { } changed && ConstantBehind(changed, visit) is { } constant)
+        else if (Mutations.ChangedBy(operation) is { } changed && ConstantBehind(operation, changed, visit) is { } constant)
             Report(operation, constant, WhereChanged, visit);
     }
 
     /// <summary>The static that never changes itself, but holds the object that is changed.</summary>
-    private static ISymbol? ConstantBehind(IOperation changed, Visit visit) =>
-        Mutations.Owners(changed).LastOrDefault() is IMemberReferenceOperation { Instance: null, Member: var member }
-            && Statics.IsConstant(member, visit.Facts) && !Statics.MayChange(member, visit.Facts) && !visit.Facts.IsSafe(member) ? member : null;
+    private static ISymbol? ConstantBehind(IOperation operation, IOperation changed, Visit visit)
+    {
+        var owners = Mutations.Owners(changed).ToList();
+        return owners[owners.Count - 1] is IMemberReferenceOperation { Instance: null, Member: var member }
+            && Statics.IsConstant(member, visit.Facts) && !Statics.MayChange(member, visit.Facts) && !visit.Facts.IsSafe(member)
+            && !visit.IsKnownApi(operation) && !owners.Any(visit.IsKnownApi) ? member : null;
+    }
 
     private static void Report(IOperation operation, ISymbol member, string advice, Visit visit) =>
         visit.Report(DeterminismRules.MutableStatic, operation.Syntax, $"{member.ContainingType.Name}.{member.Name}", advice);

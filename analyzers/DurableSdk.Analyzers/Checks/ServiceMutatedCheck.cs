@@ -1,4 +1,3 @@
-using DurableSdk.Analyzers.Apis;
 using DurableSdk.Analyzers.Reach;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -25,9 +24,7 @@ internal sealed class ServiceMutatedCheck : Check
     /// <summary>An instance that workflow code makes itself is nobody else's while it is made.</summary>
     private static bool IsConstructor(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Constructor };
 
-    private static bool IsOfAnotherRule(IOperation use, Visit visit) =>
-        visit.State.ServiceCalls.Contains(use)
-        || (use is IMemberReferenceOperation { Member: var member } && visit.Facts.ApiOf(member, Receivers.Of(use)?.Type) is { Rule: not ApiEntry.Safe });
+    private static bool IsOfAnotherRule(IOperation use, Visit visit) => visit.State.ServiceCalls.Contains(use) || visit.IsKnownApi(use);
 
     private static string NameOf(IOperation operation) => operation switch
     {

@@ -84,6 +84,7 @@ public sealed class MutableStaticTests
     [TestCase("_ = {|DUR1012:S.OfThread|};")]
     [TestCase("{|DUR1012:S.OfThread|}++;")]
     [TestCase("_ = {|DUR1012:S.OfCall.Value|};")]
+    [TestCase("{|DUR1012:S.OfCall.Value|} = 1;")]
     [TestCase("Use({|DUR1012:S.OfCall|}); Use({|DUR1012:S.Local|});", "private static void Use(object o) { }")]
     [TestCase("Func<object> f = () => {|DUR1012:_mine|}; _ = f();", "private readonly AsyncLocal<int> _mine = new();")]
     [TestCase("""
