@@ -31,6 +31,8 @@ internal sealed class CheckTable
         new ApiCheck(),
         new SchedulerCheck(),
         new ConfigureAwaitCheck(),
+        new ForeignAwaitCheck(),
+        new ForeignResourceCheck(),
         new AsyncVoidCheck(),
     ]);
 
