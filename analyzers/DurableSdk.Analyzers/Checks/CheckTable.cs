@@ -33,6 +33,7 @@ internal sealed class CheckTable
         new ConfigureAwaitCheck(),
         new ForeignAwaitCheck(),
         new ForeignResourceCheck(),
+        new BlockingCheck(),
         new AsyncVoidCheck(),
     ]);
 

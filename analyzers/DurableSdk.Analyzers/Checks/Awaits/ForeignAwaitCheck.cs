@@ -34,7 +34,7 @@ internal sealed class ForeignAwaitCheck : Check
                 else
                     Member(property, property.OriginalDefinition.Type, reference.Instance, reference, visit);
                 break;
-            case IFieldReferenceOperation { Field: var field } reference:
+            case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: false } field } reference:
                 if (visit.Facts.IsInSource(field))
                     Stored(reference, visit);
                 else
@@ -64,6 +64,9 @@ internal sealed class ForeignAwaitCheck : Check
 
     private static void Member(ISymbol member, ITypeSymbol type, IOperation? instance, IOperation operation, Visit visit)
     {
+        // An abstract member of the code's own class is implemented where somebody derives from it.
+        if (instance is IInstanceReferenceOperation && member.IsAbstract)
+            return;
         if (TaskTypes.IsToCome(type) && Foreign.Is(member, instance?.Type, visit) && !Injection.IsInjected(instance, visit))
             visit.Report(DeterminismRules.ForeignAwait, operation.Syntax, $"{member.ContainingType?.Name}.{member.Name}");
     }
