@@ -34,6 +34,7 @@ internal sealed class CheckTable
         new ForeignAwaitCheck(),
         new ForeignResourceCheck(),
         new BlockingCheck(),
+        new LostWorkCheck(),
         new AsyncVoidCheck(),
     ]);
 
