@@ -29,6 +29,7 @@ internal sealed class CheckTable
     public static CheckTable All { get; } = new(
     [
         new ApiCheck(),
+        new InjectedServiceCheck(),
         new SchedulerCheck(),
         new ConfigureAwaitCheck(),
         new ForeignAwaitCheck(),
