@@ -92,7 +92,7 @@ public sealed class ForeignAwaitTests
             [Workflow] public async Task RunAsync()
             {
                 await foreach (var i in {|DUR1006:_items|}) _ = i;
-                await {|DUR1006:_go()|};
+                await {|DUR1029:_go()|};
             }
         }
         internal sealed class Primary(Prices prices, Task<int> ready, IAsyncEnumerable<int> items)
@@ -109,17 +109,33 @@ public sealed class ForeignAwaitTests
         """);
 
     [Test]
-    public void Call_of_an_injected_service_is_left_to_its_rule()
-    {
-        var reported = Project.Of("""
-            public sealed class W(IMails mails)
+    public void Channel_or_source_that_others_complete_too_is_reported() => Expect.Findings("""
+        using System.Threading.Channels;
+        public sealed class Shelf { public SemaphoreSlim Places { get; } = new(1); }
+        public sealed class W(Channel<int> channel, TaskCompletionSource<int> source, Shelf shelf)
+        {
+            private readonly Channel<int> _own = Channel.CreateUnbounded<int>();
+            [Workflow] public async Task RunAsync()
             {
-                [Workflow] public async Task RunAsync() { await mails.SendAsync("a"); _ = await mails.Sent; }
+                _ = await {|DUR1006:channel.Reader.ReadAsync()|} + await {|DUR1006:source.Task|};
+                await {|DUR1006:shelf.Places.WaitAsync()|};
+                await _own.Writer.WriteAsync(1);
             }
-            """).With(Foreign.Value).AnalyzeDeterminism();
+        }
+        """);
 
-        Assert.That(reported.Select(d => d.Id), Has.None.EqualTo("DUR1006"));
-    }
+    [Test]
+    public void Call_of_an_injected_service_is_left_to_its_rule() => Expect.Findings("""
+        public sealed class W(IMails mails)
+        {
+            [Workflow] public async Task RunAsync()
+            {
+                await {|DUR1029:mails.SendAsync("a")|};
+                _ = await {|DUR1029:mails.Sent|};
+                await {|DUR1029:mails.SendAllAsync()|};
+            }
+        }
+        """, Foreign.Value);
 
     [Test]
     public void Call_into_an_assembly_with_durable_steps_is_silent() => Expect.InWorkflow("await Shared.Helpers.HelpAsync();", "", With("Shared", """

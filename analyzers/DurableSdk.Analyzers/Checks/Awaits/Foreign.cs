@@ -2,6 +2,7 @@ using DurableSdk.Analyzers.Reach;
 using DurableSdk.Generators;
 using DurableSdk.Generators.Parsing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace DurableSdk.Analyzers.Checks.Awaits;
 
@@ -21,8 +22,12 @@ internal static class Foreign
             return false;
         if (visit.Facts.IsInSource(member))
             return member.IsAbstract ? !IsImplemented(member.ContainingType, visit) : IsGenerated(member);
-        return IsUnmarked(member.ContainingAssembly) && visit.Facts.Apis.Find(member, receiver) is null;
+        return IsUnmarked(member.ContainingAssembly) && visit.Facts.ApiOf(member, receiver) is null;
     }
+
+    /// <summary>Whether an object was injected, or belongs to one that was.</summary>
+    public static bool IsBorrowed(IOperation? value, Visit visit) => Receivers.Plain(value) is { } plain
+        && (visit.State.Injection.IsInjected(plain) || (plain is IMemberReferenceOperation { Instance: { } owner } && IsBorrowed(owner, visit)));
 
     private static bool IsUnmarked(IAssemblySymbol? assembly) =>
         assembly is not null && assembly.Name != WellKnownNames.CoreAssembly && References.Of(assembly).Manifest is null;

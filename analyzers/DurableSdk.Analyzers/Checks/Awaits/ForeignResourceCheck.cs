@@ -53,11 +53,8 @@ internal sealed class ForeignResourceCheck : Check
 
     private static void Report(IOperation value, IMethodSymbol method, Visit visit)
     {
-        var isSaid = value switch
-        {
-            IInvocationOperation call => call.Instance is { } instance && Injection.IsInjected(instance, visit) || TaskTypes.IsToCome(call.TargetMethod.OriginalDefinition.ReturnType),
-            _ => Injection.IsInjected(value, visit),
-        };
+        var isSaid = visit.State.ServiceCalls.Contains(value)
+            || (value is IInvocationOperation call && TaskTypes.IsToCome(call.TargetMethod.OriginalDefinition.ReturnType));
         if (!isSaid)
             visit.Report(DeterminismRules.ForeignAwait, value.Syntax, $"{method.ContainingType.Name}.{method.Name}");
     }
