@@ -1,4 +1,5 @@
 using DurableSdk.Analyzers.Checks.Awaits;
+using DurableSdk.Analyzers.Checks.Flow;
 using DurableSdk.Analyzers.Reach;
 using Microsoft.CodeAnalysis;
 
@@ -37,6 +38,11 @@ internal sealed class CheckTable
         new BlockingCheck(),
         new LostWorkCheck(),
         new AsyncVoidCheck(),
+        new SwallowedCancellationCheck(),
+        new FilterCheck(),
+        new TokenCheck(),
+        new EndlessLoopCheck(),
+        new ContinueAsNewCheck(),
     ]);
 
     public bool LooksAtSteps => _ofBodies.ContainsKey(BodyKind.Step);
