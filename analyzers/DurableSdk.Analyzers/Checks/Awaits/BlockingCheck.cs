@@ -11,7 +11,7 @@ namespace DurableSdk.Analyzers.Checks.Awaits;
 internal sealed class BlockingCheck : Check
 {
     private const string AwaitIt = "await it";
-    private const string NoLock = "a run's code is never on two threads, so nothing needs a lock";
+    private const string NoLock = "what one run uses needs no lock, and what runs share belongs in a [Step]";
 
     public override IReadOnlyList<OperationKind> Operations { get; } = [OperationKind.PropertyReference, OperationKind.Invocation, OperationKind.Lock];
 
