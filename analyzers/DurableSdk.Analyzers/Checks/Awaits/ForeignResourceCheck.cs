@@ -64,7 +64,7 @@ internal sealed class ForeignResourceCheck : Check
     {
         while (value.Unconverted() is var inner)
         {
-            if (inner is not IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WithCancellation" } call || call.Receiver() is not { } receiver)
+            if (inner is not IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WithCancellation" } call || Receivers.Of(call) is not { } receiver)
                 return inner;
             value = receiver;
         }

@@ -1,3 +1,4 @@
+using DurableSdk.Analyzers.Reach;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -46,7 +47,7 @@ internal static class Holders
         var method = call.TargetMethod;
         if (method is { IsStatic: true, Name: "FromResult" or "FromException" or "FromCanceled" } && TaskTypes.IsTask(method.ContainingType))
             return true;
-        return IsOfBaseLibrary(method) && Collect(call.Receiver(), holders);
+        return IsOfBaseLibrary(method) && Collect(Receivers.Of(call), holders);
     }
 
     private static bool IsOfBaseLibrary(IMethodSymbol method)
