@@ -1,4 +1,5 @@
 using DurableSdk.Analyzers.Checks.Awaits;
+using DurableSdk.Analyzers.Checks.Flow;
 using DurableSdk.Analyzers.Reach;
 using Microsoft.CodeAnalysis;
 
@@ -40,7 +41,16 @@ internal sealed class CheckTable
         new InterceptionCheck(),
         new SchedulerCheck(),
         new ConfigureAwaitCheck(),
+        new ForeignAwaitCheck(),
+        new ForeignResourceCheck(),
+        new BlockingCheck(),
+        new LostWorkCheck(),
         new AsyncVoidCheck(),
+        new SwallowedCancellationCheck(),
+        new FilterCheck(),
+        new TokenCheck(),
+        new EndlessLoopCheck(),
+        new ContinueAsNewCheck(),
     ]);
 
     public bool LooksAtSteps => _ofBodies.ContainsKey(BodyKind.Step);
