@@ -22,6 +22,7 @@ internal sealed class CompileTimeTests
         var compilation = CaseProject.Compile();
         Assert.That(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error), Is.Empty, "the cases compile");
         _found = await CaseProject.AnalyzeAsync(compilation);
+        Assert.That(_found.SelectMany(group => group).Where(d => d.Id == "AD0001"), Is.Empty, "the analyzers don't throw");
     }
 
     [TestCaseSource(typeof(CaseList), nameof(CaseList.All))]
