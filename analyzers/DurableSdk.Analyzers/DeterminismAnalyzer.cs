@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DurableSdk.Analyzers.Apis;
 using DurableSdk.Analyzers.Checks;
+using DurableSdk.Analyzers.Payloads;
 using DurableSdk.Analyzers.Reach;
 using DurableSdk.Generators;
 using Microsoft.CodeAnalysis;
@@ -30,6 +31,7 @@ public sealed class DeterminismAnalyzer : DiagnosticAnalyzer
     {
         if (context.Compilation.GetTypeByMetadataName(WellKnownNames.WorkflowAttribute) is null)
             return;
+        context.RegisterSymbolAction(new PayloadRule(new PayloadTypes(context.Compilation, ApiTable.Known)).Method, SymbolKind.Method);
         var reach = new LazyReach(context.Compilation, ApiTable.Known, CheckTable.All);
         context.RegisterSemanticModelAction(c =>
         {
