@@ -12,6 +12,7 @@ internal static class WellKnownNames
     public const string NotComparedAttribute = "DurableSdk.NotComparedAttribute";
     public const string WorkflowSafeAttribute = "DurableSdk.WorkflowSafeAttribute";
     public const string Durable = "DurableSdk.Durable";
+    public const string TaskExtensions = "DurableSdk.DurableTaskExtensions";
     public const string DurableManifestAttribute = "DurableSdk.CompilerServices.DurableManifestAttribute";
     public const string DurableClient = "DurableSdk.DurableClient";
     public const string HostingExtensions = "DurableSdk.DurableServiceCollectionExtensions";
@@ -20,6 +21,7 @@ internal static class WellKnownNames
     // Members that are intercepted.
     public const string Sleep = "Sleep";
     public const string SleepUntil = "SleepUntil";
+    public const string WithTimeout = "WithTimeout";
     public const string WhenEach = "WhenEach";
     public const string AddDurable = "AddDurable";
     public const string StartAsync = "StartAsync";
@@ -37,6 +39,7 @@ internal static class WellKnownNames
     public const string ExceptionDescriptor = CompilerServices + "ExceptionDescriptor";
     public const string PayloadSerializer = "global::DurableSdk.Payloads.PayloadSerializer";
     public const string DurableType = "global::DurableSdk.Durable";
+    public const string TaskExtensionsType = "global::DurableSdk.DurableTaskExtensions";
     public const string Client = "global::DurableSdk.DurableClient";
     public const string StartOptions = "global::DurableSdk.StartOptions";
     public const string WorkflowHandle = "global::DurableSdk.WorkflowHandle";

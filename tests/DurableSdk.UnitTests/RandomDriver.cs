@@ -34,10 +34,10 @@ internal sealed class RandomDriver : IDisposable
 
         Assert.That(_open, Is.Not.Empty, "The run waits, and for nothing.");
         _run.Advance(_choice.Next(-5, 50));
-        if (!_isCancelled && _choice.Next(60) == 0)
+        if (!_isCancelled && _choice.Next(60) == 0 && !_open.Exists(command => command.StartsWith("start Limit", StringComparison.Ordinal)))
             Cancel();
         else
-            Answer(_open[_choice.Next(_open.Count)]);
+            Answer(Choose());
         Take();
         return true;
     }
@@ -65,6 +65,14 @@ internal sealed class RandomDriver : IDisposable
         _isCancelled = true;
         _open.RemoveAll(command => command.StartsWith("start ", StringComparison.Ordinal) && _choice.Next(2) == 0);
         _run.Cancel("random");
+    }
+
+    /// <summary>A worker records what begins with a time limit before anything else happens, so that no limit ends what the log doesn't know.</summary>
+    private string Choose()
+    {
+        var isLimited = _open.Any(command => command.Contains(" Limit", StringComparison.Ordinal));
+        var unrecorded = isLimited ? _open.Find(command => command.StartsWith("start ", StringComparison.Ordinal)) : null;
+        return unrecorded ?? _open[_choice.Next(_open.Count)];
     }
 
     private void Answer(string command)

@@ -2,7 +2,7 @@ using DurableSdk.UnitTests.Harness;
 
 namespace DurableSdk.UnitTests;
 
-/// <summary>A workflow drawn from a seed: a tree of steps and sleeps, one after the other, in parallel, as a race, in loops and in try blocks.</summary>
+/// <summary>A workflow drawn from a seed: a tree of steps and sleeps, one after the other, in parallel, as a race, in loops, in try blocks and under time limits.</summary>
 internal sealed class RandomWorkflow(int seed)
 {
     private const int CompositeDepth = 2;
@@ -13,7 +13,7 @@ internal sealed class RandomWorkflow(int seed)
 
     public Func<Task<int>> Build() => Node(0);
 
-    private Func<Task<int>> Node(int depth) => _shape.Next(depth < CompositeDepth ? 2 : 0, depth < DepthMax ? 9 : 2) switch
+    private Func<Task<int>> Node(int depth) => _shape.Next(depth < CompositeDepth ? 2 : 0, depth < DepthMax ? 10 : 2) switch
     {
         0 => Step(),
         1 => Sleep(),
@@ -23,6 +23,7 @@ internal sealed class RandomWorkflow(int seed)
         5 => Loop(Node(depth + 1), _shape.Next(1, 4)),
         6 => Try(Node(depth + 1), Node(depth + 1), Node(depth + 1)),
         7 => Each(Children(depth)),
+        8 => Limit(Node(depth + 1)),
         _ => Branch(Step(), Node(depth + 1), Node(depth + 1)),
     };
 
@@ -42,6 +43,23 @@ internal sealed class RandomWorkflow(int seed)
         {
             await Flow.Sleep(name, seconds);
             return (int)(Durable.UtcNow - CoreHarness.Epoch).TotalSeconds;
+        };
+    }
+
+    /// <summary>Of a step itself, of a sleep, or of the task of whatever else comes.</summary>
+    private Func<Task<int>> Limit(Func<Task<int>> child)
+    {
+        var name = $"Limit{_sites++}";
+        var seconds = _shape.Next(0, 100);
+        return _shape.Next(3) switch
+        {
+            0 => () => Flow.Step($"{name}Step").WithTimeout(name, seconds),
+            1 => async () =>
+            {
+                await Flow.Sleep($"{name}Sleep", 50).WithTimeout(name, seconds);
+                return seconds;
+            },
+            _ => () => child().WithTimeout(name, seconds),
         };
     }
 

@@ -1,3 +1,4 @@
+using DurableSdk.Analyzers.Checks.Awaits;
 using DurableSdk.Analyzers.Reach;
 using Microsoft.CodeAnalysis;
 
@@ -28,6 +29,10 @@ internal sealed class CheckTable
     public static CheckTable All { get; } = new(
     [
         new ApiCheck(),
+        new InjectedServiceCheck(),
+        new SchedulerCheck(),
+        new ConfigureAwaitCheck(),
+        new AsyncVoidCheck(),
     ]);
 
     public bool LooksAtSteps => _ofBodies.ContainsKey(BodyKind.Step);

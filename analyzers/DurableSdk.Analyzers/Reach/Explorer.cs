@@ -65,7 +65,8 @@ internal sealed class Explorer(Facts facts, CheckTable checks, ReachState state,
                 continue;
             cancel.ThrowIfCancellationRequested();
             checks.Operation(operation, visit);
-            CallEdges.Collect(operation, model, (called, receiver) => targets.AddRange(_dispatch.Targets(called, receiver)));
+            if (visit.Body.Kind != BodyKind.Workflow || !state.ServiceCalls.Contains(operation))
+                CallEdges.Collect(operation, model, (called, receiver) => targets.AddRange(_dispatch.Targets(called, receiver)));
             foreach (var child in operation.ChildOperations.Reverse())
                 stack.Push(child);
         }

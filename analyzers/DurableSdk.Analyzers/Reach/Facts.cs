@@ -18,6 +18,10 @@ internal sealed class Facts(Compilation compilation, ApiTable apis)
 
     public ApiTable Apis { get; } = apis;
 
+    /// <summary>What the table knows of a member; on what it is used counts only for what another assembly declares.</summary>
+    public ApiEntry? ApiOf(ISymbol member, ITypeSymbol? receiver) =>
+        Apis.Find(member is IMethodSymbol { ReducedFrom: { } whole } ? whole : member, IsInSource(member) ? null : receiver);
+
     public bool IsInSource(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, Compilation.Assembly);
 
     /// <summary>Whether a call of it is a durable step.</summary>

@@ -19,6 +19,11 @@ internal sealed class Visit(Body body, Facts facts, ReachState state, Cancellati
     public IReadOnlyList<Diagnostic> Findings => _findings;
 
     /// <summary>Reports at the place where it happens. The chain that leads here becomes the message's last argument.</summary>
-    public void Report(DiagnosticDescriptor rule, SyntaxNode at, params object[] arguments) =>
-        _findings.Add(Diagnostic.Create(rule, at.GetLocation(), [.. arguments, Body.ChainText]));
+    public void Report(DiagnosticDescriptor rule, SyntaxNode at, params object[] arguments) => Report(rule, at.GetLocation(), arguments);
+
+    /// <summary>Reports at a keyword, where the node is too long to underline.</summary>
+    public void Report(DiagnosticDescriptor rule, SyntaxToken at, params object[] arguments) => Report(rule, at.GetLocation(), arguments);
+
+    private void Report(DiagnosticDescriptor rule, Location at, object[] arguments) =>
+        _findings.Add(Diagnostic.Create(rule, at, [.. arguments, Body.ChainText]));
 }

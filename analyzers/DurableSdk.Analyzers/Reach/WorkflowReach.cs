@@ -32,7 +32,7 @@ internal sealed class WorkflowReach
     {
         var facts = new Facts(compilation, apis);
         var roots = Roots.Find(facts, cancel);
-        var explorer = new Explorer(facts, checks, new ReachState(), cancel);
+        var explorer = new Explorer(facts, checks, new ReachState(facts, new Injection(facts, roots.Workflows, cancel)), cancel);
         if (roots.Workflows.Count > 0)
         {
             explorer.Explore(roots.Workflows, BodyKind.Workflow);

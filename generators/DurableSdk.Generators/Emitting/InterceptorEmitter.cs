@@ -55,6 +55,9 @@ internal static class InterceptorEmitter
             case SleepOperation sleep:
                 EmitSleep(code, sleep, number);
                 break;
+            case TimeoutOperation timeout:
+                EmitTimeout(code, timeout, number);
+                break;
             case WhenEachOperation whenEach:
                 EmitWhenEach(code, whenEach, number);
                 break;
@@ -100,6 +103,19 @@ internal static class InterceptorEmitter
         code.Line($"var run = {Scope};");
         code.Line("return run is null");
         code.Indented($"? {WellKnownNames.DurableType}.{sleep.Method}(time)\n: run.{sleep.Method}(Site{number}, time);");
+        code.Close();
+    }
+
+    private static void EmitTimeout(CodeWriter code, TimeoutOperation timeout, string number)
+    {
+        var typeParameters = timeout.TypeParameter is null ? "" : $"<{timeout.TypeParameter}>";
+        var durable = timeout.IsValueTask
+            ? $"new {timeout.TaskType}(run.WithTimeout(Site{number}, task.AsTask(), timeout))"
+            : $"run.WithTimeout(Site{number}, task, timeout)";
+        code.Open($"internal static {timeout.TaskType} WithTimeout_{number}{typeParameters}(this {timeout.TaskType} task, {WellKnownNames.TimeSpan} timeout)");
+        code.Line($"var run = {Scope};");
+        code.Line("return run is null");
+        code.Indented($"? {WellKnownNames.TaskExtensionsType}.WithTimeout(task, timeout)\n: {durable};");
         code.Close();
     }
 

@@ -26,6 +26,14 @@ internal sealed record SleepOperation(string Method, string ArgumentType) : Oper
     public override string? Name => Method;
 }
 
+/// <param name="TaskType">The task that gets a time limit.</param>
+/// <param name="IsValueTask">Whether it is a value task.</param>
+/// <param name="TypeParameter">The overload's type parameter, or null.</param>
+internal sealed record TimeoutOperation(string TaskType, bool IsValueTask, string? TypeParameter) : OperationModel
+{
+    public override string? Name => WellKnownNames.WithTimeout;
+}
+
 /// <param name="TasksType">The parameter's type.</param>
 /// <param name="TaskType">A task of it.</param>
 /// <param name="TypeParameter">The overload's type parameter, or null.</param>

@@ -41,7 +41,8 @@ internal static class CallParser
     public static string? NameOf(InvocationExpressionSyntax invocation) => NameSyntaxOf(invocation)?.Identifier.ValueText;
 
     public static bool IsName(string name, Compilation compilation) =>
-        name is WellKnownNames.Sleep or WellKnownNames.SleepUntil or WellKnownNames.WhenEach or WellKnownNames.AddDurable or WellKnownNames.StartAsync
+        name is WellKnownNames.Sleep or WellKnownNames.SleepUntil or WellKnownNames.WithTimeout or WellKnownNames.WhenEach
+            or WellKnownNames.AddDurable or WellKnownNames.StartAsync
         || StepNames.Of(compilation).Contains(name);
 
     public static OperationModel? ParseOperation(IMethodSymbol called, Compilation compilation)

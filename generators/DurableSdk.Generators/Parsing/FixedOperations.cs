@@ -10,10 +10,20 @@ internal static class FixedOperations
     {
         (WellKnownNames.Sleep or WellKnownNames.SleepUntil, WellKnownNames.Durable) =>
             new SleepOperation(method.Name, new TypeText().Of(method.Parameters[0].Type)),
+        (WellKnownNames.WithTimeout, WellKnownNames.TaskExtensions) => ParseTimeout(method),
         (WellKnownNames.WhenEach, "System.Threading.Tasks.Task") => ParseWhenEach(method),
         (WellKnownNames.AddDurable, WellKnownNames.HostingExtensions) or (WellKnownNames.StartAsync, WellKnownNames.DurableHost) => ParseHost(method),
         _ => null,
     };
+
+    private static TimeoutOperation ParseTimeout(IMethodSymbol method)
+    {
+        var types = new TypeText();
+        foreach (var parameter in method.TypeParameters)
+            types.Add(parameter);
+        var task = method.Parameters[0].Type;
+        return new TimeoutOperation(types.Of(task), task.Name == "ValueTask", method.TypeParameters.Select(types.Of).FirstOrDefault());
+    }
 
     private static WhenEachOperation? ParseWhenEach(IMethodSymbol method)
     {

@@ -33,11 +33,11 @@ public static class Durable
     /// <param name="duration">How long, from now.</param>
     /// <exception cref="DurableException">DS1007: called outside a workflow; DS1008: called through a delegate.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static Task Sleep(TimeSpan duration) => throw WorkflowScope.NotIntercepted(nameof(Sleep));
+    public static Task Sleep(TimeSpan duration) => throw WorkflowScope.NotIntercepted("Durable.Sleep");
 
     /// <summary>Waits until a point in time; survives restarts. A time in the past completes with the next event.</summary>
     /// <param name="dueAt">Until when.</param>
     /// <exception cref="DurableException">DS1007: called outside a workflow; DS1008: called through a delegate.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static Task SleepUntil(DateTimeOffset dueAt) => throw WorkflowScope.NotIntercepted(nameof(SleepUntil));
+    public static Task SleepUntil(DateTimeOffset dueAt) => throw WorkflowScope.NotIntercepted("Durable.SleepUntil");
 }

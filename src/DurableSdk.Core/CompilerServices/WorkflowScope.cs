@@ -22,10 +22,10 @@ public static class WorkflowScope
         }
     }
 
-    internal static RunScope Require(string member) => Current ?? throw AuthoringErrors.OutsideWorkflow(member);
+    internal static RunScope Require(string member) => Current ?? throw AuthoringErrors.OutsideWorkflow($"{nameof(Durable)}.{member}");
 
-    internal static DurableException NotIntercepted(string member) =>
-        Mark.Value is null ? AuthoringErrors.OutsideWorkflow(member) : AuthoringErrors.NotIntercepted(member);
+    internal static DurableException NotIntercepted(string what) =>
+        Mark.Value is null ? AuthoringErrors.OutsideWorkflow(what) : AuthoringErrors.NotIntercepted(what);
 
     internal static void Enter(RunScope scope) => Mark.Value = scope;
 }

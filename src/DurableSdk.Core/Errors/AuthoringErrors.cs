@@ -2,12 +2,12 @@ namespace DurableSdk.Errors;
 
 internal static class AuthoringErrors
 {
-    public static DurableException OutsideWorkflow(string member) => new(
-        "DS1007", $"Durable.{member} was used outside a workflow. It has a meaning only in a [Workflow] method and what it calls; not inside a step.");
+    public static DurableException OutsideWorkflow(string what) => new(
+        "DS1007", $"{what} was used outside a workflow. It has a meaning only in a [Workflow] method and what it calls; not inside a step.");
 
-    public static DurableException NotIntercepted(string member) => new(
+    public static DurableException NotIntercepted(string what) => new(
         "DS1008",
-        $"Durable.{member} was called in a way that the generator could not intercept: through a delegate, by reflection, or from an assembly compiled "
+        $"{what} was called in a way that the generator could not intercept: through a delegate, by reflection, or from an assembly compiled "
         + "without DurableSdk. Call it directly, and reference the DurableSdk package where it is called.");
 
     public static DurableException NoStepRuns() => new(

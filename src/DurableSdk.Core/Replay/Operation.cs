@@ -1,6 +1,9 @@
 namespace DurableSdk.Replay;
 
-/// <summary>Something durable that the workflow's code has asked for.</summary>
+/// <summary>
+/// Something durable that the workflow's code has asked for. It is the <see cref="Task.AsyncState"/> of the task that the code gets for it, so
+/// that who is given the task finds it.
+/// </summary>
 internal abstract class Operation(string id, string source, ReadOnlyMemory<byte> arguments)
 {
     public string Id { get; } = id;
@@ -23,6 +26,9 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
 
     /// <summary>Its place among the pending ones; null once it is delivered.</summary>
     public LinkedListNode<Operation>? PendingNode { get; set; }
+
+    /// <summary>Whether a cancellation of the run completes it; else it follows what it waits for.</summary>
+    public virtual bool EndsWithCancellation => true;
 
     /// <summary>What kind it is, for messages: <c>step</c> or <c>timer</c>.</summary>
     public abstract string Kind { get; }

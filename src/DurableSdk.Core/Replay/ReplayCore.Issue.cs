@@ -21,19 +21,22 @@ internal sealed partial class ReplayCore
         return operation.Task;
     }
 
-    public Task Sleep(CallSite site, TimeSpan duration) =>
-        StartTimer(site, $"[\"{duration.ToString("c", CultureInfo.InvariantCulture)}\"]", duration, null);
+    public Task Sleep(CallSite site, TimeSpan duration) => StartTimer(site, TextOf(duration), duration, null);
 
     public Task SleepUntil(CallSite site, DateTimeOffset dueAt) =>
         StartTimer(site, $"[\"{dueAt.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture)}\"]", null, dueAt);
 
     private Task StartTimer(CallSite site, string arguments, TimeSpan? duration, DateTimeOffset? until)
     {
-        var call = new TimerCall(NextId(site), site.Source, System.Text.Encoding.UTF8.GetBytes(arguments), duration, until);
-        var operation = new TimerOperation(call);
+        var operation = new SleepOperation(CallOf(NextId(site), site, arguments, duration, until));
         Issue(operation);
         return operation.Task;
     }
+
+    private static TimerCall CallOf(string id, CallSite site, string arguments, TimeSpan? duration, DateTimeOffset? until) =>
+        new(id, site.Source, System.Text.Encoding.UTF8.GetBytes(arguments), duration, until);
+
+    private static string TextOf(TimeSpan duration) => $"[\"{duration.ToString("c", CultureInfo.InvariantCulture)}\"]";
 
     /// <summary>Ids are drawn when the call is made, never when it completes.</summary>
     private string NextId(CallSite site)

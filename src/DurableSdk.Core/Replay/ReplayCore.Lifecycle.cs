@@ -57,8 +57,9 @@ internal sealed partial class ReplayCore
             return;
         _cancelRequested = true;
         _cancelReason = e.Reason;
-        var cut = _pending.ToArray();
-        _pending.Clear();
+        var cut = _pending.Where(operation => operation.EndsWithCancellation).ToArray();
+        foreach (var operation in cut)
+            Settle(operation);
         try
         {
             _cancellation.Cancel();
@@ -70,7 +71,6 @@ internal sealed partial class ReplayCore
 
         foreach (var operation in cut)
         {
-            operation.PendingNode = null;
             operation.DeliverCancellation(_cancellation.Token);
             Enqueue(operation);
         }

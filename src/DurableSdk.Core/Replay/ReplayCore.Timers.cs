@@ -2,7 +2,7 @@ using DurableSdk.Events;
 
 namespace DurableSdk.Replay;
 
-/// <summary>What the log says of sleeps.</summary>
+/// <summary>What the log says of sleeps and time limits.</summary>
 internal sealed partial class ReplayCore
 {
     private void ApplyTimerStarted(TimerStarted e, long sequence)
@@ -21,6 +21,8 @@ internal sealed partial class ReplayCore
             UtcNow = timer.DueAt;
         timer.DeliverFired();
         Settle(timer);
+        if (timer is TimeoutOperation timeout)
+            GiveUp(timeout.Awaited);
     }
 
     private void ApplyTimerCanceled(TimerCanceled e, long sequence)

@@ -32,6 +32,10 @@ internal sealed class ReplayScope : RunScope
 
     public override Task SleepUntil(CallSite site, DateTimeOffset dueAt) => _core.SleepUntil(site, dueAt);
 
+    public override Task WithTimeout(CallSite site, Task task, TimeSpan timeout) => _core.WithTimeout(site, task, timeout);
+
+    public override Task<TResult> WithTimeout<TResult>(CallSite site, Task<TResult> task, TimeSpan timeout) => _core.WithTimeout(site, task, timeout);
+
     public override IAsyncEnumerable<TTask> WhenEach<TTask>(IEnumerable<TTask> tasks)
     {
         ArgumentNullException.ThrowIfNull(tasks);

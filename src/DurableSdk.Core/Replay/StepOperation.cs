@@ -28,19 +28,28 @@ internal abstract class StepOperation(StepCall call) : Operation(call.Id, call.S
     public abstract void DeliverFailure(Exception exception);
 }
 
-internal sealed class StepOperation<TArguments, TResult>(
-    StepCall call, StepDescriptor<TArguments, TResult> step, PayloadSerializer serializer) : StepOperation(call)
+internal sealed class StepOperation<TArguments, TResult> : StepOperation
 {
-    private readonly TaskCompletionSource<TResult> _completion = new();
+    private readonly StepDescriptor<TArguments, TResult> _step;
+    private readonly PayloadSerializer _serializer;
+    private readonly TaskCompletionSource<TResult> _completion;
+
+    public StepOperation(StepCall call, StepDescriptor<TArguments, TResult> step, PayloadSerializer serializer)
+        : base(call)
+    {
+        _step = step;
+        _serializer = serializer;
+        _completion = new TaskCompletionSource<TResult>(this);
+    }
 
     public Task<TResult> Task => _completion.Task;
 
     public override bool ArgumentsMatch(ReadOnlyMemory<byte> recorded) =>
-        ArgumentComparison.Match(step.Arguments, serializer, recorded, Arguments, $"the arguments of step {Id}");
+        ArgumentComparison.Match(_step.Arguments, _serializer, recorded, Arguments, $"the arguments of step {Id}");
 
     public override void DeliverResult(ReadOnlyMemory<byte> result)
     {
-        var decoded = serializer.Deserialize<TResult>(result, $"the result of step {Id}");
+        var decoded = _serializer.Deserialize<TResult>(result, $"the result of step {Id}");
         IsDelivered = true;
         _completion.SetResult(decoded);
     }

@@ -17,10 +17,17 @@ internal sealed class UserApp : IDisposable
 
     public string Directory => _directory["app"];
 
-    public Task BuildAsync(string project = "App.csproj") => SdkCommand.RunAsync(
-        Directory,
-        "build", project, "--configuration", "Release", "--output", _directory["out"], "-warnaserror", "-warnnotaserror:NU1603;NU1901;NU1902;NU1903;NU1904",
-        $"-p:DurableSdkVersion={PackageFolder.Version}", $"-p:RestorePackagesPath={_directory["restored"]}");
+    public Task BuildAsync(string project = "App.csproj") =>
+        SdkCommand.RunAsync(Directory, [.. Build(project), "-warnaserror", "-warnnotaserror:NU1603;NU1901;NU1902;NU1903;NU1904"]);
+
+    /// <summary>A build that may fail, and what it said; warnings are no errors.</summary>
+    public Task<(bool Succeeded, string Output)> TryBuildAsync(params string[] options) => SdkCommand.TryAsync(Directory, [.. Build("App.csproj"), .. options]);
+
+    private string[] Build(string project) =>
+    [
+        "build", project, "--configuration", "Release", "--output", _directory["out"],
+        $"-p:DurableSdkVersion={PackageFolder.Version}", $"-p:RestorePackagesPath={_directory["restored"]}",
+    ];
 
     public ChildProcess Start(params string[] arguments) =>
         ChildProcess.Start(ChildProcess.Dotnet, [Path.Combine(_directory["out"], "App.dll"), .. arguments], Directory);

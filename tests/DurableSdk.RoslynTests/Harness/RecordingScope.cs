@@ -54,6 +54,18 @@ internal sealed class RecordingScope : RunScope
 
     public override Task SleepUntil(CallSite site, DateTimeOffset dueAt) => Record(site);
 
+    public override Task WithTimeout(CallSite site, Task task, TimeSpan timeout)
+    {
+        _ = Record(site);
+        return task;
+    }
+
+    public override Task<TResult> WithTimeout<TResult>(CallSite site, Task<TResult> task, TimeSpan timeout)
+    {
+        _ = Record(site);
+        return task;
+    }
+
     public override IAsyncEnumerable<TTask> WhenEach<TTask>(IEnumerable<TTask> tasks)
     {
         Sites.Add("WhenEach");

@@ -12,6 +12,7 @@ public sealed class CallRuleTests
     [TestCase("await Task.Run(OneAsync);", "DUR0010", "OneAsync")]
     [TestCase("var all = new[] { \"a\" }.Select(TextAsync);", "DUR0010", "TextAsync")]
     [TestCase("Func<TimeSpan, Task> f = Durable.Sleep; await f(default);", "DUR0010", "Durable.Sleep")]
+    [TestCase("Func<TimeSpan, Task> f = OneAsync().WithTimeout; await f(default);", "DUR0010", "OneAsync().WithTimeout")]
     [TestCase("await new Other().RunAsync();", "DUR0011", "new Other().RunAsync()")]
     [TestCase("await HelpAsync();", "", "")]
     [TestCase("dynamic d = \"a\"; await TextAsync(d);", "DUR0022", "TextAsync(d)")]

@@ -37,6 +37,20 @@ public sealed class GeneratedCodeTests
         """)).RunDriver());
 
     [Test]
+    public Task Time_limits() => Verify(Project.OfFiles("Shop", ("Limits.cs", """
+        namespace Shop;
+
+        public static class Limits
+        {
+            public static async Task<T> LimitAsync<T>(Task<T> task, ValueTask other)
+            {
+                await other.WithTimeout(TimeSpan.FromSeconds(1));
+                return await task.WithTimeout(TimeSpan.FromSeconds(2));
+            }
+        }
+        """)).RunDriver());
+
+    [Test]
     public Task Caught_exception_with_a_property() => Verify(Project.OfFiles("Shop", ("Flow.cs", """
         namespace Shop;
 

@@ -22,6 +22,12 @@ internal static class Flow
     public static Task SleepUntil(string name, DateTimeOffset dueAt, string source = Source) =>
         WorkflowScope.Current!.SleepUntil(new CallSite($"{name}#1", source), dueAt);
 
+    public static Task WithTimeout(this Task task, string name, double seconds) =>
+        WorkflowScope.Current!.WithTimeout(new CallSite($"{name}#1", Source), task, TimeSpan.FromSeconds(seconds));
+
+    public static Task<TResult> WithTimeout<TResult>(this Task<TResult> task, string name, double seconds) =>
+        WorkflowScope.Current!.WithTimeout(new CallSite($"{name}#1", Source), task, TimeSpan.FromSeconds(seconds));
+
     public static IAsyncEnumerable<TTask> WhenEach<TTask>(params TTask[] tasks)
         where TTask : Task => WorkflowScope.Current!.WhenEach(tasks);
 

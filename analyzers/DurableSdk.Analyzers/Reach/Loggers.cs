@@ -1,0 +1,15 @@
+using Microsoft.CodeAnalysis;
+
+namespace DurableSdk.Analyzers.Reach;
+
+/// <summary>Which types write logs.</summary>
+internal static class Loggers
+{
+    private const string Namespace = "Microsoft.Extensions.Logging";
+
+    /// <summary>Whether it is, or implements, <c>ILogger</c> or <c>ILoggerFactory</c>.</summary>
+    public static bool Is(ITypeSymbol? type) => type is not null && (IsLogger(type) || type.TypeKind != TypeKind.Delegate && type.AllInterfaces.Any(IsLogger));
+
+    private static bool IsLogger(ITypeSymbol type) =>
+        type.Name is "ILogger" or "ILoggerFactory" && type.ContainingNamespace?.ToDisplayString() == Namespace;
+}

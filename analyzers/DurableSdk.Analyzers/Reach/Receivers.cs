@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DurableSdk.Analyzers.Reach;
+
+/// <summary>On what a member is used, and where that comes from.</summary>
+internal static class Receivers
+{
+    /// <summary>The object that a member is called or read on; for an extension method its first argument. Null if there is none.</summary>
+    public static IOperation? Of(IOperation use) => Plain(use switch
+    {
+        IInvocationOperation { Instance: { } instance } => instance,
+        IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: var arguments } => arguments.FirstOrDefault(a => a.Parameter?.Ordinal == 0)?.Value,
+        IMemberReferenceOperation reference => reference.Instance,
+        _ => null,
+    });
+
+    /// <summary>What stands behind conversions and <c>?.</c>.</summary>
+    public static IOperation? Plain(IOperation? expression) => expression switch
+    {
+        IConversionOperation { OperatorMethod: null } conversion => Plain(conversion.Operand),
+        IConditionalAccessInstanceOperation instance => Plain(AccessedBy(instance)),
+        _ => expression,
+    };
+
+    /// <summary>What a local variable was declared with, or what it is an element of.</summary>
+    public static (IOperation? Value, bool IsElement) OriginOf(ILocalReferenceOperation local)
+    {
+        if (local.SemanticModel is not { } model || local.Local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } syntax || syntax.SyntaxTree != model.SyntaxTree)
+            return (null, false);
+        return syntax switch
+        {
+            VariableDeclaratorSyntax { Initializer.Value: { } value } => (Plain(model.GetOperation(value)), false),
+            ForEachStatementSyntax loop => (Plain(model.GetOperation(loop.Expression)), true),
+            _ => (null, false),
+        };
+    }
+
+    /// <summary>The list over which a lambda of LINQ or of <c>ForEach</c> goes, of which its parameter is an element.</summary>
+    public static IOperation? ListOf(IParameterReferenceOperation element)
+    {
+        if (element.Parameter.Ordinal != 0 || element.Parameter.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.LambdaMethod } lambda)
+            return null;
+        for (IOperation? current = element; current is not null; current = current.Parent)
+        {
+            if (current is IAnonymousFunctionOperation function && SymbolEqualityComparer.Default.Equals(function.Symbol, lambda))
+                return function.Parent?.Parent is IArgumentOperation { Parent: IInvocationOperation call } && call.TargetMethod.ContainingType.Name is "Enumerable" or "List" or "Array" ? Of(call) : null;
+        }
+
+        return null;
+    }
+
+    private static IOperation? AccessedBy(IOperation instance)
+    {
+        for (var (child, parent) = (instance, instance.Parent); parent is not null; (child, parent) = (parent, parent.Parent))
+        {
+            if (parent is IConditionalAccessOperation access && access.WhenNotNull == child)
+                return access.Operation;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,59 @@
+using DurableSdk.CompilerServices;
+
+namespace DurableSdk.Replay;
+
+/// <summary>Time limits on tasks: a timer of the log beside the task, and the first of both counts.</summary>
+internal sealed partial class ReplayCore
+{
+    public Task WithTimeout(CallSite site, Task task, TimeSpan timeout)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        var id = NextId(site);
+        if (task.IsCompleted)
+            return task;
+        var operation = new PlainTimeoutOperation(CallOf(id, site, TextOf(timeout), timeout, null), task);
+        Watch(operation);
+        return operation.Task;
+    }
+
+    public Task<TResult> WithTimeout<TResult>(CallSite site, Task<TResult> task, TimeSpan timeout)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        var id = NextId(site);
+        if (task.IsCompleted)
+            return task;
+        var operation = new TimeoutOperation<TResult>(CallOf(id, site, TextOf(timeout), timeout, null), task);
+        Watch(operation);
+        return operation.Task;
+    }
+
+    /// <summary>On the run's scheduler, so that the end of the task counts at its place between the events, and a foreign one is noticed.</summary>
+    private void Watch(TimeoutOperation operation)
+    {
+        Issue(operation);
+        operation.Awaited.ContinueWith(_ => AwaitedEnded(operation), CancellationToken.None, TaskContinuationOptions.None, _scheduler);
+    }
+
+    private void AwaitedEnded(TimeoutOperation operation)
+    {
+        // One that lost may fail when nobody looks at it any more.
+        _ = operation.Awaited.Exception;
+        if (operation.IsDelivered)
+            return;
+        operation.DeliverInTime();
+        Settle(operation);
+        Enqueue(operation);
+    }
+
+    /// <summary>Cancels the operation that a task stands for, and what that waits for; a task of something else goes on.</summary>
+    private void GiveUp(Task task)
+    {
+        if (task.AsyncState is not Operation { IsDelivered: false } operation || _operations.GetValueOrDefault(operation.Id) != operation)
+            return;
+        operation.DeliverCancellation(new CancellationToken(canceled: true));
+        Settle(operation);
+        Enqueue(operation);
+        if (operation is TimeoutOperation timeout)
+            GiveUp(timeout.Awaited);
+    }
+}
