@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DurableSdk.Analyzers.Checks;
 
-/// <summary>Uses of APIs that the table knows to be unsafe in a workflow (DUR1001 to DUR1009, DUR1012, DUR1015, DUR1030).</summary>
+/// <summary>Uses of APIs that the table knows to be unsafe in a workflow (DUR1001 to DUR1009, DUR1012, DUR1030).</summary>
 internal sealed class ApiCheck : Check
 {
     private static readonly Dictionary<string, DiagnosticDescriptor> Rules = DeterminismRules.All.ToDictionary(r => r.Id);
@@ -23,7 +23,7 @@ internal sealed class ApiCheck : Check
 
     public override void Operation(IOperation operation, Visit visit)
     {
-        if (EntryOf(operation, visit.Facts) is not { } entry || (visit.Body.Kind == BodyKind.Construction && !OfConstruction.Contains(entry.Rule)))
+        if (EntryOf(operation, visit.Facts) is not { Rule: not Hashes.HashCheck.Rule } entry || (visit.Body.Kind == BodyKind.Construction && !OfConstruction.Contains(entry.Rule)))
             return;
         if (Receivers.Of(operation) is { } receiver && EntryOf(OriginOf(receiver), visit.Facts)?.Rule == entry.Rule)
             return; // said where the object came from

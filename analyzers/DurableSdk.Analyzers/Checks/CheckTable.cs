@@ -1,4 +1,5 @@
 using DurableSdk.Analyzers.Checks.Awaits;
+using DurableSdk.Analyzers.Checks.Hashes;
 using DurableSdk.Analyzers.Reach;
 using Microsoft.CodeAnalysis;
 
@@ -33,6 +34,7 @@ internal sealed class CheckTable
         new SchedulerCheck(),
         new ConfigureAwaitCheck(),
         new AsyncVoidCheck(),
+        new HashCheck(),
     ]);
 
     public bool LooksAtSteps => _ofBodies.ContainsKey(BodyKind.Step);
