@@ -1,5 +1,6 @@
 using DurableSdk.Analyzers.Checks.Awaits;
 using DurableSdk.Analyzers.Checks.Hashes;
+using DurableSdk.Analyzers.Checks.Orders;
 using DurableSdk.Analyzers.Reach;
 using Microsoft.CodeAnalysis;
 
@@ -35,6 +36,7 @@ internal sealed class CheckTable
         new ConfigureAwaitCheck(),
         new AsyncVoidCheck(),
         new HashCheck(),
+        new OrderCheck(),
     ]);
 
     public bool LooksAtSteps => _ofBodies.ContainsKey(BodyKind.Step);
