@@ -1,4 +1,5 @@
 using DurableSdk.Analyzers.Checks.Awaits;
+using DurableSdk.Analyzers.Checks.Cultures;
 using DurableSdk.Analyzers.Checks.Hashes;
 using DurableSdk.Analyzers.Checks.Orders;
 using DurableSdk.Analyzers.Reach;
@@ -37,6 +38,7 @@ internal sealed class CheckTable
         new AsyncVoidCheck(),
         new HashCheck(),
         new OrderCheck(),
+        new CultureCheck(),
     ]);
 
     public bool LooksAtSteps => _ofBodies.ContainsKey(BodyKind.Step);
