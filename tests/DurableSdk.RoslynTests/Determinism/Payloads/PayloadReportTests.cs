@@ -61,6 +61,19 @@ public sealed class PayloadReportTests
     public void What_is_already_an_error_is_not_repeated() => Assert.That(
         Harness.Project.Of("public class W { [Step] private Task OneAsync(Action a, List<System.IO.Stream> b, Type c, CancellationToken? d) => Task.CompletedTask; }").AnalyzeDeterminism(), Is.Empty);
 
+    /// <summary>A package brings converters that can't be seen from here; an assembly that uses DurableSdk is of the same house.</summary>
+    [TestCase("public class Uses { [Workflow] public Task RunAsync() => Task.CompletedTask; }", "{|DUR1022:Odd|}")]
+    [TestCase("", "Odd")]
+    public void Type_of_another_assembly_is_judged_where_that_uses_DurableSdk(string use, string parameter)
+    {
+        var project = Harness.Project.Of("public class Odd { public Odd(int a) => A = a; public Odd(string b) => A = b.Length; public int A { get; } }" + use, "Library");
+        using var plain = new MemoryStream();
+        project.Compilation.Emit(plain);
+        var library = use.Length > 0 ? project.Build() : plain.ToArray();
+
+        Expect.Findings($$"""public class W { [Step] private Task OneAsync({{parameter}} odd) => Task.CompletedTask; }""", Harness.Program.ReferenceTo(library));
+    }
+
     [Test]
     public void Type_that_grows_for_ever_ends() => Expect.Findings("public record Page<T>(T One, Page<List<T>>? More); public class W { [Step] private Task OneAsync(Page<int> page) => Task.CompletedTask; }");
 }
