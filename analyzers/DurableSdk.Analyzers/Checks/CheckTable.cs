@@ -1,5 +1,8 @@
 using DurableSdk.Analyzers.Checks.Awaits;
+using DurableSdk.Analyzers.Checks.Cultures;
 using DurableSdk.Analyzers.Checks.Flow;
+using DurableSdk.Analyzers.Checks.Hashes;
+using DurableSdk.Analyzers.Checks.Orders;
 using DurableSdk.Analyzers.Reach;
 using Microsoft.CodeAnalysis;
 
@@ -51,6 +54,9 @@ internal sealed class CheckTable
         new TokenCheck(),
         new EndlessLoopCheck(),
         new ContinueAsNewCheck(),
+        new HashCheck(),
+        new OrderCheck(),
+        new CultureCheck(),
     ]);
 
     public bool LooksAtSteps => _ofBodies.ContainsKey(BodyKind.Step);
