@@ -10,19 +10,31 @@ namespace DurableSdk.Analyzers.Apis;
 /// </summary>
 internal sealed class ApiTable
 {
+    private static readonly Lazy<Dictionary<string, ApiEntry>> KnownEntries = new(ReadKnown);
+
     private readonly IReadOnlyDictionary<string, ApiEntry> _entries;
     private readonly ConcurrentDictionary<(ISymbol, ITypeSymbol?), ApiEntry?> _found = new();
 
-    private ApiTable(IReadOnlyDictionary<string, ApiEntry> entries) => _entries = entries;
+    private ApiTable(IReadOnlyDictionary<string, ApiEntry> entries, ApiTable? banned = null)
+    {
+        _entries = entries;
+        Banned = banned;
+    }
 
-    /// <summary>The table that comes with the analyzers.</summary>
-    public static ApiTable Known { get; } = new(ReadKnown());
+    /// <summary>The table that comes with the analyzers, for one compilation: it remembers symbols, which hold all of theirs in memory.</summary>
+    public static ApiTable Known => new(KnownEntries.Value);
+
+    /// <summary>What the project itself bans, which counts before all that is known; null if it bans nothing.</summary>
+    public ApiTable? Banned { get; }
 
     public IEnumerable<KeyValuePair<string, ApiEntry>> Entries => _entries;
 
+    public static ApiTable WithBans(IReadOnlyDictionary<string, ApiEntry> banned) =>
+        new(KnownEntries.Value, banned.Count == 0 ? null : new ApiTable(banned));
+
     /// <param name="member">The called member.</param>
     /// <param name="receiver">On what it is called; null if on nothing.</param>
-    public ApiEntry? Find(ISymbol member, ITypeSymbol? receiver) => _found.GetOrAdd((member.OriginalDefinition, receiver), key => Search(key.Item1, key.Item2));
+    public ApiEntry? Find(ISymbol member, ITypeSymbol? receiver) => Banned?.Find(member, receiver) ?? _found.GetOrAdd((member.OriginalDefinition, receiver), key => Search(key.Item1, key.Item2));
 
     private ApiEntry? Search(ISymbol member, ITypeSymbol? receiver)
     {
@@ -39,21 +51,25 @@ internal sealed class ApiTable
         }
 
         var whole = receiver ?? member.ContainingType;
-        return whole?.AllInterfaces.Select(OfType).FirstOrDefault(e => e is not null) ?? OfNamespace(member.ContainingNamespace);
+        return whole?.AllInterfaces.Select(OfType).FirstOrDefault(e => e is not null) ?? OfNamespace(member);
     }
 
     private ApiEntry? OfType(ITypeSymbol type) => Entry(type.OriginalDefinition.GetDocumentationCommentId() ?? "");
 
-    private ApiEntry? OfNamespace(INamespaceSymbol? space)
+    private ApiEntry? OfNamespace(ISymbol member)
     {
-        for (; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+        for (var space = member.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
         {
-            if (Entry("N:" + space.ToDisplayString()) is { } found)
-                return found;
+            var name = space.ToDisplayString();
+            if (Entry("N:" + name) is { } found)
+                return IsOfSystem(name) || member is IMethodSymbol { MethodKind: MethodKind.Ordinary } ? found : null;
         }
 
         return null;
     }
+
+    /// <summary>Of a package only its methods are meant: what they give is data.</summary>
+    private static bool IsOfSystem(string name) => name == "System" || name.StartsWith("System.", StringComparison.Ordinal);
 
     private ApiEntry? Entry(string id) => _entries.TryGetValue(id, out var entry) ? entry : null;
 

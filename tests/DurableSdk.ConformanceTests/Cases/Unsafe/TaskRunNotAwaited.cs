@@ -14,14 +14,17 @@ internal sealed class TaskRunNotAwaited() : UnsafeCase(typeof(TaskRunNotAwaitedW
         (await run.EndAsync()).Completes("1");
         await run.Journal.Until(() => run.Journal.Count("mail") == 2).Soon();
     }
+
+    public override void Configure(DurableOptions options, int process) =>
+        options.Services.AddSingleton<Action<string>>(services => services.GetRequiredService<Journal>().Add);
 }
 
-internal sealed class TaskRunNotAwaitedWorkflow(Journal journal)
+internal sealed class TaskRunNotAwaitedWorkflow(Action<string> send)
 {
     [Workflow]
     public async Task<int> RunAsync()
     {
-        _ = Task.Run(() => journal.Add("mail"));
+        _ = Task.Run(() => send("mail"));
         return await Steps.GiveAsync(1);
     }
 }

@@ -1,12 +1,12 @@
 namespace DurableSdk.ConformanceTests.Cases.Unsafe;
 
-internal sealed class AnswerOfAService() : UnsafeCase(typeof(AnswerOfAServiceWorkflow))
+internal sealed class AnswerOfAServiceOfTheProject() : UnsafeCase(typeof(AnswerOfAServiceOfTheProjectWorkflow))
 {
     private readonly Numbers _numbers = new();
 
-    public override string Does => "Asks an injected service for a number and passes it to a step.";
+    public override string Does => "Asks a service of the same project, which counts, for a number and passes it to a step.";
 
-    public override IReadOnlyList<string> CompileTime => ["DUR1029"];
+    public override IReadOnlyList<string> CompileTime => ["DUR1013"];
 
     public override IReadOnlyList<string> Replay => ["DS1001"];
 
@@ -22,7 +22,7 @@ internal sealed class AnswerOfAService() : UnsafeCase(typeof(AnswerOfAServiceWor
     public override void Configure(DurableOptions options, int process) => options.Services.AddSingleton(_numbers);
 }
 
-internal sealed class AnswerOfAServiceWorkflow(Numbers numbers)
+internal sealed class AnswerOfAServiceOfTheProjectWorkflow(Numbers numbers)
 {
     [Workflow]
     public async Task<int> RunAsync()
