@@ -5,6 +5,7 @@ namespace DurableSdk.EndToEndTests.Packages;
 public sealed class DeterminismTests
 {
     private const string Strict = "-p:DurableDeterminism=strict";
+    private const string Bans = "Durable.BannedInWorkflows.txt";
 
     private UserApp _app = null!;
 
@@ -15,13 +16,42 @@ public sealed class DeterminismTests
     public void TearDown() => _app.Dispose();
 
     [SetUp]
-    public void ForgetSettings() => File.Delete(Path.Combine(_app.Directory, ".editorconfig"));
+    public void ForgetSettings()
+    {
+        File.Delete(Path.Combine(_app.Directory, ".editorconfig"));
+        File.Delete(Path.Combine(_app.Directory, Bans));
+    }
 
     [Test]
     public async Task Clock_in_a_workflow_is_a_warning() => await BuildSucceedsAsync("warning DUR1001");
 
     [Test]
     public async Task Clock_in_a_workflow_is_an_error_when_strict() => await BuildFailsAsync("error DUR1001", Strict);
+
+    [Test]
+    public async Task Information_is_silent_in_a_build_and_an_error_when_strict()
+    {
+        const string Culture = "-p:DefineConstants=CULTURE";
+        var (_, output) = await _app.TryBuildAsync(Culture);
+        Assert.That(output, Does.Not.Contain("DUR1010"));
+        await BuildFailsAsync("error DUR1010", Strict, Culture);
+    }
+
+    [Test]
+    public async Task List_of_bans_beside_the_project_file_is_read()
+    {
+        Write(Bans, "M:System.Math.Sqrt; too slow here\n");
+        await BuildSucceedsAsync("warning DUR1030: 'Math.Sqrt' is banned in workflows: too slow here");
+        await BuildFailsAsync("error DUR1030", Strict);
+    }
+
+    [Test]
+    public async Task List_of_bans_that_the_project_lists_itself_is_read_once()
+    {
+        Write(Bans, "M:System.Math.Sqrt; too slow here\n");
+        var (_, output) = await _app.TryBuildAsync("-p:ListsBans=true", "-t:Rebuild");
+        Assert.That(output, Does.Contain("warning DUR1030").And.Not.Contain("DUR1032"));
+    }
 
     [Test]
     public async Task Pragma_silences_a_rule_when_strict() => await BuildIsSilentAsync(Strict, "-p:DefineConstants=SUPPRESSED");

@@ -10,5 +10,8 @@ public sealed class ClockWorkflow
 #endif
         var now = DateTime.Now;
         await Notes.AddAsync(now, Math.Sqrt(2));
+#if CULTURE
+        await Notes.AddAsync(now, double.Parse("2"));
+#endif
     }
 }
