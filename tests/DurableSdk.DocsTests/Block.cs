@@ -3,7 +3,18 @@ namespace DurableSdk.DocsTests;
 /// <summary>A fenced block of a Markdown file; <paramref name="Info"/> is what stands after the fence.</summary>
 internal sealed record Block(string File, int Line, string Info, string Text)
 {
+    /// <summary>The name of the file in which a project bans APIs; a block that begins with it shows such a file.</summary>
+    public const string BanFile = "Durable.BannedInWorkflows.txt";
+
     private const string Fence = "```";
+
+    /// <summary>What it is, without the rules that it breaks.</summary>
+    public string Kind => string.Join(' ', Words.Except(Rules));
+
+    /// <summary>The rules that it breaks on purpose.</summary>
+    public IEnumerable<string> Rules => Words.Where(word => word.StartsWith("DUR", StringComparison.Ordinal));
+
+    private string[] Words => Info.Split(' ');
 
     public override string ToString() => $"{File}:{Line}";
 

@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using DurableSdk.Analyzers;
 using DurableSdk.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace DurableSdk.DocsTests.Code;
 
-/// <summary>Compiles the C# of the documentation as a user's project would: with implicit usings, the generator and its analyzers.</summary>
+/// <summary>Compiles the C# of the documentation as a user's project would: with implicit usings, the generator and the analyzers.</summary>
 internal static class Compiler
 {
     private const string Usings = """
@@ -22,11 +24,15 @@ internal static class Compiler
         """;
 
     private const string FragmentUsings = """
+        global using System.Collections.Immutable;
+        global using System.Globalization;
         global using System.Text.Json.Serialization;
         global using DurableSdk;
         global using Microsoft.AspNetCore.Builder;
         global using Microsoft.AspNetCore.Http;
+        global using Microsoft.Extensions.Caching.Distributed;
         global using Microsoft.Extensions.DependencyInjection;
+        global using Microsoft.Extensions.Logging;
         """;
 
     private static readonly CSharpParseOptions ParseOptions = new CSharpParseOptions(LanguageVersion.Preview)
@@ -41,20 +47,25 @@ internal static class Compiler
 
     private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
     [
-        .. typeof(DurableGenerator).Assembly.GetTypes()
+        .. new[] { typeof(DurableGenerator), typeof(DeterminismAnalyzer) }.SelectMany(type => type.Assembly.GetTypes())
             .Where(type => type.GetCustomAttribute<DiagnosticAnalyzerAttribute>() is not null)
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
 
     /// <summary>A whole file, as it stands in the documentation.</summary>
-    public static Task<IReadOnlyList<string>> CompileFileAsync(string code) => CompileAsync(Usings, code);
+    public static Task<IReadOnlyList<Diagnostic>> CompileFileAsync(string code, string? bans = null) => CompileAsync(bans, Usings, code);
 
     /// <summary>Members of a class that has the payments injected.</summary>
-    public static Task<IReadOnlyList<string>> CompileMemberAsync(string code) => CompileAsync(
-        Usings, FragmentUsings, Context, $"public sealed class Fragment(Payments payments)\n{{\n#line 1\n{code}\n#line default\n}}");
+    public static Task<IReadOnlyList<Diagnostic>> CompileMemberAsync(string code, string? bans = null) => CompileAsync(
+        bans, Usings, FragmentUsings, Context, $"public sealed class Fragment(Payments payments)\n{{\n#line 1\n{code}\n#line default\n}}");
+
+    /// <summary>Members of a workflow's class that has services injected and inherits the steps of a shop.</summary>
+    public static Task<IReadOnlyList<Diagnostic>> CompileWorkflowAsync(string code, string? bans = null) => CompileAsync(
+        bans, Usings, FragmentUsings, Context,
+        $"public sealed class Fragment(Payments payments, IPrices prices, Catalog catalog, IDistributedCache cache, ShopSettings settings, ILogger<Fragment> logger) : ShopSteps\n{{\n#line 1\n{code}\n#line default\n}}");
 
     /// <summary>Statements of a program that has a builder, an app, a client and an order.</summary>
-    public static Task<IReadOnlyList<string>> CompileStatementsAsync(string code) => CompileAsync(Usings, FragmentUsings, Context, $$"""
+    public static Task<IReadOnlyList<Diagnostic>> CompileStatementsAsync(string code, string? bans = null) => CompileAsync(bans, Usings, FragmentUsings, Context, $$"""
         public static class Fragment
         {
             public static async Task<object?> RunAsync(
@@ -78,7 +89,7 @@ internal static class Compiler
         }
     }
 
-    private static async Task<IReadOnlyList<string>> CompileAsync(params string[] files)
+    private static async Task<IReadOnlyList<Diagnostic>> CompileAsync(string? bans, params string[] files)
     {
         var trees = files.Select((text, i) => CSharpSyntaxTree.ParseText(text, ParseOptions, $"File{i}.cs", System.Text.Encoding.UTF8)).ToArray();
         var isProgram = trees.Any(tree => tree.GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any());
@@ -87,12 +98,20 @@ internal static class Compiler
         var compilation = CSharpCompilation.Create("Docs", trees, References, options);
         CSharpGeneratorDriver.Create([new DurableGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var reported);
-        var found = await generated.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync();
+        var additional = bans is null ? new AnalyzerOptions([]) : new AnalyzerOptions([new BanFile(bans)]);
+        var found = await generated.WithAnalyzers(Analyzers, additional).GetAnalyzerDiagnosticsAsync();
         return
         [
             .. generated.GetDiagnostics().Concat(reported).Concat(found)
-                .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id.StartsWith("DUR", StringComparison.Ordinal))
-                .Select(diagnostic => diagnostic.ToString()),
+                .Where(diagnostic => !diagnostic.IsSuppressed)
+                .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id is "AD0001" || diagnostic.Id.StartsWith("DUR", StringComparison.Ordinal)),
         ];
+    }
+
+    private sealed class BanFile(string text) : AdditionalText
+    {
+        public override string Path => Block.BanFile;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text, System.Text.Encoding.UTF8);
     }
 }

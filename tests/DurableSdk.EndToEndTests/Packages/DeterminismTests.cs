@@ -39,6 +39,14 @@ public sealed class DeterminismTests
     public async Task NoWarn_wins_over_strict() => await BuildIsSilentAsync(Strict, "-p:NoWarn=DUR1001");
 
     [Test]
+    public async Task Rule_of_another_analyzer_is_silent_in_the_workflow_and_speaks_in_the_step()
+    {
+        Write(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.CA2007.severity = warning\n");
+        var (_, output) = await _app.TryBuildAsync();
+        Assert.That(output, Does.Match("Notes.cs.*warning CA2007").And.Not.Match("ClockWorkflow.cs.*warning CA2007"));
+    }
+
+    [Test]
     public async Task Unknown_value_is_an_error() => await BuildFailsAsync("error DUR1000: DurableDeterminism is 'loose'", "-p:DurableDeterminism=loose");
 
     private void Write(string file, string text) => File.WriteAllText(Path.Combine(_app.Directory, file), text);

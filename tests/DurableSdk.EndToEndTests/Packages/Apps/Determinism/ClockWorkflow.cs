@@ -9,9 +9,6 @@ public sealed class ClockWorkflow
 #pragma warning disable DUR1001 // Shown to nobody.
 #endif
         var now = DateTime.Now;
-        await NoteAsync(now, Math.Sqrt(2));
+        await Notes.AddAsync(now, Math.Sqrt(2));
     }
-
-    [Step]
-    private static Task NoteAsync(DateTime now, double number) => Task.CompletedTask;
 }
