@@ -12,7 +12,7 @@ internal sealed class DropToken() : DurableCodeFix("DUR1025")
 {
     protected override Repair? Change(Spot spot)
     {
-        if (spot.Node.FirstAncestorOrSelf<ArgumentSyntax>() is not { Parent: ArgumentListSyntax list } argument || argument.Expression.Span.Length < spot.Node.Span.Length)
+        if (spot.Node.FirstAncestorOrSelf<ArgumentSyntax>() is not { Parent: ArgumentListSyntax list } argument || (argument != spot.Node && argument.Expression != spot.Node))
             return null;
         var index = list.Arguments.IndexOf(argument);
         return list.Arguments.Skip(index + 1).All(a => a.NameColon is not null)

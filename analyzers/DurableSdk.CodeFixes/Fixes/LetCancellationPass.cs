@@ -18,33 +18,21 @@ internal sealed class LetCancellationPass() : DurableCodeFix("DUR1023")
         if (spot.Node.FirstAncestorOrSelf<CatchClauseSyntax>() is not { } handler || UnusedName(spot, handler) is not { } unused)
             return null;
         var name = handler.Declaration is { Identifier: { RawKind: (int)SyntaxKind.IdentifierToken, ValueText.Length: > 0 } given } ? given.ValueText : unused;
+        var type = handler.Declaration is { Type: var declared } ? declared.WithoutTrivia().ToString() : spot.Type(WellKnown.Exception);
         var test = $"{name} is not {spot.Type(WellKnown.OperationCanceledException)}";
-        var old = handler.Filter?.FilterExpression;
-        var filter = SyntaxFactory.ParseExpression(old is null ? test : $"{test} && {(IsAtom(old) ? old.ToString() : $"({old})")}");
-        return spot.Replace("Let the cancellation pass", handler, WithFilter(handler, Declaration(spot, handler, name), filter));
+        var filter = handler.Filter?.FilterExpression is { } old ? $"{test} && {(IsAtom(old) ? old.ToString() : $"({old})")}" : test;
+        return spot.Replace("Let the cancellation pass", handler, With(handler, $"({type} {name})", filter));
     }
 
-    /// <summary>A declaration ends where its line does; then the filter comes before that.</summary>
-    private static CatchClauseSyntax WithFilter(CatchClauseSyntax handler, CatchDeclarationSyntax declaration, ExpressionSyntax filter)
+    /// <summary>What stands after the declaration and the filter stays there.</summary>
+    private static CatchClauseSyntax With(CatchClauseSyntax handler, string declaration, string filter)
     {
-        if (handler.Filter is { } old)
-            return handler.WithDeclaration(declaration).WithFilter(old.WithFilterExpression(filter));
-        var end = handler.Declaration is null ? handler.CatchKeyword.TrailingTrivia : handler.Declaration.GetTrailingTrivia();
-        var clause = SyntaxFactory.CatchFilterClause(
-            SyntaxFactory.Token(SyntaxKind.WhenKeyword).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space),
-            SyntaxFactory.Token(SyntaxKind.OpenParenToken),
-            filter,
-            SyntaxFactory.Token(SyntaxKind.CloseParenToken).WithTrailingTrivia(end));
-        return handler.WithCatchKeyword(handler.CatchKeyword.WithTrailingTrivia(SyntaxFactory.Space)).WithDeclaration(declaration.WithTrailingTrivia()).WithFilter(clause);
-    }
-
-    private static CatchDeclarationSyntax Declaration(Spot spot, CatchClauseSyntax handler, string name)
-    {
-        if (handler.Declaration is not { } old)
-            return SyntaxFactory.CatchDeclaration(SyntaxFactory.ParseTypeName(spot.Type(WellKnown.Exception)).WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.Identifier(name));
-        return old.Identifier.ValueText == name
-            ? old
-            : old.WithType(old.Type.WithTrailingTrivia(SyntaxFactory.Space)).WithIdentifier(SyntaxFactory.Identifier(name));
+        var parsed = ((TryStatementSyntax)SyntaxFactory.ParseStatement($"try {{ }} catch {declaration} when ({filter}) {{ }}")).Catches[0];
+        var end = handler.Declaration?.GetTrailingTrivia() ?? handler.CatchKeyword.TrailingTrivia;
+        var changed = handler.WithCatchKeyword(handler.CatchKeyword.WithTrailingTrivia(SyntaxFactory.Space));
+        return handler.Filter is { } old
+            ? changed.WithDeclaration(parsed.Declaration!.WithTrailingTrivia(end)).WithFilter(old.WithFilterExpression(parsed.Filter!.FilterExpression))
+            : changed.WithDeclaration(parsed.Declaration).WithFilter(parsed.Filter!.WithTrailingTrivia(end));
     }
 
     /// <summary>A name that neither the code around nor that in the handler knows.</summary>

@@ -9,12 +9,19 @@ namespace DurableSdk.CodeFixes.Fixes;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 internal sealed class RemoveSynchronized() : DurableCodeFix("DUR1007")
 {
+    private const string Title = "Remove the lock";
+
     protected override Repair? Change(Spot spot)
     {
         if (spot.Node.FirstAncestorOrSelf<AttributeSyntax>() is not { Parent: AttributeListSyntax list } attribute
             || attribute.ArgumentList?.Arguments is not [{ Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Synchronized" } }])
             return null;
-        var removed = list.Attributes.Count == 1 ? (SyntaxNode)list : attribute;
-        return spot.Root.RemoveNode(removed, SyntaxRemoveOptions.KeepExteriorTrivia) is { } root ? spot.WithRoot("Remove the lock", root) : null;
+        if (list.Attributes.Count > 1)
+            return spot.Replace(Title, list, list.WithAttributes(list.Attributes.Remove(attribute)));
+        return list.Parent is MethodDeclarationSyntax method ? spot.Replace(Title, method, Without(method, list)) : null;
     }
+
+    /// <summary>The comments before the attribute belong to the method.</summary>
+    private static MethodDeclarationSyntax Without(MethodDeclarationSyntax method, AttributeListSyntax list) =>
+        method.WithAttributeLists(method.AttributeLists.Remove(list)).WithLeadingTrivia(method.GetLeadingTrivia());
 }

@@ -17,8 +17,8 @@ internal sealed class UseDurableLogger() : DurableCodeFix("DUR1028")
     /// <summary>The logger itself, or the receiver or an argument of the reported call.</summary>
     private static IEnumerable<ExpressionSyntax> Loggers(Spot spot, ExpressionSyntax expression)
     {
-        var parts = expression is InvocationExpressionSyntax call
-            ? new[] { (call.Expression as MemberAccessExpressionSyntax)?.Expression }.Concat(call.ArgumentList.Arguments.Select(a => a.Expression))
+        IEnumerable<ExpressionSyntax?> parts = expression is InvocationExpressionSyntax call
+            ? [expression, (call.Expression as MemberAccessExpressionSyntax)?.Expression, .. call.ArgumentList.Arguments.Select(a => a.Expression)]
             : [expression];
         return parts.OfType<ExpressionSyntax>().Where(p => spot.Model.GetTypeInfo(p, spot.Cancel).Type is { } type && IsLogger(type) && !IsDurable(spot, p));
     }

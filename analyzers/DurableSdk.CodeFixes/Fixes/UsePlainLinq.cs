@@ -18,12 +18,20 @@ internal sealed class UsePlainLinq() : DurableCodeFix("DUR1004")
     {
         if (spot.Symbol is not IMethodSymbol { ContainingType.Name: "ParallelEnumerable" } || spot.Expression is not { } expression)
             return null;
-        var calls = expression.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Where(c => IsParallel(spot, c)).ToList();
+        var calls = Chain(expression).DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Where(c => IsParallel(spot, c)).ToList();
         return calls.Count == 0 ? null : spot.WithRoot("Use plain LINQ", spot.Root.ReplaceNodes(calls, (original, now) =>
         {
             var receiver = ((MemberAccessExpressionSyntax)now.Expression).Expression;
             return receiver.WithTrailingTrivia(IsOnOneLine(original) ? now.GetTrailingTrivia() : receiver.GetTrailingTrivia());
         }));
+    }
+
+    /// <summary>With the calls on what the expression gives: the whole query changes, or nothing of it.</summary>
+    private static ExpressionSyntax Chain(ExpressionSyntax expression)
+    {
+        while (expression.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access && access.Expression == expression)
+            expression = call;
+        return expression;
     }
 
     private static bool IsParallel(Spot spot, InvocationExpressionSyntax call) =>

@@ -81,6 +81,70 @@ public sealed class ExtractStepTests
             """));
     }
 
+    [TestCase("var answer = await Remote.AskAsync(order.Id);", "var answer = await AskAsync(order);", "private static Task<int> AskAsync(Order order) => Remote.AskAsync(order.Id);")]
+    [TestCase("var tasks = new[] { 1, 2 }.Select(n => Remote.AskAsync(order.Id + n)).ToList();\nawait Task.WhenAll(tasks);", "var tasks = new[] { 1, 2 }.Select(n => AskAsync(order, n)).ToList();\nawait Task.WhenAll(tasks);", "private static Task<int> AskAsync(Order order, int n) => Remote.AskAsync(order.Id + n);")]
+    [TestCase("await Remote.OpenAsync();", "await OpenAsync();", "private static async Task OpenAsync() => await Remote.OpenAsync();")]
+    [TestCase("var length = (await Remote.OpenAsync()).Length;", "var length = await GetLengthAsync();", "private static async Task<long> GetLengthAsync() => (await Remote.OpenAsync()).Length;")]
+    [TestCase("if (await Remote.IsThereAsync()) { }", "if (await IsThereAsync()) { }", "private static ValueTask<bool> IsThereAsync() => Remote.IsThereAsync();")]
+    public async Task Foreign_await_becomes_a_step(string before, string after, string step)
+    {
+        const string Remote = "public static class Remote { public static Task<int> AskAsync(string q) => Task.FromResult(1); public static ValueTask<bool> IsThereAsync() => default; public static Task<System.IO.Stream> OpenAsync() => Task.FromResult(System.IO.Stream.Null); }";
+        using var solution = new FixSolution(("Lib", [("Remote.cs", Remote)]), ("App", [("Case.cs", Fixed.Workflow(before))]));
+        var finding = (await solution.AnalyzeAsync()).First(d => d.Id == "DUR1006");
+        await solution.ApplyAsync((await solution.OffersAsync(finding)).Single().Action);
+        await Fixed.CompilesAsync(solution);
+        Assert.That(await solution.TextAsync("Case.cs"), Is.EqualTo(Fixed.Workflow(after, steps: "[Step]\n" + step)));
+        Assert.That((await solution.AnalyzeAsync()).Select(d => d.ToString()), Is.Empty);
+    }
+
+    [Test]
+    public async Task Step_finds_another_name_where_its_own_is_taken()
+    {
+        var text = await Fixed.AllAsync("DUR1008", Fixed.Workflow(
+            "var text = System.IO.File.ReadAllText(\"a\") + ReadAllTextAsync;", "private int ReadAllTextAsync => 1;\nprivate void ReadAllText2Async(int a) { }"));
+        Assert.That(text, Does.Contain("var text = await ReadAllText3Async() + ReadAllTextAsync;"));
+    }
+
+    [TestCase("public interface IReader { string Read(); }\npublic sealed class Reader(string root) : IReader\n{\n    public string Read() => System.IO.File.ReadAllText(root);\n}", TestName = "a method of an interface")]
+    [TestCase("public interface IReader { string Read(); }\npublic class Reader : IReader\n{\n    public virtual string Read() => System.IO.File.ReadAllText(\"a\");\n}", TestName = "a virtual method")]
+    public Task Helper_whose_result_others_fix_is_left_alone(string reader) => Fixed.NotOfferedAsync("DUR1008", $$"""
+        {{reader}}
+        public sealed class Flow(Reader reader) { [Workflow] public async Task RunAsync() { reader.Read(); await Task.Yield(); } }
+        """);
+
+    [Test]
+    public async Task Injected_helper_gets_a_step_of_its_own_instance()
+    {
+        using var solution = await Fixed.AllAsync("DUR1008", null, [
+            ("Flow.cs", "public sealed class Flow(Reader reader) { [Workflow] public async Task RunAsync() { await reader.ReadAsync(); } }"),
+            ("Reader.cs", """
+                public interface IReader { Task<string> ReadAsync(); }
+                public sealed class Reader(string root) : IReader
+                {
+                    public Task<string> ReadAsync()
+                    {
+                        return Task.FromResult(System.IO.File.ReadAllText(root));
+                    }
+                }
+
+                """),
+        ]);
+        Assert.That(await solution.TextAsync("Reader.cs"), Is.EqualTo("""
+            public interface IReader { Task<string> ReadAsync(); }
+            public sealed class Reader(string root) : IReader
+            {
+                public async Task<string> ReadAsync()
+                {
+                    return await ReadAllTextAsync();
+                }
+
+                [Step]
+                private Task<string> ReadAllTextAsync() => Task.FromResult(System.IO.File.ReadAllText(root));
+            }
+
+            """));
+    }
+
     [Test]
     public Task Same_call_twice_becomes_one_step() => CheckAsync(
         "DUR1008",
