@@ -30,6 +30,7 @@ internal sealed record ExtractedCall(ExpressionSyntax Expression, ExpressionSynt
 
     private static ExpressionSyntax? Start(Spot spot) => spot.Expression switch
     {
+        { } part when part.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>(c => c.WhenNotNull.Contains(part)) is { } conditional => conditional,
         AwaitExpressionSyntax { Expression: var awaited } => WithoutParentheses(awaited),
         { Parent: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment } target when assignment.Left == target => assignment,
         var expression => expression,
@@ -42,6 +43,8 @@ internal sealed record ExtractedCall(ExpressionSyntax Expression, ExpressionSynt
             return null;
         if (TaskKinds.Of(type) != TaskKind.None)
         {
+            if (current is ConditionalAccessExpressionSyntax)
+                return null;
             if (AwaitOf(current) is { } awaiting)
                 return Awaited(spot, awaiting, WithoutConfiguration(current));
             return TaskKinds.ResultOf(type) is not { } result || Transport.CanCarry(spot, result) ? new ExtractedCall(current, current, TaskKinds.ResultOf(type), false) : null;

@@ -17,6 +17,7 @@ internal static class StepName
 
     private static string Verb(Spot spot, ExpressionSyntax expression) => expression switch
     {
+        ConditionalAccessExpressionSyntax conditional => Verb(spot, conditional.WhenNotNull),
         AwaitExpressionSyntax awaiting => Verb(spot, awaiting.Expression),
         ParenthesizedExpressionSyntax parenthesized => Verb(spot, parenthesized.Expression),
         PostfixUnaryExpressionSyntax suppressed => Verb(spot, suppressed.Operand),

@@ -98,6 +98,13 @@ public sealed class ExtractStepTests
     }
 
     [Test]
+    public async Task Conditional_call_is_moved_whole()
+    {
+        var text = await Fixed.AllAsync("DUR1029", "public interface IShop { string Name { get; } }\npublic sealed class Flow(IShop? shop = null)\n{\n    [Workflow]\n    public async Task<string?> RunAsync()\n    {\n        await Task.Yield();\n        return shop?.Name.Trim();\n    }\n}\n");
+        Assert.That(text, Does.Contain("return await TrimAsync();").And.Contain("private Task<string?> TrimAsync() => Task.FromResult(shop?.Name.Trim());"));
+    }
+
+    [Test]
     public async Task Step_finds_another_name_where_its_own_is_taken()
     {
         var text = await Fixed.AllAsync("DUR1008", Fixed.Workflow(

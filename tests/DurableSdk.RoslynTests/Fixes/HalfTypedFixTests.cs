@@ -26,6 +26,7 @@ public sealed class HalfTypedFixTests
                     catch { _path = File.ReadAllText(_path!).Trim(); }
                     var all = await Task.Run(async () => await Task.WhenAll(items.AsParallel().Select(i => shop.BuyAsync(i.Key)).ToList()));
                     async void Lost() => Help(Price(id), out var x);
+                    var none = items?.Values.ToString() + shop?.BuyAsync(id)?.Result.ToString("N") + _path?.Trim()?.ToUpper() + await (shop?.BuyAsync(_path!) ?? Task.FromResult(1));
                     Func<string, CancellationToken, Task<int>> f = new Real().BuyAsync;
                     return (await f(id, default).WaitAsync(TimeSpan.FromDays(1))) + Environment.TickCount + shop.BuyAsync(id).Result;
                 }
