@@ -7,52 +7,59 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DurableSdk.CodeFixes.Fixes;
 
-/// <summary>Formats and parses by the invariant culture, and compares strings ordinally: the rules of a culture differ between machines.</summary>
+/// <summary>Formats and parses by the invariant culture.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 internal sealed class UseInvariantCulture() : DurableCodeFix("DUR1010")
 {
-    private const string UseInvariant = "Use CultureInfo.InvariantCulture";
-    private const string Ordinally = "Compare ordinally";
+    private const string Title = "Use CultureInfo.InvariantCulture";
 
-    protected override Repair? Change(Spot spot)
+    protected override Repair? Change(Spot spot) => spot.Expression switch
     {
-        if (spot.Node.AncestorsAndSelf().TakeWhile(n => n is not StatementSyntax).OfType<InterpolatedStringExpressionSyntax>().FirstOrDefault() is { } text && spot.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>(c => text.Span.Contains(c.Span)) is null)
-            return Interpolated(spot, text);
-        return spot.Expression switch
-        {
-            InvocationExpressionSyntax call => Call(spot, call),
-            { } expression when spot.Symbol is IPropertySymbol { Name: "CurrentCulture" or "CurrentUICulture" } => spot.Replace(UseInvariant, expression, Culture(spot)),
-            { } expression when spot.Model.GetTypeInfo(expression, spot.Cancel).Type is { } type && type.GetMembers("ToString").OfType<IMethodSymbol>().Any(m => m.Parameters.Length == 1 && CultureArgument.IsProvider(m.Parameters[0].Type)) =>
-                spot.Replace(UseInvariant, expression, Expressions.Call(Expressions.Member(expression, "ToString"), SyntaxFactory.ParseExpression(Culture(spot))).WithTriviaFrom(expression)),
-            _ => null,
-        };
-    }
-
-    private static Repair? Interpolated(Spot spot, InterpolatedStringExpressionSyntax text) =>
-        text.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } && CultureArgument.Insert(spot.Model, call, spot.Cancel) is { Kind: CultureArgumentKind.Provider } inArguments
-            ? spot.Replace(UseInvariant, call, inArguments.In(call, Culture(spot)))
-            : spot.Model.GetTypeInfo(text, spot.Cancel).ConvertedType?.SpecialType == SpecialType.System_String && !IsCreated(text)
-                ? spot.Replace(UseInvariant, text, Expressions.Call("string.Create", SyntaxFactory.ParseExpression(Culture(spot)), text).WithTriviaFrom(text))
-                : null;
+        null => null,
+        InvocationExpressionSyntax call when Call(spot, call) is { } changed => changed,
+        var expression when expression.FirstAncestorOrSelf<InterpolationSyntax>()?.Expression == expression => Interpolated(spot, (InterpolatedStringExpressionSyntax)expression.Parent!.Parent!),
+        InterpolatedStringExpressionSyntax text => Interpolated(spot, text),
+        var expression when spot.Symbol is IPropertySymbol { Name: "CurrentCulture" or "CurrentUICulture", ContainingType.Name: not "StringComparer" } => spot.Replace(Title, expression, Culture(spot)),
+        not InvocationExpressionSyntax and var expression when IsFormatted(spot.Model.GetTypeInfo(expression, spot.Cancel).Type) =>
+            spot.Replace(Title, expression, ToString(expression, SyntaxFactory.ParseExpression(Culture(spot))).WithTriviaFrom(expression)),
+        _ => null,
+    };
 
     private static Repair? Call(Spot spot, InvocationExpressionSyntax call)
     {
-        if (call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToUpper" or "ToLower" } access && call.ArgumentList.Arguments.Count == 0)
-            return spot.Replace(UseInvariant, access.Name, SyntaxFactory.IdentifierName(access.Name.Identifier.ValueText + "Invariant"));
-        if (spot.Symbol is IMethodSymbol { Name: "CompareTo", ContainingType.SpecialType: SpecialType.System_String, Parameters: [{ Type.SpecialType: SpecialType.System_String }] } && Expressions.Member(call) is var (receiver, _))
-            return spot.Replace(Ordinally, call, Expressions.Call("string.CompareOrdinal", receiver, call.ArgumentList.Arguments[0].Expression).WithTriviaFrom(call));
-        if (CultureArgument.Insert(spot.Model, call, spot.Cancel) is not { } argument)
-            return null;
-        return argument.Kind switch
-        {
-            CultureArgumentKind.Provider => spot.Replace(UseInvariant, call, argument.In(call, Culture(spot))),
-            CultureArgumentKind.Comparison => spot.Replace(Ordinally, call, argument.In(call, spot.Type(WellKnown.StringComparison) + ".Ordinal")),
-            _ => spot.Replace(Ordinally, call, argument.In(call, spot.Type(WellKnown.StringComparer) + ".Ordinal")),
-        };
+        var (receiver, name) = call.ArgumentList.Arguments.Count == 0 && Expressions.Member(call) is { } member ? member : default;
+        if (name?.Identifier.ValueText is "ToUpper" or "ToLower")
+            return spot.Replace(Title, name, SyntaxFactory.IdentifierName(name.Identifier.ValueText + "Invariant").WithTriviaFrom(name));
+        if (StandardFormat(name?.Identifier.ValueText) is { } format)
+            return spot.Replace(Title, call, ToString(receiver, SyntaxFactory.ParseExpression($"\"{format}\""), SyntaxFactory.ParseExpression(Culture(spot))).WithTriviaFrom(call));
+        return CultureArgument.Find(spot.Model, call, spot.Cancel) is { Kind: CultureArgumentKind.Provider } argument ? spot.Replace(Title, call, argument.In(call, Culture(spot))) : null;
     }
 
-    private static bool IsCreated(InterpolatedStringExpressionSyntax text) =>
-        text.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Create" } } };
+    /// <summary>The holes of a text are formatted together, by what takes the text or makes it.</summary>
+    private static Repair? Interpolated(Spot spot, InterpolatedStringExpressionSyntax text)
+    {
+        var call = (text.Parent as ArgumentSyntax)?.Parent?.Parent as InvocationExpressionSyntax;
+        if (call is not null && CultureArgument.Find(spot.Model, call, spot.Cancel) is { Kind: CultureArgumentKind.Provider } argument)
+            return spot.Replace(Title, call, argument.In(call, Culture(spot)));
+        var isCreated = call?.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Create" };
+        return !isCreated && spot.Model.GetTypeInfo(text, spot.Cancel).ConvertedType?.SpecialType == SpecialType.System_String
+            ? spot.Replace(Title, text, Expressions.Call("string.Create", SyntaxFactory.ParseExpression(Culture(spot)), text).WithTriviaFrom(text))
+            : null;
+    }
+
+    private static InvocationExpressionSyntax ToString(ExpressionSyntax value, params ExpressionSyntax[] arguments) => Expressions.Call(Expressions.Member(value, "ToString"), arguments);
+
+    private static bool IsFormatted(ITypeSymbol? type) => type?.GetMembers("ToString").OfType<IMethodSymbol>().Any(m => m.Parameters.Length == 1 && CultureArgument.IsProvider(m.Parameters[0].Type)) == true;
+
+    /// <summary>What the methods of dates that take no culture stand for.</summary>
+    private static string? StandardFormat(string? method) => method switch
+    {
+        "ToShortDateString" => "d",
+        "ToLongDateString" => "D",
+        "ToShortTimeString" => "t",
+        "ToLongTimeString" => "T",
+        _ => null,
+    };
 
     private static string Culture(Spot spot) => spot.Type(WellKnown.CultureInfo) + ".InvariantCulture";
 }

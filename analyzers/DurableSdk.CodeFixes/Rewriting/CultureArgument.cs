@@ -6,14 +6,13 @@ namespace DurableSdk.CodeFixes.Rewriting;
 
 /// <summary>The argument of another overload, which says by which culture or how to compare.</summary>
 /// <param name="Index">Where it goes.</param>
-/// <param name="Replaces">Whether it takes the place of a null that stands there.</param>
 /// <param name="Kind">What it is.</param>
-internal sealed record CultureArgument(int Index, bool Replaces, CultureArgumentKind Kind)
+internal sealed record CultureArgument(int Index, CultureArgumentKind Kind)
 {
     private static readonly CultureArgumentKind[] Kinds = [CultureArgumentKind.Provider, CultureArgumentKind.Comparison, CultureArgumentKind.Comparer];
 
     /// <summary>Null where the call has no such overload, or has the argument already.</summary>
-    public static CultureArgument? Insert(SemanticModel model, InvocationExpressionSyntax call, CancellationToken cancel)
+    public static CultureArgument? Find(SemanticModel model, InvocationExpressionSyntax call, CancellationToken cancel)
     {
         if (model.GetSymbolInfo(call, cancel).Symbol is not IMethodSymbol { ContainingType: { } type } called)
             return null;
@@ -21,12 +20,11 @@ internal sealed record CultureArgument(int Index, bool Replaces, CultureArgument
         var receivers = called.ReducedFrom is null ? 0 : 1;
         foreach (var kind in Kinds)
         {
-            var given = IndexOf(kind, definition);
-            if (given >= receivers)
-                return call.ArgumentList.Arguments.ElementAtOrDefault(given - receivers)?.Expression.IsKind(SyntaxKind.NullLiteralExpression) == true ? new CultureArgument(given - receivers, true, kind) : null;
+            if (IndexOf(kind, definition) >= receivers)
+                return null;
             var overload = type.GetMembers(definition.Name).OfType<IMethodSymbol>().FirstOrDefault(m => IndexOf(kind, m) >= 0 && IsWith(m, IndexOf(kind, m), definition));
             if (overload is not null)
-                return new CultureArgument(IndexOf(kind, overload) - receivers, false, kind);
+                return new CultureArgument(IndexOf(kind, overload) - receivers, kind);
         }
 
         return null;
@@ -37,10 +35,7 @@ internal sealed record CultureArgument(int Index, bool Replaces, CultureArgument
     {
         var argument = SyntaxFactory.Argument(SyntaxFactory.ParseExpression(text));
         var arguments = call.ArgumentList.Arguments.ToList();
-        if (Replaces)
-            arguments[Index] = argument;
-        else
-            arguments.Insert(Math.Min(Index, arguments.Count), argument);
+        arguments.Insert(Math.Min(Index, arguments.Count), argument);
         return call.WithArgumentList(call.ArgumentList.WithArguments(Expressions.List(arguments)));
     }
 
