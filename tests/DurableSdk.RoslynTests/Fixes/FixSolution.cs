@@ -31,7 +31,7 @@ internal sealed class FixSolution : IDisposable
         var earlier = new List<ProjectId>();
         foreach (var (name, files) in projects)
         {
-            var compilation = Project.OfFiles(name, files.Select(Unmark).ToArray()).Compilation;
+            var compilation = Project.OfFiles(name, files).Compilation;
             var id = ProjectId.CreateNewId(name);
             solution = solution.AddProject(ProjectInfo.Create(
                 id, VersionStamp.Default, name, name, LanguageNames.CSharp,
@@ -44,8 +44,6 @@ internal sealed class FixSolution : IDisposable
 
         Solution = solution;
     }
-
-    public static IEnumerable<string> FixableRules => Fixes.SelectMany(f => f.FixableDiagnosticIds);
 
     public static IEnumerable<DurableCodeFix> All => Fixes;
 
@@ -61,7 +59,6 @@ internal sealed class FixSolution : IDisposable
         var found = new List<Diagnostic>();
         foreach (var project in Solution.Projects)
             found.AddRange(await AnalyzeAsync(project));
-        found.AddRange(await SyntheticAsync());
         return found;
     }
 
@@ -105,38 +102,6 @@ internal sealed class FixSolution : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    private readonly List<(string Path, string Text, TextSpan Span, string Rule)> _marks = [];
-
-    private static readonly string[] NotYet = (Environment.GetEnvironmentVariable("NOTYET") ?? "").Split(',');
-
-    private async Task<List<Diagnostic>> SyntheticAsync(Microsoft.CodeAnalysis.Project? of = null)
-    {
-        var found = new List<Diagnostic>();
-        foreach (var (path, text, span, rule) in _marks.Where(m => NotYet.Contains(m.Rule)))
-        {
-            var document = Document(path);
-            if ((of is null || document.Project.Id == of.Id) && (await document.GetTextAsync()).ToString() == text)
-                found.Add(Diagnostic.Create(Analyzers.DeterminismRules.All.Single(r => r.Id == rule), Location.Create((await document.GetSyntaxTreeAsync())!, span), "a", "b", "c"));
-        }
-
-        return found;
-    }
-
-    private (string Path, string Source) Unmark((string Path, string Source) file)
-    {
-        var source = file.Source;
-        var spans = new List<(TextSpan, string)>();
-        for (var match = System.Text.RegularExpressions.Regex.Match(source, @"\{\|(DUR\d{4}):(.*?)\|\}", System.Text.RegularExpressions.RegexOptions.Singleline); match.Success;
-            match = System.Text.RegularExpressions.Regex.Match(source, @"\{\|(DUR\d{4}):(.*?)\|\}", System.Text.RegularExpressions.RegexOptions.Singleline))
-        {
-            spans.Add((new TextSpan(match.Index, match.Groups[2].Length), match.Groups[1].Value));
-            source = source[..match.Index] + match.Groups[2].Value + source[(match.Index + match.Length)..];
-        }
-
-        _marks.AddRange(spans.Select(m => (file.Path, source, m.Item1, m.Item2)));
-        return (file.Path, source);
-    }
-
     private static async Task<CSharpCompilation> GenerateAsync(Microsoft.CodeAnalysis.Project project)
     {
         var compilation = (CSharpCompilation)(await project.GetCompilationAsync())!;
@@ -157,12 +122,12 @@ internal sealed class FixSolution : IDisposable
     private sealed class Provider(FixSolution solution) : FixAllContext.DiagnosticProvider
     {
         public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
-            (await AnalyzeAsync(document.Project)).Concat(await solution.SyntheticAsync(document.Project)).Where(d => solution.Solution.GetDocument(d.Location.SourceTree)?.Id == document.Id);
+            (await AnalyzeAsync(document.Project)).Where(d => solution.Solution.GetDocument(d.Location.SourceTree)?.Id == document.Id);
 
         public override async Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Microsoft.CodeAnalysis.Project project, CancellationToken cancellationToken) =>
             (await AnalyzeAsync(project)).Where(d => !d.Location.IsInSource);
 
         public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Microsoft.CodeAnalysis.Project project, CancellationToken cancellationToken) =>
-            (await AnalyzeAsync(project)).Concat(await solution.SyntheticAsync(project));
+            await AnalyzeAsync(project);
     }
 }
