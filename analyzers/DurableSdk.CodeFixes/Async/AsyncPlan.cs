@@ -48,7 +48,8 @@ internal sealed class AsyncPlan(Solution solution, CancellationToken cancel)
 
     /// <summary>Whether nothing but its calls depends on what it returns.</summary>
     public static bool CanChangeResult(IMethodSymbol method) =>
-        method is { IsAbstract: false, IsVirtual: false, IsOverride: false, IsExtern: false, IsPartialDefinition: false, PartialDefinitionPart: null, MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction }
+        method is { IsAbstract: false, IsVirtual: false, IsOverride: false, IsExtern: false, IsPartialDefinition: false, PartialDefinitionPart: null }
+        && method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction
         && !(method is { IsStatic: true, Name: "Main" })
         && (method.ContainingType is null || !Generators.Parsing.Interfaces.ImplementedBy(method, method.ContainingType).Any());
 

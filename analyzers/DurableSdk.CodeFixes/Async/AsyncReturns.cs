@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
 
 namespace DurableSdk.CodeFixes.Async;
 
@@ -33,7 +34,7 @@ internal sealed class AsyncReturns : CSharpSyntaxRewriter
         if (node.Expression is not { } value)
             return node;
         var statements = Returned(node, value);
-        return statements.Count == 1 ? statements[0] : SyntaxFactory.Block(statements).WithAdditionalAnnotations(Microsoft.CodeAnalysis.Formatting.Formatter.Annotation);
+        return statements.Count == 1 ? statements[0] : SyntaxFactory.Block(statements).WithAdditionalAnnotations(Formatter.Annotation);
     }
 
     public override SyntaxNode? VisitArrowExpressionClause(ArrowExpressionClauseSyntax node) =>
@@ -63,7 +64,8 @@ internal sealed class AsyncReturns : CSharpSyntaxRewriter
         statement.GetLeadingTrivia().Reverse().TakeWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia));
 
     private static bool IsCompleted(ExpressionSyntax value) =>
-        value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CompletedTask" } or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.DefaultLiteralExpression } or DefaultExpressionSyntax;
+        value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CompletedTask" } or DefaultExpressionSyntax
+        || value.IsKind(SyntaxKind.DefaultLiteralExpression);
 
     private static ExpressionSyntax? GivenResult(ExpressionSyntax value) =>
         value is InvocationExpressionSyntax

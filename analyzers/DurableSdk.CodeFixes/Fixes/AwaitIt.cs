@@ -20,26 +20,25 @@ internal sealed class AwaitIt() : DurableCodeFix("DUR1007")
     /// <summary>The blocking expression, and the task in it.</summary>
     private static (ExpressionSyntax Whole, ExpressionSyntax Task)? Blocking(Spot spot)
     {
-        foreach (var expression in spot.Node.AncestorsAndSelf().TakeWhile(n => n is ExpressionSyntax or SimpleNameSyntax).OfType<ExpressionSyntax>())
+        foreach (var expression in spot.Node.AncestorsAndSelf().TakeWhile(n => n is ExpressionSyntax).Cast<ExpressionSyntax>())
         {
-            var task = expression switch
-            {
-                MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result", Expression: var result } => result,
-                InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait", Expression: var waited } } => waited,
-                InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult", Expression: InvocationExpressionSyntax awaiter } } => AwaiterOf(awaiter),
-                _ => null,
-            };
-            if (task is not null && TaskKinds.Of(spot.Model.GetTypeInfo(task, spot.Cancel).Type) != TaskKind.None)
+            if (TaskOf(expression) is { } task && TaskKinds.Of(spot.Model.GetTypeInfo(task, spot.Cancel).Type) != TaskKind.None)
                 return (expression, task);
         }
 
         return null;
     }
 
-    private static ExpressionSyntax? AwaiterOf(InvocationExpressionSyntax call) => call.Expression switch
+    private static ExpressionSyntax? TaskOf(ExpressionSyntax blocking) => blocking switch
     {
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetAwaiter", Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: var task } } } => task,
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetAwaiter", Expression: var task } => task,
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result", Expression: var task } => task,
+        InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call => Call(call, "Wait") ?? AwaiterOf(Call(call, "GetResult")),
         _ => null,
     };
+
+    private static ExpressionSyntax? AwaiterOf(ExpressionSyntax? awaiter) => Call(awaiter, "GetAwaiter") is { } task ? Call(task, "ConfigureAwait") ?? task : null;
+
+    /// <summary>On what a method of that name is called.</summary>
+    private static ExpressionSyntax? Call(ExpressionSyntax? expression, string method) =>
+        expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } && access.Name.Identifier.ValueText == method ? access.Expression : null;
 }

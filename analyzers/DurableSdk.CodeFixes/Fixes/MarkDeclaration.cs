@@ -21,43 +21,48 @@ internal sealed class MarkDeclaration() : DurableCodeFix("DUR0024")
     {
         foreach (var (step, declared) in Declarations(spot))
         {
-            if (declared.DeclaringSyntaxReferences.FirstOrDefault() is not { } reference
-                || spot.Document.Project.Solution.GetDocument(reference.SyntaxTree) is not { } document
-                || await reference.GetSyntaxAsync(spot.Cancel).ConfigureAwait(false) is not MethodDeclarationSyntax declaration
-                || await document.GetSemanticModelAsync(spot.Cancel).ConfigureAwait(false) is not { } model)
-                continue;
-            var name = TypeName.At(model, declaration.SpanStart, WellKnown.StepAttribute);
-            var root = model.SyntaxTree.GetRoot(spot.Cancel);
-            var changed = root.ReplaceNode(declaration, Marked(declaration, name.Text, StepParser.FindAttribute(step)?.ApplicationSyntaxReference?.GetSyntax(spot.Cancel) as AttributeSyntax));
-            return new Repair(Title, document.WithSyntaxRoot(name.Import is { } import ? Usings.Add(changed, model, declaration.SpanStart, import) : changed).Project.Solution);
+            if (declared.DeclaringSyntaxReferences.FirstOrDefault() is { } reference
+                && spot.Document.Project.Solution.GetDocument(reference.SyntaxTree) is { } document
+                && await reference.GetSyntaxAsync(spot.Cancel).ConfigureAwait(false) is MethodDeclarationSyntax declaration
+                && await document.GetSemanticModelAsync(spot.Cancel).ConfigureAwait(false) is { } model)
+                return Mark(document, model, declaration, AttributeOf(step, spot.Cancel));
         }
 
         return null;
     }
 
+    private static Repair Mark(Document document, SemanticModel model, MethodDeclarationSyntax declaration, AttributeSyntax? step)
+    {
+        var name = TypeName.At(model, declaration.SpanStart, WellKnown.StepAttribute);
+        var root = model.SyntaxTree.GetRoot();
+        var changed = root.ReplaceNode(declaration, Marked(declaration, name.Text, step, EndOfLine.Of(root)));
+        return new Repair(Title, document.WithSyntaxRoot(name.Import is { } import ? Usings.Add(changed, model, declaration.SpanStart, import) : changed).Project.Solution);
+    }
+
+    private static AttributeSyntax? AttributeOf(IMethodSymbol step, CancellationToken cancel) =>
+        StepParser.FindAttribute(step)?.ApplicationSyntaxReference?.GetSyntax(cancel) as AttributeSyntax;
+
     /// <summary>What the reported method, or a method of the reported type, stands for and that isn't marked.</summary>
     private static IEnumerable<(IMethodSymbol Step, IMethodSymbol Declared)> Declarations(Spot spot)
     {
-        IEnumerable<IMethodSymbol> methods = spot.Model.GetDeclaredSymbol(spot.Node, spot.Cancel) switch
-        {
-            IMethodSymbol method => [method],
-            INamedTypeSymbol type => type.AllInterfaces.SelectMany(i => i.GetMembers()).Select(m => type.FindImplementationForInterfaceMember(m)).OfType<IMethodSymbol>(),
-            _ => [],
-        };
-        var within = (spot.Model.GetDeclaredSymbol(spot.Node, spot.Cancel) as INamedTypeSymbol) ?? methods.FirstOrDefault()?.ContainingType;
-        return methods
-            .Where(m => StepParser.FindAttribute(m) is not null)
-            .SelectMany(m => Interfaces.ImplementedBy(m, within!).Concat(m.OverriddenMethod is { } overridden ? [overridden] : []).Select(d => (m, d.OriginalDefinition)))
-            .Where(d => StepParser.FindAttribute(d.OriginalDefinition) is null);
+        var reported = spot.Model.GetDeclaredSymbol(spot.Node, spot.Cancel);
+        var type = reported as INamedTypeSymbol ?? reported?.ContainingType;
+        IEnumerable<IMethodSymbol> steps = reported is IMethodSymbol method ? [method] : type is null ? [] : Implementations(type);
+        return steps
+            .Where(step => StepParser.FindAttribute(step) is not null)
+            .SelectMany(step => Interfaces.ImplementedBy(step, type!).Concat(step.OverriddenMethod is { } overridden ? [overridden] : []).Select(declared => (step, declared.OriginalDefinition)))
+            .Where(pair => StepParser.FindAttribute(pair.OriginalDefinition) is null);
     }
 
-    private static MethodDeclarationSyntax Marked(MethodDeclarationSyntax declaration, string name, AttributeSyntax? step)
+    private static IEnumerable<IMethodSymbol> Implementations(INamedTypeSymbol type) =>
+        type.AllInterfaces.SelectMany(i => i.GetMembers()).Select(type.FindImplementationForInterfaceMember).OfType<IMethodSymbol>();
+
+    private static MethodDeclarationSyntax Marked(MethodDeclarationSyntax declaration, string name, AttributeSyntax? step, SyntaxTrivia end)
     {
-        var attribute = SyntaxFactory.Attribute(SyntaxFactory.ParseName(name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name), step?.ArgumentList?.WithoutTrivia());
+        var attribute = SyntaxFactory.Attribute(SyntaxFactory.ParseName(name.Substring(0, name.Length - "Attribute".Length)), step?.ArgumentList?.WithoutTrivia());
         var leading = declaration.GetLeadingTrivia();
-        var indent = leading.Reverse().TakeWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia));
-        var list = SyntaxFactory.AttributeList([attribute]).WithLeadingTrivia(leading).WithTrailingTrivia(EndOfLine.Of(declaration.SyntaxTree.GetRoot()));
-        var bare = declaration.WithLeadingTrivia(indent);
+        var list = SyntaxFactory.AttributeList([attribute]).WithLeadingTrivia(leading).WithTrailingTrivia(end);
+        var bare = declaration.WithLeadingTrivia(leading.Reverse().TakeWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia)));
         return bare.WithAttributeLists(bare.AttributeLists.Insert(0, list));
     }
 }

@@ -30,10 +30,14 @@ internal sealed class RemoveLock() : DurableCodeFix("DUR1007")
     private static List<StatementSyntax> Unwrapped(LockStatementSyntax locked, BlockSyntax body)
     {
         var statements = body.Statements.Select(s => s.WithAdditionalAnnotations(Formatter.Annotation)).ToList();
-        var before = locked.GetLeadingTrivia().Concat(Comments(locked.CloseParenToken.TrailingTrivia)).Concat(Comments(body.OpenBraceToken.LeadingTrivia)).Concat(Comments(body.OpenBraceToken.TrailingTrivia));
-        statements[0] = statements[0].WithLeadingTrivia(before.Concat(statements[0].GetLeadingTrivia().SkipWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia))));
-        var last = statements[statements.Count - 1];
-        statements[statements.Count - 1] = last.WithTrailingTrivia(last.GetTrailingTrivia().Concat(Comments(body.CloseBraceToken.LeadingTrivia)).Concat(Comments(locked.GetTrailingTrivia())));
+        var (first, last) = (statements[0], statements[statements.Count - 1]);
+        var before = locked.GetLeadingTrivia()
+            .Concat(Comments(locked.CloseParenToken.TrailingTrivia))
+            .Concat(Comments(body.OpenBraceToken.LeadingTrivia))
+            .Concat(Comments(body.OpenBraceToken.TrailingTrivia));
+        var after = Comments(body.CloseBraceToken.LeadingTrivia).Concat(Comments(locked.GetTrailingTrivia()));
+        statements[statements.Count - 1] = last.WithTrailingTrivia(last.GetTrailingTrivia().Concat(after));
+        statements[0] = statements[0].WithLeadingTrivia(before.Concat(first.GetLeadingTrivia().SkipWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia))));
         return statements;
     }
 

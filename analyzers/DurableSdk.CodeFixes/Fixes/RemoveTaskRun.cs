@@ -3,6 +3,7 @@ using DurableSdk.CodeFixes.Async;
 using DurableSdk.CodeFixes.Rewriting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DurableSdk.CodeFixes.Fixes;
@@ -18,34 +19,40 @@ internal sealed class RemoveTaskRun() : DurableCodeFix("DUR1004")
         if (spot.Expression is not InvocationExpressionSyntax { ArgumentList.Arguments: [var work, ..] } call
             || spot.Symbol is not IMethodSymbol { Name: "Run", ContainingType.Name: "Task" })
             return null;
-        var inner = Body(work.Expression);
-        if (TaskKinds.Of(spot.Model.GetTypeInfo(inner, spot.Cancel).Type) != TaskKind.None)
-            return spot.Replace(Title, call, Parenthesized(inner, call).WithTriviaFrom(call));
-        if (work.Expression is not LambdaExpressionSyntax)
-            return spot.Model.GetSymbolInfo(inner, spot.Cancel).Symbol is IMethodSymbol method && TaskKinds.Of(method.ReturnType) != TaskKind.None
-                ? spot.Replace(Title, call, Expressions.Call(inner.WithoutTrivia()).WithTriviaFrom(call))
-                : null;
+        var inner = work.Expression is LambdaExpressionSyntax lambda ? Body(lambda) : Expressions.Call(work.Expression.WithoutTrivia());
+        if (inner is null)
+            return null;
+        if (GivesTask(spot, work.Expression, inner))
+            return spot.Replace(Title, call, Fitted(inner, call));
 
         // Code that isn't async gives its value at once; that only fits where the task is awaited on the spot.
-        return call.Parent is AwaitExpressionSyntax awaiting && inner is not LambdaExpressionSyntax && (awaiting.Parent is not ExpressionStatementSyntax || inner is InvocationExpressionSyntax or AssignmentExpressionSyntax)
-            ? spot.Replace(Title, awaiting, Parenthesized(inner, awaiting).WithTriviaFrom(awaiting))
+        return call.Parent is AwaitExpressionSyntax awaiting && (awaiting.Parent is not ExpressionStatementSyntax || inner is InvocationExpressionSyntax or AssignmentExpressionSyntax)
+            ? spot.Replace(Title, awaiting, Fitted(inner, awaiting))
             : null;
     }
 
-    /// <summary>What the lambda computes, without an await around it.</summary>
-    private static ExpressionSyntax Body(ExpressionSyntax work) => work switch
+    /// <summary>What the lambda computes, without an await around it; null if that is more than an expression.</summary>
+    private static ExpressionSyntax? Body(LambdaExpressionSyntax lambda)
     {
-        LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0, ExpressionBody: AwaitExpressionSyntax { Expression: var awaited } } => awaited,
-        LambdaExpressionSyntax { AsyncKeyword.RawKind: 0, ExpressionBody: { } body } => body,
-        LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0, Block.Statements: [ExpressionStatementSyntax { Expression: AwaitExpressionSyntax { Expression: var awaited } }] } => awaited,
-        LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0, Block.Statements: [ReturnStatementSyntax { Expression: AwaitExpressionSyntax { Expression: var awaited } }] } => awaited,
-        LambdaExpressionSyntax { AsyncKeyword.RawKind: 0, Block.Statements: [ReturnStatementSyntax { Expression: { } returned }] } => returned,
-        LambdaExpressionSyntax { AsyncKeyword.RawKind: 0, Block.Statements: [ExpressionStatementSyntax { Expression: var only }] } => only,
-        _ => work,
+        var only = lambda.ExpressionBody ?? (lambda.Block?.Statements is [var statement] ? ValueOf(statement) : null);
+        return lambda.AsyncKeyword == default ? only : (only as AwaitExpressionSyntax)?.Expression;
+    }
+
+    private static ExpressionSyntax? ValueOf(StatementSyntax statement) => statement switch
+    {
+        ReturnStatementSyntax { Expression: var returned } => returned,
+        ExpressionStatementSyntax { Expression: var expression } => expression,
+        _ => null,
     };
 
-    private static ExpressionSyntax Parenthesized(ExpressionSyntax inner, ExpressionSyntax replaced) =>
-        inner is InvocationExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax or ObjectCreationExpressionSyntax or LiteralExpressionSyntax || replaced.Parent is EqualsValueClauseSyntax or ArgumentSyntax or ReturnStatementSyntax
-            ? inner.WithoutTrivia()
-            : Microsoft.CodeAnalysis.CSharp.SyntaxFactory.ParenthesizedExpression(inner.WithoutTrivia());
+    private static bool GivesTask(Spot spot, ExpressionSyntax work, ExpressionSyntax inner) => TaskKinds.Of(work is LambdaExpressionSyntax
+        ? spot.Model.GetTypeInfo(inner, spot.Cancel).Type
+        : (spot.Model.GetSymbolInfo(work, spot.Cancel).Symbol as IMethodSymbol)?.ReturnType) != TaskKind.None;
+
+    private static ExpressionSyntax Fitted(ExpressionSyntax inner, ExpressionSyntax replaced)
+    {
+        var bare = inner.WithoutTrivia();
+        var fits = Expressions.IsPrimary(bare) || replaced.Parent is EqualsValueClauseSyntax or ArgumentSyntax or ReturnStatementSyntax or ExpressionStatementSyntax;
+        return (fits ? bare : SyntaxFactory.ParenthesizedExpression(bare)).WithTriviaFrom(replaced);
+    }
 }

@@ -17,9 +17,9 @@ internal sealed class UseInvariantCulture() : DurableCodeFix("DUR1010")
     {
         null => null,
         InvocationExpressionSyntax call when Call(spot, call) is { } changed => changed,
-        var expression when expression.FirstAncestorOrSelf<InterpolationSyntax>()?.Expression == expression => Interpolated(spot, (InterpolatedStringExpressionSyntax)expression.Parent!.Parent!),
+        { Parent: InterpolationSyntax { Parent: InterpolatedStringExpressionSyntax text } } => Interpolated(spot, text),
         InterpolatedStringExpressionSyntax text => Interpolated(spot, text),
-        var expression when spot.Symbol is IPropertySymbol { Name: "CurrentCulture" or "CurrentUICulture", ContainingType.Name: not "StringComparer" } => spot.Replace(Title, expression, Culture(spot)),
+        var expression when IsCurrentCulture(spot.Symbol) => spot.Replace(Title, expression, Culture(spot)),
         not InvocationExpressionSyntax and var expression when IsFormatted(spot.Model.GetTypeInfo(expression, spot.Cancel).Type) =>
             spot.Replace(Title, expression, ToString(expression, SyntaxFactory.ParseExpression(Culture(spot))).WithTriviaFrom(expression)),
         _ => null,
@@ -49,7 +49,10 @@ internal sealed class UseInvariantCulture() : DurableCodeFix("DUR1010")
 
     private static InvocationExpressionSyntax ToString(ExpressionSyntax value, params ExpressionSyntax[] arguments) => Expressions.Call(Expressions.Member(value, "ToString"), arguments);
 
-    private static bool IsFormatted(ITypeSymbol? type) => type?.GetMembers("ToString").OfType<IMethodSymbol>().Any(m => m.Parameters.Length == 1 && CultureArgument.IsProvider(m.Parameters[0].Type)) == true;
+    private static bool IsCurrentCulture(ISymbol? symbol) => symbol is IPropertySymbol { Name: "CurrentCulture" or "CurrentUICulture", ContainingType.Name: not "StringComparer" };
+
+    private static bool IsFormatted(ITypeSymbol? type) =>
+        type?.GetMembers("ToString").OfType<IMethodSymbol>().Any(m => m.Parameters is [{ Type: var only }] && CultureArgument.IsProvider(only)) == true;
 
     /// <summary>What the methods of dates that take no culture stand for.</summary>
     private static string? StandardFormat(string? method) => method switch

@@ -1,6 +1,7 @@
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DurableSdk.CodeFixes.Fixes;
@@ -41,5 +42,5 @@ internal sealed class UsePlainLinq() : DurableCodeFix("DUR1004")
 
     /// <summary>Where each call has a line of its own, the line break before it goes with it.</summary>
     private static bool IsOnOneLine(InvocationExpressionSyntax call) =>
-        !((MemberAccessExpressionSyntax)call.Expression).Expression.GetTrailingTrivia().Any(t => t.IsKind(Microsoft.CodeAnalysis.CSharp.SyntaxKind.EndOfLineTrivia));
+        !((MemberAccessExpressionSyntax)call.Expression).Expression.GetTrailingTrivia().Any(t => t.IsKind(SyntaxKind.EndOfLineTrivia));
 }

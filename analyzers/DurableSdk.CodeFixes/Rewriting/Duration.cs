@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DurableSdk.CodeFixes.Rewriting;
@@ -24,7 +25,7 @@ internal static class Duration
         var seconds = argument is LiteralExpressionSyntax && constant > 0 && constant % MillisecondsPerSecond == 0 ? constant / MillisecondsPerSecond : null;
         var timeSpan = spot.Type(WellKnown.TimeSpan);
         return seconds is { } whole
-            ? Expressions.Call($"{timeSpan}.FromSeconds", Microsoft.CodeAnalysis.CSharp.SyntaxFactory.ParseExpression(whole.ToString(CultureInfo.InvariantCulture)))
+            ? Expressions.Call($"{timeSpan}.FromSeconds", SyntaxFactory.ParseExpression(whole.ToString(CultureInfo.InvariantCulture)))
             : Expressions.Call($"{timeSpan}.FromMilliseconds", argument);
     }
 }

@@ -71,7 +71,10 @@ internal sealed record ExtractedCall(ExpressionSyntax Expression, ExpressionSynt
     /// <summary>With what is known of null at this place.</summary>
     private static ITypeSymbol ResultOf(Spot spot, ExpressionSyntax expression, ITypeSymbol type) => type.IsValueType
         ? type
-        : type.WithNullableAnnotation(spot.Model.GetTypeInfo(expression, spot.Cancel).Nullability.FlowState == NullableFlowState.MaybeNull ? NullableAnnotation.Annotated : NullableAnnotation.NotAnnotated);
+        : type.WithNullableAnnotation(Annotation(spot.Model.GetTypeInfo(expression, spot.Cancel).Nullability));
+
+    private static NullableAnnotation Annotation(NullabilityInfo nullability) =>
+        nullability.FlowState == NullableFlowState.MaybeNull ? NullableAnnotation.Annotated : NullableAnnotation.NotAnnotated;
 
     private static AwaitExpressionSyntax? AwaitOf(ExpressionSyntax task) => task.Parent switch
     {
@@ -88,14 +91,17 @@ internal sealed record ExtractedCall(ExpressionSyntax Expression, ExpressionSynt
         ? configured
         : WithoutParentheses(task);
 
-    private static ExpressionSyntax WithoutParentheses(ExpressionSyntax expression) => expression is ParenthesizedExpressionSyntax { Expression: var inner } ? WithoutParentheses(inner) : expression;
+    private static ExpressionSyntax WithoutParentheses(ExpressionSyntax expression) =>
+        expression is ParenthesizedExpressionSyntax { Expression: var inner } ? WithoutParentheses(inner) : expression;
 
     private static ExpressionSyntax? Wider(ExpressionSyntax current) => current.Parent switch
     {
-        MemberAccessExpressionSyntax access when access.Expression == current => access.Parent is InvocationExpressionSyntax call && call.Expression == access ? call : access,
+        MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access when access.Expression == current && call.Expression == access => call,
+        MemberAccessExpressionSyntax access when access.Expression == current => access,
         InvocationExpressionSyntax call when call.Expression == current => call,
         ElementAccessExpressionSyntax access when access.Expression == current => access,
-        AwaitExpressionSyntax or ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } => (ExpressionSyntax)current.Parent,
+        AwaitExpressionSyntax or ParenthesizedExpressionSyntax => (ExpressionSyntax)current.Parent,
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed => suppressed,
         ArgumentSyntax { Parent: ArgumentListSyntax { Parent: ExpressionSyntax call } } => call,
         _ => null,
     };

@@ -7,8 +7,9 @@ internal static class Injection
 {
     public static bool IsInjected(INamedTypeSymbol type, Compilation compilation)
     {
-        var names = new HashSet<ISymbol>(type.AllInterfaces.Where(i => !i.ContainingNamespace.ToDisplayString().StartsWith("System", StringComparison.Ordinal)), SymbolEqualityComparer.Default) { type };
-        return TypesOf(compilation.Assembly.GlobalNamespace).SelectMany(t => t.InstanceConstructors).SelectMany(c => c.Parameters).Any(p => names.Contains(p.Type));
+        var own = type.AllInterfaces.Where(i => i.ContainingNamespace is not { Name: "System", ContainingNamespace.IsGlobalNamespace: true });
+        var services = new HashSet<ISymbol>(own, SymbolEqualityComparer.Default) { type };
+        return TypesOf(compilation.Assembly.GlobalNamespace).SelectMany(t => t.InstanceConstructors).SelectMany(c => c.Parameters).Any(p => services.Contains(p.Type));
     }
 
     private static IEnumerable<INamedTypeSymbol> TypesOf(INamespaceOrTypeSymbol container) => container.GetMembers().OfType<INamespaceOrTypeSymbol>()

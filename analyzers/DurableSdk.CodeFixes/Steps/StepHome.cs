@@ -31,7 +31,9 @@ internal sealed class StepHome
     }
 
     /// <summary>A static step runs anywhere; one with an instance needs a class that the host can make: a workflow's or an injected one.</summary>
-    public bool CanHold(StepInputs inputs) => !inputs.NeedsInstance || (!Type.IsValueType && !Type.IsStatic && (WorkflowClass.Is(Type) || Injection.IsInjected(Type, _spot.Model.Compilation)));
+    public bool CanHold(StepInputs inputs) =>
+        !inputs.NeedsInstance
+        || (Type is { IsValueType: false, IsStatic: false } && (WorkflowClass.Is(Type) || Injection.IsInjected(Type, _spot.Model.Compilation)));
 
     /// <summary>Puts a step after the member and the steps that follow it, so that steps stand in the order of their calls.</summary>
     public static SyntaxNode Insert(SyntaxNode root, SyntaxNode member, string text)

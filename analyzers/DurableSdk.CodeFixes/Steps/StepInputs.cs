@@ -42,13 +42,20 @@ internal sealed class StepInputs
     private bool IsSelfContained()
     {
         var declared = _expression.DescendantNodes().OfType<SingleVariableDesignationSyntax>().Select(d => d.Identifier.ValueText).ToList();
-        return !_expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(n => Assignments.IsWritten(n) && Variable(n) is { } written && !IsDeclaredInside(written))
+        var writesOutside = _expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>()
+            .Any(n => Assignments.IsWritten(n) && Variable(n) is { } written && !IsDeclaredInside(written));
+        return !writesOutside
             && !(declared.Count > 0 && NamesAround().Any(n => declared.Contains(n.Identifier.ValueText) && Variable(n) is { } used && IsDeclaredInside(used)));
     }
 
-    private IEnumerable<SimpleNameSyntax> NamesAround() => _expression.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.DescendantNodes(n => n != _expression).OfType<SimpleNameSyntax>() ?? [];
+    private IEnumerable<SimpleNameSyntax> NamesAround() =>
+        _expression.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.DescendantNodes(n => n != _expression).OfType<SimpleNameSyntax>() ?? [];
 
-    private ISymbol? Variable(SimpleNameSyntax name) => _spot.Model.GetSymbolInfo(name, _spot.Cancel).Symbol is ILocalSymbol or IParameterSymbol ? _spot.Model.GetSymbolInfo(name, _spot.Cancel).Symbol : null;
+    private ISymbol? Variable(SimpleNameSyntax name)
+    {
+        var symbol = _spot.Model.GetSymbolInfo(name, _spot.Cancel).Symbol;
+        return symbol is ILocalSymbol or IParameterSymbol ? symbol : null;
+    }
 
     private bool Collect(SyntaxNode node)
     {

@@ -22,7 +22,6 @@ internal static class StepName
         ParenthesizedExpressionSyntax parenthesized => Verb(spot, parenthesized.Expression),
         PostfixUnaryExpressionSyntax suppressed => Verb(spot, suppressed.Operand),
         AssignmentExpressionSyntax { Left: var target } => "Set" + Noun(target),
-        InvocationExpressionSyntax { Expression: var called } when spot.Model.GetSymbolInfo(called, spot.Cancel).Symbol is IMethodSymbol { MethodKind: MethodKind.DelegateInvoke } => "Call" + Noun(called),
         InvocationExpressionSyntax { Expression: var called } => Noun(called),
         BaseObjectCreationExpressionSyntax creation => "Create" + (spot.Model.GetTypeInfo(creation, spot.Cancel).Type?.Name ?? ""),
         ElementAccessExpressionSyntax access => "Get" + Noun(access.Expression),
