@@ -3,6 +3,7 @@ using DurableSdk.Analyzers.Apis;
 using DurableSdk.Analyzers.Checks;
 using DurableSdk.Analyzers.Reach;
 using DurableSdk.Generators;
+using DurableSdk.Generators.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -16,7 +17,8 @@ namespace DurableSdk.Analyzers;
 public sealed class DeterminismAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => DeterminismRules.All;
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [.. DeterminismRules.All, Rules.UnmarkedAssembly, Rules.NotInterceptable];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -30,7 +32,13 @@ public sealed class DeterminismAnalyzer : DiagnosticAnalyzer
     {
         if (context.Compilation.GetTypeByMetadataName(WellKnownNames.WorkflowAttribute) is null)
             return;
-        var reach = new LazyReach(context.Compilation, ApiTable.Known, CheckTable.All);
+        var bans = BanList.Read(context.Options.AdditionalFiles, context.CancellationToken);
+        context.RegisterAdditionalFileAction(c =>
+        {
+            foreach (var problem in BanList.IsBanFile(c.AdditionalFile) ? bans.ProblemsIn(c.AdditionalFile, c.Compilation) : [])
+                c.ReportDiagnostic(problem);
+        });
+        var reach = new LazyReach(context.Compilation, ApiTable.WithBans(bans.Entries), CheckTable.All);
         context.RegisterSemanticModelAction(c =>
         {
             foreach (var finding in reach.Get(c.CancellationToken).FindingsIn(c.SemanticModel.SyntaxTree))

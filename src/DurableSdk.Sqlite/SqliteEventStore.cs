@@ -73,6 +73,8 @@ internal sealed partial class SqliteEventStore : IEventStore
 
     public ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel) => Reader.GetRunAsync(runId, cancel);
 
+    public ValueTask<RunRecord?> GetLastOfChainAsync(string runId, CancellationToken cancel) => Reader.GetLastOfChainAsync(runId, cancel);
+
     public ValueTask<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(query);

@@ -12,31 +12,37 @@ public static class RunSet
         Task.WhenAll(runs.Select(run => run.ResultAsync(cancel)));
 
     /// <summary>What run n gives, whatever happens to the process.</summary>
-    public static long ExpectedValue(int n) => (n % 4) switch
+    public static long ExpectedValue(int n) => (n % 5) switch
     {
         0 => FanOutWorkflow.Expected(n),
         1 => RaceWorkflow.Expected(n),
         2 => LedgerWorkflow.Expected(n),
+        3 => ChainWorkflow.Expected(n),
         _ => LotteryWorkflow.Expected(n),
     };
 
+    /// <summary>How many runs it takes, one after the other.</summary>
+    public static int LinksOf(int n) => n % 5 == 3 ? ChainWorkflow.Links : 1;
+
     /// <summary>How many steps run n takes.</summary>
-    public static int StepsOf(int n) => (n % 4) switch
+    public static int StepsOf(int n) => (n % 5) switch
     {
         0 => 9,
         1 => 4,
         2 => 8,
+        3 => ChainWorkflow.Links * 2,
         _ => 6,
     };
 
     private static async Task<WorkflowHandle<Outcome>> StartOneAsync(DurableClient client, int n, CancellationToken cancel)
     {
         var options = new StartOptions { RunId = IdOf(n), IdempotencyKey = IdOf(n) };
-        return (n % 4) switch
+        return (n % 5) switch
         {
             0 => await client.StartFanOutWorkflowAsync(n, options, cancel),
             1 => await client.StartRaceWorkflowAsync(n, options, cancel),
             2 => await client.StartLedgerWorkflowAsync(n, options, cancel),
+            3 => await client.StartChainWorkflowAsync(n, 1, [], options, cancel),
             _ => await client.StartLotteryWorkflowAsync(n, options, cancel),
         };
     }

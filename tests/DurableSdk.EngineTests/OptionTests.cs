@@ -43,6 +43,8 @@ public sealed class OptionTests
         yield return Bad("runs", o => o.MaxConcurrentRuns = 0);
         yield return Bad("memory", o => o.MaxRunsInMemory = 0);
         yield return Bad("recoveries", o => o.CrashedRecoveriesMax = 0);
+        yield return Bad("history", o => o.HistoryEventsMax = 0);
+        yield return Bad("history warning", o => o.HistoryEventsWarning = 0);
         yield return Bad("payload", o => o.PayloadBytesMax = 10);
         yield return Bad("evict", o => o.EvictAfter = TimeSpan.FromSeconds(-1));
         yield return Bad("started", o => o.StepStartedAfter = TimeSpan.FromSeconds(-1));

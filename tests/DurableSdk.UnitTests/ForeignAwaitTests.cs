@@ -218,4 +218,44 @@ public sealed class ForeignAwaitTests
 
         public void Dispose() => _event.Dispose();
     }
+
+    [Test]
+    public void Violation_that_nobody_has_asked_for_before_the_core_is_dropped_is_told_late()
+    {
+        var foreign = new TaskCompletionSource();
+        using var violated = new ManualResetEventSlim();
+        var late = new List<string>();
+        var options = new CoreOptions { OnViolation = violated.Set, OnLateViolation = e => late.Add(e.Code), IsEvictedToo = false };
+        using (var run = CoreHarness.Start(async () => await Task.WhenAny(Flow.Sleep("S", 3600), ForeignAsync()), options))
+        {
+            run.Gives("start S#1 01:00:00").StartTimer("S#1").Gives("await S#1 at 01:00:00");
+            foreign.SetResult();
+            Assert.That(violated.Wait(TimeSpan.FromSeconds(30)));
+            Assert.That(late, Is.Empty);
+        }
+
+        Assert.That(late, Is.EqualTo(["DS1004"]));
+
+        async Task ForeignAsync() => await foreign.Task;
+    }
+
+    [Test]
+    public void Violation_that_was_asked_for_is_told_once()
+    {
+        var foreign = new TaskCompletionSource();
+        using var violated = new ManualResetEventSlim();
+        var late = new List<string>();
+        var options = new CoreOptions { OnViolation = violated.Set, OnLateViolation = e => late.Add(e.Code), IsEvictedToo = false };
+        using (var run = CoreHarness.Start(async () => await Task.WhenAny(Flow.Sleep("S", 3600), ForeignAsync()), options))
+        {
+            run.Gives("start S#1 01:00:00");
+            foreign.SetResult();
+            Assert.That(violated.Wait(TimeSpan.FromSeconds(30)));
+            run.TakeError("DS1004");
+        }
+
+        Assert.That(late, Is.Empty);
+
+        async Task ForeignAsync() => await foreign.Task;
+    }
 }

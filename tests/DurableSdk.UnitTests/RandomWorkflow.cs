@@ -54,13 +54,15 @@ internal sealed class RandomWorkflow(int seed)
         return _shape.Next(3) switch
         {
             0 => () => Flow.Step($"{name}Step").WithTimeout(name, seconds),
-            1 => async () =>
-            {
-                await Flow.Sleep($"{name}Sleep", 50).WithTimeout(name, seconds);
-                return seconds;
-            },
+            1 => SleepAsync,
             _ => () => child().WithTimeout(name, seconds),
         };
+
+        async Task<int> SleepAsync()
+        {
+            await Flow.Sleep($"{name}Sleep", 50).WithTimeout(name, seconds);
+            return seconds;
+        }
     }
 
     private static Func<Task<int>> Sequence(Func<Task<int>>[] children) => async () =>

@@ -10,19 +10,31 @@ namespace DurableSdk.Analyzers.Apis;
 /// </summary>
 internal sealed class ApiTable
 {
+    private static readonly Lazy<Dictionary<string, ApiEntry>> KnownEntries = new(ReadKnown);
+
     private readonly IReadOnlyDictionary<string, ApiEntry> _entries;
     private readonly ConcurrentDictionary<(ISymbol, ITypeSymbol?), ApiEntry?> _found = new();
 
-    private ApiTable(IReadOnlyDictionary<string, ApiEntry> entries) => _entries = entries;
+    private ApiTable(IReadOnlyDictionary<string, ApiEntry> entries, ApiTable? banned = null)
+    {
+        _entries = entries;
+        Banned = banned;
+    }
 
-    /// <summary>The table that comes with the analyzers.</summary>
-    public static ApiTable Known { get; } = new(ReadKnown());
+    /// <summary>The table that comes with the analyzers, for one compilation: it remembers symbols, which hold all of theirs in memory.</summary>
+    public static ApiTable Known => new(KnownEntries.Value);
+
+    /// <summary>What the project itself bans, which counts before all that is known; null if it bans nothing.</summary>
+    public ApiTable? Banned { get; }
 
     public IEnumerable<KeyValuePair<string, ApiEntry>> Entries => _entries;
 
+    public static ApiTable WithBans(IReadOnlyDictionary<string, ApiEntry> banned) =>
+        new(KnownEntries.Value, banned.Count == 0 ? null : new ApiTable(banned));
+
     /// <param name="member">The called member.</param>
     /// <param name="receiver">On what it is called; null if on nothing.</param>
-    public ApiEntry? Find(ISymbol member, ITypeSymbol? receiver) => _found.GetOrAdd((member.OriginalDefinition, receiver), key => Search(key.Item1, key.Item2));
+    public ApiEntry? Find(ISymbol member, ITypeSymbol? receiver) => Banned?.Find(member, receiver) ?? _found.GetOrAdd((member.OriginalDefinition, receiver), key => Search(key.Item1, key.Item2));
 
     private ApiEntry? Search(ISymbol member, ITypeSymbol? receiver)
     {

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DurableSdk.Analyzers.Checks;
 
-/// <summary>Uses of APIs that the table knows to be unsafe in a workflow (DUR1001 to DUR1009, DUR1012, DUR1015, DUR1030).</summary>
+/// <summary>Uses of APIs that the table knows to be unsafe in a workflow (DUR1001 to DUR1009, DUR1012, DUR1015, DUR1028, DUR1030).</summary>
 internal sealed class ApiCheck : Check
 {
     private static readonly Dictionary<string, DiagnosticDescriptor> Rules = DeterminismRules.All.ToDictionary(r => r.Id);
@@ -23,10 +23,10 @@ internal sealed class ApiCheck : Check
 
     public override void Operation(IOperation operation, Visit visit)
     {
-        if (MemberOf(operation) is not { } member || Facts.IsDurable(member) || visit.Facts.IsSafe(member))
+        if (MemberOf(operation) is not { } member || visit.Facts.IsSafe(member))
             return;
-        var receiver = visit.Facts.IsInSource(member) ? null : (operation as IMemberReferenceOperation)?.Instance?.Type ?? (operation as IInvocationOperation)?.Instance?.Type;
-        if (visit.Facts.Apis.Find(member, receiver) is not { Rule: not ApiEntry.Safe } entry)
+        var receiver = (operation as IMemberReferenceOperation)?.Instance?.Type ?? (operation as IInvocationOperation)?.Instance?.Type;
+        if (visit.Facts.ApiOf(member, receiver) is not { Rule: not ApiEntry.Safe } entry)
             return;
         if (visit.Body.Kind == BodyKind.Construction && !OfConstruction.Contains(entry.Rule))
             return;

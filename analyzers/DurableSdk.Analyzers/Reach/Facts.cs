@@ -18,9 +18,12 @@ internal sealed class Facts(Compilation compilation, ApiTable apis)
 
     public ApiTable Apis { get; } = apis;
 
-    /// <summary>What the table knows of a member; on what it is used counts only for what another assembly declares.</summary>
-    public ApiEntry? ApiOf(ISymbol member, ITypeSymbol? receiver) =>
-        Apis.Find(member is IMethodSymbol { ReducedFrom: { } whole } ? whole : member, IsInSource(member) ? null : receiver);
+    /// <summary>What is known of a member. On what it is used counts for what the project bans, and for what another assembly declares.</summary>
+    public ApiEntry? ApiOf(ISymbol member, ITypeSymbol? receiver)
+    {
+        var whole = member is IMethodSymbol { ReducedFrom: { } unreduced } ? unreduced : member;
+        return IsInSource(whole) ? Apis.Banned?.Find(whole, receiver) ?? Apis.Find(whole, null) : Apis.Find(whole, receiver);
+    }
 
     public bool IsInSource(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, Compilation.Assembly);
 

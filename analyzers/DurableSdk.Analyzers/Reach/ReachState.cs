@@ -1,9 +1,8 @@
-using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 
 namespace DurableSdk.Analyzers.Reach;
 
-/// <summary>What the looks at single bodies leave for others: the workflows' bodies come first, then the steps'.</summary>
+/// <summary>What the looks at single bodies leave for others: the workflows' bodies come first, then construction, then the steps'.</summary>
 internal sealed class ReachState(Facts facts, Injection injection)
 {
     /// <summary>What comes from dependency injection.</summary>
@@ -12,6 +11,12 @@ internal sealed class ReachState(Facts facts, Injection injection)
     /// <summary>The calls of injected services of which DUR1029 speaks, and no other rule.</summary>
     public ServiceCalls ServiceCalls { get; } = new(facts, injection);
 
-    /// <summary>The instance fields and properties that workflow code assigns, and a member that does.</summary>
-    public ConcurrentDictionary<ISymbol, ISymbol> AssignedByWorkflows { get; } = new(SymbolEqualityComparer.Default);
+    /// <summary>The instance fields, auto-properties and captured parameters of workflows' classes that workflow code assigns.</summary>
+    public FieldUses AssignedByWorkflows { get; } = new();
+
+    /// <summary>Those that workflow code reads.</summary>
+    public FieldUses ReadByWorkflows { get; } = new();
+
+    /// <summary>The members that run as a part of a workflow; complete when the steps' bodies are looked at.</summary>
+    public HashSet<ISymbol> ReachedByWorkflows { get; } = new(SymbolEqualityComparer.Default);
 }

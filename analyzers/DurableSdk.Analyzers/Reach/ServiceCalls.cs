@@ -46,6 +46,5 @@ internal sealed class ServiceCalls(Facts facts, Injection injection)
         || (receiver is INamedTypeSymbol && facts.IsSafe(receiver))
         || facts.ApiOf(member, receiver) is not null;
 
-    private static bool IsOfObject(ISymbol member) =>
-        member.ContainingType.SpecialType == SpecialType.System_Object || member.Name is nameof(ToString) or nameof(Equals) or nameof(GetHashCode) && member.IsOverride;
+    private static bool IsOfObject(ISymbol member) => member is { IsOverride: true, Name: nameof(ToString) or nameof(Equals) or nameof(GetHashCode) };
 }

@@ -1,4 +1,6 @@
+using DurableSdk.Analyzers.Apis;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace DurableSdk.Analyzers.Reach;
 
@@ -17,6 +19,10 @@ internal sealed class Visit(Body body, Facts facts, ReachState state, Cancellati
     public CancellationToken Cancel { get; } = cancel;
 
     public IReadOnlyList<Diagnostic> Findings => _findings;
+
+    /// <summary>Whether the table of APIs speaks of a member where it is used.</summary>
+    public bool IsKnownApi(IOperation use) =>
+        use is IMemberReferenceOperation { Member: var member } && Facts.ApiOf(member, Receivers.Of(use)?.Type) is { Rule: not ApiEntry.Safe };
 
     /// <summary>Reports at the place where it happens. The chain that leads here becomes the message's last argument.</summary>
     public void Report(DiagnosticDescriptor rule, SyntaxNode at, params object[] arguments) => Report(rule, at.GetLocation(), arguments);

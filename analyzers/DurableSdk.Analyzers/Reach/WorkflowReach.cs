@@ -32,10 +32,12 @@ internal sealed class WorkflowReach
     {
         var facts = new Facts(compilation, apis);
         var roots = Roots.Find(facts, cancel);
-        var explorer = new Explorer(facts, checks, new ReachState(facts, new Injection(facts, roots.Workflows, cancel)), cancel);
+        var state = new ReachState(facts, new Injection(facts, roots.Workflows, cancel));
+        var explorer = new Explorer(facts, checks, state, cancel);
         if (roots.Workflows.Count > 0)
         {
             explorer.Explore(roots.Workflows, BodyKind.Workflow);
+            state.ReachedByWorkflows.UnionWith(explorer.Bodies.Select(b => b.Body.Member));
             explorer.Explore(ConstructorsOf(roots.Workflows), BodyKind.Construction);
         }
 

@@ -46,9 +46,8 @@ internal static class ClientEmitter
 
         code.Line($"// [Workflow] {method.Display}");
         code.Line($"/// <summary>Starts workflow {Xml(workflow.Name)}, version {workflow.Version.ToString(null, null)}.</summary>");
-        code.Line($"{visibility} static async {WellKnownNames.Task}<{handle}> Start{workflow.Identifier}Async({string.Join(", ", parameters)}) =>");
-        code.Indented(
-            $"new {handle}({client}, await {client}.StartRunAsync({WorkflowEmitter.Reference(workflow, assembly.Namespace)}, {tuple}, {options}, {cancel}).ConfigureAwait(false));\n");
+        code.Line($"{visibility} static {WellKnownNames.Task}<{handle}> Start{workflow.Identifier}Async({string.Join(", ", parameters)}) =>");
+        code.Indented($"{client}.StartRunAsync({WorkflowEmitter.Reference(workflow, assembly.Namespace)}, {tuple}, {options}, global::DurableSdk.{assembly.ClientClass}.Get{workflow.Identifier}, {cancel});\n");
         code.Line($"/// <summary>A handle on an existing run of workflow {Xml(workflow.Name)}.</summary>");
         code.Line($"{visibility} static {handle} Get{workflow.Identifier}(this {WellKnownNames.Client} client, string runId) => new {handle}(client, runId);");
     }
@@ -62,8 +61,7 @@ internal static class ClientEmitter
             code.Open($"namespace {workflow.Namespace}");
         code.Line($"/// <summary>A run of workflow {Xml(workflow.Name)}.</summary>");
         code.Open($"{(workflow.IsPublic ? "public" : "internal")} sealed class {name} : {WellKnownNames.WorkflowHandle}{result}");
-        code.Open($"internal {name}({WellKnownNames.Client} client, string runId)\n    : base(client, runId)".Replace("\n    ", " "));
-        code.Close();
+        code.Line($"internal {name}({WellKnownNames.Client} client, string runId) : base(client, runId) {{ }}");
         code.Close();
         if (workflow.Namespace is not null)
             code.Close();

@@ -6,30 +6,35 @@ namespace DurableSdk.Generators.Emitting;
 /// <summary>What step descriptors and workflow definitions share: codec, invoker, accessor.</summary>
 internal static class DescriptorParts
 {
+    /// <summary>How many arguments the core has codecs for.</summary>
+    private const int SharedCodecArgumentsMax = 8;
+
     /// <summary>How the arguments pass through the serialiser.</summary>
     public static void Codec(CodeWriter code, MethodModel method)
     {
         var arguments = method.Arguments().ToList();
         var names = string.Join(", ", arguments.Select(a => ConstantText.Literal(a.Name)));
+        var types = string.Join(", ", arguments.Select(MethodText.StoredType));
         var notCompared = arguments.Select((a, i) => (a, i)).Where(x => x.a.IsNotCompared).Select(x => x.i.ToString(null, null)).ToList();
+        var end = notCompared.Count == 0 ? "," : $".NotComparing({string.Join(", ", notCompared)}),";
 
-        code.Line($"new {WellKnownNames.ArgumentCodec}<{method.TupleType()}>(");
-        code.Indented($"[{names}],");
         if (arguments.Count == 0)
-        {
-            code.Indented("static (writer, serializer, arguments) => { },");
-        }
+            code.Line($"{WellKnownNames.ArgumentCodec}.None,");
+        else if (arguments.Count <= SharedCodecArgumentsMax)
+            code.Line($"{WellKnownNames.ArgumentCodec}.Of<{types}>({names}){end}");
         else
-        {
-            code.Indented("static (writer, serializer, arguments) =>\n{");
-            for (var i = 0; i < arguments.Count; i++)
-                code.Indented($"    serializer.WriteElement<{MethodText.StoredType(arguments[i])}>(writer, arguments.Item{i + 1});");
-            code.Indented("},");
-        }
+            OwnCodec(code, method, arguments, names, end);
+    }
 
-        var end = notCompared.Count == 0 ? ")," : $",\n[{string.Join(", ", notCompared)}]),";
-        code.Indented($"static (ref {WellKnownNames.JsonReader} reader, {WellKnownNames.PayloadSerializer} serializer) =>");
-        code.Indented($"    {method.Tuple(a => $"serializer.ReadElement<{MethodText.StoredType(a)}>(ref reader)", separator: ",\n     ")}{end}");
+    /// <summary>A codec of its own, for more arguments than the core has codecs for.</summary>
+    private static void OwnCodec(CodeWriter code, MethodModel method, List<ParameterModel> arguments, string names, string end)
+    {
+        code.Line($"new {WellKnownNames.ArgumentCodec}<{method.TupleType()}>(");
+        code.Indented($"[{names}],\nstatic (writer, serializer, arguments) =>\n{{");
+        for (var i = 0; i < arguments.Count; i++)
+            code.Indented($"    serializer.WriteElement<{MethodText.StoredType(arguments[i])}>(writer, arguments.Item{i + 1});");
+        code.Indented($"}},\nstatic (ref {WellKnownNames.JsonReader} reader, {WellKnownNames.PayloadSerializer} serializer) =>");
+        code.Indented($"    {method.Tuple(a => $"serializer.ReadElement<{MethodText.StoredType(a)}>(ref reader)", separator: ",\n     ")}){end}");
     }
 
     /// <summary>Calls the method on an instance.</summary>
@@ -41,7 +46,7 @@ internal static class DescriptorParts
         {
             ReturnKind.TaskOfResult => $"static (target, arguments, cancel) =>\n    new {WellKnownNames.ValueTask}<{method.ResultType()}>({call}));",
             ReturnKind.ValueTaskOfResult => $"static (target, arguments, cancel) =>\n    {call});",
-            _ => $"static async (target, arguments, cancel) =>\n{{\n    await {call};\n    return default({WellKnownNames.Unit});\n}});",
+            _ => $"static (target, arguments, cancel) =>\n    {WellKnownNames.Unit}.After({call}));",
         });
     }
 

@@ -31,9 +31,7 @@ internal static class InterceptorEmitter
                 [global::System.AttributeUsage(global::System.AttributeTargets.Method)]
                 file sealed class InterceptsLocationAttribute : global::System.Attribute
                 {
-                    public InterceptsLocationAttribute(int version, string data)
-                    {
-                    }
+                    public InterceptsLocationAttribute(int version, string data) { }
                 }
             }
             """);
@@ -72,30 +70,26 @@ internal static class InterceptorEmitter
         var method = step.Method;
         var names = method.Parameters.Select(p => p.Name).ToList();
         var self = Identifiers.Unique("self", names);
-        var run = Identifiers.Unique("run", names);
+        var task = Identifiers.Unique("task", names);
         var typeParameters = method.TypeParametersOfType.Concat(method.TypeParametersOfMethod).ToList();
 
         var parameters = method.Parameters.Select((p, i) => $"{(i == 0 && method.IsExtension ? "this " : "")}{p.Type} {Identifiers.Escape(p.Name)}").ToList();
         if (!method.IsStatic)
             parameters.Insert(0, $"this {method.DeclaringType} {self}");
-        code.Open(
+        code.Line(
             $"internal static {method.Return.Type} {method.Name}_{number}{MethodText.TypeParameters(typeParameters)}"
-            + $"({string.Join(", ", parameters)}){MethodText.Constraints(typeParameters)}");
+            + $"({string.Join(", ", parameters)}){MethodText.Constraints(typeParameters)} =>");
 
         var plain = method.Call(self, method.Parameters.Select(MethodText.Value), method.StepHolder(space));
         var target = method.IsStatic ? "null" : self;
-        var call = $"{run}.CallStep({StepEmitter.Reference(step, space)}, Site{number}, {target}, {method.Tuple(MethodText.Value)})";
-        var durable = method.Return.Kind switch
-        {
-            ReturnKind.ValueTask => $"new {WellKnownNames.ValueTask}({call})",
-            ReturnKind.ValueTaskOfResult => $"new {WellKnownNames.ValueTask}<{method.ResultType()}>({call})",
-            _ => call,
-        };
-        code.Line($"var {run} = {Scope};");
-        code.Line($"return {run} is null");
-        code.Indented($"? {plain}\n: {durable};");
-        code.Close();
+        var call = $"{StepEmitter.Reference(step, space)}.CallInWorkflow(Site{number}, {target}, {method.TypedTuple(MethodText.Value)})";
+        code.Indented(method.Return.Kind is ReturnKind.Task or ReturnKind.TaskOfResult
+            ? $"{call}\n?? {plain};"
+            : $"{call} is {{ }} {task}\n    ? new {ValueTaskOf(method)}({task})\n    : {plain};");
     }
+
+    private static string ValueTaskOf(MethodModel method) =>
+        method.Return.Kind == ReturnKind.ValueTask ? WellKnownNames.ValueTask : $"{WellKnownNames.ValueTask}<{method.ResultType()}>";
 
     private static void EmitSleep(CodeWriter code, SleepOperation sleep, string number)
     {

@@ -31,6 +31,18 @@ internal static class MethodText
         };
     }
 
+    /// <summary>The tuple where its type is known from where it goes.</summary>
+    public static string TypedTuple(this MethodModel method, Func<ParameterModel, string> value)
+    {
+        var values = method.Arguments().Select(value).ToList();
+        return values.Count switch
+        {
+            0 => "default",
+            1 => $"new({values[0]})",
+            _ => $"({string.Join(", ", values)})",
+        };
+    }
+
     /// <summary>What the serialiser is told: an argument of type <c>dynamic</c> must not turn a call into a dynamic one.</summary>
     public static string StoredType(ParameterModel parameter) => parameter.IsDynamic ? parameter.Type.Replace("dynamic", "object") : parameter.Type;
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using DurableSdk.Generators.Models;
 using Microsoft.CodeAnalysis;
 
@@ -9,8 +11,14 @@ namespace DurableSdk.Generators.Parsing;
 /// </summary>
 internal static class ExceptionParser
 {
+    /// <summary>The same few types are caught in many places.</summary>
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<INamedTypeSymbol, (ExceptionModel? Model, string? WhyNot)>> Parsed = new();
+
     /// <returns>The model, or why there is none; neither for an abstract type, of which only derived ones are thrown, nor for what the engine itself throws.</returns>
-    public static (ExceptionModel? Model, string? WhyNot) Parse(INamedTypeSymbol type, Compilation compilation)
+    public static (ExceptionModel? Model, string? WhyNot) Parse(INamedTypeSymbol type, Compilation compilation) =>
+        Parsed.GetValue(compilation, static _ => new(SymbolEqualityComparer.IncludeNullability)).GetOrAdd(type, t => Read(t, compilation));
+
+    private static (ExceptionModel? Model, string? WhyNot) Read(INamedTypeSymbol type, Compilation compilation)
     {
         if (Visibility.HasErrors(type) || type.IsUnboundGenericType || type.IsAbstract || ExceptionTypes.IsOfSdk(type))
             return (null, null);

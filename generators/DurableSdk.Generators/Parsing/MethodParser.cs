@@ -42,8 +42,7 @@ internal static class MethodParser
 
     public static ReturnModel? ParseReturn(ITypeSymbol type, TypeText types)
     {
-        if (type is not INamedTypeSymbol { ContainingType: null, MetadataName: "Task" or "Task`1" or "ValueTask" or "ValueTask`1" } named
-            || named.ContainingNamespace.ToDisplayString() != "System.Threading.Tasks")
+        if (type is not INamedTypeSymbol named || !IsTask(named))
             return null;
         var kind = (named.Name, named.Arity) switch
         {
@@ -55,6 +54,10 @@ internal static class MethodParser
         return new ReturnModel(
             kind, types.Of(type), named.Arity == 0 ? null : types.Of(named.TypeArguments[0]), type.NullableAnnotation == NullableAnnotation.Annotated);
     }
+
+    public static bool IsTask(ITypeSymbol type) =>
+        type is INamedTypeSymbol { ContainingType: null, MetadataName: "Task" or "Task`1" or "ValueTask" or "ValueTask`1" } named
+        && named.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks";
 
     public static bool IsCancellationToken(ITypeSymbol type) =>
         type is INamedTypeSymbol { Name: "CancellationToken", ContainingType: null } named

@@ -59,7 +59,7 @@ internal static class StepParser
     {
         foreach (var attribute in method.OriginalDefinition.GetAttributes())
         {
-            if (attribute.AttributeClass is { ContainingNamespace.Name: "DurableSdk" } type && type.ToDisplayString() == attributeName)
+            if (attribute.AttributeClass is { ContainingNamespace.Name: "DurableSdk" } type && attributeName.EndsWith(type.Name, StringComparison.Ordinal) && type.ToDisplayString() == attributeName)
                 return attribute;
         }
 

@@ -45,7 +45,7 @@ internal sealed class CallChecks(CompilationChecks whole, bool isOn)
             if (!context.IsGeneratedCode && !IsIntercepted(context, operation))
                 whole.AddNotIntercepted(operation, called);
         }
-        else if (WorkflowCode.Contains(context.ContainingSymbol) && WorkflowCode.IsWorkflow(called, context.Compilation))
+        else if (WorkflowCode.IsWorkflow(called, context.Compilation) && WorkflowCode.Contains(context.ContainingSymbol))
         {
             Report(context, Rules.DirectWorkflowCall, $"{called.ContainingType.Name}.{called.Name}");
         }
@@ -62,7 +62,7 @@ internal sealed class CallChecks(CompilationChecks whole, bool isOn)
                 || StepOfReceiver(operation.Method, operation.Instance) is not null
                 || FixedOperations.Parse(method) is not null and not HostOperation))
             Report(context, Rules.MethodGroup, method.Name);
-        else if (WorkflowCode.Contains(context.ContainingSymbol) && WorkflowCode.IsWorkflow(method, context.Compilation))
+        else if (WorkflowCode.IsWorkflow(method, context.Compilation) && WorkflowCode.Contains(context.ContainingSymbol))
             Report(context, Rules.DirectWorkflowCall, $"{method.ContainingType.Name}.{method.Name}");
     }
 
@@ -81,6 +81,8 @@ internal sealed class CallChecks(CompilationChecks whole, bool isOn)
 
     private void Step(OperationAnalysisContext context, IInvocationOperation operation, IMethodSymbol called, AttributeData attribute)
     {
+        if (isOn && IsIntercepted(context, operation))
+            return;
         if (operation.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax } })
         {
             Report(context, Rules.BaseCall, called.Name);
@@ -97,7 +99,7 @@ internal sealed class CallChecks(CompilationChecks whole, bool isOn)
             if (WhyNot(called, attribute, context.Compilation) is { } why)
                 Report(context, Rules.NotInterceptable, called.Name, why);
         }
-        else if (!IsIntercepted(context, operation))
+        else if (isOn)
         {
             whole.AddNotIntercepted(operation, called);
         }

@@ -11,8 +11,8 @@ internal static class DeclarationChecks
     public static void Method(SymbolAnalysisContext context, CompilationChecks whole)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (method.PartialDefinitionPart is not null)
-            return; // reported at its definition
+        if (method.PartialDefinitionPart is not null || OwnOutput.Contains(method))
+            return; // reported at its definition; nothing of ours is a step
         var sink = GenerationAnalyzer.Sink(context.ReportDiagnostic);
         if (StepParser.AttributeOf(method, WellKnownNames.StepAttribute) is { } step)
         {
@@ -33,6 +33,8 @@ internal static class DeclarationChecks
     public static void Type(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
+        if (OwnOutput.Contains(type))
+            return;
         Implementations(context, type);
         var workflows = type.GetMembers().OfType<IMethodSymbol>().Where(MemberNames.IsWorkflow).ToList();
         if (workflows.Count < 2)

@@ -29,6 +29,22 @@ public static class Durable
     /// <exception cref="DurableException">DS1007: called outside a workflow.</exception>
     public static Guid NewGuid() => WorkflowScope.Require(nameof(NewGuid)).NewGuid();
 
+    /// <summary>
+    /// For a long life: ends the run as <see cref="RunStatus.ContinuedAsNew"/> and, in the same transaction, starts the next run of the same workflow
+    /// with these arguments and an empty log. Write <c>throw Durable.ContinueAsNew(…);</c>: nothing happens before the exception has left the
+    /// workflow's method.
+    /// </summary>
+    /// <remarks>
+    /// The next run has an id, a seed and idempotency keys of steps of its own. It keeps the idempotency key of the start, gets what has
+    /// arrived for this run and wasn't used, and moves to the highest version that the host knows, if that takes and gives the same types.
+    /// Handles follow the chain of runs. What still runs or waits when the exception leaves the method is not awaited.
+    /// </remarks>
+    /// <param name="arguments">The next run's arguments: as many as the workflow has parameters, and of their types, without the cancellation
+    /// token. Where they don't fit, the run is blocked (DS1012).</param>
+    /// <returns>The exception to be thrown.</returns>
+    /// <exception cref="DurableException">DS1007: called outside a workflow.</exception>
+    public static ContinueAsNewException ContinueAsNew(params object?[]? arguments) => WorkflowScope.Require(nameof(ContinueAsNew)).ContinueAsNew(arguments);
+
     /// <summary>Waits for a time, however long; survives restarts. A time of zero or less completes with the next event.</summary>
     /// <param name="duration">How long, from now.</param>
     /// <exception cref="DurableException">DS1007: called outside a workflow; DS1008: called through a delegate.</exception>

@@ -6,6 +6,12 @@ public abstract class DurableRun
     /// <summary>The run's id.</summary>
     public abstract string RunId { get; }
 
+    /// <summary>The first run of the chain that it belongs to; its own id where no run continued as this one.</summary>
+    public abstract string FirstRunId { get; }
+
+    /// <summary>The run that continued as this one, or null; see <see cref="Durable.ContinueAsNew"/>.</summary>
+    public abstract string? PreviousRunId { get; }
+
     /// <summary>The workflow's name.</summary>
     public abstract string WorkflowName { get; }
 

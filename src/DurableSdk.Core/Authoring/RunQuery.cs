@@ -9,7 +9,7 @@ public sealed record RunQuery
     /// <summary>Only runs with this status. Default: all.</summary>
     public RunStatus? Status { get; init; }
 
-    /// <summary>Only the run with this idempotency key. Default: all.</summary>
+    /// <summary>Only the run with this idempotency key; of a chain of continued runs the last. Default: all.</summary>
     public string? IdempotencyKey { get; init; }
 
     /// <summary>At most so many, 1 to 10,000. Default: 100.</summary>

@@ -15,8 +15,17 @@ public sealed record RunRecord
     /// <summary>How it stands.</summary>
     public required RunStatus Status { get; init; }
 
-    /// <summary>The key it was started with, or null.</summary>
+    /// <summary>The key it was started with, or null. All runs of a chain have that of the first.</summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>The first run of the chain that it belongs to; its own id where no run continued as this one.</summary>
+    public required string FirstRunId { get; init; }
+
+    /// <summary>The run that continued as this one, or null.</summary>
+    public string? PreviousRunId { get; init; }
+
+    /// <summary>The run that this one continued as, or null.</summary>
+    public string? NextRunId { get; init; }
 
     /// <summary>When it was created (UTC).</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -23,4 +23,7 @@ public enum RunStatus
 
     /// <summary>Ended because it was cancelled.</summary>
     Canceled = 12,
+
+    /// <summary>Ended by <see cref="Durable.ContinueAsNew"/>: another run goes on, see <see cref="RunRecord.NextRunId"/>.</summary>
+    ContinuedAsNew = 14,
 }

@@ -45,5 +45,7 @@ public abstract class RunScope
 
     internal abstract Guid NewGuid();
 
+    internal abstract ContinueAsNewException ContinueAsNew(object?[]? arguments);
+
     internal abstract void EnsureOnScheduler();
 }

@@ -42,4 +42,12 @@ public sealed class StepDescriptor<TArguments, TResult>
 
     /// <summary>Calls the method.</summary>
     public StepInvoker<TArguments, TResult> Invoke { get; }
+
+    /// <summary>Calls the step durably, or gives null outside a workflow, where a step is the plain method.</summary>
+    /// <param name="site">Where it is called.</param>
+    /// <param name="target">The instance on which the code calls it; null for a static method.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <exception cref="DurableException">DS1003: the code belongs to a run and has left its scheduler.</exception>
+    public Task<TResult>? CallInWorkflow(CallSite site, object? target, TArguments arguments) =>
+        WorkflowScope.Current?.CallStep(this, site, target, arguments);
 }

@@ -37,6 +37,12 @@ public abstract class WorkflowDefinition
     /// <summary>The arguments' names, in order.</summary>
     public abstract IReadOnlyList<string> ParameterNames { get; }
 
+    /// <summary>The arguments' types, in order.</summary>
+    internal abstract IReadOnlyList<Type> ParameterTypes { get; }
+
+    /// <summary>Whether a run of one can go on as a run of the other: they take and give the same.</summary>
+    internal bool IsInterchangeableWith(WorkflowDefinition other) => GetType() == other.GetType() && ParameterNames.SequenceEqual(other.ParameterNames);
+
     /// <summary>Reads arguments that a person wrote, as an array or as an object by name, and writes them as the log has them.</summary>
     /// <exception cref="JsonException">They don't fit.</exception>
     internal abstract ReadOnlyMemory<byte> Recode(JsonElement json, PayloadSerializer serializer);

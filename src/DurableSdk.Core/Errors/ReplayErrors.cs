@@ -55,6 +55,16 @@ internal static class ReplayErrors
         + "When that completes isn't recorded and can't be replayed. Put the work into a [Step], or use Durable.Sleep. Nothing is lost: after the fix, "
         + $"ResumeAsync(\"{run.RunId}\") goes on.");
 
+    public static DurableException NextArguments(RunSetup run, object?[] given, string why)
+    {
+        var parameters = run.Definition.ParameterNames.Zip(run.Definition.ParameterTypes, (name, type) => $"{type.Name} {name}");
+        return new(
+            "DS1012",
+            $"{Name(run)} was to continue with ({string.Join(", ", given.Select(value => value?.GetType().Name ?? "null"))}), and {run.Definition.Method} takes "
+            + $"({string.Join(", ", parameters)}): {why}. Pass to Durable.ContinueAsNew what the workflow takes, in the same order, without the cancellation token. "
+            + $"Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
+    }
+
     public static DurableException Abandoned(RunSetup run) => new(
         "DS1003", $"{Name(run)} was dropped from memory; code of it that still runs somewhere has left the run's scheduler.");
 

@@ -23,6 +23,7 @@ internal static class EventBody
         WorkflowCompleted => EventKind.WorkflowCompleted,
         WorkflowFailed => EventKind.WorkflowFailed,
         WorkflowCanceled => EventKind.WorkflowCanceled,
+        ContinuedAsNew => EventKind.ContinuedAsNew,
         _ => throw new InvalidOperationException($"{e.GetType().Name} has no kind."),
     };
 
@@ -31,7 +32,7 @@ internal static class EventBody
         var f = EventFields.Read(body);
         return kind switch
         {
-            EventKind.WorkflowStarted => new WorkflowStarted(Need(f.Workflow), f.Version, Need(f.Arguments), f.Seed),
+            EventKind.WorkflowStarted => new WorkflowStarted(Need(f.Workflow), f.Version, Need(f.Arguments), f.Seed) { PreviousRunId = f.Previous, FirstRunId = f.First },
             EventKind.StepStarted => new StepStarted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments),
             EventKind.StepCompleted => new StepCompleted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Result)),
             EventKind.StepAttemptFailed => new StepAttemptFailed(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Failure), f.At),
@@ -45,6 +46,7 @@ internal static class EventBody
             EventKind.WorkflowCompleted => new WorkflowCompleted(Need(f.Result)),
             EventKind.WorkflowFailed => new WorkflowFailed(Need(f.Failure)),
             EventKind.WorkflowCanceled => new WorkflowCanceled(f.Reason),
+            EventKind.ContinuedAsNew => new ContinuedAsNew(Need(f.Next), f.Version),
             _ => throw new NotSupportedException(),
         };
     }
@@ -83,6 +85,10 @@ internal static class EventBody
                 writer.WriteString("workflow", x.Workflow);
                 writer.WriteNumber("version", x.Version);
                 writer.WriteNumber("seed", x.Seed);
+                if (x.PreviousRunId is { } previous)
+                    writer.WriteString("previous", previous);
+                if (x.FirstRunId is { } first)
+                    writer.WriteString("first", first);
                 WriteRaw(writer, "args", x.Arguments);
                 break;
             case StepCompleted x:
@@ -116,6 +122,10 @@ internal static class EventBody
                 break;
             case WorkflowCanceled { Reason: { } reason }:
                 writer.WriteString("reason", reason);
+                break;
+            case ContinuedAsNew x:
+                writer.WriteString("next", x.NextRunId);
+                writer.WriteNumber("version", x.Version);
                 break;
         }
     }

@@ -19,6 +19,9 @@ internal ref struct EventFields
     public string? Code;
     public string? Report;
     public string? Build;
+    public string? Previous;
+    public string? First;
+    public string? Next;
 
     public static EventFields Read(ReadOnlyMemory<byte> body)
     {
@@ -54,6 +57,9 @@ internal ref struct EventFields
             case "code": Code = reader.GetString(); break;
             case "report": Report = reader.GetString(); break;
             case "build": Build = reader.GetString(); break;
+            case "previous": Previous = reader.GetString(); break;
+            case "first": First = reader.GetString(); break;
+            case "next": Next = reader.GetString(); break;
             default: reader.Skip(); break;
         }
     }

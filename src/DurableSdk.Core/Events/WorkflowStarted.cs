@@ -5,4 +5,11 @@ namespace DurableSdk.Events;
 /// <param name="Version">Its version.</param>
 /// <param name="Arguments">The arguments as a JSON array.</param>
 /// <param name="Seed">From which the run's ids and random numbers are drawn.</param>
-public sealed record WorkflowStarted(string Workflow, int Version, ReadOnlyMemory<byte> Arguments, ulong Seed) : RunEvent;
+public sealed record WorkflowStarted(string Workflow, int Version, ReadOnlyMemory<byte> Arguments, ulong Seed) : RunEvent
+{
+    /// <summary>The run that continued as this one, or null.</summary>
+    public string? PreviousRunId { get; init; }
+
+    /// <summary>The first run of the chain, or null where no run continued as this one.</summary>
+    public string? FirstRunId { get; init; }
+}

@@ -48,6 +48,9 @@ public sealed class PayloadSerializer
     /// <summary>For generated code: writes one argument.</summary>
     public void WriteElement<T>(Utf8JsonWriter writer, T value) => JsonSerializer.Serialize(writer, value, TypeInfo<T>());
 
+    /// <summary>Writes one argument as the declared type.</summary>
+    internal void WriteElement(Utf8JsonWriter writer, object? value, Type type) => JsonSerializer.Serialize(writer, value, _options.GetTypeInfo(type));
+
     /// <summary>For generated code: moves to the next value and reads it.</summary>
     public T ReadElement<T>(ref Utf8JsonReader reader)
     {

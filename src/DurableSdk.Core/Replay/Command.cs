@@ -33,6 +33,12 @@ internal sealed record CancelTimer(string Id) : Command;
 /// <param name="Outcome">WorkflowCompleted, WorkflowFailed or WorkflowCanceled.</param>
 internal sealed record FinishRun(RunEvent Outcome) : Command;
 
+/// <summary>Record the run's end together with the run that goes on for it.</summary>
+/// <param name="Arguments">The next run's arguments as a JSON array.</param>
+/// <param name="FirstRunId">The first run of the chain.</param>
+/// <param name="Unused">What came from outside and no code has seen; the next run's log begins with it.</param>
+internal sealed record ContinueRun(ReadOnlyMemory<byte> Arguments, string FirstRunId, IReadOnlyList<RunEvent> Unused) : Command;
+
 /// <summary>Record that the run cannot go on.</summary>
 /// <param name="Error">Why.</param>
 internal sealed record BlockRun(DurableException Error) : Command;

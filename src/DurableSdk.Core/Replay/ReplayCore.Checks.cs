@@ -7,15 +7,19 @@ namespace DurableSdk.Replay;
 internal sealed partial class ReplayCore
 {
     private DurableException? _error;
-    private volatile bool _isDropped;
+    private volatile DurableException? _abandoned;
+    private volatile DurableException? _violation;
 
     /// <summary>
-    /// The core is thrown away. Nothing durable can make its code go on any more: if it goes on all the same, it awaited something foreign,
-    /// and <see cref="RunSetup.OnLateViolation"/> is told.
+    /// The core is thrown away. Nothing durable can make its code go on any more: if it goes on all the same, or has just done so and nobody
+    /// has asked since, it awaited something foreign, and <see cref="RunSetup.OnLateViolation"/> is told.
     /// </summary>
     public void Dispose()
     {
-        _isDropped = Interlocked.CompareExchange(ref _error, ReplayErrors.Abandoned(_setup), null) is null && !_hasEnded;
+        _abandoned = ReplayErrors.Abandoned(_setup);
+        var error = Interlocked.CompareExchange(ref _error, _abandoned, null);
+        if (error is not null && error == _violation && !_isBlockTaken && !IsFinished)
+            _setup.OnLateViolation?.Invoke(error);
         _cancellation.Dispose();
     }
 
@@ -33,10 +37,12 @@ internal sealed partial class ReplayCore
 
     private void Violate(DurableException error)
     {
-        if (_isDropped)
+        Interlocked.CompareExchange(ref _violation, error, null);
+        var first = Interlocked.CompareExchange(ref _error, _violation, null);
+        if (first is null)
+            _setup.OnViolation?.Invoke();
+        else if (first == _abandoned && !_hasEnded)
             _setup.OnLateViolation?.Invoke(error);
-        else
-            Block(error, notify: true);
     }
 
     /// <summary>Nothing runs, nothing durable is pending, and the method hasn't ended: it awaits something that the log can't bring.</summary>
@@ -48,11 +54,7 @@ internal sealed partial class ReplayCore
     }
 
     /// <summary>The first error stands.</summary>
-    private void Block(DurableException error, bool notify = false)
-    {
-        if (Interlocked.CompareExchange(ref _error, error, null) is null && notify)
-            _setup.OnViolation?.Invoke();
-    }
+    private void Block(DurableException error) => Interlocked.CompareExchange(ref _error, error, null);
 
     private bool TryFind<TOperation>(string id, string kind, string source, long sequence, [NotNullWhen(true)] out TOperation? found)
         where TOperation : Operation

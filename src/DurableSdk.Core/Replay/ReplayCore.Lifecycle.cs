@@ -22,6 +22,8 @@ internal sealed partial class ReplayCore
 
     private void ApplyStarted(WorkflowStarted e)
     {
+        PreviousRunId = e.PreviousRunId;
+        FirstRunId = e.FirstRunId ?? RunId;
         Random = new RunRandom(e.Seed);
         Ids = new RunRandom(~e.Seed);
         CompilerServices.WorkflowScope.Enter(_scope);
@@ -53,6 +55,8 @@ internal sealed partial class ReplayCore
 
     private void ApplyCancelRequested(CancelRequested e)
     {
+        if (_hasEnded)
+            _unused.Add(e);
         if (_cancelRequested)
             return;
         _cancelRequested = true;
@@ -88,7 +92,7 @@ internal sealed partial class ReplayCore
     {
         try
         {
-            return new FinishRun(Outcome());
+            return Outcome();
         }
         catch (DurableException e) when (e.Code is "DS2001" or "DS2002")
         {
@@ -97,14 +101,16 @@ internal sealed partial class ReplayCore
         }
     }
 
-    private RunEvent Outcome()
+    private Command Outcome()
     {
         if (_root!.IsCompletedSuccessfully)
-            return new WorkflowCompleted(_invocation!.EncodeResult(_setup.Serializer));
-        var exception = Thrown(_root);
-        return _cancelRequested && exception is OperationCanceledException
-            ? new WorkflowCanceled(_cancelReason)
-            : new WorkflowFailed(_setup.Exceptions.Capture(exception));
+            return new FinishRun(new WorkflowCompleted(_invocation!.EncodeResult(_setup.Serializer)));
+        return Thrown(_root) switch
+        {
+            ContinueAsNewException next => new ContinueRun(next.Arguments, FirstRunId, _unused),
+            OperationCanceledException when _cancelRequested => new FinishRun(new WorkflowCanceled(_cancelReason)),
+            var exception => new FinishRun(new WorkflowFailed(_setup.Exceptions.Capture(exception))),
+        };
     }
 
     /// <summary>What the method threw; a cancelled task gives its exception to those only who wait for it.</summary>

@@ -20,6 +20,7 @@ internal sealed partial class ReplayCore : IDisposable
         _setup = setup;
         _scheduler = new RunScheduler(ForeignPost);
         _scope = new ReplayScope(this);
+        FirstRunId = setup.RunId;
     }
 
     public string RunId => _setup.RunId;
@@ -99,7 +100,7 @@ internal sealed partial class ReplayCore : IDisposable
             case TimerFired e: ApplyTimerFired(e, entry.Sequence); break;
             case TimerCanceled e: ApplyTimerCanceled(e, entry.Sequence); break;
             case CancelRequested e: ApplyCancelRequested(e); break;
-            case WorkflowCompleted or WorkflowFailed or WorkflowCanceled: ApplyFinished(entry.Sequence); break;
+            case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew: ApplyFinished(entry.Sequence); break;
             case Blocked or Resumed: break;
         }
     }

@@ -44,11 +44,17 @@ internal sealed class ReplayScope : RunScope
 
     internal override Guid NewGuid() => _core.Ids.NextGuid();
 
+    internal override ContinueAsNewException ContinueAsNew(object?[]? arguments) => _core.ContinueAsNew(arguments);
+
     internal override void EnsureOnScheduler() => _core.EnsureOnScheduler();
 
     private sealed class RunInfo(ReplayCore core) : DurableRun
     {
         public override string RunId => core.RunId;
+
+        public override string FirstRunId => core.FirstRunId;
+
+        public override string? PreviousRunId => core.PreviousRunId;
 
         public override string WorkflowName => core.Workflow.Name;
 

@@ -23,6 +23,26 @@ public sealed record Append
 
     /// <summary>With <see cref="RunStatus.Blocked"/>: the build that could not go on.</summary>
     public string? BlockedBuild { get; init; }
+
+    /// <summary>With <see cref="RunStatus.ContinuedAsNew"/>, and only then: the run that goes on.</summary>
+    public NextRun? Next { get; init; }
+
+    /// <summary>For stores: refuses what no caller may ask for.</summary>
+    /// <exception cref="ArgumentException">There are no events, their sequences don't follow, or the next run is missing or too much.</exception>
+    public void ThrowIfMalformed()
+    {
+        if (Events.Count == 0)
+            throw new ArgumentException("An append has at least one event.");
+        for (var i = 0; i < Events.Count; i++)
+        {
+            if (Events[i].Sequence != ExpectedSequence + 1 + i)
+                throw new ArgumentException($"Event {i} has sequence {Events[i].Sequence}, not {ExpectedSequence + 1 + i}.");
+        }
+
+        if (Next is null == (Status == RunStatus.ContinuedAsNew))
+            throw new ArgumentException($"An append has a next run where its status is {RunStatus.ContinuedAsNew}, and only there; it is {Status}.");
+        Next?.ThrowIfMalformed();
+    }
 }
 
 /// <summary>What came of an append.</summary>

@@ -11,7 +11,7 @@ public enum CreateRunOutcome
     /// <summary>It is new.</summary>
     Created,
 
-    /// <summary>A run with the same idempotency key (or, without a key, the same run id), workflow name and input hash was there; nothing was written.</summary>
+    /// <summary>A run with the same idempotency key (or, without a key, the same run id), workflow name and input hash was there; nothing was written. Of a chain that has the key it is the last run.</summary>
     Existing,
 
     /// <summary>The idempotency key belongs to a run with another input; nothing was written.</summary>

@@ -44,4 +44,7 @@ public enum EventKind
 
     /// <summary>The run ended because it was cancelled.</summary>
     WorkflowCanceled = 92,
+
+    /// <summary>The run ended, and another one goes on for it.</summary>
+    ContinuedAsNew = 94,
 }

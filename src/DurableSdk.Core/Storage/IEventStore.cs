@@ -22,6 +22,9 @@ public interface IEventStore : IAsyncDisposable
     /// <summary>The run, or null.</summary>
     ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel);
 
+    /// <summary>The last run of the chain that a run belongs to: itself where it never continued as a new one; null where there is no such run.</summary>
+    ValueTask<RunRecord?> GetLastOfChainAsync(string runId, CancellationToken cancel);
+
     /// <summary>Runs by filter, the newest first.</summary>
     ValueTask<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken cancel);
 

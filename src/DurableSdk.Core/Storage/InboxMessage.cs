@@ -4,7 +4,7 @@ namespace DurableSdk.Storage;
 /// <param name="Kind">What it is.</param>
 /// <param name="Body">Its content; stores never look inside.</param>
 /// <param name="At">When it was sent (UTC).</param>
-/// <param name="Id">A message with the id of one that the run's inbox has ever held is accepted and dropped; null for none.</param>
+/// <param name="Id">A message with the id of one that the inbox of the run, or of one that continued as it, has ever held is accepted and dropped; null for none.</param>
 public sealed record InboxMessage(InboxKind Kind, ReadOnlyMemory<byte> Body, DateTimeOffset At, string? Id = null);
 
 /// <summary>What a message asks for. The numbers are stored and never change.</summary>
@@ -33,4 +33,7 @@ public enum SendResult
 
     /// <summary>The run has finished.</summary>
     RunFinished,
+
+    /// <summary>The run has finished as <see cref="RunStatus.ContinuedAsNew"/>: the last of its chain is the one to send to.</summary>
+    RunContinued,
 }

@@ -4,7 +4,8 @@ namespace DurableSdk.Sqlite.Database;
 internal sealed class WriterStatements(WriterConnection connection)
 {
     private const string RunColumns =
-        "r.id, r.run_id, w.name, w.version, r.status, r.idempotency_key, r.created_at, r.updated_at, r.wake_at, r.input_hash";
+        "r.id, r.run_id, w.name, w.version, r.status, r.idempotency_key, r.created_at, r.updated_at, r.wake_at, r.input_hash, "
+        + "coalesce(r.first_run_id, r.run_id), r.previous_run_id, r.next_run_id";
 
     // The host row, read once and written at most once in a transaction.
     public Statement ReadHost => field ??= connection.Prepare("SELECT epoch, lock_generation, last_event_position, last_inbox_position FROM host");
@@ -28,7 +29,7 @@ internal sealed class WriterStatements(WriterConnection connection)
         "INSERT INTO workflows (family, name, version) VALUES (coalesce(?1, (SELECT coalesce(max(id), 0) + 1 FROM workflows)), ?2, ?3)");
 
     public Statement FindRunByKey => field ??= connection.Prepare(
-        $"SELECT {RunColumns} FROM runs r JOIN workflows w ON w.id = r.workflow WHERE r.family = ?1 AND r.idempotency_key = ?2");
+        $"SELECT {RunColumns} FROM runs r JOIN workflows w ON w.id = r.workflow WHERE r.family = ?1 AND r.idempotency_key = ?2 AND r.next_run_id IS NULL");
 
     public Statement FindRun => field ??= connection.Prepare(
         $"SELECT {RunColumns} FROM runs r JOIN workflows w ON w.id = r.workflow WHERE r.run_id = ?1");
@@ -54,6 +55,20 @@ internal sealed class WriterStatements(WriterConnection connection)
                wake_at = CASE WHEN ?7 AND EXISTS (SELECT 1 FROM inbox WHERE run = ?1) THEN 0 ELSE ?4 END
         WHERE id = ?1
         """);
+
+    // Continuing as a new run: first the end of the old one, which lets go of the key.
+    public Statement LinkNext => field ??= connection.Prepare(
+        "UPDATE runs SET next_run_id = ?2, first_run_id = coalesce(first_run_id, run_id) WHERE id = ?1");
+
+    public Statement InsertNextRun => field ??= connection.Prepare(
+        """
+        INSERT INTO runs (run_id, workflow, family, status, idempotency_key, input_hash, created_at, updated_at, wake_at, first_run_id, previous_run_id)
+        SELECT ?2, ?3, family, ?4, idempotency_key, input_hash, ?5, ?5, 0, first_run_id, run_id FROM runs WHERE id = ?1
+        """);
+
+    public Statement MoveMessages => field ??= connection.Prepare("UPDATE inbox SET run = ?2 WHERE run = ?1");
+
+    public Statement MoveSeen => field ??= connection.Prepare("UPDATE inbox_seen SET run = ?2 WHERE run = ?1");
 
     // The inbox.
     public Statement IsMessageSeen => field ??= connection.Prepare("SELECT 1 FROM inbox_seen WHERE run = ?1 AND message_id = ?2");

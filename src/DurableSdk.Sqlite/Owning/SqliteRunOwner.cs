@@ -55,7 +55,8 @@ internal sealed class SqliteRunOwner : IRunOwner
 
     public async ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel)
     {
-        AppendRules.Check(append);
+        ArgumentNullException.ThrowIfNull(append);
+        append.ThrowIfMalformed();
         ThrowIfDisposed();
         return await _store.Writer.RunAsync(new AppendEvents(this, append, _store.Waiters, _store.Work) { Cancel = cancel });
     }

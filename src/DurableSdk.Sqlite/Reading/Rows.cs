@@ -11,6 +11,9 @@ internal sealed record RunRow
     public required long Version { get; init; }
     public required long Status { get; init; }
     public string? IdempotencyKey { get; init; }
+    public required string FirstRunId { get; init; }
+    public string? PreviousRunId { get; init; }
+    public string? NextRunId { get; init; }
     public required long CreatedAt { get; init; }
     public required long UpdatedAt { get; init; }
     public long? WakeAt { get; init; }
@@ -22,6 +25,9 @@ internal sealed record RunRow
         Version = (int)Version,
         Status = (RunStatus)Status,
         IdempotencyKey = IdempotencyKey,
+        FirstRunId = FirstRunId,
+        PreviousRunId = PreviousRunId,
+        NextRunId = NextRunId,
         CreatedAt = Micros.ToTime(CreatedAt),
         UpdatedAt = Micros.ToTime(UpdatedAt),
         WakeAt = Micros.ToWakeAt(WakeAt),

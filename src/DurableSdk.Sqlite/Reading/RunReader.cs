@@ -9,6 +9,7 @@ internal sealed class RunReader(ReaderPool pool)
     private const string SelectRuns =
         """
         SELECT r.run_id AS RunId, w.name AS Workflow, w.version AS Version, r.status AS Status, r.idempotency_key AS IdempotencyKey,
+               coalesce(r.first_run_id, r.run_id) AS FirstRunId, r.previous_run_id AS PreviousRunId, r.next_run_id AS NextRunId,
                r.created_at AS CreatedAt, r.updated_at AS UpdatedAt, r.wake_at AS WakeAt
         FROM runs r JOIN workflows w ON w.id = r.workflow
         """;
@@ -17,6 +18,16 @@ internal sealed class RunReader(ReaderPool pool)
     {
         var row = await pool.ReadAsync(
             connection => connection.QueryFirstOrDefault<RunRow>($"{SelectRuns} WHERE r.run_id = @runId", new { runId }), cancel);
+        return row?.ToRecord();
+    }
+
+    public async ValueTask<RunRecord?> GetLastOfChainAsync(string runId, CancellationToken cancel)
+    {
+        const string Last =
+            """
+            WHERE r.id = (SELECT coalesce((SELECT max(id) FROM runs WHERE first_run_id = x.first_run_id), x.id) FROM runs x WHERE x.run_id = @runId)
+            """;
+        var row = await pool.ReadAsync(connection => connection.QueryFirstOrDefault<RunRow>($"{SelectRuns} {Last}", new { runId }), cancel);
         return row?.ToRecord();
     }
 
@@ -29,7 +40,7 @@ internal sealed class RunReader(ReaderPool pool)
         if (query.Status is { } status)
             conditions.Add($"r.status = {(int)status}");
         if (query.IdempotencyKey is not null)
-            conditions.Add("r.idempotency_key = @IdempotencyKey AND r.family IN (SELECT family FROM workflows)");
+            conditions.Add("r.idempotency_key = @IdempotencyKey AND r.next_run_id IS NULL AND r.family IN (SELECT family FROM workflows)");
         if (query.After is not null)
             conditions.Add("r.id < (SELECT id FROM runs WHERE run_id = @After)");
         var where = conditions.Count == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";

@@ -12,7 +12,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 {
     private ClaimedState? _run;
 
-    public override int Rows => append.Events.Count;
+    public override int Rows => append.Events.Count + (append.Next?.Events.Count ?? 0);
 
     public override void Execute(WriteTransaction transaction)
     {
@@ -35,7 +35,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
         base.Committed();
         if (committed && append.Status.IsFinished())
             waiters.Finished(append.RunId);
-        if (leftMessages)
+        if (leftMessages || (committed && append.Next is not null))
             work.Raise();
     }
 
@@ -60,7 +60,9 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
                 return new(AppendOutcome.NotClaimed, _run.LastSequence);
         }
 
-        return null;
+        return append.Next is { } next && transaction.Sql.FindRun.Bind(1, next.RunId).Any()
+            ? throw new ArgumentException($"The next run's id {next.RunId} is taken.")
+            : null;
     }
 
     private AppendResult Write(WriteTransaction transaction, ClaimedState run)
@@ -80,8 +82,24 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
                 .Bind(5, hand).Bind(6, append.Status == RunStatus.Blocked ? append.BlockedBuild : null).Bind(7, finished ? 0 : 1).Run();
         }
 
+        if (append.Next is { } next)
+            WriteNext(transaction, run, next);
         run.Appended(append, wakeAt, hand);
         return new(AppendOutcome.Committed, run.LastSequence);
+    }
+
+    /// <summary>The run that goes on, in the transaction that ends this one; the key, and what was received, go over to it.</summary>
+    private static void WriteNext(WriteTransaction transaction, ClaimedState run, NextRun next)
+    {
+        var workflow = transaction.AddWorkflow(run.Workflow with { Version = next.Version });
+        transaction.Sql.LinkNext.Bind(1, run.Key).Bind(2, next.RunId).Run();
+        transaction.Sql.InsertNextRun
+            .Bind(1, run.Key).Bind(2, next.RunId).Bind(3, workflow.Id).Bind(4, (long)RunStatus.Pending).Bind(5, Micros.From(next.CreatedAt)).Run();
+        var key = transaction.Connection.LastRowId;
+        for (var i = 0; i < next.Events.Count; i++)
+            transaction.InsertEvent(key, next.Events[i]);
+        transaction.Sql.MoveMessages.Bind(1, run.Key).Bind(2, key).Run();
+        transaction.Sql.MoveSeen.Bind(1, run.Key).Bind(2, key).Run();
     }
 
     private static long HandAfter(RunStatus status) => status switch

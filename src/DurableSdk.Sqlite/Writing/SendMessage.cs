@@ -20,11 +20,12 @@ internal sealed class SendMessage(string runId, InboxMessage message, WorkSignal
 
         var run = find.Int64(0);
         var status = (RunStatus)find.Int64(4);
+        var hasNext = find.NullableText(12) is not null;
         find.Reset();
         if (message.Id is { } id && sql.IsMessageSeen.Bind(1, run).Bind(2, id).Any())
             Result = SendResult.Accepted;
         else if (status.IsFinished())
-            Result = SendResult.RunFinished;
+            Result = hasNext ? SendResult.RunContinued : SendResult.RunFinished;
         else
             Insert(transaction, run);
     }

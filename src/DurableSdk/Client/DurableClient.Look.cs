@@ -54,6 +54,20 @@ public sealed partial class DurableClient
             LogStepWaits(step.StepId, step.RunId, runId);
         var store = await _runtime.OpenStoreAsync(cancel);
         var run = await store.WaitForFinishAsync(runId, cancel);
+        while (run.Status == RunStatus.ContinuedAsNew)
+            run = await store.WaitForFinishAsync((await LastOfChainAsync(run.RunId, cancel)).RunId, cancel);
+        return await ResultOfAsync<TResult>(store, run, cancel);
+    }
+
+    private async Task<RunRecord> LastOfChainAsync(string runId, CancellationToken cancel)
+    {
+        var store = await _runtime.OpenStoreAsync(cancel);
+        return await store.GetLastOfChainAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, store.Description);
+    }
+
+    private async Task<TResult> ResultOfAsync<TResult>(IEventStore store, RunRecord run, CancellationToken cancel)
+    {
+        var runId = run.RunId;
         var last = await store.ReadLastEventAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, store.Description);
         return EventCodec.Decode(runId, last).Event switch
         {

@@ -38,6 +38,17 @@ public sealed partial class DurableClient
         return StartEncodedAsync(workflow.Key, encoded, options ?? new StartOptions(), cancel);
     }
 
+    /// <summary>For generated code: starts a run and gives a handle on it. Durable when it returns.</summary>
+    /// <exception cref="DurableException">As for a start that gives the id.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public async Task<THandle> StartRunAsync<TArguments, TResult, THandle>(
+        WorkflowDefinition<TArguments, TResult> workflow, TArguments arguments, StartOptions? options, Func<DurableClient, string, THandle> handle, CancellationToken cancel)
+        where THandle : WorkflowHandle
+    {
+        ArgumentNullException.ThrowIfNull(handle);
+        return handle(this, await StartRunAsync(workflow, arguments, options, cancel).ConfigureAwait(false));
+    }
+
     /// <summary>Starts a run of a workflow that is known by name only, with its arguments as JSON. Durable when it returns.</summary>
     /// <param name="workflow">The workflow's name; its highest version is started.</param>
     /// <param name="json">The arguments: an array in the order of the parameters, or an object by the parameters' names.</param>
@@ -74,9 +85,8 @@ public sealed partial class DurableClient
     private NewRun NewRun(WorkflowKey workflow, ReadOnlyMemory<byte> arguments, StartOptions options)
     {
         var now = _runtime.UtcNow;
-        var runId = options.RunId ?? Guid.CreateVersion7(now).ToString("N");
-        var seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
-        var started = new LogEntry(1, now, new WorkflowStarted(workflow.Name, workflow.Version, arguments, seed));
+        var runId = options.RunId ?? NewIds.RunId(now);
+        var started = new LogEntry(1, now, new WorkflowStarted(workflow.Name, workflow.Version, arguments, NewIds.Seed()));
         return new NewRun
         {
             RunId = runId,

@@ -4,7 +4,7 @@ namespace DurableSdk;
 public sealed record StartOptions
 {
     /// <summary>
-    /// A second start of the same workflow with the same key gives the run that is there; with another input it is an error
+    /// A second start of the same workflow with the same key gives the run that is there, of a chain of continued runs the last; with another input it is an error
     /// (DS4002). At most 200 characters. Default: none, every start is a new run.
     /// </summary>
     public string? IdempotencyKey { get; init; }

@@ -2,7 +2,9 @@ using DurableSdk.CompilerServices;
 
 namespace DurableSdk;
 
-/// <summary>A run, seen from the app. Holds no resource; make as many as you like.</summary>
+/// <summary>
+/// A run, seen from the app, and the runs that it continues as. Holds no resource; make as many as you like.
+/// </summary>
 public class WorkflowHandle
 {
     /// <summary>Makes a handle; nothing is asked of the store.</summary>
@@ -18,19 +20,21 @@ public class WorkflowHandle
     /// <summary>The client that the handle asks.</summary>
     protected DurableClient Client { get; }
 
-    /// <summary>Waits until the run has ended.</summary>
+    /// <summary>Waits until the run has ended, or the last one that it continues as.</summary>
     /// <exception cref="WorkflowFailedException">It ended by an exception.</exception>
     /// <exception cref="WorkflowCanceledException">It was cancelled.</exception>
     /// <exception cref="DurableException">DS4001: there is no such run.</exception>
     public Task WaitAsync(CancellationToken cancel = default) => Client.ResultAsync<Unit>(RunId, cancel);
 
-    /// <summary>See <see cref="DurableClient.CancelAsync"/>.</summary>
-    public Task CancelAsync(string? reason = null, CancellationToken cancel = default) => Client.CancelAsync(RunId, reason, cancel);
+    /// <summary>See <see cref="DurableClient.CancelAsync"/>; of a chain of continued runs it reaches the last.</summary>
+    /// <exception cref="DurableException">DS4001: there is no such run; DS4003: it has ended.</exception>
+    public Task CancelAsync(string? reason = null, CancellationToken cancel = default) => Client.CancelLastAsync(RunId, reason, cancel);
 
-    /// <summary>See <see cref="DurableClient.ResumeAsync"/>.</summary>
-    public Task ResumeAsync(CancellationToken cancel = default) => Client.ResumeAsync(RunId, cancel);
+    /// <summary>See <see cref="DurableClient.ResumeAsync"/>; of a chain of continued runs it reaches the last.</summary>
+    /// <exception cref="DurableException">DS4001: there is no such run; DS4003: it has ended.</exception>
+    public Task ResumeAsync(CancellationToken cancel = default) => Client.ResumeLastAsync(RunId, cancel);
 
-    /// <summary>How the run stands.</summary>
+    /// <summary>How the run itself stands; <see cref="RunRecord.NextRunId"/> leads on where it has continued as a new one.</summary>
     /// <exception cref="DurableException">DS4001: there is no such run.</exception>
     public Task<RunRecord> GetRunAsync(CancellationToken cancel = default) => Client.RequireRunAsync(RunId, cancel);
 }

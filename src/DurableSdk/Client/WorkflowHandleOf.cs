@@ -10,7 +10,7 @@ public class WorkflowHandle<TResult> : WorkflowHandle
     {
     }
 
-    /// <summary>Waits until the run has ended and gives its result. A blocked run is waited for: it may be resumed.</summary>
+    /// <summary>Waits until the run has ended, or the last one that it continues as, and gives its result. A blocked run is waited for: it may be resumed.</summary>
     /// <exception cref="WorkflowFailedException">It ended by an exception.</exception>
     /// <exception cref="WorkflowCanceledException">It was cancelled.</exception>
     /// <exception cref="DurableException">DS4001: there is no such run; DS1005: its result isn't a <typeparamref name="TResult"/>.</exception>

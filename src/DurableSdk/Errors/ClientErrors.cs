@@ -15,6 +15,11 @@ internal static class ClientErrors
     public static DurableException RunFinished(RunRecord run) => new(
         "DS4003", $"Run {run.RunId} of {run.Workflow} has ended ({run.Status}, {run.UpdatedAt:u}). Nothing was sent; a finished run takes no more messages.");
 
+    public static DurableException RunContinued(RunRecord run, RunRecord last) => new(
+        "DS4011",
+        $"Run {run.RunId} of {run.Workflow} has continued as a new run; {(last.Status.IsFinished() ? "the last of its chain is" : "the one that goes on is")} {last.RunId} ({last.Status}). "
+        + "Nothing was sent. Use that id, or a handle (client.GetHandle), which follows the chain.");
+
     public static DurableException RunIdTaken(RunRecord run) => new(
         "DS4004", $"The run id {run.RunId} belongs to another run of {run.Workflow} ({run.Status}). Nothing was started. Leave RunId out to get a new id, "
         + "or use IdempotencyKey where a second start is to give the same run.");

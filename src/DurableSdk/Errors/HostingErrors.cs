@@ -39,6 +39,11 @@ internal static class HostingErrors
         $"The program died {times} times in a row while it had run {runId} in hand, and the run made no progress in between. It is set aside so that the others "
         + $"can go on. Look for a crash of the process (stack overflow, out of memory) in its code; after the fix, ResumeAsync(\"{runId}\") goes on.");
 
+    public static DurableException HistoryTooLong(string runId, string workflow, long events, int max) => new(
+        "DS1013",
+        $"The log of run {runId} of {workflow} has {events:N0} events; the limit is {max:N0}. Recovering it reads them all. Let the workflow go on with a fresh log: "
+        + $"throw Durable.ContinueAsNew(…). Nothing is lost: with a higher HistoryEventsMax, ResumeAsync(\"{runId}\") goes on.");
+
     private static string Describe(WorkflowDefinition workflow) =>
         workflow.Service is { } type ? $"{workflow.Method} ({type.FullName}, {type.Assembly.GetName().Name})" : workflow.Method;
 }

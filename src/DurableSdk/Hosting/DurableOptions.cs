@@ -80,6 +80,18 @@ public sealed class DurableOptions
     /// </summary>
     public int CrashedRecoveriesMax { get; set; } = 50;
 
+    /// <summary>
+    /// At how many events of one run's log a warning is logged (DS1013): a recovery reads them all. Default: 10,000. The remedy is
+    /// <see cref="Durable.ContinueAsNew"/>.
+    /// </summary>
+    public int HistoryEventsWarning { get; set; } = 10_000;
+
+    /// <summary>
+    /// How many events the log of one run may have. A run that has reached it and asks for another step or wait is blocked (DS1013); nothing is
+    /// lost, and it goes on after this is raised and the run resumed. Default: 50,000.
+    /// </summary>
+    public int HistoryEventsMax { get; set; } = 50_000;
+
     /// <summary>Where time comes from. Default: the system's clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

@@ -11,6 +11,8 @@ internal static class OptionChecks
         AtLeast(1, options.MaxConcurrentRuns, nameof(options.MaxConcurrentRuns));
         AtLeast(1, options.MaxRunsInMemory, nameof(options.MaxRunsInMemory));
         AtLeast(1, options.CrashedRecoveriesMax, nameof(options.CrashedRecoveriesMax));
+        AtLeast(1, options.HistoryEventsWarning, nameof(options.HistoryEventsWarning));
+        AtLeast(1, options.HistoryEventsMax, nameof(options.HistoryEventsMax));
         AtLeast(1024, options.PayloadBytesMax, nameof(options.PayloadBytesMax));
         NotNegative(options.EvictAfter, nameof(options.EvictAfter));
         Within(TimeSpan.FromMinutes(1), options.StepStartedAfter, nameof(options.StepStartedAfter));

@@ -34,6 +34,11 @@ internal sealed class WorkflowRegistry
 
     public WorkflowDefinition? Highest(string name) => _highest.GetValueOrDefault(name);
 
+    /// <summary>The highest version that a run can go on as: it takes and gives the same. Itself where there is no higher one.</summary>
+    public WorkflowDefinition NewestLike(WorkflowDefinition definition) => _byKey.Values
+        .Where(other => other.Key.Name == definition.Key.Name && other.Key.Version >= definition.Key.Version && other.IsInterchangeableWith(definition))
+        .MaxBy(other => other.Key.Version) ?? definition;
+
     private void Add(WorkflowDefinition definition)
     {
         if (_byKey.TryGetValue(definition.Key, out var other) && !ReferenceEquals(other, definition))

@@ -15,6 +15,9 @@ public sealed class InMemoryDatabase
 
     internal Dictionary<(string Workflow, string Key), InMemoryRun> Keys { get; } = [];
 
+    /// <summary>The last run of each chain of continued runs, by the first.</summary>
+    internal Dictionary<string, InMemoryRun> Chains { get; } = [];
+
     /// <summary>Unclaimed runs that want attention, by time, per workflow.</summary>
     internal Dictionary<WorkflowKey, InMemoryDueRuns> Due { get; } = [];
 
@@ -48,6 +51,17 @@ public sealed class InMemoryDatabase
             return Task.CompletedTask;
         _work ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         return _work.Task;
+    }
+
+    /// <summary>A new run; of a chain the last, which has its key from now on. Called under the lock.</summary>
+    internal void Add(InMemoryRun run)
+    {
+        Runs.Add(run.RunId, run);
+        Created.Add(run);
+        if (run.IdempotencyKey is { } key)
+            Keys[(run.Workflow.Name, key)] = run;
+        Reschedule(run, static _ => { });
+        RaiseWork();
     }
 
     /// <summary>Changes what claims depend on, keeping the run at its place among those that are due.</summary>

@@ -52,7 +52,7 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
             if (message.Id is { } id && run.SeenMessages.Contains(id))
                 return new(SendResult.Accepted);
             if (run.Status.IsFinished())
-                return new(SendResult.RunFinished);
+                return new(run.NextRunId is null ? SendResult.RunFinished : SendResult.RunContinued);
             if (message.Id is not null)
                 run.SeenMessages.Add(message.Id);
             run.Inbox.Add(new InboxEntry(++_database.LastInboxPosition, message with { Body = message.Body.ToArray() }));
@@ -72,6 +72,14 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
     }
 
     /// <inheritdoc/>
+    public ValueTask<RunRecord?> GetLastOfChainAsync(string runId, CancellationToken cancel)
+    {
+        Check(cancel);
+        lock (_database.Gate)
+            return new(_database.Runs.GetValueOrDefault(runId) is { } run ? _database.Chains.GetValueOrDefault(run.FirstRunId, run).ToRecord() : null);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -85,7 +93,7 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
                 .Where(run => run.Number < before
                     && (query.Workflow is null || run.Workflow.Name == query.Workflow)
                     && (query.Status is null || run.Status == query.Status)
-                    && (query.IdempotencyKey is null || run.IdempotencyKey == query.IdempotencyKey))
+                    && (query.IdempotencyKey is null || (run.IdempotencyKey == query.IdempotencyKey && run.NextRunId is null)))
                 .Take(query.Limit).Select(run => run.ToRecord()).ToList());
         }
     }
@@ -179,12 +187,7 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
     private CreateRunResult Insert(NewRun created)
     {
         var run = new InMemoryRun(created, _database.Created.Count + 1);
-        _database.Runs.Add(run.RunId, run);
-        _database.Created.Add(run);
-        if (run.IdempotencyKey is { } key)
-            _database.Keys.Add((created.Workflow, key), run);
-        _database.Reschedule(run, static _ => { });
-        _database.RaiseWork();
+        _database.Add(run);
         return new(CreateRunOutcome.Created, run.ToRecord());
     }
 

@@ -23,6 +23,12 @@ internal sealed class InMemoryRun(NewRun created, long number)
 
     public WorkflowKey Workflow { get; } = new(created.Workflow, created.Version);
 
+    public string FirstRunId { get; private init; } = created.RunId;
+
+    public string? PreviousRunId { get; private init; }
+
+    public string? NextRunId { get; private set; }
+
     public string? IdempotencyKey => created.IdempotencyKey;
 
     public ReadOnlyMemory<byte> InputHash { get; } = created.InputHash.ToArray();
@@ -45,9 +51,9 @@ internal sealed class InMemoryRun(NewRun created, long number)
 
     public List<StoredEvent> Events { get; } = [created.Started with { Body = created.Started.Body.ToArray() }];
 
-    public List<InboxEntry> Inbox { get; } = [];
+    public List<InboxEntry> Inbox { get; private init; } = [];
 
-    public HashSet<string> SeenMessages { get; } = [];
+    public HashSet<string> SeenMessages { get; private init; } = [];
 
     /// <summary>Whether its owner is to be told of the inbox.</summary>
     public bool ReportsInbox { get; set; }
@@ -57,6 +63,33 @@ internal sealed class InMemoryRun(NewRun created, long number)
     /// <summary>By which claims are ordered.</summary>
     public DateTimeOffset DueSince => WakeAt == AtOnce ? UpdatedAt : WakeAt ?? DateTimeOffset.MaxValue;
 
+    /// <summary>The run that goes on for this one, which ends: with its key, and with what it has received.</summary>
+    public InMemoryRun Continue(NextRun next, long nextNumber)
+    {
+        NextRunId = next.RunId;
+        var first = new NewRun
+        {
+            RunId = next.RunId,
+            Workflow = Workflow.Name,
+            Version = next.Version,
+            IdempotencyKey = IdempotencyKey,
+            InputHash = InputHash,
+            CreatedAt = next.CreatedAt,
+            Started = next.Events[0],
+        };
+        var run = new InMemoryRun(first, nextNumber)
+        {
+            FirstRunId = FirstRunId,
+            PreviousRunId = RunId,
+            Inbox = [.. Inbox],
+            SeenMessages = [.. SeenMessages],
+        };
+        run.Events.AddRange(next.Events.Skip(1).Select(stored => stored with { Body = stored.Body.ToArray() }));
+        Inbox.Clear();
+        SeenMessages.Clear();
+        return run;
+    }
+
     public RunRecord ToRecord() => new()
     {
         RunId = RunId,
@@ -64,6 +97,9 @@ internal sealed class InMemoryRun(NewRun created, long number)
         Version = created.Version,
         Status = Status,
         IdempotencyKey = IdempotencyKey,
+        FirstRunId = FirstRunId,
+        PreviousRunId = PreviousRunId,
+        NextRunId = NextRunId,
         CreatedAt = created.CreatedAt,
         UpdatedAt = UpdatedAt,
         WakeAt = WakeAt == AtOnce ? null : WakeAt,

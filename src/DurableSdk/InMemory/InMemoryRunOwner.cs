@@ -86,14 +86,7 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
     public ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(append);
-        if (append.Events.Count == 0)
-            throw new ArgumentException("An append has at least one event.", nameof(append));
-        for (var i = 0; i < append.Events.Count; i++)
-        {
-            if (append.Events[i].Sequence != append.ExpectedSequence + 1 + i)
-                throw new ArgumentException($"Event {i} has sequence {append.Events[i].Sequence}, not {append.ExpectedSequence + 1 + i}.", nameof(append));
-        }
-
+        append.ThrowIfMalformed();
         cancel.ThrowIfCancellationRequested();
         lock (_database.Gate)
         {
@@ -141,19 +134,32 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
             return AppendOutcome.NotClaimed;
         if (run.Events.Count != append.ExpectedSequence)
             return AppendOutcome.SequenceConflict;
-        return append.ConsumedInbox.All(position => run.Inbox.Exists(entry => entry.Position == position)) ? null : AppendOutcome.NotClaimed;
+        if (append.ConsumedInbox.Any(position => !run.Inbox.Exists(entry => entry.Position == position)))
+            return AppendOutcome.NotClaimed;
+        return append.Next is { } next && _database.Runs.ContainsKey(next.RunId)
+            ? throw new ArgumentException($"The next run's id {next.RunId} is taken.", nameof(append))
+            : null;
     }
 
     private AppendOutcome Write(InMemoryRun run, Append append)
     {
         run.Events.AddRange(append.Events.Select(stored => stored with { Body = stored.Body.ToArray() }));
         run.Inbox.RemoveAll(entry => append.ConsumedInbox.Contains(entry.Position));
+        if (append.Next is { } next)
+            Continue(run, next);
         _database.Reschedule(run, run => Update(run, append));
         if (append.Status.IsFinished())
             run.Finished.TrySetResult(run.ToRecord());
         else if (run.ReportsInbox)
             _database.RaiseWork();
         return AppendOutcome.Committed;
+    }
+
+    private void Continue(InMemoryRun run, NextRun next)
+    {
+        var created = run.Continue(next, _database.Created.Count + 1);
+        _database.Chains[created.FirstRunId] = created;
+        _database.Add(created);
     }
 
     private static void Update(InMemoryRun run, Append append)

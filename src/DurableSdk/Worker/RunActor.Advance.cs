@@ -46,10 +46,21 @@ internal sealed partial class RunActor
             return;
         }
 
-        foreach (var command in _live!.Core.TakeCommands())
-            Perform(command);
+        var commands = _live!.Core.TakeCommands();
         WriteLogLines();
+        if (_lastSequence >= _worker.Options.HistoryEventsMax && commands.Any(IsNew))
+        {
+            await BlockAsync(HostingErrors.HistoryTooLong(RunId, Definition.Key.Name, _lastSequence, _worker.Options.HistoryEventsMax));
+            return;
+        }
+
+        foreach (var command in commands)
+            Perform(command);
     }
+
+    /// <summary>What makes the log longer for a new reason; what is under way may come to its end, and so may the run.</summary>
+    private bool IsNew(Command command) =>
+        command is StartTimer || (command is ExecuteStep { IsRecorded: false } step && !_attempts.ContainsKey(step.Call.Id));
 
     private async Task EnsureLiveAsync()
     {

@@ -11,6 +11,7 @@ internal sealed partial class RunActor
 
     private readonly List<RunEvent> _outbox = [];
     private readonly List<long> _consumed = [];
+    private NextRun? _next;
     private Standing? _refused;
 
     private void Record(RunEvent e) => _outbox.Add(e);
@@ -33,6 +34,7 @@ internal sealed partial class RunActor
             return false;
         }
 
+        WarnOfHistory(_lastSequence, entries[^1].Sequence);
         _lastSequence = entries[^1].Sequence;
         if (append.Status != _status || append.Status.IsFinished())
             LogStatus(RunId, append.Status, entries);
@@ -53,6 +55,7 @@ internal sealed partial class RunActor
             WakeAt = status == RunStatus.Waiting ? WakeAfter() : null,
             ConsumedInbox = _consumed.ToArray(),
             BlockedBuild = status == RunStatus.Blocked ? _worker.Runtime.Build : null,
+            Next = _next,
         };
     }
 
@@ -67,6 +70,7 @@ internal sealed partial class RunActor
                 WorkflowCompleted => RunStatus.Completed,
                 WorkflowFailed => RunStatus.Failed,
                 WorkflowCanceled => RunStatus.Canceled,
+                ContinuedAsNew => RunStatus.ContinuedAsNew,
                 Blocked => RunStatus.Blocked,
                 Resumed or CancelRequested => RunStatus.Running,
                 _ when status == RunStatus.Blocked => RunStatus.Blocked,

@@ -1,5 +1,6 @@
 using DurableSdk.Events;
 using DurableSdk.Replay;
+using DurableSdk.Storage;
 
 namespace DurableSdk.Worker;
 
@@ -16,6 +17,7 @@ internal sealed partial class RunActor
             case CancelStep c: CancelStep(c.Id); break;
             case CancelTimer c: CancelTimer(c.Id); break;
             case FinishRun c: Record(c.Outcome); break;
+            case ContinueRun c: Continue(c); break;
             case BlockRun c: RecordBlock(c.Error); break;
         }
     }
@@ -60,6 +62,27 @@ internal sealed partial class RunActor
         StopWaiting(id);
         if (!_outbox.Any(e => e is TimerFired fired && fired.Id == id))
             Record(new TimerCanceled(id));
+    }
+
+    /// <summary>The next run is drawn here and committed together with the end of this one.</summary>
+    private void Continue(ContinueRun command)
+    {
+        var workflow = _worker.Runtime.Workflows.NewestLike(Definition).Key;
+        var now = _worker.Runtime.UtcNow;
+        var nextId = NewIds.RunId(now);
+        var started = new WorkflowStarted(workflow.Name, workflow.Version, command.Arguments, NewIds.Seed())
+        {
+            PreviousRunId = RunId,
+            FirstRunId = command.FirstRunId,
+        };
+        _next = new NextRun
+        {
+            RunId = nextId,
+            Version = workflow.Version,
+            CreatedAt = now,
+            Events = [.. command.Unused.Prepend(started).Select((e, i) => EventCodec.Encode(nextId, new LogEntry(i + 1, now, e)))],
+        };
+        Record(new ContinuedAsNew(nextId, workflow.Version));
     }
 
     private void StopWaiting(string id)

@@ -18,6 +18,17 @@ internal sealed partial class RunActor
             LogChanged(runId, Definition.Key.Name, status);
     }
 
+    private void WarnOfHistory(long before, long now)
+    {
+        var warning = _worker.Options.HistoryEventsWarning;
+        if (before < warning && now >= warning)
+            LogHistoryLong(RunId, Definition.Key.Name, now, _worker.Options.HistoryEventsMax);
+    }
+
+    [LoggerMessage(12, LogLevel.Warning, "DS1013: the log of run {RunId} of {Workflow} has {Events} events; at {EventsMax} the run is blocked. Let the workflow go on "
+        + "with a fresh log: throw Durable.ContinueAsNew(…).")]
+    private partial void LogHistoryLong(string runId, string workflow, long events, int eventsMax);
+
     [LoggerMessage(1, LogLevel.Debug, "Run {RunId} of {Workflow} is {Status}.")]
     private partial void LogChanged(string runId, string workflow, RunStatus status);
 

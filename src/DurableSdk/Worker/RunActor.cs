@@ -85,6 +85,7 @@ internal sealed partial class RunActor
         await DropAsync();
         _outbox.Clear();
         _consumed.Clear();
+        _next = null;
         RecordBlock(HostingErrors.EngineFailed(RunId, e));
         return await CommitAsync() ? new Standing(RunStatus.Blocked, null) : _refused;
     }

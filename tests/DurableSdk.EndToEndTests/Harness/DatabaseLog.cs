@@ -17,7 +17,7 @@ internal sealed class DatabaseLog
     /// <summary>In the order of their positions.</summary>
     public IReadOnlyList<EventRow> Events { get; }
 
-    public int Unfinished => Runs.Count(run => run.Status != RunStatus.Completed);
+    public int Unfinished => Runs.Count(run => run.Status is not (RunStatus.Completed or RunStatus.ContinuedAsNew));
 
     public static DatabaseLog Read(string database)
     {
@@ -35,7 +35,10 @@ internal sealed class DatabaseLog
         if (Query(connection, "SELECT 1 FROM sqlite_master WHERE name = 'runs'", row => row.GetInt32(0)).Count == 0)
             return new DatabaseLog([], []);
         return new DatabaseLog(
-            Query(connection, "SELECT run_id, status FROM runs ORDER BY id", row => new RunRow(row.GetString(0), (RunStatus)row.GetInt32(1))),
+            Query(
+                connection,
+                "SELECT run_id, status, coalesce(first_run_id, run_id) FROM runs ORDER BY id",
+                row => new RunRow(row.GetString(0), (RunStatus)row.GetInt32(1), row.GetString(2))),
             Query(
                 connection,
                 "SELECT position, run_id, seq, kind, body FROM events JOIN runs ON runs.id = events.run ORDER BY position",
@@ -56,7 +59,8 @@ internal sealed class DatabaseLog
     }
 }
 
-internal sealed record RunRow(string RunId, RunStatus Status);
+/// <param name="FirstRunId">The first run of its chain; most are alone.</param>
+internal sealed record RunRow(string RunId, RunStatus Status, string FirstRunId);
 
 internal sealed record EventRow(long Position, string RunId, long Sequence, LogKind Kind, byte[] Body)
 {
@@ -84,6 +88,7 @@ internal enum LogKind
     TimerCanceled = 22,
     Blocked = 83,
     WorkflowCompleted = 90,
+    ContinuedAsNew = 94,
 }
 
 /// <summary>An attempt of a step in a run.</summary>

@@ -25,9 +25,11 @@ internal static class StormChecks
 
     public static void EveryRunHasCompleted(DatabaseLog log, int runs)
     {
-        Assert.That(log.Runs.Where(run => run.Status != RunStatus.Completed), Is.Empty);
-        Assert.That(log.Runs.Select(run => run.RunId).Order(), Is.EqualTo(Enumerable.Range(1, runs).Select(RunSet.IdOf)));
-        var results = log.Events.Where(e => e.Kind == LogKind.WorkflowCompleted).ToDictionary(e => e.RunId, e => e.Result<Outcome>().Value);
+        Assert.That(log.Runs.Where(run => run.Status is not (RunStatus.Completed or RunStatus.ContinuedAsNew)), Is.Empty);
+        var links = log.Runs.GroupBy(run => run.FirstRunId).ToDictionary(chain => chain.Key, chain => chain.Count());
+        Assert.That(links, Is.EquivalentTo(Enumerable.Range(1, runs).ToDictionary(RunSet.IdOf, RunSet.LinksOf)), "A run that continues has one next run.");
+        var chainOf = log.Runs.ToDictionary(run => run.RunId, run => run.FirstRunId);
+        var results = log.Events.Where(e => e.Kind == LogKind.WorkflowCompleted).ToDictionary(e => chainOf[e.RunId], e => e.Result<Outcome>().Value);
         Assert.That(results, Is.EquivalentTo(Enumerable.Range(1, runs).ToDictionary(RunSet.IdOf, RunSet.ExpectedValue)));
     }
 
@@ -72,7 +74,8 @@ internal static class StormChecks
 
     public static void RunsSawRecordedResults(DatabaseLog log)
     {
-        foreach (var run in log.Events.GroupBy(e => e.RunId))
+        var chainOf = log.Runs.ToDictionary(run => run.RunId, run => run.FirstRunId);
+        foreach (var run in log.Events.GroupBy(e => chainOf[e.RunId]))
         {
             var recorded = run.Where(e => e.Kind == LogKind.StepCompleted).Select(e => e.Result<Receipt>().Execution);
             var seen = run.Last().Result<Outcome>().Executions;

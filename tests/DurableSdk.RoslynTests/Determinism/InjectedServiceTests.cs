@@ -100,14 +100,14 @@ public sealed class InjectedServiceTests
             {
                 await {|DUR1029:client.SendAsync()|};
                 await {|DUR1029:mine.SendAsync()|};
-                _ = options.Max;
+                _ = options.Max + client.ToString();
             }
         }
         public sealed class MyClient : Lib.Client;
         """, Library("""
         using System.Threading.Tasks;
         namespace Lib;
-        public class Client { public Task SendAsync() => Task.CompletedTask; }
+        public class Client { public Task SendAsync() => Task.CompletedTask; public override string ToString() => ""; }
         public class Options { public int Max { get; set; } }
         """));
 

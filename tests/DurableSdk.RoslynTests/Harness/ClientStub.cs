@@ -25,6 +25,10 @@ internal static class ClientStub
                     Started.Add($"{workflow.Key.Name} {workflow.Key.Version} {arguments} {options?.IdempotencyKey}");
                     return Task.FromResult($"run-{Started.Count}");
                 }
+
+                public async Task<THandle> StartRunAsync<TArguments, TResult, THandle>(
+                    WorkflowDefinition<TArguments, TResult> workflow, TArguments arguments, StartOptions? options, Func<DurableClient, string, THandle> handle, CancellationToken cancel)
+                    where THandle : WorkflowHandle => handle(this, await StartRunAsync(workflow, arguments, options, cancel));
             }
 
             public class WorkflowHandle

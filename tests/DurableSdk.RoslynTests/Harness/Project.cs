@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using DurableSdk.Generators;
 using Microsoft.CodeAnalysis;
@@ -74,15 +75,23 @@ internal sealed class Project
     public IReadOnlyList<Diagnostic> Analyze() => Analyze(Generate(), new Generators.Rules.GenerationAnalyzer());
 
     /// <summary>What the rules of determinism say of the sources, sorted; an analyzer that throws fails the test.</summary>
-    public IReadOnlyList<Diagnostic> AnalyzeDeterminism() => Analyze(Generate(), new Analyzers.DeterminismAnalyzer());
+    public IReadOnlyList<Diagnostic> AnalyzeDeterminism(params AdditionalText[] additional) => Analyze(Generate(), new Analyzers.DeterminismAnalyzer(), additional);
 
-    private static IReadOnlyList<Diagnostic> Analyze(CSharpCompilation generated, DiagnosticAnalyzer analyzer) =>
-    [
-        .. generated.WithAnalyzers([analyzer], new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([]), onAnalyzerException: (e, _, _) => throw new InvalidOperationException("the analyzer threw", e), concurrentAnalysis: true, logAnalyzerExecutionTime: false))
-            .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
-            .OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal),
-    ];
+    private static IReadOnlyList<Diagnostic> Analyze(CSharpCompilation generated, DiagnosticAnalyzer analyzer, params AdditionalText[] additional)
+    {
+        // The driver swallows what its callback throws, so exceptions are collected.
+        var thrown = new ConcurrentQueue<Exception>();
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([.. additional]), onAnalyzerException: (e, _, _) => thrown.Enqueue(e), concurrentAnalysis: true, logAnalyzerExecutionTime: false);
+        var reported = generated.WithAnalyzers([analyzer], options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        if (thrown.TryDequeue(out var first))
+            throw new InvalidOperationException("the analyzer threw", first);
+        return
+        [
+            .. reported.OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal),
+        ];
+    }
 
     /// <summary>Compiles without a warning of anybody's.</summary>
     public byte[] Build()

@@ -74,6 +74,8 @@ internal sealed class RecordingScope : RunScope
 
     internal override Guid NewGuid() => Guid.Empty;
 
+    internal override ContinueAsNewException ContinueAsNew(object?[]? arguments) => throw new NotSupportedException();
+
     internal override void EnsureOnScheduler()
     {
     }

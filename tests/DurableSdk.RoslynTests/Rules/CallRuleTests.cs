@@ -25,6 +25,7 @@ public sealed class CallRuleTests
     [TestCase("Root root = new Flow(); await root.GoAsync();", "DUR0011", "root.GoAsync()")]
     [TestCase("IPlain plain = new Plain(); await plain.RunAsync();", "", "")]
     [TestCase("_ = nameof(Other.RunAsync); await Task.Yield();", "", "")]
+    [TestCase("await TextAsync(\"a\"); throw Durable.ContinueAsNew();", "", "")]
     public void Call_that_is_not_recorded_is_an_error(string body, string rule, string at)
     {
         var reported = Project.Of($$"""

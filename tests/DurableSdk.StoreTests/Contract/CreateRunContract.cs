@@ -15,6 +15,7 @@ public abstract class CreateRunContract(StoreFixture fixture) : StoreContract(fi
             Version = 1,
             Status = RunStatus.Pending,
             IdempotencyKey = "order-1",
+            FirstRunId = "run-1",
             CreatedAt = Start,
             UpdatedAt = Start,
         };

@@ -108,6 +108,23 @@ public abstract class StoreContract(StoreFixture fixture)
             ConsumedInbox = consume,
         };
 
+    /// <summary>An append that ends a run and goes on as the next one.</summary>
+    protected static Append Continue(
+        string runId, long expected, string nextId, int version = 1, int carried = 0, params long[] consume) => Append(runId, expected, RunStatus.ContinuedAsNew, consume: consume) with
+        {
+            Next = new NextRun
+            {
+                RunId = nextId,
+                Version = version,
+                CreatedAt = Start.AddMinutes(1),
+                Events =
+                [
+                    Event(1, EventKind.WorkflowStarted, $"input of {nextId}"),
+                    .. Enumerable.Range(2, carried).Select(i => Event(i, EventKind.CancelRequested, "carried")),
+                ],
+            },
+        };
+
     protected static async Task<AppendResult> AppendAsync(IRunOwner owner, Append append) => await owner.AppendAsync(append, None);
 
     protected static async Task CommitAsync(IRunOwner owner, Append append) =>

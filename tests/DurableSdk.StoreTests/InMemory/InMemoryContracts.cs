@@ -4,6 +4,8 @@ namespace DurableSdk.StoreTests.InMemory;
 
 public sealed class InMemoryAppendTests() : AppendContract(new InMemoryFixture());
 
+public sealed class InMemoryChainTests() : ChainContract(new InMemoryFixture());
+
 public sealed class InMemoryClaimTests() : ClaimContract(new InMemoryFixture());
 
 public sealed class InMemoryCreateRunTests() : CreateRunContract(new InMemoryFixture());

@@ -66,7 +66,7 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
             _ => await RestartAsync(random),
         };
 
-        private static string RunId(Random random) => string.Create(CultureInfo.InvariantCulture, $"run-{random.Next(16)}");
+        private static string RunId(Random random) => string.Create(CultureInfo.InvariantCulture, $"run-{random.Next(20)}");
 
         private async Task<string> CreateAsync(Random random)
         {
@@ -102,14 +102,34 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
             RunStatus[] statuses =
             [
                 .. Enumerable.Repeat(RunStatus.Running, 12), .. Enumerable.Repeat(RunStatus.Waiting, 12), .. Enumerable.Repeat(RunStatus.Blocked, 4),
-                RunStatus.Completed,
+                RunStatus.Completed, RunStatus.ContinuedAsNew, RunStatus.ContinuedAsNew,
             ];
             var status = statuses[random.Next(statuses.Length)];
             var expected = Math.Max(0, _last.GetValueOrDefault(runId) + (random.Next(10) == 0 ? random.Next(-1, 2) : 0));
             DateTimeOffset? wakeAt = random.Next(2) == 0 ? _now.AddSeconds(random.Next(-5, 30)) : null;
-            var result = await CommitAsync(Append(runId, expected, status, random.Next(1, 3), wakeAt, $"build-{random.Next(2)}", consumed));
+            var append = Append(runId, expected, status, random.Next(1, 3), wakeAt, $"build-{random.Next(2)}", consumed);
+            if (status == RunStatus.ContinuedAsNew)
+                append = append with { Next = Continue(runId, expected, RunId(random), random.Next(1, 3), random.Next(2)).Next };
+            if (await RefusalAsync(append) is { } refused)
+                return refused;
+            var result = await CommitAsync(append);
             _last[runId] = result.LastSequence;
             return $"append {runId} {expected} {status} {wakeAt} [{string.Join(',', consumed)}] {result}";
+        }
+
+        /// <summary>The next run's id may be taken.</summary>
+        private async Task<string?> RefusalAsync(Append append)
+        {
+            if (append.Next is null || await Store.GetRunAsync(append.Next.RunId, None) is null)
+                return null;
+            try
+            {
+                return $"refused {await CommitAsync(append)}";
+            }
+            catch (ArgumentException e)
+            {
+                return $"refused {append.RunId} {append.Next.RunId} {e.GetType().Name}";
+            }
         }
 
         private async Task<AppendResult> CommitAsync(Append append) => await _owner!.AppendAsync(append, None);
@@ -130,7 +150,7 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
             var query = new RunQuery { Status = random.Next(2) == 0 ? RunStatus.Waiting : null, After = random.Next(2) == 0 ? RunId(random) : null, Limit = 3 };
             var events = await Store.ReadEventsAsync(runId, random.Next(3), 3, None);
             var inbox = await _owner!.ReadInboxAsync(runId, None);
-            return $"look {await Store.GetRunAsync(runId, None)} {string.Join(' ', events.Select(stored => stored.Sequence))} "
+            return $"look {await Store.GetRunAsync(runId, None)} {await Store.GetLastOfChainAsync(runId, None)} {string.Join(' ', events.Select(stored => stored.Sequence))} "
                 + $"{string.Join(' ', inbox.Select(entry => $"{entry.Position}:{entry.Message.Id}"))} "
                 + $"{string.Join(' ', (await Store.ListRunsAsync(query, None)).Select(run => run.RunId))} {string.Join(' ', await Store.CountRunsAsync(None))}";
         }

@@ -4,6 +4,8 @@ namespace DurableSdk.StoreTests.Sqlite;
 
 public sealed class SqliteAppendTests() : AppendContract(new SqliteFixture());
 
+public sealed class SqliteChainTests() : ChainContract(new SqliteFixture());
+
 public sealed class SqliteClaimTests() : ClaimContract(new SqliteFixture());
 
 public sealed class SqliteCreateRunTests() : CreateRunContract(new SqliteFixture());

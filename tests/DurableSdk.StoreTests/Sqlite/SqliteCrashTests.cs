@@ -13,6 +13,8 @@ public sealed class SqliteCrashTests : SqliteTests
         ["append"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, events: 3), None),
         ["append and consume"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, RunStatus.Waiting, 2, Start.AddDays(1), consume: 1), None),
         ["finish"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, RunStatus.Completed), None),
+        ["continue"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", version: 2, carried: 1), None),
+        ["continue and consume"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", consume: 1), None),
         ["claim"] = async (_, owner) => await ClaimAsync(owner!),
         ["release"] = async (_, owner) => await owner!.ReleaseAsync("running", RunStatus.Waiting, Start.AddDays(2), None),
         ["give up"] = async (_, owner) => await owner!.DisposeAsync(),

@@ -1,4 +1,5 @@
 using DurableSdk.Sqlite;
+using DurableSdk.Sqlite.Database;
 
 namespace DurableSdk.StoreTests.Sqlite;
 
@@ -20,6 +21,33 @@ public sealed class SqliteFileTests : SqliteTests
         Assert.That(outcomes.Count(result => result.Outcome == CreateRunOutcome.Created), Is.EqualTo(1));
         foreach (var store in stores)
             await store.DisposeAsync();
+    }
+
+    [Test]
+    public async Task File_of_the_first_schema_is_brought_up_to_date_with_its_runs()
+    {
+        using var directory = new TempDirectory();
+        var path = directory.File("old.db");
+        using (var script = new StreamReader(typeof(SqliteEventStore).Assembly.GetManifestResourceStream("0001_initial.sql")!))
+            RawDatabase.Execute(path, await script.ReadToEndAsync());
+        RawDatabase.Execute(path, """
+            INSERT INTO workflows (id, family, name, version) VALUES (1, 1, 'Orders', 1);
+            INSERT INTO runs (run_id, workflow, family, status, idempotency_key, input_hash, created_at, updated_at, wake_at)
+            VALUES ('run-1', 1, 1, 1, 'order-1', CAST('input' AS BLOB), 1, 1, 0);
+            INSERT INTO events (position, run, seq, kind, format, at, body, checksum) VALUES (1, 1, 1, 1, 1, 1, x'00', 1);
+            UPDATE host SET last_event_position = 1;
+            """);
+        RawDatabase.Execute(path, $"PRAGMA application_id = {DatabaseFile.ApplicationId}; PRAGMA user_version = 1;");
+
+        await using var store = await Fixture.OpenAsync(Fixture.Options with { ConnectionString = $"Data Source={path}" });
+
+        var run = (await store.GetRunAsync("run-1", None))!;
+        Assert.That((run.FirstRunId, run.PreviousRunId, run.NextRunId), Is.EqualTo(("run-1", (string?)null, (string?)null)));
+        Assert.That((await store.CreateRunAsync(Run("run-2", key: "order-1"), None)).Outcome, Is.EqualTo(CreateRunOutcome.Existing));
+        await using var owner = await OwnAsync(store);
+        await ClaimOneAsync(owner);
+        await CommitAsync(owner, Continue("run-1", 1, "run-2"));
+        Assert.That((await store.GetLastOfChainAsync("run-1", None))!.RunId, Is.EqualTo("run-2"));
     }
 
     [Test]

@@ -19,6 +19,8 @@ internal static class CommandText
         CancelStep x => $"cancel step {x.Id}",
         CancelTimer x => $"cancel timer {x.Id}",
         FinishRun x => Outcome(x.Outcome),
+        ContinueRun x => $"continue {Encoding.UTF8.GetString(x.Arguments.Span)} first {x.FirstRunId}"
+            + string.Concat(x.Unused.Select(e => $" and {EventText.Of(e)}")),
         BlockRun x => $"block {x.Error.Code}",
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
     };

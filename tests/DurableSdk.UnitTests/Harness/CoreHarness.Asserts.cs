@@ -27,7 +27,7 @@ internal sealed partial class CoreHarness
 
     public void RecordEnd()
     {
-        Apply(((FinishRun)_calls[""]).Outcome);
+        Apply(_calls[""] is FinishRun finish ? finish.Outcome : new ContinuedAsNew("run-2", 1));
         NothingLeft();
         Assert.That(_core.IsFinished);
     }
@@ -73,7 +73,7 @@ internal sealed partial class CoreHarness
         if (id.Length == 0)
             _open.Clear();
         _open[id] = text;
-        if (command is ExecuteStep or DurableSdk.Replay.StartTimer or FinishRun)
+        if (command is ExecuteStep or DurableSdk.Replay.StartTimer or FinishRun or ContinueRun)
             _calls[id] = command;
     }
 

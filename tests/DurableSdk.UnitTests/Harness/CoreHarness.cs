@@ -47,7 +47,11 @@ internal sealed partial class CoreHarness : IDisposable
     public static CoreHarness Start(WorkflowDefinition definition, CoreOptions? options = null)
     {
         var harness = new CoreHarness(definition, options ?? new CoreOptions());
-        harness.Apply(new WorkflowStarted("Test", 1, harness._options.Arguments, harness._options.Seed));
+        harness.Apply(new WorkflowStarted("Test", 1, harness._options.Arguments, harness._options.Seed)
+        {
+            FirstRunId = harness._options.Chain?.First,
+            PreviousRunId = harness._options.Chain?.Previous,
+        });
         return harness;
     }
 
@@ -121,6 +125,7 @@ internal sealed partial class CoreHarness : IDisposable
         Serializer = _serializer,
         Exceptions = Exceptions,
         OnViolation = _options.OnViolation,
+        OnLateViolation = _options.OnLateViolation,
     });
 
     private int Attempt(string id) => ((ExecuteStep)_calls[id]).Attempt;

@@ -8,6 +8,9 @@ internal sealed record CoreOptions
 {
     public ulong Seed { get; init; } = 42;
 
+    /// <summary>The first run of the chain, and the one before; null for a run that no other continued as.</summary>
+    public (string First, string Previous)? Chain { get; init; }
+
     public ReadOnlyMemory<byte> Arguments { get; init; } = "[]"u8.ToArray();
 
     public IReadOnlyList<ExceptionDescriptor> Exceptions { get; init; } = [];
@@ -18,6 +21,8 @@ internal sealed record CoreOptions
     public int DepthMax { get; init; }
 
     public Action? OnViolation { get; init; }
+
+    public Action<DurableException>? OnLateViolation { get; init; }
 
     /// <summary>Off only where another thread takes part, or where the log is too long to be read again for every event.</summary>
     public bool IsEvictedToo { get; init; } = true;

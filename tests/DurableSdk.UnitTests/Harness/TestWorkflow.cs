@@ -19,6 +19,10 @@ internal static class TestWorkflow
         new WorkflowDefinition<ValueTuple<TArgument>, TResult>(
             "Test", 1, "Test.RunAsync", null, false, Flow.Codec<TArgument>(), (_, arguments, _) => new ValueTask<TResult>(method(arguments.Item1)));
 
+    /// <summary>With parameters of these types; the method itself gets none of them.</summary>
+    public static WorkflowDefinition Taking<TArguments>(Func<Task> method, params string[] names) => new WorkflowDefinition<TArguments, Unit>(
+        "Test", 1, "Test.RunAsync", null, true, new(names, static (_, _, _) => { }, static (ref Utf8JsonReader _, Payloads.PayloadSerializer _) => default!), (_, _, _) => Discard(method()));
+
     public static WorkflowDefinition OfValueTask<TResult>(Func<ValueTask<TResult>> method) =>
         new WorkflowDefinition<ValueTuple, TResult>("Test", 1, "Test.RunAsync", null, false, NoArguments, (_, _, _) => method());
 

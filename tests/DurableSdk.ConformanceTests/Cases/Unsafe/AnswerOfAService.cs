@@ -19,10 +19,10 @@ internal sealed class AnswerOfAService() : UnsafeCase(typeof(AnswerOfAServiceWor
         (await lab.CrashAsync(afterEvent: 2)).Blocks("DS1001");
     }
 
-    public override void Configure(DurableOptions options, int process) => options.Services.AddSingleton(_numbers);
+    public override void Configure(DurableOptions options, int process) => options.Services.AddSingleton<INumbers>(_numbers);
 }
 
-internal sealed class AnswerOfAServiceWorkflow(Numbers numbers)
+internal sealed class AnswerOfAServiceWorkflow(INumbers numbers)
 {
     [Workflow]
     public async Task<int> RunAsync()
@@ -32,7 +32,12 @@ internal sealed class AnswerOfAServiceWorkflow(Numbers numbers)
     }
 }
 
-internal sealed class Numbers
+internal interface INumbers
+{
+    int Next();
+}
+
+internal sealed class Numbers : INumbers
 {
     private int _last;
 

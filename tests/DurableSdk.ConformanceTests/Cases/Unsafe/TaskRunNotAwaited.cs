@@ -14,14 +14,26 @@ internal sealed class TaskRunNotAwaited() : UnsafeCase(typeof(TaskRunNotAwaitedW
         (await run.EndAsync()).Completes("1");
         await run.Journal.Until(() => run.Journal.Count("mail") == 2).Soon();
     }
+
+    public override void Configure(DurableOptions options, int process) => options.Services.AddSingleton<IPost, Post>();
 }
 
-internal sealed class TaskRunNotAwaitedWorkflow(Journal journal)
+internal sealed class TaskRunNotAwaitedWorkflow(IPost post)
 {
     [Workflow]
     public async Task<int> RunAsync()
     {
-        _ = Task.Run(() => journal.Add("mail"));
+        _ = Task.Run(() => post.Send());
         return await Steps.GiveAsync(1);
     }
+}
+
+internal interface IPost
+{
+    void Send();
+}
+
+internal sealed class Post(Journal journal) : IPost
+{
+    public void Send() => journal.Add("mail");
 }
