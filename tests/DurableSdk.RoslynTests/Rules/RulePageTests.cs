@@ -12,7 +12,7 @@ public sealed class RulePageTests
 
     private static readonly DiagnosticDescriptor[] Generation = [.. new GenerationAnalyzer().SupportedDiagnostics];
 
-    private static readonly DiagnosticDescriptor[] Determinism = [.. new DeterminismAnalyzer().SupportedDiagnostics];
+    private static readonly DiagnosticDescriptor[] Determinism = [.. DeterminismRules.All];
 
     private static readonly DiagnosticDescriptor[] All = [.. Generation, .. Determinism];
 
