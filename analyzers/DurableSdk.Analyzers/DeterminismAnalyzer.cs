@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DurableSdk.Analyzers.Apis;
 using DurableSdk.Analyzers.Checks;
+using DurableSdk.Analyzers.Payloads;
 using DurableSdk.Analyzers.Reach;
 using DurableSdk.Generators;
 using DurableSdk.Generators.Rules;
@@ -38,7 +39,9 @@ public sealed class DeterminismAnalyzer : DiagnosticAnalyzer
             foreach (var problem in BanList.IsBanFile(c.AdditionalFile) ? bans.ProblemsIn(c.AdditionalFile, c.Compilation) : [])
                 c.ReportDiagnostic(problem);
         });
-        var reach = new LazyReach(context.Compilation, ApiTable.WithBans(bans.Entries), CheckTable.All);
+        var apis = ApiTable.WithBans(bans.Entries);
+        context.RegisterSymbolAction(new PayloadRule(new PayloadTypes(context.Compilation, apis)).Method, SymbolKind.Method);
+        var reach = new LazyReach(context.Compilation, apis, CheckTable.All);
         context.RegisterSemanticModelAction(c =>
         {
             foreach (var finding in reach.Get(c.CancellationToken).FindingsIn(c.SemanticModel.SyntaxTree))

@@ -51,21 +51,25 @@ internal sealed class ApiTable
         }
 
         var whole = receiver ?? member.ContainingType;
-        return whole?.AllInterfaces.Select(OfType).FirstOrDefault(e => e is not null) ?? OfNamespace(member.ContainingNamespace);
+        return whole?.AllInterfaces.Select(OfType).FirstOrDefault(e => e is not null) ?? OfNamespace(member);
     }
 
     private ApiEntry? OfType(ITypeSymbol type) => Entry(type.OriginalDefinition.GetDocumentationCommentId() ?? "");
 
-    private ApiEntry? OfNamespace(INamespaceSymbol? space)
+    private ApiEntry? OfNamespace(ISymbol member)
     {
-        for (; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+        for (var space = member.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
         {
-            if (Entry("N:" + space.ToDisplayString()) is { } found)
-                return found;
+            var name = space.ToDisplayString();
+            if (Entry("N:" + name) is { } found)
+                return IsOfSystem(name) || member is IMethodSymbol { MethodKind: MethodKind.Ordinary } ? found : null;
         }
 
         return null;
     }
+
+    /// <summary>Of a package only its methods are meant: what they give is data.</summary>
+    private static bool IsOfSystem(string name) => name == "System" || name.StartsWith("System.", StringComparison.Ordinal);
 
     private ApiEntry? Entry(string id) => _entries.TryGetValue(id, out var entry) ? entry : null;
 

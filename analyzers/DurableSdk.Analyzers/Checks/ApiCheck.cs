@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DurableSdk.Analyzers.Checks;
 
-/// <summary>Uses of APIs that the table knows to be unsafe in a workflow (DUR1001 to DUR1009, DUR1012, DUR1015, DUR1028, DUR1030).</summary>
+/// <summary>Uses of APIs that the table knows to be unsafe in a workflow (DUR1001 to DUR1009, DUR1012, DUR1028, DUR1030).</summary>
 internal sealed class ApiCheck : Check
 {
     private static readonly Dictionary<string, DiagnosticDescriptor> Rules = DeterminismRules.All.ToDictionary(r => r.Id);
@@ -23,13 +23,11 @@ internal sealed class ApiCheck : Check
 
     public override void Operation(IOperation operation, Visit visit)
     {
-        if (MemberOf(operation) is not { } member || visit.Facts.IsSafe(member))
+        if (EntryOf(operation, visit.Facts) is not { Rule: not Hashes.HashCheck.Rule } entry || (visit.Body.Kind == BodyKind.Construction && !OfConstruction.Contains(entry.Rule)))
             return;
-        var receiver = (operation as IMemberReferenceOperation)?.Instance?.Type ?? (operation as IInvocationOperation)?.Instance?.Type;
-        if (visit.Facts.ApiOf(member, receiver) is not { Rule: not ApiEntry.Safe } entry)
-            return;
-        if (visit.Body.Kind == BodyKind.Construction && !OfConstruction.Contains(entry.Rule))
-            return;
+        if (Receivers.Of(operation) is { } receiver && EntryOf(OriginOf(receiver), visit.Facts)?.Rule == entry.Rule)
+            return; // said where the object came from
+        var member = MemberOf(operation)!;
         var name = Name(member);
         if (entry.Instead.Length == 0)
             visit.Report(Rules[entry.Rule], operation.Syntax, name);
@@ -37,7 +35,37 @@ internal sealed class ApiCheck : Check
             visit.Report(Rules[entry.Rule], operation.Syntax, name, entry.Instead);
     }
 
-    private static ISymbol? MemberOf(IOperation operation) => operation switch
+    private static ApiEntry? EntryOf(IOperation? operation, Facts facts)
+    {
+        if (MemberOf(operation) is not { } member || facts.IsSafe(member))
+            return null;
+        var receiver = (operation as IMemberReferenceOperation)?.Instance?.Type ?? (operation as IInvocationOperation)?.Instance?.Type;
+        return facts.ApiOf(member, receiver) is { Rule: not ApiEntry.Safe } entry && (entry.Rule == DeterminismRules.BannedByProject.Id || !IsHarmless(member)) ? entry : null;
+    }
+
+    /// <summary>Constants, the members of enums, and exceptions: to throw one is no input or output, wherever it is declared.</summary>
+    private static bool IsHarmless(ISymbol member)
+    {
+        if (member is IFieldSymbol { IsConst: true })
+            return true;
+        for (var type = member.ContainingType; type is not null; type = type.BaseType)
+        {
+            if (type is { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What made the object that a member is used on: <c>new HttpClient()</c>, <c>File.OpenRead(…)</c>.</summary>
+    private static IOperation? OriginOf(IOperation? receiver) => Receivers.Plain(receiver) switch
+    {
+        ILocalReferenceOperation local => Receivers.OriginOf(local).Value is ILocalReferenceOperation ? null : OriginOf(Receivers.OriginOf(local).Value),
+        IAwaitOperation awaited => OriginOf(awaited.Operation),
+        var origin => origin,
+    };
+
+    private static ISymbol? MemberOf(IOperation? operation) => operation switch
     {
         IInvocationOperation call => call.TargetMethod.ReducedFrom ?? call.TargetMethod,
         IObjectCreationOperation creation => creation.Constructor,

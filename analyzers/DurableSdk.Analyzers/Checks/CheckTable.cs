@@ -1,4 +1,8 @@
 using DurableSdk.Analyzers.Checks.Awaits;
+using DurableSdk.Analyzers.Checks.Cultures;
+using DurableSdk.Analyzers.Checks.Flow;
+using DurableSdk.Analyzers.Checks.Hashes;
+using DurableSdk.Analyzers.Checks.Orders;
 using DurableSdk.Analyzers.Reach;
 using Microsoft.CodeAnalysis;
 
@@ -40,7 +44,19 @@ internal sealed class CheckTable
         new InterceptionCheck(),
         new SchedulerCheck(),
         new ConfigureAwaitCheck(),
+        new ForeignAwaitCheck(),
+        new ForeignResourceCheck(),
+        new BlockingCheck(),
+        new LostWorkCheck(),
         new AsyncVoidCheck(),
+        new SwallowedCancellationCheck(),
+        new FilterCheck(),
+        new TokenCheck(),
+        new EndlessLoopCheck(),
+        new ContinueAsNewCheck(),
+        new HashCheck(),
+        new OrderCheck(),
+        new CultureCheck(),
     ]);
 
     public bool LooksAtSteps => _ofBodies.ContainsKey(BodyKind.Step);

@@ -12,7 +12,7 @@ public sealed class SchedulerTests
     [TestCase("using var c = new CancellationTokenSource(); {|DUR1003:c.CancelAfter(TimeSpan.FromSeconds(1))|};")]
     [TestCase("await {|DUR1003:OneAsync().WaitAsync(TimeSpan.FromSeconds(1))|};")]
     [TestCase("await {|DUR1003:TextAsync(\"a\").WaitAsync(TimeSpan.FromSeconds(1), CancellationToken.None)|};")]
-    [TestCase("using var t = {|DUR1003:new PeriodicTimer(TimeSpan.FromSeconds(1))|}; await {|DUR1003:t.WaitForNextTickAsync()|};")]
+    [TestCase("using var t = {|DUR1003:new PeriodicTimer(TimeSpan.FromSeconds(1))|}; await t.WaitForNextTickAsync();")]
     [TestCase("using var t = {|DUR1003:new Timer(_ => { }, null, 1000, 1000)|};")]
     [TestCase("var gate = new SemaphoreSlim(1); await {|DUR1003:gate.WaitAsync(1000)|};")]
     public void Wait_outside_the_log_is_reported(string body) => Expect.InWorkflow(body);

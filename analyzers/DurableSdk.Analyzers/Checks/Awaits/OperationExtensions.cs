@@ -53,8 +53,4 @@ internal static class OperationExtensions
             }
         }
     }
-
-    /// <summary>The receiver, be it that of an extension.</summary>
-    public static IOperation? Receiver(this IInvocationOperation call) =>
-        call.Instance ?? (call.TargetMethod.IsExtensionMethod && !call.Arguments.IsEmpty ? call.Arguments[0].Value : null);
 }

@@ -48,7 +48,7 @@ internal sealed class SchedulerCheck : Check
         IObjectCreationOperation => true,
         ILocalReferenceOperation { Local: var local } => InitializerOf(local, visit) is { } value && IsOther(value, visit),
         IFieldReferenceOperation => true,
-        IPropertyReferenceOperation { Property: { Name: not "Current" } property } reference => visit.Facts.Apis.Find(property, reference.Instance?.Type) is null,
+        IPropertyReferenceOperation { Property: { Name: not "Current" } property } reference => visit.Facts.ApiOf(property, reference.Instance?.Type) is null,
         _ => false,
     };
 

@@ -6,7 +6,7 @@ internal sealed class FailureNotAwaited() : UnsafeCase(typeof(FailureNotAwaitedW
 
     public override IReadOnlyList<string> CompileTime => ["DUR1018"];
 
-    public override string Really => "The failure is recorded, and nobody hears of it: the run completes.";
+    public override string Really => "Nobody hears of the failure: the run completes.";
 
     public override async Task ProveAsync(Lab lab)
     {

@@ -17,7 +17,8 @@ internal sealed class FinishedForeignTask() : UnsafeCase(typeof(FinishedForeignT
         (await lab.CrashAsync(afterEvent: 2)).Blocks("DS1002");
     }
 
-    public override void Configure(DurableOptions options, int process) => options.Services.AddSingleton(new Prices(process == 1 ? Task.FromResult(1) : new TaskCompletionSource<int>().Task));
+    public override void Configure(DurableOptions options, int process) =>
+        options.Services.AddSingleton(new Prices(process == 1 ? Task.FromResult(1) : new TaskCompletionSource<int>().Task));
 }
 
 internal sealed class FinishedForeignTaskWorkflow(Prices prices)

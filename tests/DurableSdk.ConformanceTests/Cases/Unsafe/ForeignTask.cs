@@ -16,7 +16,8 @@ internal sealed class ForeignTask() : UnsafeCase(typeof(ForeignTaskWorkflow))
         (await lab.EvictAsync()).Blocks("DS1002");
     }
 
-    public override void Configure(DurableOptions options, int process) => options.Services.AddSingleton(new Prices(new TaskCompletionSource<int>().Task));
+    public override void Configure(DurableOptions options, int process) =>
+        options.Services.AddSingleton(new Prices(new TaskCompletionSource<int>().Task));
 }
 
 internal sealed class ForeignTaskWorkflow(Prices prices)

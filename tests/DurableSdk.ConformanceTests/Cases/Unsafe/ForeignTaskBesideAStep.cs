@@ -20,7 +20,8 @@ internal sealed class ForeignTaskBesideAStep() : UnsafeCase(typeof(ForeignTaskBe
         (await run.EndAsync()).Blocks("DS1004");
     }
 
-    public override void Configure(DurableOptions options, int process) => options.Services.AddSingleton(new Prices(_loaded.Task));
+    public override void Configure(DurableOptions options, int process) =>
+        options.Services.AddSingleton(new Prices(_loaded.Task));
 }
 
 internal sealed class ForeignTaskBesideAStepWorkflow(Prices prices, Journal journal)

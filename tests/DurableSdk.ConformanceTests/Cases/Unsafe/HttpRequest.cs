@@ -13,7 +13,7 @@ internal sealed class HttpRequest() : UnsafeCase(typeof(HttpRequestWorkflow))
 
     public override IReadOnlyList<string> FirstRun => ["DS1002"];
 
-    public override string Really => "The run is blocked at once; the request was sent all the same, and is sent again at every attempt to go on.";
+    public override string Really => "The run is blocked at once; the request was sent all the same.";
 
     public override async Task ProveAsync(Lab lab)
     {

@@ -24,6 +24,8 @@ internal sealed class LockHeldElsewhere() : UnsafeCase(typeof(LockHeldElsewhereW
 
 internal sealed class LockHeldElsewhereWorkflow(Shelf shelf)
 {
+    private int _count;
+
     [Workflow]
     public async Task<int> RunAsync()
     {
@@ -34,6 +36,4 @@ internal sealed class LockHeldElsewhereWorkflow(Shelf shelf)
 
         return _count * await Steps.GiveAsync(1);
     }
-
-    private int _count;
 }

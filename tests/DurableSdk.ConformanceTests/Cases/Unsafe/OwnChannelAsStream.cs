@@ -6,7 +6,7 @@ internal sealed class OwnChannelAsStream() : UnsafeCase(typeof(OwnChannelAsStrea
 {
     public override string Does => "Reads a channel of its own by `ReadAllAsync`.";
 
-    public override IReadOnlyList<string> CompileTime => ["DUR1004"];
+    public override IReadOnlyList<string> CompileTime => ["DUR1004", "DUR1018"];
 
     public override IReadOnlyList<string> FirstRun => ["DS1002", "DS1004"];
 

@@ -4,7 +4,7 @@ internal sealed class ProgressReport() : UnsafeCase(typeof(ProgressReportWorkflo
 {
     public override string Does => "Reports to a `Progress<T>` whose handler calls a step.";
 
-    public override IReadOnlyList<string> CompileTime => ["DUR1004"];
+    public override IReadOnlyList<string> CompileTime => ["DUR1004", "DUR1018"];
 
     public override IReadOnlyList<string> FirstRun => ["DS1003"];
 

@@ -6,7 +6,7 @@ internal sealed class SemaphoreHeldElsewhere() : UnsafeCase(typeof(SemaphoreHeld
 
     public override string Does => "Waits by `WaitAsync` for a semaphore that the rest of the app holds.";
 
-    public override IReadOnlyList<string> CompileTime => ["DUR1007"];
+    public override IReadOnlyList<string> CompileTime => ["DUR1006"];
 
     public override IReadOnlyList<string> FirstRun => ["DS1002"];
 

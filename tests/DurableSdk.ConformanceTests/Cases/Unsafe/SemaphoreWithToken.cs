@@ -4,7 +4,7 @@ internal sealed class SemaphoreWithToken() : UnsafeCase(typeof(SemaphoreWithToke
 {
     public override string Does => "Limits its own branches by `SemaphoreSlim.WaitAsync(token)`.";
 
-    public override IReadOnlyList<string> CompileTime => ["DUR1007"];
+    public override IReadOnlyList<string> CompileTime => ["DUR1004"];
 
     public override IReadOnlyList<string> FirstRun => ["DS1002", "DS1004"];
 

@@ -8,7 +8,7 @@ internal sealed class StaticCounter() : UnsafeCase(typeof(StaticCounterWorkflow)
 
     public override IReadOnlyList<string> Replay => ["DS1001"];
 
-    public override string Really => "The number goes on with every replay, and begins anew with every process: the run is blocked.";
+    public override string Really => "The number goes on with every replay: the run is blocked.";
 
     public override async Task ProveAsync(Lab lab)
     {

@@ -4,7 +4,7 @@ internal sealed class StepOnAPoolThread() : UnsafeCase(typeof(StepOnAPoolThreadW
 {
     public override string Does => "Calls a step in `ThreadPool.QueueUserWorkItem`.";
 
-    public override IReadOnlyList<string> CompileTime => ["DUR1004"];
+    public override IReadOnlyList<string> CompileTime => ["DUR1004", "DUR1018"];
 
     public override IReadOnlyList<string> FirstRun => ["DS1003"];
 

@@ -4,7 +4,7 @@ internal sealed class StepOnAPoolThreadWithoutContext() : UnsafeCase(typeof(Step
 {
     public override string Does => "Calls a step in `ThreadPool.UnsafeQueueUserWorkItem`.";
 
-    public override IReadOnlyList<string> CompileTime => ["DUR1004"];
+    public override IReadOnlyList<string> CompileTime => ["DUR1004", "DUR1018"];
 
     public override string Really => "There the code isn't known to belong to a run: the step is a plain call, and **every replay pays again**. Nobody notices.";
 

@@ -15,25 +15,16 @@ internal sealed class TaskRunNotAwaited() : UnsafeCase(typeof(TaskRunNotAwaitedW
         await run.Journal.Until(() => run.Journal.Count("mail") == 2).Soon();
     }
 
-    public override void Configure(DurableOptions options, int process) => options.Services.AddSingleton<IPost, Post>();
+    public override void Configure(DurableOptions options, int process) =>
+        options.Services.AddSingleton<Action<string>>(services => services.GetRequiredService<Journal>().Add);
 }
 
-internal sealed class TaskRunNotAwaitedWorkflow(IPost post)
+internal sealed class TaskRunNotAwaitedWorkflow(Action<string> send)
 {
     [Workflow]
     public async Task<int> RunAsync()
     {
-        _ = Task.Run(() => post.Send());
+        _ = Task.Run(() => send("mail"));
         return await Steps.GiveAsync(1);
     }
-}
-
-internal interface IPost
-{
-    void Send();
-}
-
-internal sealed class Post(Journal journal) : IPost
-{
-    public void Send() => journal.Add("mail");
 }

@@ -6,7 +6,7 @@ internal sealed class TokenReplaced() : UnsafeCase(typeof(TokenReplacedWorkflow)
 
     public override IReadOnlyList<string> CompileTime => ["DUR1025"];
 
-    public override string Really => "Nothing bad in a run: the step gets its own token all the same, and says so. Called outside a workflow, the step can't be cancelled.";
+    public override string Really => "Nothing bad in a run: the step gets its own token all the same.";
 
     public override async Task ProveAsync(Lab lab)
     {

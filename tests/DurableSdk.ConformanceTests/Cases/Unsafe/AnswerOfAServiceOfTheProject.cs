@@ -1,12 +1,12 @@
 namespace DurableSdk.ConformanceTests.Cases.Unsafe;
 
-internal sealed class AnswerOfAService() : UnsafeCase(typeof(AnswerOfAServiceWorkflow))
+internal sealed class AnswerOfAServiceOfTheProject() : UnsafeCase(typeof(AnswerOfAServiceOfTheProjectWorkflow))
 {
     private readonly Numbers _numbers = new();
 
-    public override string Does => "Asks an injected service for a number and passes it to a step.";
+    public override string Does => "Asks a service of the same project, which counts, for a number and passes it to a step.";
 
-    public override IReadOnlyList<string> CompileTime => ["DUR1029"];
+    public override IReadOnlyList<string> CompileTime => ["DUR1013"];
 
     public override IReadOnlyList<string> Replay => ["DS1001"];
 
@@ -19,10 +19,10 @@ internal sealed class AnswerOfAService() : UnsafeCase(typeof(AnswerOfAServiceWor
         (await lab.CrashAsync(afterEvent: 2)).Blocks("DS1001");
     }
 
-    public override void Configure(DurableOptions options, int process) => options.Services.AddSingleton<INumbers>(_numbers);
+    public override void Configure(DurableOptions options, int process) => options.Services.AddSingleton(_numbers);
 }
 
-internal sealed class AnswerOfAServiceWorkflow(INumbers numbers)
+internal sealed class AnswerOfAServiceOfTheProjectWorkflow(Numbers numbers)
 {
     [Workflow]
     public async Task<int> RunAsync()
@@ -32,12 +32,7 @@ internal sealed class AnswerOfAServiceWorkflow(INumbers numbers)
     }
 }
 
-internal interface INumbers
-{
-    int Next();
-}
-
-internal sealed class Numbers : INumbers
+internal sealed class Numbers
 {
     private int _last;
 

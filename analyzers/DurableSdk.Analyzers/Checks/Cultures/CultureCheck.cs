@@ -1,0 +1,50 @@
+using DurableSdk.Analyzers.Reach;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DurableSdk.Analyzers.Checks.Cultures;
+
+/// <summary>
+/// Texts, numbers and comparisons that the culture of the machine decides (DUR1010), where they matter: in a condition, as an argument
+/// of a durable operation or as a key. Messages of exceptions and lines of the log may be in anybody's language.
+/// </summary>
+internal sealed class CultureCheck : Check
+{
+    public override IReadOnlyList<OperationKind> Operations { get; } =
+    [
+        OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.Interpolation, OperationKind.Binary, OperationKind.CompoundAssignment,
+    ];
+
+    public override void Operation(IOperation operation, Visit visit)
+    {
+        if (NameOf(operation, out var at) is { } name && Decisions.Feeds(at, visit))
+            visit.Report(DeterminismRules.Culture, at.Syntax, name);
+    }
+
+    /// <returns>What depends on the culture, for the message; null if nothing does.</returns>
+    private static string? NameOf(IOperation operation, out IOperation at)
+    {
+        at = operation;
+        switch (operation)
+        {
+            case IPropertyReferenceOperation property:
+                return CultureUse.IsCurrent(property.Property) ? $"{property.Property.ContainingType.Name}.{property.Property.Name}" : null;
+            case IInvocationOperation call:
+                return CultureUse.Depends(call) ? $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}" : null;
+            case IInterpolationOperation hole when CultureUse.IsPlain(hole) && CultureUse.IsFormatted(hole.Expression.Type, CultureUse.FormatOf(hole)):
+                at = hole.Expression;
+                return hole.Expression.Syntax.ToString();
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum:
+                at = CultureUse.IsFormatted(Operand(sum.RightOperand), null) ? sum.RightOperand : sum.LeftOperand;
+                return CultureUse.IsFormatted(Operand(at), null) ? at.Syntax.ToString() : null;
+            case ICompoundAssignmentOperation { Type.SpecialType: SpecialType.System_String } append:
+                at = append.Value;
+                return CultureUse.IsFormatted(Operand(at), null) ? at.Syntax.ToString() : null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>What is added to a text is made an object first.</summary>
+    private static ITypeSymbol? Operand(IOperation operand) => operand is IConversionOperation { IsImplicit: true } boxed ? boxed.Operand.Type : operand.Type;
+}

@@ -1,0 +1,58 @@
+using DurableSdk.Analyzers.Checks.Awaits;
+using DurableSdk.Analyzers.Reach;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DurableSdk.Analyzers.Checks.Flow;
+
+/// <summary>
+/// <c>Durable.ContinueAsNew</c> that is made and not thrown, that a handler around it catches, or whose arguments aren't the workflow's
+/// (DUR1027).
+/// </summary>
+internal sealed class ContinueAsNewCheck : Check
+{
+    public override IReadOnlyList<OperationKind> Operations { get; } = [OperationKind.Invocation];
+
+    public static bool IsCall(IOperation operation) => operation is IInvocationOperation { TargetMethod: { Name: "ContinueAsNew" } method } && Facts.IsDurable(method);
+
+    public override void Operation(IOperation operation, Visit visit)
+    {
+        if (!IsCall(operation))
+            return;
+        var call = (IInvocationOperation)operation;
+        if (IsThrownAway(call))
+            Report(call.Syntax, "Durable.ContinueAsNew only makes the exception that ends the run; write throw Durable.ContinueAsNew(…)", visit);
+        else if (CatchAround(call) is { } type)
+            Report(call.Syntax, $"The catch ({type}) around this takes the exception of Durable.ContinueAsNew, and the run goes on; throw it outside the try", visit);
+        else if (NextArguments.WhyNot(call, visit) is var (why, at))
+            Report(at, why, visit);
+    }
+
+    private static void Report(SyntaxNode at, string text, Visit visit) => visit.Report(DeterminismRules.ContinueAsNewMisused, at, text);
+
+    private static bool IsThrownAway(IInvocationOperation call) => call.Holder() switch
+    {
+        IExpressionStatementOperation => true,
+        ISimpleAssignmentOperation { Target: IDiscardOperation, Parent: IExpressionStatementOperation } => true,
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => !call.Outermost().Descendants().OfType<ILocalReferenceOperation>()
+            .Any(r => SymbolEqualityComparer.Default.Equals(r.Local, local) && TaskFlow.IsRead(r)),
+        _ => false,
+    };
+
+    /// <summary>The type that a handler catches which certainly takes the exception, and keeps it.</summary>
+    private static string? CatchAround(IInvocationOperation call)
+    {
+        IOperation inner = call;
+        foreach (var outer in call.Ancestors().TakeWhile(o => o is not (IAnonymousFunctionOperation or ILocalFunctionOperation)))
+        {
+            if (outer is ITryOperation attempt && attempt.Body == inner && attempt.Catches.FirstOrDefault(Takes) is { } taken)
+                return taken.Filter is null && !taken.Handler.WithoutNested().Any(o => o is IThrowOperation) ? taken.ExceptionType.Name : null;
+            inner = outer;
+        }
+
+        return null;
+    }
+
+    private static bool Takes(ICatchClauseOperation clause) =>
+        clause.ExceptionType is { SpecialType: SpecialType.System_Object } or { Name: "Exception", ContainingNamespace.Name: "System" } or { Name: "ContinueAsNewException" };
+}

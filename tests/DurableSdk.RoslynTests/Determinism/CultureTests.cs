@@ -1,0 +1,85 @@
+namespace DurableSdk.RoslynTests.Determinism;
+
+/// <summary>DUR1010: texts, numbers and comparisons of the machine's culture, where they decide something.</summary>
+public sealed class CultureTests
+{
+    private const string Given = "var price = order.Total; var day = DateTime.UnixEpoch; double half = 0.5; var text = order.Id; var map = new Dictionary<string, int>(); var list = new List<string>(); _ = (price, day, half, text, map, list);\n";
+
+    [TestCase("await TextAsync({|DUR1010:price.ToString()|});")]
+    [TestCase("await TextAsync({|DUR1010:price.ToString(\"F2\")|});")]
+    [TestCase("await TextAsync($\"{{|DUR1010:price|}} EUR\");")]
+    [TestCase("await TextAsync($\"{{|DUR1010:day|}:d}\");")]
+    [TestCase("await TextAsync($\"{{|DUR1010:order.Id.Length|}:N0}\");")]
+    [TestCase("await TextAsync(\"a\" + {|DUR1010:half|});")]
+    [TestCase("await TextAsync({|DUR1010:half|} + \"a\" + text);")]
+    [TestCase("await TextAsync({|DUR1010:string.Format(\"{0}\", price)|});")]
+    [TestCase("await TextAsync({|DUR1010:Convert.ToString(price)|});")]
+    [TestCase("await TextAsync({|DUR1010:day.ToShortDateString()|});")]
+    [TestCase("await TextAsync({|DUR1010:day.ToString(\"yyyy-MM-dd\")|});")]
+    [TestCase("await TextAsync({|DUR1010:text.ToUpper()|});")]
+    [TestCase("await TextAsync(text.Trim() + {|DUR1010:text.ToLower()|}.Trim());")]
+    [TestCase("var key = $\"{{|DUR1010:price|}}\"; await TextAsync(key);")]
+    [TestCase("var key = {|DUR1010:price.ToString()|}; var whole = key + \"!\"; if (whole.Length > 3) return;")]
+    [TestCase("text += {|DUR1010:half|}; await TextAsync(text);")]
+    [TestCase("map[{|DUR1010:price.ToString()|}] = 1;")]
+    [TestCase("_ = map.ContainsKey({|DUR1010:text.ToUpper()|});")]
+    [TestCase("if ({|DUR1010:text.StartsWith(\"a\")|}) await OneAsync();")]
+    [TestCase("while (!{|DUR1010:text.EndsWith(order.Id)|}) await OneAsync();")]
+    [TestCase("if ({|DUR1010:string.Compare(text, \"a\")|} < 0) return;")]
+    [TestCase("_ = {|DUR1010:text.CompareTo(\"a\")|} > 0 ? await TextAsync(\"a\") : \"\";")]
+    [TestCase("if (decimal.Parse(\"1\", System.Globalization.CultureInfo.InvariantCulture) > {|DUR1010:decimal.Parse(text)|}) return;")]
+    [TestCase("if ({|DUR1010:double.TryParse(text, out var d)|}) await NumberAsync((int)d);")]
+    [TestCase("await NumberAsync((int){|DUR1010:Convert.ToDouble(text)|});")]
+    [TestCase("switch ({|DUR1010:text.ToLower()|}) { case \"a\": return; }")]
+    [TestCase("_ = {|DUR1010:text.ToUpper()|} switch { \"A\" => 1, _ => 2 };")]
+    [TestCase("_ = list.Where(s => {|DUR1010:s.StartsWith(\"a\")|}).ToList();")]
+    [TestCase("await Task.WhenAll(list.Select(s => TextAsync({|DUR1010:s.ToUpper()|})));")]
+    [TestCase("if ({|DUR1010:System.Globalization.CultureInfo.CurrentCulture|}.Name == \"de\") return;")]
+    [TestCase("await TextAsync(price.ToString({|DUR1010:System.Globalization.CultureInfo.CurrentCulture|}));")]
+    [TestCase("if ({|DUR1010:StringComparer.CurrentCulture|}.Equals(text, \"a\")) return;")]
+    [TestCase("await TextAsync(string.Join(\",\", list.Select(s => {|DUR1010:half.ToString()|} + s)));")]
+    public void Culture_that_decides_is_reported(string body) => Expect.InWorkflow(Given + body);
+
+    [TestCase("await TextAsync(price.ToString(System.Globalization.CultureInfo.InvariantCulture));")]
+    [TestCase("await TextAsync(FormattableString.Invariant($\"{price} {day}\") + string.Create(System.Globalization.CultureInfo.InvariantCulture, $\"{half}\"));")]
+    [TestCase("await TextAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, \"{0}\", price));")]
+    [TestCase("await TextAsync($\"{text} {text.Length} {Guid.Empty} {true} {'a'} {DayOfWeek.Friday} {TimeSpan.Zero} {text.Length:D4} {5L:X}\");")]
+    [TestCase("await TextAsync(\"a\" + text.Length + 'b' + Guid.Empty + string.Format(\"{0} {1}\", text, 5));")]
+    [TestCase("await TextAsync($\"{day:o} {day:s} {price:F0}\" + day.ToString(\"O\") + text.ToUpperInvariant() + text.Length.ToString() + TimeSpan.Zero.ToString());")]
+    [TestCase("if (text.StartsWith(\"a\", StringComparison.Ordinal) || text.StartsWith('a') || text.Contains(\"a\") || text == \"a\" || string.Equals(text, \"b\")) await OneAsync();")]
+    [TestCase("if (string.CompareOrdinal(text, \"a\") < 0 || string.Compare(text, \"b\", StringComparison.Ordinal) > 0 || price.CompareTo(1m) > 0 || text.IndexOf('a') > 0) await OneAsync();")]
+    [TestCase("if (int.TryParse(text, out var n) && Guid.TryParse(text, out _) && bool.Parse(text) && Enum.Parse<DayOfWeek>(text) > 0) await NumberAsync(n);")]
+    [TestCase("throw new InvalidOperationException($\"{price} is too much on {day}\");")]
+    [TestCase("if (price > 1) throw new ArgumentException(\"price \" + price, nameof(price));")]
+    [TestCase("Microsoft.Extensions.Logging.LoggerExtensions.LogInformation(Durable.Logger, $\"{price}\");")]
+    [TestCase("var e = new InvalidOperationException(price.ToString()); throw e;")]
+    [TestCase("_ = $\"{price}\"; list.Add(price.ToString()); _ = text.ToUpper();")]
+    [TestCase("await NumberAsync(text.Length); await TextAsync(text[..1] + text.Replace('a', 'b') + text.Trim());")]
+    [TestCase("_ = new System.Text.StringBuilder().Append(price).ToString();")]
+    public void Culture_that_decides_nothing_is_silent(string body) => Expect.InWorkflow(Given + body);
+
+    [Test]
+    public void It_is_found_through_helpers_generics_lambdas_and_getters() => Expect.InWorkflow("if (One(order) && Big) await OneAsync();", """
+        bool One(Order o) => Two(o);
+        static bool Two(Order o) => Three(o.Id);
+        static bool Three<T>(T id) where T : notnull { Func<string, bool> f = s => {|DUR1010:s.StartsWith("a")|}; return f(id.ToString()!); }
+        bool Big => {|DUR1010:decimal.Parse("1")|} > 0;
+        """);
+
+    [Test]
+    public void Using_static_alias_and_pragma_are_understood() => Expect.Findings("""
+        using static System.Globalization.CultureInfo;
+        using D = System.Decimal;
+        public class W
+        {
+            [Workflow] public async Task RunAsync(string text)
+            {
+                if ({|DUR1010:CurrentCulture|}.Name == text || {|DUR1010:D.Parse(text)|} > 0) await OneAsync("");
+        #pragma warning disable DUR1010
+                await OneAsync(text.ToUpper());
+        #pragma warning restore DUR1010
+            }
+            [Step] private Task OneAsync(string text) => Task.CompletedTask;
+        }
+        """);
+}
