@@ -17,7 +17,8 @@ internal abstract class DurableCodeFix(params string[] rules) : CodeFixProvider
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        foreach (var diagnostic in context.Diagnostics)
+        // dotnet format shows a fix what other rules of the same analyzer have found, too.
+        foreach (var diagnostic in context.Diagnostics.Where(d => FixableDiagnosticIds.Contains(d.Id)))
         {
             if (await Spot.FindAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is { } spot
                 && await RepairAsync(spot).ConfigureAwait(false) is { } repair)

@@ -26,8 +26,20 @@ internal sealed class Spot
 
     public CancellationToken Cancel { get; }
 
-    /// <summary>The expression that the finding is about.</summary>
-    public ExpressionSyntax? Expression => Node.AncestorsAndSelf().OfType<ExpressionSyntax>().FirstOrDefault();
+    /// <summary>The expression that the finding is about: a value, never a type's or an argument's name.</summary>
+    public ExpressionSyntax? Expression
+    {
+        get
+        {
+            var expression = Node.FirstAncestorOrSelf<ExpressionSyntax>();
+            if (expression is SimpleNameSyntax { Parent: MemberAccessExpressionSyntax access } && access.Name == expression)
+                expression = access;
+            return expression is null or OmittedArraySizeExpressionSyntax { } || expression.Parent is NameColonSyntax or NameEqualsSyntax or MemberBindingExpressionSyntax
+                || expression is TypeSyntax and not NameSyntax || SyntaxFacts.IsInNamespaceOrTypeContext(expression) || SyntaxFacts.IsAttributeName(expression)
+                ? null
+                : expression;
+        }
+    }
 
     /// <summary>What the expression calls or reads.</summary>
     public ISymbol? Symbol => Expression is { } expression ? Model.GetSymbolInfo(expression, Cancel).Symbol : null;

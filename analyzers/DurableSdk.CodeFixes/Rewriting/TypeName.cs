@@ -7,6 +7,8 @@ namespace DurableSdk.CodeFixes.Rewriting;
 /// <param name="Import">The namespace that must be imported for it.</param>
 internal readonly record struct TypeName(string Text, string? Import)
 {
+    private static readonly SymbolDisplayFormat WithoutArguments = SymbolDisplayFormat.CSharpErrorMessageFormat.WithGenericsOptions(SymbolDisplayGenericsOptions.None);
+
     public static TypeName At(SemanticModel model, int position, string fullName)
     {
         var dot = fullName.LastIndexOf('.');
@@ -14,7 +16,7 @@ internal readonly record struct TypeName(string Text, string? Import)
         var found = model.LookupSymbols(position, name: simple);
         if (found.IsEmpty)
             return new TypeName(simple, fullName.Substring(0, dot));
-        return found.All(s => s is INamedTypeSymbol && s.OriginalDefinition.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat.WithGenericsOptions(SymbolDisplayGenericsOptions.None)) == fullName)
+        return found.All(s => s is INamedTypeSymbol && s.OriginalDefinition.ToDisplayString(WithoutArguments) == fullName)
             ? new TypeName(simple, null)
             : new TypeName("global::" + fullName, null);
     }

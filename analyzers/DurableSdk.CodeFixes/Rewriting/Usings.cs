@@ -39,7 +39,8 @@ internal static class Usings
         if (index > 0)
             return usings.Insert(index, added.WithLeadingTrivia(usings[index - 1].GetLeadingTrivia().Where(t => t.IsKind(SyntaxKind.WhitespaceTrivia))));
         var first = usings[0];
-        return usings.Replace(first, first.WithLeadingTrivia(first.GetLeadingTrivia().Reverse().TakeWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia)))).Insert(0, added.WithLeadingTrivia(first.GetLeadingTrivia()));
+        var indent = first.GetLeadingTrivia().Reverse().TakeWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia));
+        return usings.Replace(first, first.WithLeadingTrivia(indent)).Insert(0, added.WithLeadingTrivia(first.GetLeadingTrivia()));
     }
 
     /// <summary>The first import of a file goes below its header, which an empty line ends.</summary>

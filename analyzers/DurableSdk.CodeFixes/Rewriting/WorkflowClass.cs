@@ -20,7 +20,8 @@ internal static class WorkflowClass
         {
             switch (node)
             {
-                case AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax { Parent: not ConstructorDeclarationSyntax } or MethodDeclarationSyntax:
+                case AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MethodDeclarationSyntax or AccessorDeclarationSyntax:
+                case ArrowExpressionClauseSyntax { Parent: not ConstructorDeclarationSyntax }:
                     return false;
                 case ConstructorDeclarationSyntax or PropertyDeclarationSyntax or BaseFieldDeclarationSyntax or PrimaryConstructorBaseTypeSyntax:
                     return node.Ancestors().OfType<TypeDeclarationSyntax>().FirstOrDefault() is { } type

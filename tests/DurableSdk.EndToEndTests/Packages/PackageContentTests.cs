@@ -22,9 +22,10 @@ public sealed class PackageContentTests
     }
 
     [Test]
-    public void DurableSdk_carries_generator_analyzers_and_their_settings() => Assert.That(
+    public void DurableSdk_carries_generator_analyzers_fixes_and_their_settings() => Assert.That(
         Files("DurableSdk", "nupkg"),
         Does.Contain("analyzers/dotnet/cs/DurableSdk.Generators.dll").And.Contain("analyzers/dotnet/cs/DurableSdk.Analyzers.dll")
+            .And.Contain("analyzers/dotnet/cs/DurableSdk.CodeFixes.dll")
             .And.Contain("build/DurableSdk.strict.globalconfig").And.Contain("buildTransitive/DurableSdk.strict.globalconfig")
             .And.Contain("docs/rules/DUR0001.md").And.Contain("docs/errors/DS1001.md")
             .And.Contain("build/DurableSdk.targets").And.Contain("buildTransitive/DurableSdk.targets"));

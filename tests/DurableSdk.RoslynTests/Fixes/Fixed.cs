@@ -9,7 +9,7 @@ namespace DurableSdk.RoslynTests.Fixes;
 internal static class Fixed
 {
     /// <summary>A class with a workflow whose body, and other members, are the case.</summary>
-    public static string Workflow(string body, string members = "") => $$"""
+    public static string Workflow(string body, string members = "", string steps = "") => $$"""
         public sealed record Order(string Id, decimal Total);
 
         public sealed class OrderWorkflow
@@ -26,7 +26,7 @@ internal static class Fixed
 
             [Step]
             private Task<string> TextAsync(string text) => Task.FromResult(text);
-        }
+        {{(steps.Length == 0 ? "" : "\n    " + steps.ReplaceLineEndings("\n    ").Replace("\n    \n", "\n\n", StringComparison.Ordinal) + "\n")}}}
 
         """;
 
@@ -47,6 +47,16 @@ internal static class Fixed
         return await solution.TextAsync("Case.cs");
     }
 
+    /// <summary>The text after fix-all, begun at one of the findings; what can't be mended stays.</summary>
+    public static async Task<string> TextAfterAllAsync(string rule, string source, int offer)
+    {
+        using var solution = await CompiledAsync([("Case.cs", source)]);
+        var (fix, action) = await OfferAsync(solution, (await solution.AnalyzeAsync()).Where(d => d.Id == rule).ElementAt(offer), null);
+        await solution.ApplyAllAsync(fix, action.Title, FixAllScope.Document, solution.Document("Case.cs"));
+        await CompilesAsync(solution);
+        return await solution.TextAsync("Case.cs");
+    }
+
     public static async Task<FixSolution> AllAsync(string rule, string? title, (string Path, string Source)[] files, FixAllScope scope = FixAllScope.Project)
     {
         var solution = await CompiledAsync(files);
@@ -60,10 +70,10 @@ internal static class Fixed
     }
 
     /// <summary>The body of a workflow, before and after the fix; nothing at all may be left to say of the result.</summary>
-    public static async Task BodyAsync(string rule, string before, string after, string members = "", string? membersAfter = null, string? title = null)
+    public static async Task BodyAsync(string rule, string before, string after, string members = "", string? membersAfter = null, string? title = null, string steps = "")
     {
         using var solution = await AllAsync(rule, title, [("Case.cs", Workflow(before, members))]);
-        Assert.That(await solution.TextAsync("Case.cs"), Is.EqualTo(Workflow(after, membersAfter ?? members)));
+        Assert.That(await solution.TextAsync("Case.cs"), Is.EqualTo(Workflow(after, membersAfter ?? members, steps)));
         Assert.That((await solution.AnalyzeAsync()).Select(d => d.ToString()), Is.Empty);
     }
 

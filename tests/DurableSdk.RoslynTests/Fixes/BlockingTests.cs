@@ -1,0 +1,36 @@
+namespace DurableSdk.RoslynTests.Fixes;
+
+/// <summary>Nothing blocks the run's thread (DUR1007).</summary>
+public sealed class BlockingTests
+{
+    [TestCase("var text = TextAsync(\"a\").GetAwaiter().GetResult();", "var text = await TextAsync(\"a\");")]
+    [TestCase("var length = TextAsync(\"a\").ConfigureAwait(true).GetAwaiter().GetResult().Length;", "var length = (await TextAsync(\"a\")).Length;")]
+    [TestCase("OneAsync().Wait();", "await OneAsync();")]
+    [TestCase("Task.WaitAll(OneAsync(), TextAsync(\"a\"));", "await Task.WhenAll(OneAsync(), TextAsync(\"a\"));")]
+    [TestCase("Task.WaitAny([OneAsync()]);", "await Task.WhenAny([OneAsync()]);")]
+    public Task Blocking_call_is_awaited(string before, string after) => Fixed.BodyAsync("DUR1007", before, after);
+
+    [TestCase("OneAsync().Wait(1000);")]
+    [TestCase("var first = Task.WaitAny(OneAsync());")]
+    [TestCase("_ = new[] { \"a\" }.Select(x => TextAsync(x).GetAwaiter().GetResult()).ToList();")]
+    public Task Blocking_call_without_a_twin_is_left_alone(string body) => Fixed.NotOfferedAsync("DUR1007", Fixed.Workflow(body));
+
+    [Test]
+    public Task Local_function_becomes_async() => Fixed.BodyAsync(
+        "DUR1007",
+        "var all = Length(\"a\") + Length(\"b\");\nint Length(string x) => TextAsync(x).GetAwaiter().GetResult().Length;",
+        "var all = await Length(\"a\") + await Length(\"b\");\nasync Task<int> Length(string x) => (await TextAsync(x)).Length;");
+
+    [TestCase("lock (this) // alone\n{\n    // adds\n    total += 1; // one\n    total += 2;\n} // done", "// alone\n// adds\ntotal += 1; // one\ntotal += 2;\n// done")]
+    [TestCase("lock (this)\n{\n    total++;\n}", "total++;")]
+    [TestCase("lock (this)\n{\n    var one = 1;\n    total += one;\n}", "{\n    var one = 1;\n    total += one;\n}")]
+    [TestCase("lock (this)\n    total += 2;", "total += 2;")]
+    [TestCase("if (total == 0)\n    lock (this)\n    {\n        total++;\n    }", "if (total == 0)\n{\n    total++;\n}")]
+    public Task Lock_is_removed(string before, string after) => Fixed.BodyAsync("DUR1007", "var total = 0;\n" + before, "var total = 0;\n" + after);
+
+    [Test]
+    public Task Synchronized_method_loses_its_lock() => Fixed.BodyAsync(
+        "DUR1007", "Help();", "Help();",
+        "/// <summary>Helps.</summary>\n[System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.Synchronized)]\nprivate void Help() { }",
+        "/// <summary>Helps.</summary>\nprivate void Help() { }");
+}

@@ -1,0 +1,19 @@
+namespace DurableSdk.RoslynTests.Fixes;
+
+/// <summary>What is started is awaited (DUR1018).</summary>
+public sealed class LostWorkTests
+{
+    [TestCase("OneAsync(); // goes", "await OneAsync(); // goes")]
+    [TestCase("_ = TextAsync(\"a\");", "await TextAsync(\"a\");")]
+    [TestCase("var lost = TextAsync(\"a\");", "await TextAsync(\"a\");")]
+    [TestCase("if (order.Total > 1)\n    Durable.Sleep(TimeSpan.FromDays(1));", "if (order.Total > 1)\n    await Durable.Sleep(TimeSpan.FromDays(1));")]
+    public Task Lost_work_is_awaited(string before, string after) => Fixed.BodyAsync("DUR1018", before, after);
+
+    [Test]
+    public Task Helper_that_loses_work_becomes_async() => Fixed.BodyAsync(
+        "DUR1018", "Help();", "await Help();", "private void Help() => OneAsync();", "private async Task Help() => await OneAsync();");
+
+    [TestCase("var task = OneAsync();\nif (order.Total > 1)\n    return;\nawait task;")]
+    [TestCase("new List<int> { 1 }.ForEach(_ => OneAsync());")]
+    public Task Work_that_is_lost_on_one_way_is_left_to_people(string body) => Fixed.NotOfferedAsync("DUR1018", Fixed.Workflow(body));
+}
