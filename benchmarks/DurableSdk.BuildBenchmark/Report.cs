@@ -23,5 +23,5 @@ internal static class Report
         return text.ToString();
     }
 
-    private static string More(double value, double than) => value == than ? "" : (value / than - 1).ToString("+0 %;-0 %", CultureInfo.InvariantCulture);
+    private static string More(double value, double than) => value == than ? "" : (value / than - 1).ToString("+0 %;-0 %;0 %", CultureInfo.InvariantCulture);
 }
