@@ -25,7 +25,7 @@ internal sealed class ApiCheck : Check
     {
         if (EntryOf(operation, visit.Facts) is not { Rule: not Hashes.HashCheck.Rule } entry || (visit.Body.Kind == BodyKind.Construction && !OfConstruction.Contains(entry.Rule)))
             return;
-        if (Receivers.Of(operation) is { } receiver && EntryOf(OriginOf(receiver), visit.Facts)?.Rule == entry.Rule)
+        if (entry.Rule != DeterminismRules.BannedByProject.Id && Receivers.Of(operation) is { } receiver && EntryOf(OriginOf(receiver), visit.Facts)?.Rule == entry.Rule)
             return; // said where the object came from
         var member = MemberOf(operation)!;
         var name = Name(member);

@@ -50,7 +50,7 @@ public sealed class BlockingTests
     [TestCase("var a = NumberAsync(1); await Task.WhenAll(a); int Sum() => a.Result; _ = Sum();")]
     [TestCase("var tasks = new[] { NumberAsync(1) }; await Task.WhenAll(tasks); _ = Map(tasks, t => t.Result);", "private static List<int> Map(Task<int>[] tasks, Func<Task<int>, int> map) => tasks.Select(map).ToList();")]
     [TestCase("_ = new Answer(1).Result;", "private sealed record Answer(int Result);")]
-    [TestCase("await WorkAsync();", "[Step] private Task WorkAsync() { lock (this) { OneAsync().Wait(); } return Task.CompletedTask; }")]
+    [TestCase("await WorkAsync();", "[Step] private Task WorkAsync() { lock (this) { {|DUR1020:OneAsync()|}.Wait(); } return Task.CompletedTask; }")]
     [TestCase("""
         #pragma warning disable DUR1007
                 _ = NumberAsync(1).Result; lock (order) { }

@@ -14,7 +14,7 @@ public sealed class KnownApiTests
         "Amazon", "Azure", "Cassandra", "Confluent.Kafka", "Couchbase", "Dapper", "Elastic.Clients", "Flurl.Http", "Google.Cloud", "Grpc", "LinqToDB", "MailKit", "Marten", "MassTransit",
         "Microsoft.AspNetCore", "Microsoft.Azure", "Microsoft.Data", "Microsoft.EntityFrameworkCore", "Microsoft.FeatureManagement", "Microsoft.Graph", "Minio", "MongoDB.Driver", "MySql.Data",
         "MySqlConnector", "NATS.Client", "Neo4j.Driver", "NHibernate", "Npgsql", "NServiceBus", "Octokit", "Oracle.ManagedDataAccess", "RabbitMQ.Client", "Raven.Client", "Renci.SshNet", "RestSharp",
-        "SendGrid", "StackExchange.Redis", "Stripe", "Twilio",
+        "Microsoft.ApplicationInsights", "NLog", "Prometheus", "SendGrid", "Serilog", "StackExchange.Redis", "Stripe", "Twilio", "log4net",
         "Microsoft.Extensions.Configuration.ConfigurationBinder", "System.Configuration.ConfigurationManager", "System.Diagnostics.EventLog", "System.Diagnostics.PerformanceCounter",
         "System.DirectoryServices", "System.IO.Hashing", "System.Management", "System.Runtime.Caching.ObjectCache", "System.Threading.Tasks.TimeProviderTaskExtensions",
     ];

@@ -29,8 +29,9 @@ internal static class Foreign
     public static bool IsBorrowed(IOperation? value, Visit visit) => Receivers.Plain(value) is { } plain
         && (visit.State.Injection.IsInjected(plain) || (plain is IMemberReferenceOperation { Instance: { } owner } && IsBorrowed(owner, visit)));
 
+    /// <summary>No workflow code: neither compiled with the generator, nor to be (DUR0019 says so where it isn't).</summary>
     private static bool IsUnmarked(IAssemblySymbol? assembly) =>
-        assembly is not null && assembly.Name != WellKnownNames.CoreAssembly && References.Of(assembly).Manifest is null;
+        assembly is not null && assembly.Name != WellKnownNames.CoreAssembly && References.Of(assembly) is { Manifest: null, LacksMark: false };
 
     private static bool IsImplemented(INamedTypeSymbol type, Visit visit) =>
         visit.Facts.Hierarchy(visit.Cancel).DerivedFrom(type).Any(t => t is { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false });
