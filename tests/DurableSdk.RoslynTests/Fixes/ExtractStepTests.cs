@@ -98,6 +98,13 @@ public sealed class ExtractStepTests
     }
 
     [Test]
+    public Task What_has_to_be_disposed_is_no_result() => Fixed.NotOfferedAsync("DUR1029", """
+        public sealed class Lease : IDisposable { public string Id { get; set; } = ""; public void Dispose() { } }
+        public interface IShop { Task<Lease> RentAsync(); }
+        public sealed class Flow(IShop shop) { [Workflow] public async Task RunAsync() { using var lease = await shop.RentAsync(); } }
+        """);
+
+    [Test]
     public async Task Conditional_call_is_moved_whole()
     {
         var text = await Fixed.AllAsync("DUR1029", "public interface IShop { string Name { get; } }\npublic sealed class Flow(IShop? shop = null)\n{\n    [Workflow]\n    public async Task<string?> RunAsync()\n    {\n        await Task.Yield();\n        return shop?.Name.Trim();\n    }\n}\n");
