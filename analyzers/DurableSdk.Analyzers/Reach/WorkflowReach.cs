@@ -14,7 +14,8 @@ internal sealed class WorkflowReach
 
     private WorkflowReach(Explorer explorer)
     {
-        foreach (var finding in explorer.Findings.Distinct())
+        // What a workflow and the making of its instance both reach is said once, with the way that was found first.
+        foreach (var finding in explorer.Findings.GroupBy(f => (f.Id, f.Location)).Select(same => same.First()))
             ListOf(_findings, finding.Location.SourceTree!).Add(finding);
         foreach (var (body, code) in explorer.Bodies.Where(b => b.Body.Kind == BodyKind.Workflow))
         {

@@ -57,6 +57,13 @@ public sealed class ReachTests
         """);
 
     [Test]
+    public void Helper_that_is_reached_in_two_ways_is_reported_once() => Expect.InWorkflow("_ = Now();", """
+        private readonly DateTime _at;
+        public OrderWorkflow() => _at = Now();
+        private static DateTime Now() => {|DUR1001:DateTime.UtcNow|};
+        """);
+
+    [Test]
     public void Finding_names_the_chain_of_calls()
     {
         var reported = Expect.Findings(
