@@ -19,7 +19,7 @@ public sealed class DeterminismAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [.. DeterminismRules.All, Rules.UnmarkedAssembly, Rules.NotInterceptable];
+        [.. DeterminismRules.All, Rules.DirectWorkflowCall, Rules.UnmarkedAssembly, Rules.NotInterceptable];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -33,6 +33,7 @@ internal sealed class CheckTable
     public static CheckTable All { get; } = new(
     [
         new ApiCheck(),
+        new SharedRandomCheck(),
         new InjectedServiceCheck(),
         new ServiceMutatedCheck(),
         new MutableStaticCheck(),

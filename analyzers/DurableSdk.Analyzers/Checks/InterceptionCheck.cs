@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace DurableSdk.Analyzers.Checks;
 
 /// <summary>
-/// Ways past the interceptors in helpers that only the search knows to be workflow code (DUR0019, DUR0022): the generator's own
-/// analyzer reports them in the classes of workflows.
+/// Ways past the interceptors in helpers that only the search knows to be workflow code (DUR0011, DUR0019, DUR0022): the generator's
+/// own analyzer reports them in the classes of workflows.
 /// </summary>
 internal sealed class InterceptionCheck : Check
 {
@@ -17,7 +17,10 @@ internal sealed class InterceptionCheck : Check
     public override void Operation(IOperation operation, Visit visit)
     {
         if (operation is IInvocationOperation call)
+        {
             Unmarked(call, visit);
+            Workflow(call, visit);
+        }
         else if (operation is IDynamicInvocationOperation { Operation: IDynamicMemberReferenceOperation { MemberName: var name, Instance.Type.TypeKind: TypeKind.Dynamic } }
             && StepNames.Of(visit.Facts.Compilation).Contains(name) && !IsOfGenerator(visit))
             visit.Report(Rules.NotInterceptable, operation.Syntax, name, "it is bound at run time (dynamic); cast to the static type first");
@@ -30,6 +33,13 @@ internal sealed class InterceptionCheck : Check
             || visit.Facts.IsSafe(called) || visit.Facts.IsStep(called) || IsOfGenerator(visit))
             return;
         visit.Report(Rules.UnmarkedAssembly, call.Syntax, called.Name, assembly.Name);
+    }
+
+    private static void Workflow(IInvocationOperation call, Visit visit)
+    {
+        var called = StepParser.DefinitionOf(call.TargetMethod);
+        if (WorkflowCode.IsWorkflow(called, visit.Facts.Compilation) && !visit.Facts.IsSafe(called) && !IsOfGenerator(visit))
+            visit.Report(Rules.DirectWorkflowCall, call.Syntax, $"{called.ContainingType.Name}.{called.Name}");
     }
 
     private static bool IsOfGenerator(Visit visit) => WorkflowCode.Contains(visit.Body.Member);

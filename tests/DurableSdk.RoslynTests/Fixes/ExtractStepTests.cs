@@ -88,8 +88,8 @@ public sealed class ExtractStepTests
     [TestCase("if (await Remote.IsThereAsync()) { }", "if (await IsThereAsync()) { }", "private static ValueTask<bool> IsThereAsync() => Remote.IsThereAsync();")]
     public async Task Foreign_await_becomes_a_step(string before, string after, string step)
     {
-        const string Remote = "public static class Remote { public static Task<int> AskAsync(string q) => Task.FromResult(1); public static ValueTask<bool> IsThereAsync() => default; public static Task<System.IO.Stream> OpenAsync() => Task.FromResult(System.IO.Stream.Null); }";
-        using var solution = new FixSolution(("Lib", [("Remote.cs", Remote)]), ("App", [("Case.cs", Fixed.Workflow(before))]));
+        const string Remote = "using System.Threading.Tasks; public static class Remote { public static Task<int> AskAsync(string q) => Task.FromResult(1); public static ValueTask<bool> IsThereAsync() => default; public static Task<System.IO.Stream> OpenAsync() => Task.FromResult(System.IO.Stream.Null); }";
+        using var solution = new FixSolution((FixSolution.Foreign, [("Remote.cs", Remote)]), ("App", [("Case.cs", Fixed.Workflow(before))]));
         var finding = (await solution.AnalyzeAsync()).First(d => d.Id == "DUR1006");
         await solution.ApplyAsync((await solution.OffersAsync(finding)).Single().Action);
         await Fixed.CompilesAsync(solution);

@@ -18,6 +18,9 @@ internal sealed class FixSolution : IDisposable
         .. typeof(DurableCodeFix).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(DurableCodeFix))).Select(t => (DurableCodeFix)Activator.CreateInstance(t)!),
     ];
 
+    /// <summary>The name of a project that doesn't know DurableSdk.</summary>
+    public const string Foreign = "Foreign";
+
     private readonly AdhocWorkspace _workspace = new();
 
     public FixSolution(params (string Project, (string Path, string Source)[] Files)[] projects)
@@ -35,9 +38,9 @@ internal sealed class FixSolution : IDisposable
             var id = ProjectId.CreateNewId(name);
             solution = solution.AddProject(ProjectInfo.Create(
                 id, VersionStamp.Default, name, name, LanguageNames.CSharp,
-                compilationOptions: compilation.Options, parseOptions: Project.ParseOptions, metadataReferences: compilation.References,
+                compilationOptions: compilation.Options, parseOptions: Project.ParseOptions, metadataReferences: compilation.References.Where(r => name != Foreign || Path.GetFileName(r.Display)?.StartsWith("DurableSdk", StringComparison.Ordinal) != true),
                 projectReferences: earlier.Select(e => new ProjectReference(e))));
-            foreach (var tree in compilation.SyntaxTrees.Where(t => !withoutUsings || t.FilePath != "Usings.cs"))
+            foreach (var tree in compilation.SyntaxTrees.Where(t => (!withoutUsings && name != Foreign) || t.FilePath != "Usings.cs"))
                 solution = solution.AddDocument(DocumentId.CreateNewId(id), tree.FilePath, SourceText.From(tree.ToString(), System.Text.Encoding.UTF8), filePath: tree.FilePath);
             earlier.Add(id);
         }
