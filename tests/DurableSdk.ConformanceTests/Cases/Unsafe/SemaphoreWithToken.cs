@@ -24,10 +24,13 @@ internal sealed class SemaphoreWithTokenWorkflow
     {
         using var source = new CancellationTokenSource();
         using var places = new SemaphoreSlim(0);
-        var waiting = places.WaitAsync(source.Token);
+        var waiting = TakeAsync(places, source.Token);
         var one = await Steps.GiveAsync(1);
         places.Release();
         await waiting;
         return one;
     }
+
+    // Waits before the place is free: a place that is given back to nobody yet may be taken without a wait.
+    private static async Task TakeAsync(SemaphoreSlim places, CancellationToken cancel) => await places.WaitAsync(cancel);
 }
