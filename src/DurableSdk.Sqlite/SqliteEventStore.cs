@@ -71,6 +71,12 @@ internal sealed partial class SqliteEventStore : IEventStore
     public async ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) =>
         await Writer.RunAsync(new SendMessage(runId, message, Work) { Cancel = cancel });
 
+    public async ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent> end, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(end);
+        return await Writer.RunAsync(new TerminateRun(runId, end, Volatile.Read(ref _owner), Waiters, Work) { Cancel = cancel });
+    }
+
     public ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel) => Reader.GetRunAsync(runId, cancel);
 
     public ValueTask<RunRecord?> GetLastOfChainAsync(string runId, CancellationToken cancel) => Reader.GetLastOfChainAsync(runId, cancel);

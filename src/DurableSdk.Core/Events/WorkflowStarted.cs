@@ -12,4 +12,7 @@ public sealed record WorkflowStarted(string Workflow, int Version, ReadOnlyMemor
 
     /// <summary>The first run of the chain, or null where no run continued as this one.</summary>
     public string? FirstRunId { get; init; }
+
+    /// <summary>Not before this time does its code begin (UTC); null for at once.</summary>
+    public DateTimeOffset? StartAt { get; init; }
 }

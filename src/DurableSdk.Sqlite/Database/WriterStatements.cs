@@ -88,6 +88,17 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement ReadNewMessages => field ??= connection.Prepare("SELECT position, run FROM inbox WHERE position > ?1 ORDER BY position");
 
+    // Terminating: a claimed run keeps a mark for its owner.
+    public Statement TerminateRun => field ??= connection.Prepare(
+        """
+        UPDATE runs SET status = ?2, updated_at = ?3, wake_at = NULL, blocked_build = NULL, crashed_recoveries = 0, hand = CASE WHEN hand > 0 THEN 3 ELSE 0 END
+        WHERE id = ?1
+        """);
+
+    public Statement ReadTerminated => field ??= connection.Prepare("SELECT id FROM runs WHERE hand = 3");
+
+    public Statement ForgetTerminated => field ??= connection.Prepare("UPDATE runs SET hand = 0 WHERE hand = 3");
+
     // Claiming; the condition hand = 0 makes the partial index usable.
     public Statement ReadWoken => field ??= connection.Prepare(
         """
@@ -108,7 +119,7 @@ internal sealed class WriterStatements(WriterConnection connection)
     public Statement ReleaseRun => field ??= connection.Prepare(
         """
         UPDATE runs SET hand = 0, status = ?2, wake_at = CASE WHEN EXISTS (SELECT 1 FROM inbox WHERE run = ?1) THEN 0 ELSE ?3 END
-        WHERE id = ?1 AND hand > 0
+        WHERE id = ?1 AND (hand = 1 OR hand = 2)
         """);
 
     // Ownership.

@@ -104,7 +104,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 
     private static long HandAfter(RunStatus status) => status switch
     {
-        RunStatus.Waiting or RunStatus.Blocked => ClaimedState.AtRest,
+        RunStatus.Waiting or RunStatus.Blocked or RunStatus.Paused => ClaimedState.AtRest,
         _ when status.IsFinished() => ClaimedState.Free,
         _ => ClaimedState.InHand,
     };

@@ -74,6 +74,7 @@ public sealed partial class DurableClient
             WorkflowCompleted e => _runtime.Serializer.Deserialize<TResult>(e.Result, $"the result of run {runId}"),
             WorkflowFailed e => throw new WorkflowFailedException(runId, run.Workflow, e.Failure),
             WorkflowCanceled e => throw new WorkflowCanceledException(runId, run.Workflow, e.Reason),
+            WorkflowTerminated e => throw new WorkflowTerminatedException(runId, run.Workflow, e.Reason),
             var other => throw LogErrors.Damaged(runId, last.Sequence, $"a finished run ends with {other.GetType().Name}"),
         };
     }

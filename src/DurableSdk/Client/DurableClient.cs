@@ -86,7 +86,7 @@ public sealed partial class DurableClient
     {
         var now = _runtime.UtcNow;
         var runId = options.RunId ?? NewIds.RunId(now);
-        var started = new LogEntry(1, now, new WorkflowStarted(workflow.Name, workflow.Version, arguments, NewIds.Seed()));
+        var started = new LogEntry(1, now, new WorkflowStarted(workflow.Name, workflow.Version, arguments, NewIds.Seed()) { StartAt = options.StartAt?.ToUniversalTime() });
         return new NewRun
         {
             RunId = runId,

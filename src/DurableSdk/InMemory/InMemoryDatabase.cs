@@ -24,6 +24,9 @@ public sealed class InMemoryDatabase
     /// <summary>Claimed runs.</summary>
     internal HashSet<InMemoryRun> Claimed { get; } = [];
 
+    /// <summary>Runs that were terminated while they were claimed; their owner hasn't heard of it yet.</summary>
+    internal List<InMemoryRun> Terminated { get; } = [];
+
     internal long Epoch { get; set; }
 
     internal long LastInboxPosition { get; set; }
@@ -75,6 +78,26 @@ public sealed class InMemoryDatabase
             Claimed.Add(run);
         else
             due.Add(run);
+    }
+
+    /// <summary>Ends a run under whoever has it. Called under the lock.</summary>
+    internal void Terminate(InMemoryRun run, StoredEvent end)
+    {
+        run.Events.Add(end with { Body = end.Body.ToArray() });
+        if (run.Hand != InMemoryHand.Free)
+            Terminated.Add(run);
+        Reschedule(run, run =>
+        {
+            run.Status = RunStatus.Terminated;
+            run.UpdatedAt = end.At;
+            run.WakeAt = null;
+            run.BlockedBuild = null;
+            run.CrashedRecoveries = 0;
+            run.ReportsInbox = false;
+            run.Hand = InMemoryHand.Free;
+        });
+        run.Finished.TrySetResult(run.ToRecord());
+        RaiseWork();
     }
 
     internal InMemoryDueRuns DueOf(WorkflowKey workflow)

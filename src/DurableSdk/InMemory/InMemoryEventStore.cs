@@ -64,6 +64,22 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
     }
 
     /// <inheritdoc/>
+    public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent> end, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(end);
+        Check(cancel);
+        lock (_database.Gate)
+        {
+            if (!_database.Runs.TryGetValue(runId, out var run))
+                return new(TerminateResult.RunNotFound);
+            if (run.Status.IsFinished())
+                return new(run.NextRunId is null ? TerminateResult.RunFinished : TerminateResult.RunContinued);
+            _database.Terminate(run, end(run.Events.Count + 1));
+            return new(TerminateResult.Terminated);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel)
     {
         Check(cancel);

@@ -175,7 +175,7 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
         run.WakeAt = finished ? null : run.ReportsInbox ? InMemoryRun.AtOnce : append.WakeAt;
         run.Hand = append.Status switch
         {
-            RunStatus.Waiting or RunStatus.Blocked => InMemoryHand.AtRest,
+            RunStatus.Waiting or RunStatus.Blocked or RunStatus.Paused => InMemoryHand.AtRest,
             _ when finished => InMemoryHand.Free,
             _ => InMemoryHand.InHand,
         };
