@@ -74,7 +74,7 @@ internal sealed partial class SqliteEventStore : IEventStore
     public async ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent> end, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(end);
-        return await Writer.RunAsync(new TerminateRun(runId, end, Volatile.Read(ref _owner), Waiters, Work) { Cancel = cancel });
+        return await Writer.RunAsync(new TerminateRun(runId, end, Waiters, Work) { Cancel = cancel });
     }
 
     public ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel) => Reader.GetRunAsync(runId, cancel);

@@ -8,7 +8,7 @@ internal sealed class WriterStatements(WriterConnection connection)
         + "coalesce(r.first_run_id, r.run_id), r.previous_run_id, r.next_run_id";
 
     // The host row, read once and written at most once in a transaction.
-    public Statement ReadHost => field ??= connection.Prepare("SELECT epoch, lock_generation, last_event_position, last_inbox_position FROM host");
+    public Statement ReadHost => field ??= connection.Prepare("SELECT epoch, lock_generation, last_event_position, last_inbox_position, terminations FROM host");
 
     public Statement WritePositions => field ??= connection.Prepare("UPDATE host SET last_event_position = ?1, last_inbox_position = ?2");
 
@@ -94,6 +94,8 @@ internal sealed class WriterStatements(WriterConnection connection)
         UPDATE runs SET status = ?2, updated_at = ?3, wake_at = NULL, blocked_build = NULL, crashed_recoveries = 0, hand = CASE WHEN hand > 0 THEN 3 ELSE 0 END
         WHERE id = ?1
         """);
+
+    public Statement CountTermination => field ??= connection.Prepare("UPDATE host SET terminations = ?1");
 
     public Statement ReadTerminated => field ??= connection.Prepare("SELECT id FROM runs WHERE hand = 3");
 

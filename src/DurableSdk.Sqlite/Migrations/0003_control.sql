@@ -1,4 +1,6 @@
 -- hand = 3: terminated while claimed; its owner hasn't heard of it yet.
+-- terminations: how many there were; by it an owner notices those that another process made.
+ALTER TABLE host ADD COLUMN terminations INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX runs_terminated ON runs (hand) WHERE hand = 3;
 
 -- Paused and Terminated too are among the few that a person looks for.

@@ -106,6 +106,9 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
                 _terminated.Add(run);
         }
 
+        foreach (var run in _terminated)
+            run.Reload(transaction);
+
         if (any)
             transaction.Sql.ForgetTerminated.Run();
         return [.. _terminated.Select(run => new ClaimedRun(run.RunId, run.Workflow, RunStatus.Terminated, run.LastSequence, false, IsNew: false, 0))];

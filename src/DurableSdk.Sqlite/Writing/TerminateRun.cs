@@ -1,5 +1,4 @@
 using DurableSdk.Sqlite.Database;
-using DurableSdk.Sqlite.Owning;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Sqlite.Writing;
@@ -8,7 +7,7 @@ namespace DurableSdk.Sqlite.Writing;
 /// Ends a run under whoever has it. A claimed one stays marked until its owner has heard of it; what the owner appends until then meets
 /// the end's sequence and is refused.
 /// </summary>
-internal sealed class TerminateRun(string runId, Func<long, StoredEvent> end, SqliteRunOwner? owner, FinishWaiters waiters, WorkSignal work) : WriteOperation<TerminateResult>
+internal sealed class TerminateRun(string runId, Func<long, StoredEvent> end, FinishWaiters waiters, WorkSignal work) : WriteOperation<TerminateResult>
 {
     public override int Rows => 2;
 
@@ -45,8 +44,7 @@ internal sealed class TerminateRun(string runId, Func<long, StoredEvent> end, Sq
         var ended = end((transaction.Sql.LastSequence.Bind(1, run).Scalar() ?? 0) + 1);
         transaction.InsertEvent(run, ended);
         transaction.Sql.TerminateRun.Bind(1, run).Bind(2, (long)RunStatus.Terminated).Bind(3, Micros.From(ended.At)).Run();
-        // Known from its last append to this process's owner, and no longer true.
-        owner?.Claims.Find(runId)?.Invalidate();
+        transaction.CountTermination();
         Result = TerminateResult.Terminated;
     }
 }
