@@ -38,6 +38,8 @@ internal static class EventBody
             {
                 PreviousRunId = f.Previous,
                 FirstRunId = f.First,
+                ForkedFromRunId = f.ForkedFrom,
+                ForkedAt = f.Cut,
                 StartAt = f.At == default ? null : f.At,
             },
             EventKind.StepStarted => new StepStarted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments),
@@ -98,6 +100,12 @@ internal static class EventBody
                     writer.WriteString("previous", previous);
                 if (x.FirstRunId is { } first)
                     writer.WriteString("first", first);
+                if (x.ForkedFromRunId is { } origin)
+                {
+                    writer.WriteString("forkedFrom", origin);
+                    writer.WriteNumber("cut", x.ForkedAt);
+                }
+
                 if (x.StartAt is { } startAt)
                     writer.WriteString("at", startAt);
                 WriteRaw(writer, "args", x.Arguments);

@@ -28,6 +28,12 @@ public interface IEventStore : IAsyncDisposable
     /// <param name="cancel">Gives up waiting.</param>
     ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent> end, CancellationToken cancel);
 
+    /// <summary>
+    /// Deletes a slice of the finished runs, oldest first: log, inbox and the ids of messages they have seen. Positions that they had are never given again. What an owner
+    /// has in hand still is left for later. A crash in the middle has purged a run wholly or not at all.
+    /// </summary>
+    ValueTask<PurgeSlice> PurgeAsync(PurgeRequest request, CancellationToken cancel);
+
     /// <summary>The run, or null.</summary>
     ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel);
 

@@ -46,6 +46,34 @@ public sealed partial class DurableClient
             runId = (await LastOfChainAsync(runId, cancel)).RunId;
     }
 
+    /// <summary>
+    /// Deletes runs that ended a time ago, with all they recorded, batch by batch; the host goes on meanwhile. Whether the file gets smaller is the store's affair: SQLite uses the room again.
+    /// </summary>
+    /// <param name="olderThan">How long ago a run must have ended. Zero takes all that have.</param>
+    /// <param name="options">How to purge.</param>
+    /// <param name="cancel">Stops between two batches; what is purged by then stays so.</param>
+    /// <returns>How many runs were purged.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, or the batch size is out of its range.</exception>
+    public async Task<long> PurgeAsync(TimeSpan olderThan, PurgeOptions? options = null, CancellationToken cancel = default)
+    {
+        options ??= new PurgeOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(olderThan, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BatchSize, 10_000, nameof(options));
+        var store = await _runtime.OpenStoreAsync(cancel);
+        var now = _runtime.UtcNow;
+        var purged = 0L;
+        for (long? after = 0; after is { } from;)
+        {
+            var slice = await store.PurgeAsync(new PurgeRequest(now - olderThan, options.KeepIdempotencyKeys, now, from, options.BatchSize), cancel);
+            purged += slice.Purged;
+            after = slice.Next;
+            cancel.ThrowIfCancellationRequested();
+        }
+
+        return purged;
+    }
+
     private async Task<TerminateResult> TryTerminateAsync(string runId, string? reason, CancellationToken cancel)
     {
         var store = await _runtime.OpenStoreAsync(cancel);

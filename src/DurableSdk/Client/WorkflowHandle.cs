@@ -24,7 +24,7 @@ public class WorkflowHandle
     /// <exception cref="WorkflowFailedException">It ended by an exception.</exception>
     /// <exception cref="WorkflowCanceledException">It was cancelled.</exception>
     /// <exception cref="WorkflowTerminatedException">It was terminated.</exception>
-    /// <exception cref="DurableException">DS4001: there is no such run.</exception>
+    /// <exception cref="DurableException">DS4001: there is no such run; DS4021: its log was purged.</exception>
     public Task WaitAsync(CancellationToken cancel = default) => Client.ResultAsync<Unit>(RunId, cancel);
 
     /// <summary>See <see cref="DurableClient.CancelAsync"/>; of a chain of continued runs it reaches the last.</summary>

@@ -80,6 +80,28 @@ public sealed class InMemoryDatabase
             due.Add(run);
     }
 
+    private long _lastNumber;
+
+    /// <summary>The next run's place in the order of creation; a purge leaves gaps.</summary>
+    internal long NextNumber() => ++_lastNumber;
+
+    /// <summary>Forgets a finished run, or all but its key. Called under the lock.</summary>
+    internal void Purge(InMemoryRun run, bool keepsRow, DateTimeOffset now)
+    {
+        run.Events.Clear();
+        run.Inbox.Clear();
+        run.SeenMessages.Clear();
+        run.PurgedAt = now;
+        if (keepsRow)
+            return;
+        Runs.Remove(run.RunId);
+        Created.Remove(run);
+        if (run.IdempotencyKey is { } key && Keys.GetValueOrDefault((run.Workflow.Name, key)) == run)
+            Keys.Remove((run.Workflow.Name, key));
+        if (Chains.GetValueOrDefault(run.FirstRunId) == run)
+            Chains.Remove(run.FirstRunId);
+    }
+
     /// <summary>Ends a run under whoever has it. Called under the lock.</summary>
     internal void Terminate(InMemoryRun run, StoredEvent end)
     {
@@ -96,7 +118,7 @@ public sealed class InMemoryDatabase
             run.ReportsInbox = false;
             run.Hand = InMemoryHand.Free;
         });
-        run.Finished.TrySetResult(run.ToRecord());
+        run.Finished.TrySetResult();
         RaiseWork();
     }
 

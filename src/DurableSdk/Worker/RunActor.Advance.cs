@@ -90,6 +90,8 @@ internal sealed partial class RunActor
         {
             if (entry.Event is WorkflowStarted { StartAt: { } startAt } && await MustWaitAsync(startAt))
                 return false;
+            if (entry.Event is WorkflowStarted { ForkedAt: var cut } && cut > _replayedThrough)
+                _replayedThrough = cut;
             ApplyGuarded(core, entry);
         }
 
