@@ -34,7 +34,7 @@ internal static class EventBody
         var f = EventFields.Read(body);
         return kind switch
         {
-            EventKind.WorkflowStarted => new WorkflowStarted(Need(f.Workflow), f.Version, Need(f.Arguments), f.Seed) 
+            EventKind.WorkflowStarted => new WorkflowStarted(Need(f.Workflow), f.Version, Need(f.Arguments), f.Seed)
             {
                 PreviousRunId = f.Previous,
                 FirstRunId = f.First,
