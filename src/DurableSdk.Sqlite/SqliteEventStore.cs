@@ -61,15 +61,25 @@ internal sealed partial class SqliteEventStore : IEventStore
     public async ValueTask<CreateRunResult> CreateRunAsync(NewRun run, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(run);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(run.RunId.Length, 200, nameof(run));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(run.IdempotencyKey?.Length ?? 0, 200, nameof(run));
-        if (run.Started is not { Sequence: 1, Kind: EventKind.WorkflowStarted })
-            throw new ArgumentException("The first event is WorkflowStarted with sequence 1.", nameof(run));
+        run.ThrowIfMalformed();
         return await Writer.RunAsync(new CreateRun(run, Work) { Cancel = cancel });
     }
 
     public async ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) =>
         await Writer.RunAsync(new SendMessage(runId, message, Work) { Cancel = cancel });
+
+    public async ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent> end, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(end);
+        return await Writer.RunAsync(new TerminateRun(runId, end, Waiters, Work) { Cancel = cancel });
+    }
+
+    public async ValueTask<PurgeSlice> PurgeAsync(PurgeRequest request, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Limit, 1, nameof(request));
+        return await Writer.RunAsync(new PurgeRuns(request) { Cancel = cancel });
+    }
 
     public ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel) => Reader.GetRunAsync(runId, cancel);
 

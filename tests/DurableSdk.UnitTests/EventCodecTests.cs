@@ -25,7 +25,7 @@ public sealed class EventCodecTests
     {
         var at = new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(1234567);
         yield return new WorkflowStarted("OrderWorkflow", 3, "[{\"Id\":\"o-1\"},null]"u8.ToArray(), ulong.MaxValue);
-        yield return new WorkflowStarted("OrderWorkflow", 4, "[]"u8.ToArray(), 1) { PreviousRunId = Unicode, FirstRunId = "order-17" };
+        yield return new WorkflowStarted("OrderWorkflow", 4, "[]"u8.ToArray(), 1) { PreviousRunId = Unicode, FirstRunId = "order-17", StartAt = at, ForkedFromRunId = "order-16", ForkedAt = long.MaxValue };
         yield return new StepStarted("A#1[2]", 2, "Order.cs:21", "[]"u8.ToArray());
         yield return new StepStarted("A#1", 1, "", null);
         yield return new StepCompleted("A#1", 1, "Order.cs:21", "[\"x\",1.50]"u8.ToArray(), "null"u8.ToArray());
@@ -45,6 +45,10 @@ public sealed class EventCodecTests
         yield return new WorkflowFailed(Deep);
         yield return new WorkflowCanceled(null);
         yield return new WorkflowCanceled("");
+        yield return new WorkflowTerminated(null);
+        yield return new WorkflowTerminated(Unicode);
+        yield return new Paused(null);
+        yield return new Paused(Unicode);
         yield return new ContinuedAsNew(Unicode, 4);
     }
 

@@ -27,6 +27,12 @@ public sealed record RunRecord
     /// <summary>The run that this one continued as, or null.</summary>
     public string? NextRunId { get; init; }
 
+    /// <summary>The run that this one was forked from, or null.</summary>
+    public string? ForkedFromRunId { get; init; }
+
+    /// <summary>When its log was purged (UTC), or null. What remains keeps its idempotency key from being used again.</summary>
+    public DateTimeOffset? PurgedAt { get; init; }
+
     /// <summary>When it was created (UTC).</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -18,11 +18,13 @@ internal static class EventBody
         TimerFired => EventKind.TimerFired,
         TimerCanceled => EventKind.TimerCanceled,
         CancelRequested => EventKind.CancelRequested,
+        Paused => EventKind.Paused,
         Resumed => EventKind.Resumed,
         Blocked => EventKind.Blocked,
         WorkflowCompleted => EventKind.WorkflowCompleted,
         WorkflowFailed => EventKind.WorkflowFailed,
         WorkflowCanceled => EventKind.WorkflowCanceled,
+        WorkflowTerminated => EventKind.WorkflowTerminated,
         ContinuedAsNew => EventKind.ContinuedAsNew,
         _ => throw new InvalidOperationException($"{e.GetType().Name} has no kind."),
     };
@@ -32,7 +34,14 @@ internal static class EventBody
         var f = EventFields.Read(body);
         return kind switch
         {
-            EventKind.WorkflowStarted => new WorkflowStarted(Need(f.Workflow), f.Version, Need(f.Arguments), f.Seed) { PreviousRunId = f.Previous, FirstRunId = f.First },
+            EventKind.WorkflowStarted => new WorkflowStarted(Need(f.Workflow), f.Version, Need(f.Arguments), f.Seed)
+            {
+                PreviousRunId = f.Previous,
+                FirstRunId = f.First,
+                ForkedFromRunId = f.ForkedFrom,
+                ForkedAt = f.Cut,
+                StartAt = f.At == default ? null : f.At,
+            },
             EventKind.StepStarted => new StepStarted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments),
             EventKind.StepCompleted => new StepCompleted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Result)),
             EventKind.StepAttemptFailed => new StepAttemptFailed(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Failure), f.At),
@@ -41,11 +50,13 @@ internal static class EventBody
             EventKind.TimerFired => new TimerFired(Need(f.Id)),
             EventKind.TimerCanceled => new TimerCanceled(Need(f.Id)),
             EventKind.CancelRequested => new CancelRequested(f.Reason),
+            EventKind.Paused => new Paused(f.Reason),
             EventKind.Resumed => new Resumed(),
             EventKind.Blocked => new Blocked(Need(f.Code), f.Report ?? "", f.Build ?? ""),
             EventKind.WorkflowCompleted => new WorkflowCompleted(Need(f.Result)),
             EventKind.WorkflowFailed => new WorkflowFailed(Need(f.Failure)),
             EventKind.WorkflowCanceled => new WorkflowCanceled(f.Reason),
+            EventKind.WorkflowTerminated => new WorkflowTerminated(f.Reason),
             EventKind.ContinuedAsNew => new ContinuedAsNew(Need(f.Next), f.Version),
             _ => throw new NotSupportedException(),
         };
@@ -89,6 +100,14 @@ internal static class EventBody
                     writer.WriteString("previous", previous);
                 if (x.FirstRunId is { } first)
                     writer.WriteString("first", first);
+                if (x.ForkedFromRunId is { } origin)
+                {
+                    writer.WriteString("forkedFrom", origin);
+                    writer.WriteNumber("cut", x.ForkedAt);
+                }
+
+                if (x.StartAt is { } startAt)
+                    writer.WriteString("at", startAt);
                 WriteRaw(writer, "args", x.Arguments);
                 break;
             case StepCompleted x:
@@ -121,6 +140,12 @@ internal static class EventBody
                 WriteFailure(writer, x.Failure);
                 break;
             case WorkflowCanceled { Reason: { } reason }:
+                writer.WriteString("reason", reason);
+                break;
+            case WorkflowTerminated { Reason: { } reason }:
+                writer.WriteString("reason", reason);
+                break;
+            case Paused { Reason: { } reason }:
                 writer.WriteString("reason", reason);
                 break;
             case ContinuedAsNew x:

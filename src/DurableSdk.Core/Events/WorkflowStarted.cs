@@ -12,4 +12,13 @@ public sealed record WorkflowStarted(string Workflow, int Version, ReadOnlyMemor
 
     /// <summary>The first run of the chain, or null where no run continued as this one.</summary>
     public string? FirstRunId { get; init; }
+
+    /// <summary>The run that this one was forked from, or null.</summary>
+    public string? ForkedFromRunId { get; init; }
+
+    /// <summary>The last event that it has from there; 0 where it wasn't forked.</summary>
+    public long ForkedAt { get; init; }
+
+    /// <summary>Not before this time does its code begin (UTC); null for at once.</summary>
+    public DateTimeOffset? StartAt { get; init; }
 }

@@ -101,7 +101,8 @@ internal sealed partial class ReplayCore : IDisposable
             case TimerCanceled e: ApplyTimerCanceled(e, entry.Sequence); break;
             case CancelRequested e: ApplyCancelRequested(e); break;
             case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew: ApplyFinished(entry.Sequence); break;
-            case Blocked or Resumed: break;
+            case WorkflowTerminated: IsFinished = true; break;
+            case Blocked or Resumed or Paused: break;
         }
     }
 }

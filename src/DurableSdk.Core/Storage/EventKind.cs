@@ -30,7 +30,10 @@ public enum EventKind
     /// <summary>Somebody asked the run to stop.</summary>
     CancelRequested = 80,
 
-    /// <summary>A blocked run goes on.</summary>
+    /// <summary>Somebody asked the run to pause.</summary>
+    Paused = 81,
+
+    /// <summary>A blocked or paused run goes on.</summary>
     Resumed = 82,
 
     /// <summary>The run cannot go on; the body says why.</summary>
@@ -44,6 +47,9 @@ public enum EventKind
 
     /// <summary>The run ended because it was cancelled.</summary>
     WorkflowCanceled = 92,
+
+    /// <summary>Somebody ended the run at once.</summary>
+    WorkflowTerminated = 93,
 
     /// <summary>The run ended, and another one goes on for it.</summary>
     ContinuedAsNew = 94,

@@ -19,6 +19,21 @@ public interface IEventStore : IAsyncDisposable
     /// <summary>Commits a message to a run's inbox. Durable when it returns.</summary>
     ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel);
 
+    /// <summary>
+    /// Ends a run as <see cref="RunStatus.Terminated"/>, whoever has it in hand. From then on its owner's appends are refused as <see cref="AppendOutcome.RunFinished"/>,
+    /// and the next <see cref="IRunOwner.ClaimAsync"/> tells the owner. Durable when it returns.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="end">Makes the last event for the sequence that it gets. May be called more than once, under a lock: it must be quick.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent> end, CancellationToken cancel);
+
+    /// <summary>
+    /// Deletes a slice of the finished runs, oldest first: log, inbox and the ids of messages they have seen. Positions that they had are never given again. What an owner
+    /// has in hand still is left for later. A crash in the middle has purged a run wholly or not at all.
+    /// </summary>
+    ValueTask<PurgeSlice> PurgeAsync(PurgeRequest request, CancellationToken cancel);
+
     /// <summary>The run, or null.</summary>
     ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel);
 

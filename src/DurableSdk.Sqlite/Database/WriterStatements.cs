@@ -5,10 +5,10 @@ internal sealed class WriterStatements(WriterConnection connection)
 {
     private const string RunColumns =
         "r.id, r.run_id, w.name, w.version, r.status, r.idempotency_key, r.created_at, r.updated_at, r.wake_at, r.input_hash, "
-        + "coalesce(r.first_run_id, r.run_id), r.previous_run_id, r.next_run_id";
+        + "coalesce(r.first_run_id, r.run_id), r.previous_run_id, r.next_run_id, r.forked_from_run_id, r.purged_at";
 
     // The host row, read once and written at most once in a transaction.
-    public Statement ReadHost => field ??= connection.Prepare("SELECT epoch, lock_generation, last_event_position, last_inbox_position FROM host");
+    public Statement ReadHost => field ??= connection.Prepare("SELECT epoch, lock_generation, last_event_position, last_inbox_position, terminations FROM host");
 
     public Statement WritePositions => field ??= connection.Prepare("UPDATE host SET last_event_position = ?1, last_inbox_position = ?2");
 
@@ -36,8 +36,8 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement InsertRun => field ??= connection.Prepare(
         """
-        INSERT INTO runs (run_id, workflow, family, status, idempotency_key, input_hash, created_at, updated_at, wake_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)
+        INSERT INTO runs (run_id, workflow, family, status, idempotency_key, input_hash, created_at, updated_at, wake_at, forked_from_run_id)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9)
         """);
 
     // Appending.
@@ -88,6 +88,38 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement ReadNewMessages => field ??= connection.Prepare("SELECT position, run FROM inbox WHERE position > ?1 ORDER BY position");
 
+    // Terminating: a claimed run keeps a mark for its owner.
+    public Statement TerminateRun => field ??= connection.Prepare(
+        """
+        UPDATE runs SET status = ?2, updated_at = ?3, wake_at = NULL, blocked_build = NULL, crashed_recoveries = 0, hand = CASE WHEN hand > 0 THEN 3 ELSE 0 END
+        WHERE id = ?1
+        """);
+
+    public Statement CountTermination => field ??= connection.Prepare("UPDATE host SET terminations = ?1");
+
+    public Statement ReadTerminated => field ??= connection.Prepare("SELECT id FROM runs WHERE hand = 3");
+
+    public Statement ForgetTerminated => field ??= connection.Prepare("UPDATE runs SET hand = 0 WHERE hand = 3");
+
+    // Purging, in the order of creation; the bound keeps a slice short where few have finished.
+    public Statement ReadFinished => field ??= connection.Prepare(
+        """
+        SELECT id, idempotency_key IS NOT NULL AND next_run_id IS NULL FROM runs
+        WHERE id > ?1 AND id <= ?2 AND status >= 10 AND updated_at < ?3 AND hand = 0 AND purged_at IS NULL ORDER BY id LIMIT ?4
+        """);
+
+    public Statement LastRun => field ??= connection.Prepare("SELECT max(id) FROM runs");
+
+    public Statement DeleteEvents => field ??= connection.Prepare("DELETE FROM events WHERE run = ?1");
+
+    public Statement DeleteInbox => field ??= connection.Prepare("DELETE FROM inbox WHERE run = ?1");
+
+    public Statement DeleteSeen => field ??= connection.Prepare("DELETE FROM inbox_seen WHERE run = ?1");
+
+    public Statement DeleteRun => field ??= connection.Prepare("DELETE FROM runs WHERE id = ?1");
+
+    public Statement MarkPurged => field ??= connection.Prepare("UPDATE runs SET purged_at = ?2 WHERE id = ?1");
+
     // Claiming; the condition hand = 0 makes the partial index usable.
     public Statement ReadWoken => field ??= connection.Prepare(
         """
@@ -108,7 +140,7 @@ internal sealed class WriterStatements(WriterConnection connection)
     public Statement ReleaseRun => field ??= connection.Prepare(
         """
         UPDATE runs SET hand = 0, status = ?2, wake_at = CASE WHEN EXISTS (SELECT 1 FROM inbox WHERE run = ?1) THEN 0 ELSE ?3 END
-        WHERE id = ?1 AND hand > 0
+        WHERE id = ?1 AND (hand = 1 OR hand = 2)
         """);
 
     // Ownership.

@@ -30,6 +30,9 @@ internal sealed class SqliteRunOwner : IRunOwner
     /// <summary>Up to which position new messages were looked for.</summary>
     public long InboxRead { get; set; }
 
+    /// <summary>Up to which termination the claims were looked through; what they say of a run is exact only then.</summary>
+    public long TerminationsSeen { get; set; } = -1;
+
     public async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -14,6 +14,8 @@ internal sealed record RunRow
     public required string FirstRunId { get; init; }
     public string? PreviousRunId { get; init; }
     public string? NextRunId { get; init; }
+    public string? ForkedFromRunId { get; init; }
+    public long? PurgedAt { get; init; }
     public required long CreatedAt { get; init; }
     public required long UpdatedAt { get; init; }
     public long? WakeAt { get; init; }
@@ -28,6 +30,8 @@ internal sealed record RunRow
         FirstRunId = FirstRunId,
         PreviousRunId = PreviousRunId,
         NextRunId = NextRunId,
+        ForkedFromRunId = ForkedFromRunId,
+        PurgedAt = Micros.ToWakeAt(PurgedAt),
         CreatedAt = Micros.ToTime(CreatedAt),
         UpdatedAt = Micros.ToTime(UpdatedAt),
         WakeAt = Micros.ToWakeAt(WakeAt),

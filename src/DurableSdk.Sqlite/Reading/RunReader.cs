@@ -10,6 +10,7 @@ internal sealed class RunReader(ReaderPool pool)
         """
         SELECT r.run_id AS RunId, w.name AS Workflow, w.version AS Version, r.status AS Status, r.idempotency_key AS IdempotencyKey,
                coalesce(r.first_run_id, r.run_id) AS FirstRunId, r.previous_run_id AS PreviousRunId, r.next_run_id AS NextRunId,
+               r.forked_from_run_id AS ForkedFromRunId, r.purged_at AS PurgedAt,
                r.created_at AS CreatedAt, r.updated_at AS UpdatedAt, r.wake_at AS WakeAt
         FROM runs r JOIN workflows w ON w.id = r.workflow
         """;

@@ -16,13 +16,18 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 
     public override void Execute(WriteTransaction transaction)
     {
+        NoticeTerminations(transaction);
         _run = owner.Claims.Find(append.RunId);
         if (_run is { IsStale: true })
             _run.Reload(transaction);
         Result = Refusal(transaction) ?? Write(transaction, _run!);
     }
 
-    public override void RolledBack() => _run?.Invalidate();
+    public override void RolledBack()
+    {
+        _run?.Invalidate();
+        owner.TerminationsSeen = -1;
+    }
 
     public override void Committed()
     {
@@ -37,6 +42,17 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
             waiters.Finished(append.RunId);
         if (leftMessages || (committed && append.Next is not null))
             work.Raise();
+    }
+
+    /// <summary>The one thing that changes a claimed run besides its owner, in this process or another.</summary>
+    private void NoticeTerminations(WriteTransaction transaction)
+    {
+        if (transaction.Terminations == owner.TerminationsSeen)
+            return;
+        var rows = transaction.Sql.ReadTerminated;
+        while (rows.Step())
+            owner.Claims.Find(rows.Int64(0))?.Invalidate();
+        owner.TerminationsSeen = transaction.Terminations;
     }
 
     /// <summary>Checked before anything is written, so that a refusal needs no undoing.</summary>
@@ -104,7 +120,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 
     private static long HandAfter(RunStatus status) => status switch
     {
-        RunStatus.Waiting or RunStatus.Blocked => ClaimedState.AtRest,
+        RunStatus.Waiting or RunStatus.Blocked or RunStatus.Paused => ClaimedState.AtRest,
         _ when status.IsFinished() => ClaimedState.Free,
         _ => ClaimedState.InHand,
     };

@@ -19,6 +19,9 @@ internal sealed class WriteTransaction(WriterConnection connection)
     /// <summary>Which lock file stands for ownership.</summary>
     public long LockGeneration { get; set; }
 
+    /// <summary>How many runs were ever terminated.</summary>
+    public long Terminations { get; private set; }
+
     private long LastEventPosition { get; set; }
 
     public long LastInboxPosition { get; private set; }
@@ -33,6 +36,7 @@ internal sealed class WriteTransaction(WriterConnection connection)
         LockGeneration = host.Int64(1);
         LastEventPosition = host.Int64(2);
         LastInboxPosition = host.Int64(3);
+        Terminations = host.Int64(4);
         host.Reset();
         _positionsGiven = false;
     }
@@ -62,6 +66,8 @@ internal sealed class WriteTransaction(WriterConnection connection)
         _positionsGiven = true;
         return ++LastInboxPosition;
     }
+
+    public void CountTermination() => Sql.CountTermination.Bind(1, ++Terminations).Run();
 
     public void InsertEvent(long run, in StoredEvent stored) => Sql.InsertEvent
         .Bind(1, NextEventPosition()).Bind(2, run).Bind(3, stored.Sequence).Bind(4, (long)stored.Kind).Bind(5, stored.Format)

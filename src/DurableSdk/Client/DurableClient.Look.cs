@@ -35,11 +35,11 @@ public sealed partial class DurableClient
     /// <param name="runId">The run.</param>
     /// <param name="afterSequence">Only events above this sequence. Default: all.</param>
     /// <param name="cancel">Stops reading.</param>
-    /// <exception cref="DurableException">DS4001: there is no such run; DS1006: an event is damaged.</exception>
+    /// <exception cref="DurableException">DS4001: there is no such run; DS4021: its log was purged; DS1006: an event is damaged.</exception>
     public async IAsyncEnumerable<LogEntry> GetEventsAsync(
         string runId, long afterSequence = 0, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await RequireRunAsync(runId, cancel);
+        ThrowIfPurged(await RequireRunAsync(runId, cancel));
         var store = await _runtime.OpenStoreAsync(cancel);
         await foreach (var entry in store.ReadLogAsync(runId, afterSequence, EventPage, cancel))
             yield return entry;
@@ -59,6 +59,12 @@ public sealed partial class DurableClient
         return await ResultOfAsync<TResult>(store, run, cancel);
     }
 
+    private static void ThrowIfPurged(RunRecord run)
+    {
+        if (run.PurgedAt is { } at)
+            throw ClientErrors.Purged(run, at);
+    }
+
     private async Task<RunRecord> LastOfChainAsync(string runId, CancellationToken cancel)
     {
         var store = await _runtime.OpenStoreAsync(cancel);
@@ -67,6 +73,7 @@ public sealed partial class DurableClient
 
     private async Task<TResult> ResultOfAsync<TResult>(IEventStore store, RunRecord run, CancellationToken cancel)
     {
+        ThrowIfPurged(run);
         var runId = run.RunId;
         var last = await store.ReadLastEventAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, store.Description);
         return EventCodec.Decode(runId, last).Event switch
@@ -74,6 +81,7 @@ public sealed partial class DurableClient
             WorkflowCompleted e => _runtime.Serializer.Deserialize<TResult>(e.Result, $"the result of run {runId}"),
             WorkflowFailed e => throw new WorkflowFailedException(runId, run.Workflow, e.Failure),
             WorkflowCanceled e => throw new WorkflowCanceledException(runId, run.Workflow, e.Reason),
+            WorkflowTerminated e => throw new WorkflowTerminatedException(runId, run.Workflow, e.Reason),
             var other => throw LogErrors.Damaged(runId, last.Sequence, $"a finished run ends with {other.GetType().Name}"),
         };
     }

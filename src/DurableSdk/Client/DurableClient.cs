@@ -73,32 +73,33 @@ public sealed partial class DurableClient
         CheckText(nameof(options.RunId), options.RunId);
         CheckText(nameof(options.IdempotencyKey), options.IdempotencyKey);
         var store = await _runtime.OpenStoreAsync(cancel);
-        var result = await store.CreateRunAsync(NewRun(workflow, arguments, options), cancel);
+        var now = _runtime.UtcNow;
+        var started = new WorkflowStarted(workflow.Name, workflow.Version, arguments, NewIds.Seed()) { StartAt = options.StartAt?.ToUniversalTime() };
+        return await CreateAsync(store, NewRun(options.RunId ?? NewIds.RunId(now), started, options.IdempotencyKey, now), cancel);
+    }
+
+    private static async Task<string> CreateAsync(IEventStore store, NewRun run, CancellationToken cancel)
+    {
+        var result = await store.CreateRunAsync(run, cancel);
         return result.Outcome switch
         {
-            CreateRunOutcome.KeyUsedWithOtherInput => throw ClientErrors.KeyUsed(workflow.Name, options.IdempotencyKey!, result.Run.RunId),
+            CreateRunOutcome.KeyUsedWithOtherInput => throw ClientErrors.KeyUsed(run.Workflow, run.IdempotencyKey!, result.Run.RunId),
             CreateRunOutcome.RunIdTaken => throw ClientErrors.RunIdTaken(result.Run),
             _ => result.Run.RunId,
         };
     }
 
-    private NewRun NewRun(WorkflowKey workflow, ReadOnlyMemory<byte> arguments, StartOptions options)
+    private static NewRun NewRun(string runId, WorkflowStarted started, string? idempotencyKey, DateTimeOffset now) => new()
     {
-        var now = _runtime.UtcNow;
-        var runId = options.RunId ?? NewIds.RunId(now);
-        var started = new LogEntry(1, now, new WorkflowStarted(workflow.Name, workflow.Version, arguments, NewIds.Seed()));
-        return new NewRun
-        {
-            RunId = runId,
-            Workflow = workflow.Name,
-            Version = workflow.Version,
-            IdempotencyKey = options.IdempotencyKey,
-            InputHash = SHA256.HashData(arguments.Span),
-            CreatedAt = now,
-            StartAt = options.StartAt,
-            Started = EventCodec.Encode(runId, started),
-        };
-    }
+        RunId = runId,
+        Workflow = started.Workflow,
+        Version = started.Version,
+        IdempotencyKey = idempotencyKey,
+        InputHash = SHA256.HashData(started.Arguments.Span),
+        CreatedAt = now,
+        StartAt = started.StartAt,
+        Started = EventCodec.Encode(runId, new LogEntry(1, now, started)),
+    };
 
     private ReadOnlyMemory<byte> ReadArguments(WorkflowDefinition definition, string json)
     {

@@ -23,7 +23,8 @@ public class WorkflowHandle
     /// <summary>Waits until the run has ended, or the last one that it continues as.</summary>
     /// <exception cref="WorkflowFailedException">It ended by an exception.</exception>
     /// <exception cref="WorkflowCanceledException">It was cancelled.</exception>
-    /// <exception cref="DurableException">DS4001: there is no such run.</exception>
+    /// <exception cref="WorkflowTerminatedException">It was terminated.</exception>
+    /// <exception cref="DurableException">DS4001: there is no such run; DS4021: its log was purged.</exception>
     public Task WaitAsync(CancellationToken cancel = default) => Client.ResultAsync<Unit>(RunId, cancel);
 
     /// <summary>See <see cref="DurableClient.CancelAsync"/>; of a chain of continued runs it reaches the last.</summary>
@@ -33,6 +34,14 @@ public class WorkflowHandle
     /// <summary>See <see cref="DurableClient.ResumeAsync"/>; of a chain of continued runs it reaches the last.</summary>
     /// <exception cref="DurableException">DS4001: there is no such run; DS4003: it has ended.</exception>
     public Task ResumeAsync(CancellationToken cancel = default) => Client.ResumeLastAsync(RunId, cancel);
+
+    /// <summary>See <see cref="DurableClient.PauseAsync"/>; of a chain of continued runs it reaches the last.</summary>
+    /// <exception cref="DurableException">DS4001: there is no such run; DS4003: it has ended.</exception>
+    public Task PauseAsync(string? reason = null, CancellationToken cancel = default) => Client.PauseLastAsync(RunId, reason, cancel);
+
+    /// <summary>See <see cref="DurableClient.TerminateAsync"/>; of a chain of continued runs it reaches the last.</summary>
+    /// <exception cref="DurableException">DS4001: there is no such run; DS4003: it has ended.</exception>
+    public Task TerminateAsync(string? reason = null, CancellationToken cancel = default) => Client.TerminateLastAsync(RunId, reason, cancel);
 
     /// <summary>How the run itself stands; <see cref="RunRecord.NextRunId"/> leads on where it has continued as a new one.</summary>
     /// <exception cref="DurableException">DS4001: there is no such run.</exception>

@@ -24,6 +24,9 @@ public sealed class InMemoryDatabase
     /// <summary>Claimed runs.</summary>
     internal HashSet<InMemoryRun> Claimed { get; } = [];
 
+    /// <summary>Runs that were terminated while they were claimed; their owner hasn't heard of it yet.</summary>
+    internal List<InMemoryRun> Terminated { get; } = [];
+
     internal long Epoch { get; set; }
 
     internal long LastInboxPosition { get; set; }
@@ -75,6 +78,48 @@ public sealed class InMemoryDatabase
             Claimed.Add(run);
         else
             due.Add(run);
+    }
+
+    private long _lastNumber;
+
+    /// <summary>The next run's place in the order of creation; a purge leaves gaps.</summary>
+    internal long NextNumber() => ++_lastNumber;
+
+    /// <summary>Forgets a finished run, or all but its key. Called under the lock.</summary>
+    internal void Purge(InMemoryRun run, bool keepsRow, DateTimeOffset now)
+    {
+        run.Events.Clear();
+        run.Inbox.Clear();
+        run.SeenMessages.Clear();
+        run.PurgedAt = now;
+        if (keepsRow)
+            return;
+        Runs.Remove(run.RunId);
+        Created.Remove(run);
+        if (run.IdempotencyKey is { } key && Keys.GetValueOrDefault((run.Workflow.Name, key)) == run)
+            Keys.Remove((run.Workflow.Name, key));
+        if (Chains.GetValueOrDefault(run.FirstRunId) == run)
+            Chains.Remove(run.FirstRunId);
+    }
+
+    /// <summary>Ends a run under whoever has it. Called under the lock.</summary>
+    internal void Terminate(InMemoryRun run, StoredEvent end)
+    {
+        run.Events.Add(end with { Body = end.Body.ToArray() });
+        if (run.Hand != InMemoryHand.Free)
+            Terminated.Add(run);
+        Reschedule(run, run =>
+        {
+            run.Status = RunStatus.Terminated;
+            run.UpdatedAt = end.At;
+            run.WakeAt = null;
+            run.BlockedBuild = null;
+            run.CrashedRecoveries = 0;
+            run.ReportsInbox = false;
+            run.Hand = InMemoryHand.Free;
+        });
+        run.Finished.TrySetResult();
+        RaiseWork();
     }
 
     internal InMemoryDueRuns DueOf(WorkflowKey workflow)

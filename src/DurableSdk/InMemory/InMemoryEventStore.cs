@@ -31,10 +31,7 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
     public ValueTask<CreateRunResult> CreateRunAsync(NewRun run, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(run);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(run.RunId.Length, 200, nameof(run));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(run.IdempotencyKey?.Length ?? 0, 200, nameof(run));
-        if (run.Started is not { Sequence: 1, Kind: EventKind.WorkflowStarted })
-            throw new ArgumentException("The first event is WorkflowStarted with sequence 1.", nameof(run));
+        run.ThrowIfMalformed();
         Check(cancel);
         lock (_database.Gate)
             return new(FindExisting(run) ?? Insert(run));
@@ -60,6 +57,40 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
             _database.Reschedule(run, static run => run.WakeAt = InMemoryRun.AtOnce);
             _database.RaiseWork();
             return new(SendResult.Accepted);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent> end, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(end);
+        Check(cancel);
+        lock (_database.Gate)
+        {
+            if (!_database.Runs.TryGetValue(runId, out var run))
+                return new(TerminateResult.RunNotFound);
+            if (run.Status.IsFinished())
+                return new(run.NextRunId is null ? TerminateResult.RunFinished : TerminateResult.RunContinued);
+            _database.Terminate(run, end(run.Events.Count + 1));
+            return new(TerminateResult.Terminated);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<PurgeSlice> PurgeAsync(PurgeRequest request, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Limit, 1, nameof(request));
+        Check(cancel);
+        lock (_database.Gate)
+        {
+            var finished = _database.Created
+                .Where(run => run.Number > request.After && run.Status.IsFinished() && run.UpdatedAt < request.FinishedBefore
+                    && run.PurgedAt is null && !_database.Terminated.Contains(run))
+                .Take(request.Limit).ToList();
+            foreach (var run in finished)
+                _database.Purge(run, request.KeepKeys && run.IdempotencyKey is not null && run.NextRunId is null, request.Now);
+            return new(new PurgeSlice(finished.Count, finished.Count == request.Limit ? finished[^1].Number : null));
         }
     }
 
@@ -130,7 +161,7 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
     {
         Check(cancel);
         lock (_database.Gate)
-            return new(_database.Runs.TryGetValue(runId, out var run) ? run.Events[^1] : null);
+            return new(_database.Runs.TryGetValue(runId, out var run) && run.Events.Count > 0 ? run.Events[^1] : null);
     }
 
     /// <inheritdoc/>
@@ -142,7 +173,9 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
             run = _database.Runs.GetValueOrDefault(runId);
         if (run is null)
             throw new DurableException("DS4001", $"The {Description} has no run '{runId}'. Check the id; runs in memory end with the process.");
-        return await run.Finished.Task.WaitAsync(cancel);
+        await run.Finished.Task.WaitAsync(cancel);
+        lock (_database.Gate)
+            return run.ToRecord();
     }
 
     /// <inheritdoc/>
@@ -186,7 +219,7 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
 
     private CreateRunResult Insert(NewRun created)
     {
-        var run = new InMemoryRun(created, _database.Created.Count + 1);
+        var run = new InMemoryRun(created, _database.NextNumber());
         _database.Add(run);
         return new(CreateRunOutcome.Created, run.ToRecord());
     }

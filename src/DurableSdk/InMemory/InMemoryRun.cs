@@ -29,6 +29,8 @@ internal sealed class InMemoryRun(NewRun created, long number)
 
     public string? NextRunId { get; private set; }
 
+    public DateTimeOffset? PurgedAt { get; set; }
+
     public string? IdempotencyKey => created.IdempotencyKey;
 
     public ReadOnlyMemory<byte> InputHash { get; } = created.InputHash.ToArray();
@@ -49,7 +51,7 @@ internal sealed class InMemoryRun(NewRun created, long number)
 
     public int CrashedRecoveries { get; set; }
 
-    public List<StoredEvent> Events { get; } = [created.Started with { Body = created.Started.Body.ToArray() }];
+    public List<StoredEvent> Events { get; } = [.. created.Copied.Prepend(created.Started).Select(stored => stored with { Body = stored.Body.ToArray() })];
 
     public List<InboxEntry> Inbox { get; private init; } = [];
 
@@ -58,7 +60,7 @@ internal sealed class InMemoryRun(NewRun created, long number)
     /// <summary>Whether its owner is to be told of the inbox.</summary>
     public bool ReportsInbox { get; set; }
 
-    public TaskCompletionSource<RunRecord> Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>By which claims are ordered.</summary>
     public DateTimeOffset DueSince => WakeAt == AtOnce ? UpdatedAt : WakeAt ?? DateTimeOffset.MaxValue;
@@ -100,6 +102,8 @@ internal sealed class InMemoryRun(NewRun created, long number)
         FirstRunId = FirstRunId,
         PreviousRunId = PreviousRunId,
         NextRunId = NextRunId,
+        ForkedFromRunId = created.ForkedFromRunId,
+        PurgedAt = PurgedAt,
         CreatedAt = created.CreatedAt,
         UpdatedAt = UpdatedAt,
         WakeAt = WakeAt == AtOnce ? null : WakeAt,

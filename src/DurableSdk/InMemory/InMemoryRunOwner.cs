@@ -149,7 +149,7 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
             Continue(run, next);
         _database.Reschedule(run, run => Update(run, append));
         if (append.Status.IsFinished())
-            run.Finished.TrySetResult(run.ToRecord());
+            run.Finished.TrySetResult();
         else if (run.ReportsInbox)
             _database.RaiseWork();
         return AppendOutcome.Committed;
@@ -157,7 +157,7 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
 
     private void Continue(InMemoryRun run, NextRun next)
     {
-        var created = run.Continue(next, _database.Created.Count + 1);
+        var created = run.Continue(next, _database.NextNumber());
         _database.Chains[created.FirstRunId] = created;
         _database.Add(created);
     }
@@ -175,7 +175,7 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
         run.WakeAt = finished ? null : run.ReportsInbox ? InMemoryRun.AtOnce : append.WakeAt;
         run.Hand = append.Status switch
         {
-            RunStatus.Waiting or RunStatus.Blocked => InMemoryHand.AtRest,
+            RunStatus.Waiting or RunStatus.Blocked or RunStatus.Paused => InMemoryHand.AtRest,
             _ when finished => InMemoryHand.Free,
             _ => InMemoryHand.InHand,
         };

@@ -23,7 +23,7 @@ internal sealed partial class RunActor
                 return false;
             if (_status.IsFinished())
                 return false;
-            if (IsStopping || _status == RunStatus.Blocked)
+            if (IsStopping || _status.IsHeld())
                 return true;
             if (_mustLook)
                 await LookAsync();
@@ -46,7 +46,9 @@ internal sealed partial class RunActor
             return;
         }
 
-        var commands = _live!.Core.TakeCommands();
+        if (_live is null)
+            return;
+        var commands = _live.Core.TakeCommands();
         WriteLogLines();
         if (_lastSequence >= _worker.Options.HistoryEventsMax && commands.Any(IsNew))
         {
@@ -69,7 +71,8 @@ internal sealed partial class RunActor
         _live = await LiveRun.CreateAsync(_worker, this);
         try
         {
-            await ReplayAsync(_live.Core);
+            if (!await ReplayAsync(_live.Core))
+                await DropAsync();
         }
         catch
         {
@@ -80,12 +83,37 @@ internal sealed partial class RunActor
         _replayedThrough = _lastSequence;
     }
 
-    private async Task ReplayAsync(ReplayCore core)
+    /// <returns>False where the run isn't to begin yet.</returns>
+    private async Task<bool> ReplayAsync(ReplayCore core)
     {
         await foreach (var entry in _worker.Store.ReadLogAsync(RunId, 0, LogPage, _worker.Abandoned))
+        {
+            if (entry.Event is WorkflowStarted { StartAt: { } startAt } && await MustWaitAsync(startAt))
+                return false;
+            if (entry.Event is WorkflowStarted { ForkedAt: var cut } && cut > _replayedThrough)
+                _replayedThrough = cut;
             ApplyGuarded(core, entry);
+        }
+
         if (core.LastSequence < _lastSequence && !core.IsBlocked)
             throw LogErrors.Gap(RunId, core.LastSequence + 1, _lastSequence);
+        return true;
+    }
+
+    /// <summary>A message may wake a run before its time. What it brought is in the log; only a cancellation doesn't wait.</summary>
+    private async Task<bool> MustWaitAsync(DateTimeOffset startAt)
+    {
+        if (startAt <= _worker.Runtime.UtcNow)
+            return false;
+        await foreach (var entry in _worker.Store.ReadLogAsync(RunId, 0, LogPage, _worker.Abandoned))
+        {
+            if (entry.Event is CancelRequested)
+                return false;
+        }
+
+        if (!_waits.ContainsKey(StartWait))
+            Await(StartWait, startAt, retry: null);
+        return true;
     }
 
     /// <summary>An error of the engine must not be taken for one of the store, which is waited out.</summary>
@@ -136,7 +164,7 @@ internal sealed partial class RunActor
     }
 
     private ValueTask DropWhileWaitingAsync() =>
-        _worker.Options.EvictAfterEveryAwait || _status == RunStatus.Blocked ? DropAsync() : ValueTask.CompletedTask;
+        _worker.Options.EvictAfterEveryAwait || _status.IsHeld() ? DropAsync() : ValueTask.CompletedTask;
 
     private async ValueTask DropAsync()
     {

@@ -62,7 +62,7 @@ internal sealed partial class RunActor
     /// <summary>What is recorded next decides: an end, a block, something the code will go on by, or mere waiting.</summary>
     private RunStatus StatusAfter()
     {
-        var status = _status == RunStatus.Blocked ? RunStatus.Blocked : RunStatus.Waiting;
+        var status = _status.IsHeld() ? _status : RunStatus.Waiting;
         foreach (var e in _outbox)
         {
             status = e switch
@@ -74,6 +74,8 @@ internal sealed partial class RunActor
                 Blocked => RunStatus.Blocked,
                 Resumed or CancelRequested => RunStatus.Running,
                 _ when status == RunStatus.Blocked => RunStatus.Blocked,
+                Paused => RunStatus.Paused,
+                _ when status == RunStatus.Paused => RunStatus.Paused,
                 StepCompleted or StepFailed or TimerFired => RunStatus.Running,
                 _ => status,
             };

@@ -14,6 +14,7 @@ internal sealed partial class RunActor
             case AttemptRunsLong e: HandleRunsLong(e.Attempt); break;
             case OperationDue e: HandleDue(e.Id); break;
             case InboxArrived: await HandleInboxAsync(); break;
+            case RunTerminated: Abandon(); break;
             case LateViolation e when _worker.LateViolations.TryRemove(RunId, out _) && _status != RunStatus.Blocked: await BlockAsync(e.Error); break;
             case Wake: _mustLook |= _live is not null; break;
         }
@@ -65,12 +66,24 @@ internal sealed partial class RunActor
         if (IsStopping || !_waits.Remove(id, out var wait))
             return;
         // A run that is resumed later asks for its waits again.
-        if (_status == RunStatus.Blocked)
+        if (_status.IsHeld())
             return;
-        if (wait.Retry is { } retry)
+        if (id == StartWait)
+            _mustLook = true;
+        else if (wait.Retry is { } retry)
             StartAttempt(retry);
         else
             Record(new TimerFired(id));
+    }
+
+    /// <summary>The log has its end already: what is in hand here is of no account.</summary>
+    private void Abandon()
+    {
+        _outbox.Clear();
+        _consumed.Clear();
+        _next = null;
+        _status = RunStatus.Terminated;
+        LogChanged(RunId, Definition.Key.Name, _status);
     }
 
     private async Task HandleInboxAsync()
@@ -86,6 +99,7 @@ internal sealed partial class RunActor
             {
                 InboxKind.Cancel => new CancelRequested(InboxBody.Read(message.Body)),
                 InboxKind.Resume => new Resumed(),
+                InboxKind.Pause => new Paused(InboxBody.Read(message.Body)),
                 _ => throw new InvalidOperationException($"Message {position} of run {RunId} has the unknown kind {message.Kind}."),
             });
         }

@@ -13,6 +13,9 @@ namespace DurableSdk.Worker;
 /// </summary>
 internal sealed partial class RunActor
 {
+    /// <summary>The wait for the time at which the run is to begin; no operation has such an id.</summary>
+    private const string StartWait = "StartAt";
+
     private readonly WorkerContext _worker;
     private readonly ClaimedRun _claim;
     private readonly Channel<RunInput> _inputs = Channel.CreateUnbounded<RunInput>(new UnboundedChannelOptions { SingleReader = true });
@@ -118,7 +121,7 @@ internal sealed partial class RunActor
     {
         if (_attempts.Count > 0 || _inputs.Reader.TryPeek(out _))
             return false;
-        if (_status == RunStatus.Blocked || IsStopping)
+        if (_status.IsHeld() || IsStopping)
             return true;
         // Nothing but a cancellation can come: dropped, its code could wait for something foreign and nobody would notice.
         if (_waits.Count == 0)
@@ -129,9 +132,9 @@ internal sealed partial class RunActor
         return _waits.Values.All(wait => wait.DueAt - now > soon);
     }
 
-    private Standing? StandingNow() => IsStopping && _status != RunStatus.Blocked ? null
-        : _status == RunStatus.Blocked ? new Standing(RunStatus.Blocked, null)
-        : new Standing(RunStatus.Waiting, NextWake());
+    private Standing? StandingNow() => _status.IsHeld() ? new Standing(_status, null)
+        : IsStopping ? null
+        : new Standing(_waits.ContainsKey(StartWait) ? RunStatus.Pending : RunStatus.Waiting, NextWake());
 
     private DateTimeOffset? NextWake() => _waits.Count == 0 ? null : _waits.Values.Min(wait => wait.DueAt);
 

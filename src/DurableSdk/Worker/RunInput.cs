@@ -15,6 +15,9 @@ internal sealed record OperationDue(string Id) : RunInput;
 /// <summary>Messages lie in the run's inbox.</summary>
 internal sealed record InboxArrived : RunInput;
 
+/// <summary>Somebody has ended the run.</summary>
+internal sealed record RunTerminated : RunInput;
+
 /// <summary>The run's code went on after it was dropped from memory: it awaits something foreign.</summary>
 internal sealed record LateViolation(DurableException Error) : RunInput;
 

@@ -23,6 +23,10 @@ internal sealed class ProbedStore(IEventStore inner, Probe probe) : IEventStore
 
     public ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) => inner.SendAsync(runId, message, cancel);
 
+    public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent> end, CancellationToken cancel) => inner.TerminateAsync(runId, end, cancel);
+
+    public ValueTask<PurgeSlice> PurgeAsync(PurgeRequest request, CancellationToken cancel) => inner.PurgeAsync(request, cancel);
+
     public ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel) => inner.GetRunAsync(runId, cancel);
 
     public ValueTask<RunRecord?> GetLastOfChainAsync(string runId, CancellationToken cancel) => inner.GetLastOfChainAsync(runId, cancel);

@@ -61,7 +61,8 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
             < 30 => await SendAsync(random),
             < 50 => await ClaimAsync(random),
             < 80 => await AppendAsync(random),
-            < 87 => await ReleaseAsync(random),
+            < 86 => await ReleaseAsync(random),
+            < 87 => await TerminateAsync(random),
             < 98 => await LookAsync(random),
             _ => await RestartAsync(random),
         };
@@ -133,6 +134,12 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
         }
 
         private async Task<AppendResult> CommitAsync(Append append) => await _owner!.AppendAsync(append, None);
+
+        private async Task<string> TerminateAsync(Random random)
+        {
+            var runId = RunId(random);
+            return $"terminate {runId} {await Store.TerminateAsync(runId, sequence => Event(sequence, EventKind.WorkflowTerminated, at: _now), None)}";
+        }
 
         private async Task<string> ReleaseAsync(Random random)
         {

@@ -69,7 +69,7 @@ public sealed class SqliteBadInputTests : SqliteTests
         var error = await OpenFailsAsync(Options);
 
         Assert.That(error.Code, Is.EqualTo("DS3003"));
-        Assert.That(error.Message, Does.Contain("other.db has schema 99").And.Contain("up to 2"));
+        Assert.That(error.Message, Does.Contain("other.db has schema 99").And.Contain($"up to {DurableSdk.Sqlite.Database.Migrator.Newest}"));
         Assert.That(File.ReadAllBytes(_path), Is.EqualTo(content));
     }
 

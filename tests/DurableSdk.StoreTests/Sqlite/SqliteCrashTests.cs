@@ -15,6 +15,9 @@ public sealed class SqliteCrashTests : SqliteTests
         ["finish"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, RunStatus.Completed), None),
         ["continue"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", version: 2, carried: 1), None),
         ["continue and consume"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", consume: 1), None),
+        ["terminate"] = async (store, _) => await store.TerminateAsync("running", sequence => Event(sequence, EventKind.WorkflowTerminated), None),
+        ["fork"] = async (store, _) => await store.CreateRunAsync(Run("fork") with { Copied = [Event(2), Event(3)], ForkedFromRunId = "running" }, None),
+        ["purge"] = async (store, _) => await store.PurgeAsync(new PurgeRequest(Start.AddDays(9), true, Start.AddDays(9), 0, 100), None),
         ["claim"] = async (_, owner) => await ClaimAsync(owner!),
         ["release"] = async (_, owner) => await owner!.ReleaseAsync("running", RunStatus.Waiting, Start.AddDays(2), None),
         ["give up"] = async (_, owner) => await owner!.DisposeAsync(),
@@ -93,10 +96,10 @@ public sealed class SqliteCrashTests : SqliteTests
         return false;
     }
 
-    /// <summary>A running run with a message, a waiting one, a pending one and a blocked one; an owner.</summary>
+    /// <summary>A running run with a message, a waiting one, a pending, a blocked and a finished one; an owner.</summary>
     private static async Task<IRunOwner> PrepareAsync(IEventStore store)
     {
-        foreach (var runId in (string[])["running", "waiting", "blocked"])
+        foreach (var runId in (string[])["running", "waiting", "blocked", "finished"])
             await store.CreateRunAsync(Run(runId), None);
         var owner = await OwnAsync(store);
         await ClaimAsync(owner);
@@ -104,6 +107,7 @@ public sealed class SqliteCrashTests : SqliteTests
         await CommitAsync(owner, Append("running", 1));
         await CommitAsync(owner, Append("waiting", 1, RunStatus.Waiting, wakeAt: Start.AddHours(1)));
         await CommitAsync(owner, Append("blocked", 1, RunStatus.Blocked, build: "build-1"));
+        await CommitAsync(owner, Append("finished", 1, RunStatus.Completed));
         await store.CreateRunAsync(Run("pending"), None);
         return owner;
     }

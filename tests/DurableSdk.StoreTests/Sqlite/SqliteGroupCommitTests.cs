@@ -37,7 +37,7 @@ public sealed class SqliteGroupCommitTests : SqliteTests
 
         Assert.That(_statements.Select(sql => sql.Split('(')[0].Trim()), Is.EqualTo([
             "BEGIN IMMEDIATE",
-            "SELECT epoch, lock_generation, last_event_position, last_inbox_position FROM host",
+            "SELECT epoch, lock_generation, last_event_position, last_inbox_position, terminations FROM host",
             "INSERT INTO events",
             "INSERT INTO events",
             "UPDATE host SET last_event_position = ?1, last_inbox_position = ?2",
