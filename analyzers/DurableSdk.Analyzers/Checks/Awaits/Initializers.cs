@@ -17,7 +17,7 @@ internal static class Initializers
 
     private static IOperation? Of(ISymbol symbol, Visit visit)
     {
-        if (symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(visit.Cancel) is not VariableDeclaratorSyntax { Initializer.Value: { } value })
+        if (!visit.Facts.IsInSource(symbol) || symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(visit.Cancel) is not VariableDeclaratorSyntax { Initializer.Value: { } value })
             return null;
         return visit.Facts.Compilation.GetSemanticModel(value.SyntaxTree).GetOperation(value, visit.Cancel)?.Unconverted();
     }
