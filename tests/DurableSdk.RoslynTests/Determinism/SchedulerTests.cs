@@ -1,5 +1,3 @@
-using DurableSdk.RoslynTests.Harness;
-
 namespace DurableSdk.RoslynTests.Determinism;
 
 /// <summary>DUR1003 and DUR1004: waits outside the log, and ways off the run's scheduler.</summary>
@@ -71,20 +69,4 @@ public sealed class SchedulerTests
     [TestCase("var c = System.Threading.Channels.Channel.CreateUnbounded<int>(); c.Writer.TryWrite(1); c.Writer.Complete(); await c.Reader.ReadAsync(); await c.Reader.Completion;")]
     [TestCase("await new ValueTask(OneAsync()).AsTask(); await Task.WhenAll(new ValueTask(OneAsync()).AsTask(), OneAsync());")]
     public void Way_that_stays_on_the_scheduler_is_silent(string body, string members = "") => Expect.InWorkflow(body, members);
-
-    [Test]
-    public void Field_whose_source_lies_in_another_project_is_silent()
-    {
-        var other = Project.OfFiles("Other", [("Other.cs", """
-            public class Telling { protected readonly TaskCompletionSource Told = new(TaskCreationOptions.RunContinuationsAsynchronously); protected void Tell() => Told.SetResult(); }
-            """)]);
-
-        Expect.Findings("""
-            public sealed class TellingWorkflow : Telling
-            {
-                [Workflow] public async Task RunAsync() { await OneAsync(); Tell(); await Task.WhenAll(Told.Task, OneAsync()); }
-                [Step] private Task OneAsync() => Task.CompletedTask;
-            }
-            """, other.Generate().ToMetadataReference());
-    }
 }
