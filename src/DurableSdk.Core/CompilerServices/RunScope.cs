@@ -47,5 +47,6 @@ public abstract class RunScope
 
     internal abstract ContinueAsNewException ContinueAsNew(object?[]? arguments);
 
-    internal abstract void EnsureOnScheduler();
+    /// <summary>Itself; where the calling code has left the run's scheduler, a scope of which all members fail.</summary>
+    internal abstract RunScope Here();
 }

@@ -47,7 +47,7 @@ public sealed class StepDescriptor<TArguments, TResult>
     /// <param name="site">Where it is called.</param>
     /// <param name="target">The instance on which the code calls it; null for a static method.</param>
     /// <param name="arguments">The arguments.</param>
-    /// <exception cref="DurableException">DS1003: the code belongs to a run and has left its scheduler.</exception>
+    /// <returns>A task that fails by DS1003 where the code belongs to a run and has left its scheduler.</returns>
     public Task<TResult>? CallInWorkflow(CallSite site, object? target, TArguments arguments) =>
         WorkflowScope.Current?.CallStep(this, site, target, arguments);
 }

@@ -46,7 +46,7 @@ internal sealed class ReplayScope : RunScope
 
     internal override ContinueAsNewException ContinueAsNew(object?[]? arguments) => _core.ContinueAsNew(arguments);
 
-    internal override void EnsureOnScheduler() => _core.EnsureOnScheduler();
+    internal override RunScope Here() => _core.FindLeft() is { } error ? new LeftScope(error) : this;
 
     private sealed class RunInfo(ReplayCore core) : DurableRun
     {

@@ -44,9 +44,13 @@ internal sealed partial class RunActor
     /// <summary>Called from any thread. Where the run was let go too, it is blocked when it is taken up next.</summary>
     public void Violate(DurableException error)
     {
-        if (!_worker.LateViolations.TryAdd(RunId, error))
+        // A run that has ended isn't taken up again.
+        var hasEnded = _status.IsFinished();
+        if (!hasEnded && !_worker.LateViolations.TryAdd(RunId, error))
             return;
         LogLateViolation(error.Message);
+        if (hasEnded)
+            return;
         Post(new LateViolation(error));
     }
 

@@ -76,9 +76,7 @@ internal sealed class RecordingScope : RunScope
 
     internal override ContinueAsNewException ContinueAsNew(object?[]? arguments) => throw new NotSupportedException();
 
-    internal override void EnsureOnScheduler()
-    {
-    }
+    internal override RunScope Here() => this;
 
     private static async IAsyncEnumerable<TTask> InOrder<TTask>(IEnumerable<TTask> tasks, [EnumeratorCancellation] CancellationToken cancel = default)
         where TTask : Task
