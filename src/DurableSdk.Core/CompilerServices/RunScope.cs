@@ -45,6 +45,10 @@ public abstract class RunScope
 
     internal abstract Guid NewGuid();
 
+    internal abstract Task Shield(Func<Task> work);
+
+    internal abstract Task<TResult> Shield<TResult>(Func<Task<TResult>> work);
+
     internal abstract ContinueAsNewException ContinueAsNew(object?[]? arguments);
 
     internal abstract void EnsureOnScheduler();
