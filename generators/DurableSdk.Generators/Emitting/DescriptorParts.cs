@@ -1,3 +1,4 @@
+using System.Globalization;
 using DurableSdk.Generators.Models;
 using DurableSdk.Generators.Parsing;
 
@@ -36,6 +37,8 @@ internal static class DescriptorParts
         code.Indented($"}},\nstatic (ref {WellKnownNames.JsonReader} reader, {WellKnownNames.PayloadSerializer} serializer) =>");
         code.Indented($"    {method.Tuple(a => $"serializer.ReadElement<{MethodText.StoredType(a)}>(ref reader)", separator: ",\n     ")}){end}");
     }
+
+    public static string Duration(long ticks) => $"new {WellKnownNames.TimeSpan}({ticks.ToString(CultureInfo.InvariantCulture)}L)";
 
     /// <summary>Calls the method on an instance.</summary>
     public static void Invoker(CodeWriter code, MethodModel method, string holder)

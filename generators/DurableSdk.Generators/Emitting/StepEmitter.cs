@@ -62,17 +62,15 @@ internal static class StepEmitter
         if (options.MaxAttempts != 3)
             parts.Add($"MaxAttempts = {options.MaxAttempts.ToString(CultureInfo.InvariantCulture)}");
         if (options.RetryDelay != TimeSpan.TicksPerSecond)
-            parts.Add($"RetryDelay = {Duration(options.RetryDelay)}");
+            parts.Add($"RetryDelay = {DescriptorParts.Duration(options.RetryDelay)}");
         if (options.Backoff != 2.0)
             parts.Add($"Backoff = {options.Backoff.ToString("R", CultureInfo.InvariantCulture)}D");
         if (options.MaxRetryDelay != 5 * TimeSpan.TicksPerMinute)
-            parts.Add($"MaxRetryDelay = {Duration(options.MaxRetryDelay)}");
+            parts.Add($"MaxRetryDelay = {DescriptorParts.Duration(options.MaxRetryDelay)}");
         if (options.Timeout is { } timeout)
-            parts.Add($"Timeout = {Duration(timeout)}");
+            parts.Add($"Timeout = {DescriptorParts.Duration(timeout)}");
         if (options.NonRetryable.Count > 0)
             parts.Add($"NonRetryable = [{string.Join(", ", options.NonRetryable.Select(t => $"typeof({t})"))}]");
         return parts.Count == 0 ? WellKnownNames.StepOptions + ".Default" : $"new {WellKnownNames.StepOptions} {{ {string.Join(", ", parts)} }}";
     }
-
-    private static string Duration(long ticks) => $"new {WellKnownNames.TimeSpan}({ticks.ToString(CultureInfo.InvariantCulture)}L)";
 }

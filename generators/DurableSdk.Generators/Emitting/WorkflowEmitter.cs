@@ -42,7 +42,10 @@ internal static class WorkflowEmitter
         var parts = new CodeWriter();
         DescriptorParts.Codec(parts, method);
         DescriptorParts.Invoker(parts, method, Holder(workflow, space));
-        code.Indented(parts.ToString().TrimEnd('\n'));
+        var definition = parts.ToString().TrimEnd('\n');
+        if (workflow.Timeout is { } timeout)
+            definition = $"{definition.TrimEnd(';')} {{ Timeout = {DescriptorParts.Duration(timeout)} }};";
+        code.Indented(definition);
         DescriptorParts.Accessor(code, method);
     }
 }

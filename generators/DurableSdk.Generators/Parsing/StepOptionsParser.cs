@@ -1,6 +1,5 @@
 using DurableSdk.Generators.Models;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DurableSdk.Generators.Parsing;
 
@@ -51,19 +50,8 @@ internal static class StepOptionsParser
             return 2.0;
         }
 
-        long? Duration(string name, TypedConstant constant, long minimum, int daysMax)
-        {
-            var text = constant.Value as string;
-            if (Durations.Parse(text) is not { } ticks)
-                sink?.Invoke(Rules.Rules.BadDuration, At(name), name, text ?? "null");
-            else if (ticks < minimum)
-                sink?.Invoke(Rules.Rules.OptionOutOfRange, At(name), name, $"\"{text}\"", minimum == 0 ? "a duration is not negative" : "a timeout is longer than zero");
-            else if (ticks > daysMax * TimeSpan.TicksPerDay)
-                sink?.Invoke(Rules.Rules.OptionOutOfRange, At(name), name, $"\"{text}\"", $"it is at most {daysMax} days");
-            else
-                return ticks;
-            return null;
-        }
+        long? Duration(string name, TypedConstant constant, long minimum, int daysMax) =>
+            Durations.Option(name, constant.Value as string, minimum, daysMax, () => At(name), sink);
 
         EquatableArray<string> NonRetryable(TypedConstant constant)
         {
@@ -85,12 +73,7 @@ internal static class StepOptionsParser
             return names.ToEquatableArray();
         }
 
-        Location? At(string name)
-        {
-            var syntax = attribute.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
-            var argument = syntax?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == name);
-            return (argument ?? (SyntaxNode?)syntax)?.GetLocation();
-        }
+        Location? At(string name) => WorkflowParser.LocationOf(attribute, name);
     }
 
     private static string ToCSharp(this TypedConstant constant) => Microsoft.CodeAnalysis.CSharp.TypedConstantExtensions.ToCSharpString(constant);

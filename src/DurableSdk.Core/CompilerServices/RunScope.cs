@@ -45,6 +45,10 @@ public abstract class RunScope
 
     internal abstract Guid NewGuid();
 
+    internal abstract Task Shield(Func<Task> work);
+
+    internal abstract Task<TResult> Shield<TResult>(Func<Task<TResult>> work);
+
     internal abstract ContinueAsNewException ContinueAsNew(object?[]? arguments);
 
     /// <summary>Itself; where the calling code has left the run's scheduler, a scope of which all members fail.</summary>

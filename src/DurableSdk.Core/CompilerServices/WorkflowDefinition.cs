@@ -34,6 +34,9 @@ public abstract class WorkflowDefinition
     /// <summary>Whether its last parameter is a <see cref="CancellationToken"/>.</summary>
     public bool TakesCancellation { get; }
 
+    /// <summary>How long a run may take; null for no limit.</summary>
+    public TimeSpan? Timeout { get; init; }
+
     /// <summary>The arguments' names, in order.</summary>
     public abstract IReadOnlyList<string> ParameterNames { get; }
 

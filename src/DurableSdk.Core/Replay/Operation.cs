@@ -27,6 +27,9 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
     /// <summary>Its place among the pending ones; null once it is delivered.</summary>
     public LinkedListNode<Operation>? PendingNode { get; set; }
 
+    /// <summary>Whether the code protects it from the run's cancellation.</summary>
+    public bool IsShielded { get; set; }
+
     /// <summary>Whether a cancellation of the run completes it; else it follows what it waits for.</summary>
     public virtual bool EndsWithCancellation => true;
 

@@ -64,6 +64,7 @@ internal sealed partial class ReplayCore
 
     private void Issue(Operation operation)
     {
+        operation.IsShielded = _isShielded.Value;
         _operations.Add(operation.Id, operation);
         operation.PendingNode = _pending.AddLast(operation);
         Enqueue(operation);

@@ -44,6 +44,10 @@ internal sealed class ReplayScope : RunScope
 
     internal override Guid NewGuid() => _core.Ids.NextGuid();
 
+    internal override Task Shield(Func<Task> work) => _core.Shield(work);
+
+    internal override Task<TResult> Shield<TResult>(Func<Task<TResult>> work) => _core.Shield(work);
+
     internal override ContinueAsNewException ContinueAsNew(object?[]? arguments) => _core.ContinueAsNew(arguments);
 
     internal override RunScope Here() => _core.FindLeft() is { } error ? new LeftScope(error) : this;

@@ -111,7 +111,7 @@ internal sealed partial class RunActor
                 return false;
         }
 
-        if (!_waits.ContainsKey(StartWait))
+        if (!_waits.Contains(StartWait))
             Await(StartWait, startAt, retry: null);
         return true;
     }

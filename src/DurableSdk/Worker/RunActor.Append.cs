@@ -11,6 +11,7 @@ internal sealed partial class RunActor
 
     private readonly List<RunEvent> _outbox = [];
     private readonly List<long> _consumed = [];
+    private readonly HashSet<string> _fired = new(StringComparer.Ordinal);
     private NextRun? _next;
     private Standing? _refused;
 
@@ -26,6 +27,7 @@ internal sealed partial class RunActor
         var append = AppendOf(entries);
         _outbox.Clear();
         _consumed.Clear();
+        _fired.Clear();
         var result = await ProposeAsync(append);
         if (result.Outcome != AppendOutcome.Committed)
         {
@@ -92,7 +94,7 @@ internal sealed partial class RunActor
             StepAttemptFailed failed => failed.RetryAt,
             _ => (DateTimeOffset?)null,
         });
-        return wakes.Append(NextWake()).Min();
+        return wakes.Append(_waits.Next).Min();
     }
 
     /// <summary>

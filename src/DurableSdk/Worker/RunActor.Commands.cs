@@ -26,7 +26,7 @@ internal sealed partial class RunActor
     private void Execute(ExecuteStep command)
     {
         var id = command.Call.Id;
-        if (_attempts.ContainsKey(id) || _waits.ContainsKey(id))
+        if (_attempts.ContainsKey(id) || _waits.Contains(id))
             return;
         if (command.NotBefore is { } due && due > _worker.Runtime.UtcNow)
             Await(id, due, command);
@@ -43,7 +43,7 @@ internal sealed partial class RunActor
 
     private void AwaitTimer(AwaitTimer command)
     {
-        if (!_waits.ContainsKey(command.Id))
+        if (!_waits.Contains(command.Id))
             Await(command.Id, command.DueAt, retry: null);
     }
 
@@ -60,7 +60,8 @@ internal sealed partial class RunActor
     private void CancelTimer(string id)
     {
         StopWaiting(id);
-        if (!_outbox.Any(e => e is TimerFired fired && fired.Id == id))
+        // It fired and isn't recorded yet.
+        if (!_fired.Contains(id))
             Record(new TimerCanceled(id));
     }
 

@@ -72,7 +72,7 @@ internal sealed partial class RunActor
             _mustLook = true;
         else if (wait.Retry is { } retry)
             StartAttempt(retry);
-        else
+        else if (_fired.Add(id))
             Record(new TimerFired(id));
     }
 
@@ -81,6 +81,7 @@ internal sealed partial class RunActor
     {
         _outbox.Clear();
         _consumed.Clear();
+        _fired.Clear();
         _next = null;
         _status = RunStatus.Terminated;
         LogChanged(RunId, Definition.Key.Name, _status);

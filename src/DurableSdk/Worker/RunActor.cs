@@ -20,7 +20,7 @@ internal sealed partial class RunActor
     private readonly ClaimedRun _claim;
     private readonly Channel<RunInput> _inputs = Channel.CreateUnbounded<RunInput>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<string, StepAttempt> _attempts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Wait> _waits = new(StringComparer.Ordinal);
+    private readonly WaitTable _waits = new();
     private RunStatus _status;
     private long _lastSequence;
 
@@ -92,6 +92,7 @@ internal sealed partial class RunActor
         await DropAsync();
         _outbox.Clear();
         _consumed.Clear();
+        _fired.Clear();
         _next = null;
         RecordBlock(HostingErrors.EngineFailed(RunId, e));
         return await CommitAsync() ? new Standing(RunStatus.Blocked, null) : _refused;
@@ -128,31 +129,25 @@ internal sealed partial class RunActor
         if (_status.IsHeld() || IsStopping)
             return true;
         // Nothing but a cancellation can come: dropped, its code could wait for something foreign and nobody would notice.
-        if (_waits.Count == 0)
+        if (_waits.Next is not { } next)
             return false;
         // What is due already must fire here: let go, the run would be claimed again at once, for ever.
         var now = _worker.Runtime.UtcNow;
         var soon = _worker.Options.EvictAfterEveryAwait ? TimeSpan.Zero : _worker.Options.EvictAfter;
-        return _waits.Values.All(wait => wait.DueAt - now > soon);
+        return next - now > soon;
     }
 
     private Standing? StandingNow() => _status.IsHeld() ? new Standing(_status, null)
         : IsStopping ? null
-        : new Standing(_waits.ContainsKey(StartWait) ? RunStatus.Pending : RunStatus.Waiting, NextWake());
-
-    private DateTimeOffset? NextWake() => _waits.Count == 0 ? null : _waits.Values.Min(wait => wait.DueAt);
+        : new Standing(_waits.Contains(StartWait) ? RunStatus.Pending : RunStatus.Waiting, _waits.Next);
 
     private async Task EndAsync()
     {
-        foreach (var wait in _waits.Values)
-            wait.Timer.Cancel();
+        _waits.CancelAll();
         foreach (var attempt in _attempts.Values)
             attempt.Cancel();
         await DropAsync();
     }
-
-    /// <summary>A sleep, or the wait before a retry.</summary>
-    private sealed record Wait(DateTimeOffset DueAt, TimerEntry Timer, Replay.ExecuteStep? Retry);
 }
 
 /// <summary>How a run stands when its owner lets go of it.</summary>

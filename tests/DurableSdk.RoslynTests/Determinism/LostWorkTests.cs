@@ -5,6 +5,8 @@ public sealed class LostWorkTests
 {
     [TestCase("{|DUR1018:OneAsync()|};")]
     [TestCase("_ = {|DUR1018:OneAsync()|};")]
+    [TestCase("_ = {|DUR1018:Durable.Shield(() => OneAsync())|};")]
+    [TestCase("_ = {|DUR1018:Durable.ForEachAsync(new[] { 1, 2 }, 2, i => NumberAsync(i))|};")]
     [TestCase("{|DUR1018:Durable.Sleep(TimeSpan.FromDays(1))|};")]
     [TestCase("_ = {|DUR1018:OneAsync()|}.ConfigureAwait(true);")]
     [TestCase("_ = {|DUR1018:OneAsync()|}.ContinueWith(_ => { });")]

@@ -74,6 +74,10 @@ internal sealed class RecordingScope : RunScope
 
     internal override Guid NewGuid() => Guid.Empty;
 
+    internal override Task Shield(Func<Task> work) => work();
+
+    internal override Task<TResult> Shield<TResult>(Func<Task<TResult>> work) => work();
+
     internal override ContinueAsNewException ContinueAsNew(object?[]? arguments) => throw new NotSupportedException();
 
     internal override RunScope Here() => this;

@@ -14,6 +14,8 @@ public sealed class DeclarationRuleTests
     [TestCase("[Step(Backoff = 0.5)] Task A() => null!;", "DUR0002", "Backoff = 0.5")]
     [TestCase("[Step(Backoff = double.NaN)] Task A() => null!;", "DUR0002", "Backoff = double.NaN")]
     [TestCase("[Step(RetryDelay = \"-1s\")] Task A() => null!;", "DUR0002", "RetryDelay = \"-1s\"")]
+    [TestCase("[Workflow(Timeout = \"1x\")] public Task A() => null!;", "DUR0001", "Timeout = \"1x\"")]
+    [TestCase("[Workflow(Timeout = \"0s\")] public Task A() => null!;", "DUR0002", "Timeout = \"0s\"")]
     [TestCase("[Step(Timeout = \"0s\")] Task A() => null!;", "DUR0002", "Timeout = \"0s\"")]
     [TestCase("[Step(Timeout = \"-1s\")] Task A() => null!;", "DUR0002", "Timeout = \"-1s\"")]
     [TestCase("[Step(Timeout = \"60d\")] Task A() => null!;", "DUR0002", "Timeout = \"60d\"")]

@@ -86,14 +86,18 @@ internal sealed partial class CoreHarness
             _recorded.Add(operation.Id);
         if (e is StepCompleted or StepFailed or TimerFired or TimerCanceled)
             _open.Remove(((OperationEvent)e).Id);
-        if (e is CancelRequested && !_open.ContainsKey("") && _log.Count(entry => entry.Event is CancelRequested) == 1)
+        if (Cancels(e) && !_open.ContainsKey("") && _log.Count(entry => Cancels(entry.Event)) == 1)
             ClearCanceled();
     }
 
-    /// <summary>A time limit (named <c>Limit…</c> in the tests) follows what it is set for, and may go on.</summary>
+    private static bool Cancels(RunEvent e) => e is CancelRequested or TimerFired { Id: "Timeout" };
+
+    /// <summary>
+    /// A time limit (named <c>Limit…</c> in the tests) follows what it is set for, and may go on; so does what is shielded (<c>Shielded…</c>), and the run's own limit.
+    /// </summary>
     private void ClearCanceled()
     {
-        foreach (var id in _open.Keys.Where(id => !id.StartsWith("Limit", StringComparison.Ordinal)).ToList())
+        foreach (var id in _open.Keys.Where(id => !id.StartsWith("Limit", StringComparison.Ordinal) && !id.StartsWith("Shielded", StringComparison.Ordinal) && id != "Timeout").ToList())
             _open.Remove(id);
     }
 
