@@ -76,11 +76,12 @@ internal sealed class Dispatch(Facts facts, CancellationToken cancel)
         return null;
     }
 
-    /// <summary>A static that holds a delegate or makes its value late: the lambdas of its initialiser run where it is used.</summary>
+    /// <summary>What holds a delegate or makes its value late: the lambdas of its initialiser run where it is used.</summary>
     private static bool HoldsCode(ISymbol member) => member switch
     {
-        IFieldSymbol { IsStatic: true, IsConst: false } field => IsCode(field.Type),
-        IPropertySymbol { IsStatic: true } property => IsCode(property.Type),
+        IFieldSymbol { IsConst: false } field => IsCode(field.Type),
+        IPropertySymbol property => IsCode(property.Type),
+        IEventSymbol => true,
         _ => false,
     };
 
