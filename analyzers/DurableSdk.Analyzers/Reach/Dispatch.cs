@@ -85,6 +85,12 @@ internal sealed class Dispatch(Facts facts, CancellationToken cancel)
         _ => false,
     };
 
-    private static bool IsCode(ITypeSymbol type) =>
-        type.TypeKind == TypeKind.Delegate || type is INamedTypeSymbol { Name: "Lazy", ContainingNamespace.Name: "System" };
+    /// <summary>A delegate, a value that is made late, or a table of such.</summary>
+    private static bool IsCode(ITypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Delegate } or INamedTypeSymbol { Name: "Lazy", ContainingNamespace.Name: "System" } => true,
+        IArrayTypeSymbol array => IsCode(array.ElementType),
+        INamedTypeSymbol { IsGenericType: true } table => table.TypeArguments.Any(IsCode),
+        _ => false,
+    };
 }

@@ -25,6 +25,8 @@ public sealed class ImplicitCallTests
     [TestCase("_ = _read(order.Id);", "private readonly Func<string, string> _read = {|DUR1008:System.IO.File.ReadAllText|};")]
     [TestCase("_ = Name.Value;", "private Lazy<string> Name { get; } = new(() => {|DUR1009:Environment.MachineName|});")]
     [TestCase("Changed?.Invoke();", "private event Action Changed = () => { _ = {|DUR1001:DateTime.Now|}; };")]
+    [TestCase("_ = Table[order.Id]();", "private static readonly Dictionary<string, Func<DateTime>> Table = new() { [\"a\"] = () => {|DUR1001:DateTime.Now|} };")]
+    [TestCase("foreach (var rule in _rules) _ = rule();", "private readonly Func<DateTime>[] _rules = [() => {|DUR1001:DateTime.Now|}];")]
     [TestCase("await SaveAsync();", "private readonly Func<string, string> _read = System.IO.File.ReadAllText; [Step] private Task SaveAsync() => Task.FromResult(_read(\"a\"));")]
     public void Code_that_a_field_keeps_runs_where_the_field_is_used(string body, string members) => Expect.Findings(Workflow(body, members));
 
