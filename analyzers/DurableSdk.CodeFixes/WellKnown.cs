@@ -11,6 +11,7 @@ internal static class WellKnown
     public const string TaskScheduler = "System.Threading.Tasks.TaskScheduler";
     public const string Exception = "System.Exception";
     public const string OperationCanceledException = "System.OperationCanceledException";
+    public const string ContinueAsNewException = "DurableSdk.ContinueAsNewException";
     public const string DateTimeOffset = "System.DateTimeOffset";
     public const string Guid = "System.Guid";
     public const string Random = "System.Random";

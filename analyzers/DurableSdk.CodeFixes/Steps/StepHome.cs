@@ -33,7 +33,7 @@ internal sealed class StepHome
     /// <summary>A static step runs anywhere; one with an instance needs a class that the host can make: a workflow's or an injected one.</summary>
     public bool CanHold(StepInputs inputs) =>
         !inputs.NeedsInstance
-        || (Type is { IsValueType: false, IsStatic: false } && (WorkflowClass.Is(Type) || Injection.IsInjected(Type, _spot.Model.Compilation)));
+        || (Type is { IsValueType: false, IsStatic: false } && (WorkflowClass.Is(Type) || ProvidedTypes.Contains(Type, _spot.Model.Compilation)));
 
     /// <summary>Puts a step after the member and the steps that follow it, so that steps stand in the order of their calls.</summary>
     public static SyntaxNode Insert(SyntaxNode root, SyntaxNode member, string text)

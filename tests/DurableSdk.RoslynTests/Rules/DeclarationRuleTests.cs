@@ -101,6 +101,8 @@ public sealed class DeclarationRuleTests
     [TestCase("private C() { } [Workflow] public static Task A() => null!;")]
     [TestCase("internal C() { } public C(int a) { } [Workflow] public Task A() => null!;")]
     [TestCase("[Workflow] public async Task A() { try { await Task.Yield(); } catch (StepFailedException) { } catch (DurableException) { } }")]
+    [TestCase("[Workflow] public async Task A() { try { await Task.Yield(); } catch (Exception e) when (e is not ContinueAsNewException) { } }")]
+    [TestCase("[Workflow] public async Task A() { try { await Task.Yield(); } catch (ContinueAsNewException) { throw; } }")]
     [TestCase("[Workflow] public async Task A() { try { await Task.Yield(); } catch (Good) { } } public abstract class Good : Exception; public class Better : Good;")]
     [TestCase("[Workflow] public Task A() => B<TaskCanceledException>(); private static async Task B<T>() where T : OperationCanceledException { try { await Task.Yield(); } catch (T) { } }")]
     public void Right_declaration_is_none(string members) => Assert.That(Ids($"public class C {{ {members} }}"), Is.Empty);

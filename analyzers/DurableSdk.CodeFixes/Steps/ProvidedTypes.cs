@@ -3,9 +3,9 @@ using Microsoft.CodeAnalysis;
 namespace DurableSdk.CodeFixes.Steps;
 
 /// <summary>Which classes come from the service provider: those that a constructor of this compilation asks for.</summary>
-internal static class Injection
+internal static class ProvidedTypes
 {
-    public static bool IsInjected(INamedTypeSymbol type, Compilation compilation)
+    public static bool Contains(INamedTypeSymbol type, Compilation compilation)
     {
         var own = type.AllInterfaces.Where(i => i.ContainingNamespace is not { Name: "System", ContainingNamespace.IsGlobalNamespace: true });
         var services = new HashSet<ISymbol>(own, SymbolEqualityComparer.Default) { type };
