@@ -7,7 +7,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DurableSdk.CodeFixes.Fixes;
 
-/// <summary>Waits by a timer of the log. A token is left out: the run's cancellation ends a durable wait by itself.</summary>
+/// <summary>
+/// Waits by a timer of the log. A token that is given on is left out: the run's cancellation ends a durable wait by itself. One of a
+/// source that the code cancels has no single answer.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 internal sealed class UseDurableSleep() : DurableCodeFix("DUR1003")
 {
@@ -25,7 +28,7 @@ internal sealed class UseDurableSleep() : DurableCodeFix("DUR1003")
     }
 
     private static InvocationExpressionSyntax? Sleep(Spot spot) =>
-        spot.Expression is InvocationExpressionSyntax { ArgumentList.Arguments: [var first, ..] } && Duration.Of(spot, first.Expression) is { } duration
+        spot.Expression is InvocationExpressionSyntax { ArgumentList.Arguments: [var first, ..] arguments } && !Tokens.OfOwnSource(spot, arguments) && Duration.Of(spot, first.Expression) is { } duration
             ? Expressions.Call($"{spot.Type(WellKnown.Durable)}.Sleep", duration)
             : null;
 }

@@ -23,6 +23,7 @@ public sealed class BlockingTests
 
     [TestCase("lock (this) // alone\n{\n    // adds\n    total += 1; // one\n    total += 2;\n} // done", "// alone\n// adds\ntotal += 1; // one\ntotal += 2;\n// done")]
     [TestCase("lock (this)\n{\n    total++;\n}", "total++;")]
+    [TestCase("lock (this)\n{\n\tif (total == 0)\n\t\ttotal++;\n\t// both\n\ttotal++;\n\t// end\n}", "if (total == 0)\n\ttotal++;\n// both\ntotal++;\n// end")]
     [TestCase("lock (this)\n{\n    var one = 1;\n    total += one;\n}", "{\n    var one = 1;\n    total += one;\n}")]
     [TestCase("lock (this)\n    total += 2;", "total += 2;")]
     [TestCase("if (total == 0)\n    lock (this)\n    {\n        total++;\n    }", "if (total == 0)\n{\n    total++;\n}")]

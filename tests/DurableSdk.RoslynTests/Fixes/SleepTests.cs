@@ -14,6 +14,8 @@ public sealed class SleepTests
     [TestCase("var text = await TextAsync(\"a\")\n    .WaitAsync(TimeSpan.FromMinutes(1), CancellationToken.None);", "var text = await TextAsync(\"a\")\n    .WithTimeout(TimeSpan.FromMinutes(1));")]
     public Task Wait_becomes_durable(string before, string after) => Fixed.BodyAsync("DUR1003", before, after);
 
+    [TestCase("using var source = new CancellationTokenSource();\nawait Task.Delay(1000, source.Token);")]
+    [TestCase("using var source = new CancellationTokenSource();\nawait OneAsync().WaitAsync(TimeSpan.FromSeconds(1), source.Token);")]
     [TestCase("await Task.Delay(-1);")]
     [TestCase("await Task.Delay(Timeout.InfiniteTimeSpan);")]
     [TestCase("Action wait = () => Thread.Sleep(1);\nwait();")]
