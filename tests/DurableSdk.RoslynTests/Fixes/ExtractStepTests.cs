@@ -223,6 +223,8 @@ public sealed class ExtractStepTests
     [TestCase("var text = System.IO.File.ReadAllText(Path());\nstatic string Path() => \"a\";", "", TestName = "a local function")]
     [TestCase("var text = Read<string>();", "private static string Read<T>() => System.IO.File.ReadAllText(typeof(T).Name);", TestName = "a type parameter of the method")]
     [TestCase("var text = new Reader(order.Id).Read();", "internal sealed class Reader(string path)\n{\n    internal string Read() => System.IO.File.ReadAllText(path);\n}", TestName = "an instance that the host can't make")]
+    [TestCase("var text = new Letter(order.Id).Read();", "internal sealed record Letter(string Path)\n{\n    internal string Read() => System.IO.File.ReadAllText(Path);\n}", TestName = "a record, which its own constructor asks for")]
+    [TestCase("var text = new Letter { Path = order.Id }.Read();", "internal sealed class Letter\n{\n    public string Path { get; init; } = \"\";\n    internal string Read() => System.IO.File.ReadAllText(Path);\n}\ninternal sealed record Mail(Letter Letter);", TestName = "data, which a record asks for")]
     public Task Call_that_no_step_can_make_is_left_alone(string body, string members) => Fixed.NotOfferedAsync("DUR1008", Fixed.Workflow(body, members));
 
     [TestCase("_path = order.Id;\nSystem.IO.File.Copy(Root, _path);", "_path = order.Id;\nawait CopyAsync(_path);", "root", TestName = "a field's name is free")]
