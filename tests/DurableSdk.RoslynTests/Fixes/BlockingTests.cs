@@ -34,4 +34,15 @@ public sealed class BlockingTests
         "DUR1007", "Help();", "Help();",
         "/// <summary>Helps.</summary>\n[System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.Synchronized)]\nprivate void Help() { }",
         "/// <summary>Helps.</summary>\nprivate void Help() { }");
+
+    [Test]
+    public async Task Method_that_hands_tasks_on_keeps_its_tabs_line_ends_and_comments()
+    {
+        const string Before = "public sealed class Flow\r\n{\r\n\t[Workflow]\r\n\tpublic Task RunAsync(int n)\r\n\t{\r\n\t\tif (n > 1)\r\n\t\t\treturn OneAsync(); // early\r\n\t\tOneAsync().Wait();\r\n\t\treturn OneAsync(); // late\r\n\t}\r\n\r\n\t[Step]\r\n\tprivate Task OneAsync() => Task.CompletedTask;\r\n}\r\n";
+        Assert.That(await Fixed.AllAsync("DUR1007", Before), Is.EqualTo(Before
+            .Replace("public Task RunAsync", "public async Task RunAsync", StringComparison.Ordinal)
+            .Replace("\t\t\treturn OneAsync(); // early\r\n", "\t\t{\r\n\t\t\tawait OneAsync(); // early\r\n\t\t\treturn;\r\n\t\t}\r\n", StringComparison.Ordinal)
+            .Replace("OneAsync().Wait();", "await OneAsync();", StringComparison.Ordinal)
+            .Replace("return OneAsync(); // late", "await OneAsync(); // late", StringComparison.Ordinal)));
+    }
 }

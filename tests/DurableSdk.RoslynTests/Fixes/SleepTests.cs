@@ -58,7 +58,7 @@ public sealed class SleepTests
     [TestCase("Task<int> HelpAsync() { Thread.Sleep(1000); return InnerAsync(); }", "async Task<int> HelpAsync() { await Durable.Sleep(TimeSpan.FromSeconds(1)); return await InnerAsync(); }")]
     [TestCase("Task HelpAsync()\n{\n    Thread.Sleep(1000);\n    return Task.CompletedTask;\n}", "async Task HelpAsync()\n{\n    await Durable.Sleep(TimeSpan.FromSeconds(1));\n}")]
     [TestCase("Task HelpAsync()\n{\n    Thread.Sleep(1000);\n    if (1 > 2)\n        return Task.CompletedTask;\n    return InnerAsync();\n}", "async Task HelpAsync()\n{\n    await Durable.Sleep(TimeSpan.FromSeconds(1));\n    if (1 > 2)\n        return;\n    await InnerAsync();\n}")]
-    [TestCase("Task HelpAsync()\n{\n    Thread.Sleep(1000);\n    if (1 > 2)\n    {\n        return InnerAsync(); // inner\n    }\n\n    return Task.CompletedTask;\n}", "async Task HelpAsync()\n{\n    await Durable.Sleep(TimeSpan.FromSeconds(1));\n    if (1 > 2)\n    {\n        await InnerAsync(); // inner\n        return; // inner\n    }\n}")]
+    [TestCase("Task HelpAsync()\n{\n    Thread.Sleep(1000);\n    if (1 > 2)\n    {\n        return InnerAsync(); // inner\n    }\n\n    return Task.CompletedTask;\n}", "async Task HelpAsync()\n{\n    await Durable.Sleep(TimeSpan.FromSeconds(1));\n    if (1 > 2)\n    {\n        await InnerAsync(); // inner\n        return;\n    }\n}")]
     public Task Method_that_hands_a_task_on_awaits_it(string before, string after) => Fixed.BodyAsync(
         "DUR1003", "await HelpAsync();", "await HelpAsync();", before + "\nTask<int> InnerAsync() => Task.FromResult(1);", after + "\nTask<int> InnerAsync() => Task.FromResult(1);");
 
