@@ -17,6 +17,8 @@ internal static class EventBody
         TimerStarted => EventKind.TimerStarted,
         TimerFired => EventKind.TimerFired,
         TimerCanceled => EventKind.TimerCanceled,
+        AttributesSet => EventKind.AttributesSet,
+        StatusSet => EventKind.StatusSet,
         CancelRequested => EventKind.CancelRequested,
         Resumed => EventKind.Resumed,
         Blocked => EventKind.Blocked,
@@ -32,7 +34,13 @@ internal static class EventBody
         var f = EventFields.Read(body);
         return kind switch
         {
-            EventKind.WorkflowStarted => new WorkflowStarted(Need(f.Workflow), f.Version, Need(f.Arguments), f.Seed) { PreviousRunId = f.Previous, FirstRunId = f.First },
+            EventKind.WorkflowStarted => new WorkflowStarted(Need(f.Workflow), f.Version, Need(f.Arguments), f.Seed)
+            {
+                PreviousRunId = f.Previous,
+                FirstRunId = f.First,
+                StatusText = f.Text,
+                Attributes = f.Attributes ?? WorkflowStarted.NoAttributes,
+            },
             EventKind.StepStarted => new StepStarted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments),
             EventKind.StepCompleted => new StepCompleted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Result)),
             EventKind.StepAttemptFailed => new StepAttemptFailed(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Failure), f.At),
@@ -40,6 +48,8 @@ internal static class EventBody
             EventKind.TimerStarted => new TimerStarted(Need(f.Id), f.Source ?? "", Need(f.Arguments), f.At),
             EventKind.TimerFired => new TimerFired(Need(f.Id)),
             EventKind.TimerCanceled => new TimerCanceled(Need(f.Id)),
+            EventKind.AttributesSet => new AttributesSet(Need(f.Id), f.Source ?? "", Need(f.Key), MarkJson.ValueOf(f.Type, f.Value)),
+            EventKind.StatusSet => new StatusSet(Need(f.Id), f.Source ?? "", f.Text),
             EventKind.CancelRequested => new CancelRequested(f.Reason),
             EventKind.Resumed => new Resumed(),
             EventKind.Blocked => new Blocked(Need(f.Code), f.Report ?? "", f.Build ?? ""),
@@ -89,6 +99,7 @@ internal static class EventBody
                     writer.WriteString("previous", previous);
                 if (x.FirstRunId is { } first)
                     writer.WriteString("first", first);
+                MarkJson.WriteFirst(writer, x);
                 WriteRaw(writer, "args", x.Arguments);
                 break;
             case StepCompleted x:
@@ -105,6 +116,9 @@ internal static class EventBody
                 writer.WriteString("source", x.Source);
                 writer.WriteString("at", x.DueAt);
                 WriteRaw(writer, "args", x.Arguments);
+                break;
+            case MarkEvent x:
+                MarkJson.Write(writer, x);
                 break;
             case CancelRequested { Reason: { } reason }:
                 writer.WriteString("reason", reason);

@@ -22,6 +22,11 @@ internal ref struct EventFields
     public string? Previous;
     public string? First;
     public string? Next;
+    public string? Key;
+    public string? Type;
+    public string? Value;
+    public string? Text;
+    public Dictionary<string, AttributeValue>? Attributes;
 
     public static EventFields Read(ReadOnlyMemory<byte> body)
     {
@@ -60,6 +65,11 @@ internal ref struct EventFields
             case "previous": Previous = reader.GetString(); break;
             case "first": First = reader.GetString(); break;
             case "next": Next = reader.GetString(); break;
+            case "key": Key = reader.GetString(); break;
+            case "type": Type = reader.GetString(); break;
+            case "value": Value = reader.GetString(); break;
+            case "text": Text = reader.GetString(); break;
+            case "attributes": Attributes = MarkJson.ReadAttributes(ref reader); break;
             default: reader.Skip(); break;
         }
     }

@@ -14,6 +14,9 @@ internal sealed record RunRow
     public required string FirstRunId { get; init; }
     public string? PreviousRunId { get; init; }
     public string? NextRunId { get; init; }
+    public string? ParentRunId { get; init; }
+    public string? StatusText { get; init; }
+    public required string Attributes { get; init; }
     public required long CreatedAt { get; init; }
     public required long UpdatedAt { get; init; }
     public long? WakeAt { get; init; }
@@ -28,6 +31,9 @@ internal sealed record RunRow
         FirstRunId = FirstRunId,
         PreviousRunId = PreviousRunId,
         NextRunId = NextRunId,
+        ParentRunId = ParentRunId,
+        StatusText = StatusText,
+        Attributes = AttributeRows.Read(Attributes),
         CreatedAt = Micros.ToTime(CreatedAt),
         UpdatedAt = Micros.ToTime(UpdatedAt),
         WakeAt = Micros.ToWakeAt(WakeAt),

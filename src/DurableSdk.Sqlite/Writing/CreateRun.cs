@@ -1,4 +1,5 @@
 using DurableSdk.Sqlite.Database;
+using DurableSdk.Sqlite.Reading;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Sqlite.Writing;
@@ -6,7 +7,7 @@ namespace DurableSdk.Sqlite.Writing;
 /// <summary>A run with its first event; or the one that has the key or the id.</summary>
 internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<CreateRunResult>
 {
-    public override int Rows => 2;
+    public override int Rows => 2 + (run.Projection?.Attributes.Count ?? 0);
 
     public override void Execute(WriteTransaction transaction)
     {
@@ -37,8 +38,10 @@ internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<Cr
         var createdAt = Micros.From(run.CreatedAt);
         transaction.Sql.InsertRun
             .Bind(1, run.RunId).Bind(2, workflow.Id).Bind(3, workflow.Family).Bind(4, (long)RunStatus.Pending)
-            .Bind(5, run.IdempotencyKey).Bind(6, run.InputHash.Span).Bind(7, createdAt).Bind(8, wakeAt).Run();
-        transaction.InsertEvent(transaction.Connection.LastRowId, run.Started);
+            .Bind(5, run.IdempotencyKey).Bind(6, run.InputHash.Span).Bind(7, createdAt).Bind(8, wakeAt).Bind(9, run.ParentRunId).Run();
+        var key = transaction.Connection.LastRowId;
+        transaction.InsertEvent(key, run.Started);
+        transaction.Project(key, run.Projection);
         return new(CreateRunOutcome.Created, new RunRecord
         {
             RunId = run.RunId,
@@ -47,6 +50,9 @@ internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<Cr
             Status = RunStatus.Pending,
             IdempotencyKey = run.IdempotencyKey,
             FirstRunId = run.RunId,
+            ParentRunId = run.ParentRunId,
+            StatusText = run.Projection?.StatusText,
+            Attributes = AttributeRows.Of(run.Projection),
             CreatedAt = Micros.ToTime(createdAt),
             UpdatedAt = Micros.ToTime(createdAt),
             WakeAt = Micros.ToWakeAt(wakeAt),
@@ -67,6 +73,9 @@ internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<Cr
             FirstRunId = found.Text(10),
             PreviousRunId = found.NullableText(11),
             NextRunId = found.NullableText(12),
+            ParentRunId = found.NullableText(13),
+            StatusText = found.NullableText(14),
+            Attributes = AttributeRows.Read(found.Text(15)),
             CreatedAt = Micros.ToTime(found.Int64(6)),
             UpdatedAt = Micros.ToTime(found.Int64(7)),
             WakeAt = Micros.ToWakeAt(found.NullableInt64(8)),

@@ -72,6 +72,7 @@ public sealed partial class DurableClient
     {
         CheckText(nameof(options.RunId), options.RunId);
         CheckText(nameof(options.IdempotencyKey), options.IdempotencyKey);
+        CheckAttributes(workflow.Name, options.Attributes);
         var store = await _runtime.OpenStoreAsync(cancel);
         var result = await store.CreateRunAsync(NewRun(workflow, arguments, options), cancel);
         return result.Outcome switch
@@ -86,7 +87,10 @@ public sealed partial class DurableClient
     {
         var now = _runtime.UtcNow;
         var runId = options.RunId ?? NewIds.RunId(now);
-        var started = new LogEntry(1, now, new WorkflowStarted(workflow.Name, workflow.Version, arguments, NewIds.Seed()));
+        var started = new WorkflowStarted(workflow.Name, workflow.Version, arguments, NewIds.Seed())
+        {
+            Attributes = options.Attributes ?? WorkflowStarted.NoAttributes,
+        };
         return new NewRun
         {
             RunId = runId,
@@ -96,7 +100,8 @@ public sealed partial class DurableClient
             InputHash = SHA256.HashData(arguments.Span),
             CreatedAt = now,
             StartAt = options.StartAt,
-            Started = EventCodec.Encode(runId, started),
+            Projection = RunProjection.Of([started]),
+            Started = EventCodec.Encode(runId, new LogEntry(1, now, started)),
         };
     }
 
@@ -110,6 +115,17 @@ public sealed partial class DurableClient
         catch (Exception e) when (e is JsonException or DurableException { Code: "DS1005" })
         {
             throw ClientErrors.BadArguments(definition.Key.Name, definition.ParameterNames, e.InnerException as JsonException ?? e);
+        }
+    }
+
+    private static void CheckAttributes(string workflow, IReadOnlyDictionary<string, AttributeValue>? attributes)
+    {
+        if (attributes?.Count > MarkRules.AttributesMax)
+            throw ClientErrors.BadAttributes(workflow, $"there are {attributes.Count} attributes; {MarkRules.AttributesMax} are the most");
+        foreach (var (key, value) in attributes ?? WorkflowStarted.NoAttributes)
+        {
+            if ((value is null ? $"attribute '{key}' has no value" : MarkRules.ProblemOf(key, value)) is { } problem)
+                throw ClientErrors.BadAttributes(workflow, problem);
         }
     }
 

@@ -16,4 +16,6 @@ public sealed class InMemoryOwnershipTests() : OwnershipContract(new InMemoryFix
 
 public sealed class InMemoryReadTests() : ReadContract(new InMemoryFixture());
 
+public sealed class InMemorySearchTests() : SearchContract(new InMemoryFixture());
+
 public sealed class InMemoryWaitTests() : WaitContract(new InMemoryFixture());

@@ -16,4 +16,6 @@ public sealed class SqliteOwnershipTests() : OwnershipContract(new SqliteFixture
 
 public sealed class SqliteReadTests() : ReadContract(new SqliteFixture());
 
+public sealed class SqliteSearchTests() : SearchContract(new SqliteFixture());
+
 public sealed class SqliteWaitTests() : WaitContract(new SqliteFixture());

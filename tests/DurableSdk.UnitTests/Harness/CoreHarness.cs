@@ -51,6 +51,7 @@ internal sealed partial class CoreHarness : IDisposable
         {
             FirstRunId = harness._options.Chain?.First,
             PreviousRunId = harness._options.Chain?.Previous,
+            Attributes = harness._options.Attributes,
         });
         return harness;
     }
