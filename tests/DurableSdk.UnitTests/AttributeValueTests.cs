@@ -5,16 +5,20 @@ namespace DurableSdk.UnitTests;
 public sealed class AttributeValueTests
 {
     [Test]
-    [SetCulture("de-DE")]
     public void Value_has_one_text_whatever_the_culture()
     {
-        AttributeValue?[] values = ["eu", 42, 42L, (short)7, 1.5, 1.5f, -0.0, double.NaN, 12.50m, 0.000m, true, DayOfWeek.Friday, Guid.Empty, Time];
+        var before = CultureInfo.CurrentCulture;
+        var odd = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        odd.NumberFormat.NumberDecimalSeparator = ",";
+        odd.NumberFormat.NegativeSign = "~";
+        CultureInfo.CurrentCulture = odd;
+        AttributeValue?[] values = ["eu", 42, 42L, (short)7, 1.5, -1.5f, -0.0, double.NaN, 12.50m, 0.000m, true, DayOfWeek.Friday, Guid.Empty, Time];
 
+        CultureInfo.CurrentCulture = before;
         Assert.That(values.Select(value => $"{value!.Type} {value}"), Is.EqualTo([
-            "Text eu", "WholeNumber 42", "WholeNumber 42", "WholeNumber 7", "FloatingNumber 1.5", "FloatingNumber 1.5", "FloatingNumber 0", "FloatingNumber NaN", "DecimalNumber 12.5",
+            "Text eu", "WholeNumber 42", "WholeNumber 42", "WholeNumber 7", "FloatingNumber 1.5", "FloatingNumber -1.5", "FloatingNumber 0", "FloatingNumber NaN", "DecimalNumber 12.5",
             "DecimalNumber 0", "Boolean true", "Text Friday", "UniqueId 00000000-0000-0000-0000-000000000000", "Time 2030-01-02T03:04:05.0000006Z",
         ]));
-        Assert.That(CultureInfo.CurrentCulture.Name, Is.EqualTo("de-DE"));
     }
 
     [Test]
