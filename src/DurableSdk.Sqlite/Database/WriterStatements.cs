@@ -61,7 +61,7 @@ internal sealed class WriterStatements(WriterConnection connection)
     public Statement SetStatusText => field ??= connection.Prepare("UPDATE runs SET status_text = ?2 WHERE id = ?1");
 
     public Statement SetAttribute => field ??= connection.Prepare(
-        "INSERT INTO run_attributes (run, key, type, value) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET type = excluded.type, value = excluded.value");
+        "INSERT INTO run_attributes (run, key, type, value) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (run, key) DO UPDATE SET type = excluded.type, value = excluded.value");
 
     public Statement RemoveAttribute => field ??= connection.Prepare("DELETE FROM run_attributes WHERE run = ?1 AND key = ?2");
 
