@@ -76,7 +76,7 @@ internal sealed partial class CoreHarness
         if (command is RecordMark)
             _marks.Add(id);
         _open[id] = text;
-        if (command is ExecuteStep or DurableSdk.Replay.StartTimer or FinishRun or ContinueRun)
+        if (command is ExecuteStep or DurableSdk.Replay.StartTimer or FinishRun or ContinueRun or RecordMark)
             _calls[id] = command;
     }
 

@@ -81,6 +81,8 @@ internal sealed partial class CoreHarness : IDisposable
         return Apply(new TimerStarted(id, call.Source, call.Arguments, call.DueAt(Now)));
     }
 
+    public CoreHarness Mark(string id) => Apply(((RecordMark)_calls[id]).Event);
+
     public CoreHarness Fire(string id) => Apply(new TimerFired(id));
 
     public CoreHarness CancelTimer(string id) => Apply(new TimerCanceled(id));
