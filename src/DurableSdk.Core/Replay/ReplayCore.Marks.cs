@@ -85,14 +85,17 @@ internal sealed partial class ReplayCore
     /// </summary>
     private void PassOver(MarkOperation recorded)
     {
-        var place = _marks.IndexOf(recorded);
-        foreach (var earlier in _marks.GetRange(0, place).Where(mark => mark.Mark.Target == recorded.Mark.Target))
+        for (var i = _marks.IndexOf(recorded) - 1; i >= 0; i--)
         {
+            var earlier = _marks[i];
+            if (earlier.Mark.Target != recorded.Mark.Target)
+                continue;
             earlier.MarkClosed();
             Settle(earlier);
+            _marks.RemoveAt(i);
         }
 
-        _marks.RemoveAll(mark => mark.IsClosed);
+        _marks.Remove(recorded);
     }
 
     /// <summary>The last words of a run whose code has ended; what else it left open isn't waited for.</summary>
