@@ -22,6 +22,8 @@ internal static class WellKnownNames
     public const string Sleep = "Sleep";
     public const string SleepUntil = "SleepUntil";
     public const string WithTimeout = "WithTimeout";
+    public const string SetStatus = "SetStatus";
+    public const string SetAttribute = "SetAttribute";
     public const string WhenEach = "WhenEach";
     public const string AddDurable = "AddDurable";
     public const string StartAsync = "StartAsync";

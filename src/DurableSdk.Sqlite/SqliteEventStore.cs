@@ -88,8 +88,7 @@ internal sealed partial class SqliteEventStore : IEventStore
     public ValueTask<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(query);
-        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1, nameof(query));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, 10_000, nameof(query));
+        query.ThrowIfMalformed();
         return Reader.ListRunsAsync(query, cancel);
     }
 

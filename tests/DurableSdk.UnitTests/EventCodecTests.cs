@@ -37,6 +37,15 @@ public sealed class EventCodecTests
         yield return new TimerStarted("Sleep#1", "Order.cs:22", "[\"01:00:00\"]"u8.ToArray(), DateTimeOffset.MaxValue);
         yield return new TimerFired("Sleep#1");
         yield return new TimerCanceled("Sleep#1");
+        yield return new WorkflowStarted("OrderWorkflow", 1, "[]"u8.ToArray(), 1)
+        {
+            StatusText = Unicode,
+            Attributes = new Dictionary<string, AttributeValue> { ["größe"] = Unicode, ["total"] = 12.50m, ["at"] = at, ["gift"] = true },
+        };
+        yield return new StatusSet("SetStatus#1", "Order.cs:23", Unicode);
+        yield return new StatusSet("SetStatus#1[2]", "", null);
+        yield return new AttributesSet("SetAttribute#1", "Order.cs:24", "größe", double.NegativeInfinity);
+        yield return new AttributesSet("SetAttribute#2", "Order.cs:25", Unicode, null);
         yield return new CancelRequested(null);
         yield return new CancelRequested(Unicode);
         yield return new Resumed();

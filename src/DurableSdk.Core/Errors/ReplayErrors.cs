@@ -65,6 +65,16 @@ internal static class ReplayErrors
             + $"Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
     }
 
+    public static DurableException BadMark(RunSetup run, string id, string source, string problem) => new(
+        "DS1020",
+        $"{Name(run)} said something of itself at {id} ({source}) that can't be kept: {problem}. Shorten it, and put what is long into a step's result. "
+        + $"Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
+
+    public static DurableException TooManyAttributes(RunSetup run, string id, string source, string key) => new(
+        "DS1021",
+        $"{Name(run)} has {MarkRules.AttributesMax} attributes, and '{key}' at {id} ({source}) would be one more. Attributes are for finding runs: keep few keys, and "
+        + $"let the values differ. Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
+
     public static DurableException Abandoned(RunSetup run) => new(
         "DS1003", $"{Name(run)} was dropped from memory; code of it that still runs somewhere has left the run's scheduler.");
 

@@ -17,6 +17,8 @@ internal static class EventBody
         TimerStarted => EventKind.TimerStarted,
         TimerFired => EventKind.TimerFired,
         TimerCanceled => EventKind.TimerCanceled,
+        AttributesSet => EventKind.AttributesSet,
+        StatusSet => EventKind.StatusSet,
         CancelRequested => EventKind.CancelRequested,
         Paused => EventKind.Paused,
         Resumed => EventKind.Resumed,
@@ -41,6 +43,8 @@ internal static class EventBody
                 ForkedFromRunId = f.ForkedFrom,
                 ForkedAt = f.Cut,
                 StartAt = f.At == default ? null : f.At,
+                StatusText = f.Text,
+                Attributes = f.Attributes ?? WorkflowStarted.NoAttributes,
             },
             EventKind.StepStarted => new StepStarted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments),
             EventKind.StepCompleted => new StepCompleted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Result)),
@@ -49,6 +53,8 @@ internal static class EventBody
             EventKind.TimerStarted => new TimerStarted(Need(f.Id), f.Source ?? "", Need(f.Arguments), f.At),
             EventKind.TimerFired => new TimerFired(Need(f.Id)),
             EventKind.TimerCanceled => new TimerCanceled(Need(f.Id)),
+            EventKind.AttributesSet => new AttributesSet(Need(f.Id), f.Source ?? "", Need(f.Key), MarkJson.ValueOf(f.Type, f.Value)),
+            EventKind.StatusSet => new StatusSet(Need(f.Id), f.Source ?? "", f.Text),
             EventKind.CancelRequested => new CancelRequested(f.Reason),
             EventKind.Paused => new Paused(f.Reason),
             EventKind.Resumed => new Resumed(),
@@ -108,6 +114,7 @@ internal static class EventBody
 
                 if (x.StartAt is { } startAt)
                     writer.WriteString("at", startAt);
+                MarkJson.WriteFirst(writer, x);
                 WriteRaw(writer, "args", x.Arguments);
                 break;
             case StepCompleted x:
@@ -124,6 +131,9 @@ internal static class EventBody
                 writer.WriteString("source", x.Source);
                 writer.WriteString("at", x.DueAt);
                 WriteRaw(writer, "args", x.Arguments);
+                break;
+            case MarkEvent x:
+                MarkJson.Write(writer, x);
                 break;
             case CancelRequested { Reason: { } reason }:
                 writer.WriteString("reason", reason);

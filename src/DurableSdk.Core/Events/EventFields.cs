@@ -24,6 +24,11 @@ internal ref struct EventFields
     public string? Next;
     public string? ForkedFrom;
     public long Cut;
+    public string? Key;
+    public string? Type;
+    public string? Value;
+    public string? Text;
+    public Dictionary<string, AttributeValue>? Attributes;
 
     public static EventFields Read(ReadOnlyMemory<byte> body)
     {
@@ -64,6 +69,11 @@ internal ref struct EventFields
             case "next": Next = reader.GetString(); break;
             case "forkedFrom": ForkedFrom = reader.GetString(); break;
             case "cut": Cut = reader.GetInt64(); break;
+            case "key": Key = reader.GetString(); break;
+            case "type": Type = reader.GetString(); break;
+            case "value": Value = reader.GetString(); break;
+            case "text": Text = reader.GetString(); break;
+            case "attributes": Attributes = MarkJson.ReadAttributes(ref reader); break;
             default: reader.Skip(); break;
         }
     }

@@ -29,6 +29,10 @@ internal sealed record CancelStep(string Id) : Command;
 /// <param name="Id">The timer.</param>
 internal sealed record CancelTimer(string Id) : Command;
 
+/// <summary>Record what the code has said of the run; it is on disk before a step begins that was called later.</summary>
+/// <param name="Event">What it said.</param>
+internal sealed record RecordMark(MarkEvent Event) : Command;
+
 /// <summary>Record the run's end.</summary>
 /// <param name="Outcome">WorkflowCompleted, WorkflowFailed or WorkflowCanceled.</param>
 internal sealed record FinishRun(RunEvent Outcome) : Command;
@@ -37,7 +41,14 @@ internal sealed record FinishRun(RunEvent Outcome) : Command;
 /// <param name="Arguments">The next run's arguments as a JSON array.</param>
 /// <param name="FirstRunId">The first run of the chain.</param>
 /// <param name="Unused">What came from outside and no code has seen; the next run's log begins with it.</param>
-internal sealed record ContinueRun(ReadOnlyMemory<byte> Arguments, string FirstRunId, IReadOnlyList<RunEvent> Unused) : Command;
+internal sealed record ContinueRun(ReadOnlyMemory<byte> Arguments, string FirstRunId, IReadOnlyList<RunEvent> Unused) : Command
+{
+    /// <summary>The attributes that the next run begins with.</summary>
+    public required IReadOnlyDictionary<string, AttributeValue> Attributes { get; init; }
+
+    /// <summary>The status text that the next run begins with.</summary>
+    public required string? StatusText { get; init; }
+}
 
 /// <summary>Record that the run cannot go on.</summary>
 /// <param name="Error">Why.</param>

@@ -30,6 +30,16 @@ internal sealed class LeftScope(DurableException error) : RunScope
 
     public override IAsyncEnumerable<TTask> WhenEach<TTask>(IEnumerable<TTask> tasks) => throw error;
 
+    /// <summary>Nobody waits for it: the run is blocked by then, and a throw would end the process.</summary>
+    public override void SetStatus(CallSite site, string? text)
+    {
+    }
+
+    /// <inheritdoc cref="SetStatus"/>
+    public override void SetAttribute(CallSite site, string key, AttributeValue? value)
+    {
+    }
+
     internal override Guid NewGuid() => throw error;
 
     internal override Task Shield(Func<Task> work) => Fail<Unit>();

@@ -73,7 +73,7 @@ internal sealed partial class ReplayCore : IDisposable
         Command end = _error is { } error ? new BlockRun(error) : End();
         _isEndTaken = true;
         _isBlockTaken = end is BlockRun;
-        return [end];
+        return end is BlockRun ? [end] : [.. TakeMarks(), end];
     }
 
     private Command[] TakeOpen()
@@ -99,6 +99,7 @@ internal sealed partial class ReplayCore : IDisposable
             case TimerStarted e: ApplyTimerStarted(e, entry.Sequence); break;
             case TimerFired e: ApplyTimerFired(e, entry.Sequence); break;
             case TimerCanceled e: ApplyTimerCanceled(e, entry.Sequence); break;
+            case MarkEvent e: ApplyMark(e, entry.Sequence); break;
             case CancelRequested e: ApplyCancelRequested(e); break;
             case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew: ApplyFinished(entry.Sequence); break;
             case WorkflowTerminated: IsFinished = true; break;

@@ -36,6 +36,10 @@ internal sealed class ReplayScope : RunScope
 
     public override Task<TResult> WithTimeout<TResult>(CallSite site, Task<TResult> task, TimeSpan timeout) => _core.WithTimeout(site, task, timeout);
 
+    public override void SetStatus(CallSite site, string? text) => _core.SetStatus(site, text);
+
+    public override void SetAttribute(CallSite site, string key, AttributeValue? value) => _core.SetAttribute(site, key, value);
+
     public override IAsyncEnumerable<TTask> WhenEach<TTask>(IEnumerable<TTask> tasks)
     {
         ArgumentNullException.ThrowIfNull(tasks);

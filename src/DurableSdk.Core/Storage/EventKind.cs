@@ -27,6 +27,12 @@ public enum EventKind
     /// <summary>A sleep was given up.</summary>
     TimerCanceled = 22,
 
+    /// <summary>The code gave the run an attribute, or removed one.</summary>
+    AttributesSet = 71,
+
+    /// <summary>The code said how far the run is.</summary>
+    StatusSet = 72,
+
     /// <summary>Somebody asked the run to stop.</summary>
     CancelRequested = 80,
 

@@ -16,6 +16,9 @@ internal sealed record RunRow
     public string? NextRunId { get; init; }
     public string? ForkedFromRunId { get; init; }
     public long? PurgedAt { get; init; }
+    public string? ParentRunId { get; init; }
+    public string? StatusText { get; init; }
+    public required string Attributes { get; init; }
     public required long CreatedAt { get; init; }
     public required long UpdatedAt { get; init; }
     public long? WakeAt { get; init; }
@@ -32,6 +35,9 @@ internal sealed record RunRow
         NextRunId = NextRunId,
         ForkedFromRunId = ForkedFromRunId,
         PurgedAt = Micros.ToWakeAt(PurgedAt),
+        ParentRunId = ParentRunId,
+        StatusText = StatusText,
+        Attributes = AttributeRows.Read(Attributes),
         CreatedAt = Micros.ToTime(CreatedAt),
         UpdatedAt = Micros.ToTime(UpdatedAt),
         WakeAt = Micros.ToWakeAt(WakeAt),

@@ -6,19 +6,10 @@ namespace DurableSdk.Sqlite.Reading;
 /// <summary>Every query that isn't part of a write, through Dapper on the pooled readers.</summary>
 internal sealed class RunReader(ReaderPool pool)
 {
-    private const string SelectRuns =
-        """
-        SELECT r.run_id AS RunId, w.name AS Workflow, w.version AS Version, r.status AS Status, r.idempotency_key AS IdempotencyKey,
-               coalesce(r.first_run_id, r.run_id) AS FirstRunId, r.previous_run_id AS PreviousRunId, r.next_run_id AS NextRunId,
-               r.forked_from_run_id AS ForkedFromRunId, r.purged_at AS PurgedAt,
-               r.created_at AS CreatedAt, r.updated_at AS UpdatedAt, r.wake_at AS WakeAt
-        FROM runs r JOIN workflows w ON w.id = r.workflow
-        """;
-
     public async ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel)
     {
         var row = await pool.ReadAsync(
-            connection => connection.QueryFirstOrDefault<RunRow>($"{SelectRuns} WHERE r.run_id = @runId", new { runId }), cancel);
+            connection => connection.QueryFirstOrDefault<RunRow>($"{RunListing.Select} WHERE r.run_id = @runId", new { runId }), cancel);
         return row?.ToRecord();
     }
 
@@ -28,25 +19,14 @@ internal sealed class RunReader(ReaderPool pool)
             """
             WHERE r.id = (SELECT coalesce((SELECT max(id) FROM runs WHERE first_run_id = x.first_run_id), x.id) FROM runs x WHERE x.run_id = @runId)
             """;
-        var row = await pool.ReadAsync(connection => connection.QueryFirstOrDefault<RunRow>($"{SelectRuns} {Last}", new { runId }), cancel);
+        var row = await pool.ReadAsync(connection => connection.QueryFirstOrDefault<RunRow>($"{RunListing.Select} {Last}", new { runId }), cancel);
         return row?.ToRecord();
     }
 
     public async ValueTask<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken cancel)
     {
-        var conditions = new List<string>();
-        if (query.Workflow is not null)
-            conditions.Add("w.name = @Workflow");
-        // The number itself, not a parameter: only so can the partial index on unusual states be used.
-        if (query.Status is { } status)
-            conditions.Add($"r.status = {(int)status}");
-        if (query.IdempotencyKey is not null)
-            conditions.Add("r.idempotency_key = @IdempotencyKey AND r.next_run_id IS NULL AND r.family IN (SELECT family FROM workflows)");
-        if (query.After is not null)
-            conditions.Add("r.id < (SELECT id FROM runs WHERE run_id = @After)");
-        var where = conditions.Count == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";
-        var rows = await pool.ReadAsync(
-            connection => connection.Query<RunRow>($"{SelectRuns} {where} ORDER BY r.id DESC LIMIT @Limit", query), cancel);
+        var listing = new RunListing(query);
+        var rows = await pool.ReadAsync(connection => connection.Query<RunRow>(listing.Sql, listing.Parameters), cancel);
         return [.. rows.Select(row => row.ToRecord())];
     }
 

@@ -73,6 +73,22 @@ internal sealed class WriteTransaction(WriterConnection connection)
         .Bind(1, NextEventPosition()).Bind(2, run).Bind(3, stored.Sequence).Bind(4, (long)stored.Kind).Bind(5, stored.Format)
         .Bind(6, Micros.From(stored.At)).Bind(7, stored.Body.Span).Bind(8, stored.Checksum).Run();
 
+    /// <summary>What a run says of itself, beside the events that say it.</summary>
+    public void Project(long run, RunProjection? projection)
+    {
+        if (projection is null)
+            return;
+        if (projection.SetsStatusText)
+            Sql.SetStatusText.Bind(1, run).Bind(2, projection.StatusText).Run();
+        foreach (var (key, value) in projection.Attributes)
+        {
+            if (value is null)
+                Sql.RemoveAttribute.Bind(1, run).Bind(2, key).Run();
+            else
+                Sql.SetAttribute.Bind(1, run).Bind(2, key).Bind(3, (long)value.Type).Bind(4, value.Text).Run();
+        }
+    }
+
     /// <summary>The ids of a workflow, or null where no run of it was ever created.</summary>
     public WorkflowIds? FindWorkflow(WorkflowKey workflow)
     {

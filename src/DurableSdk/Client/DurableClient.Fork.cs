@@ -64,6 +64,7 @@ public sealed partial class DurableClient
             Started = EventCodec.Encode(runId, log[0] with { Event = started }),
             Copied = [.. log.Skip(1).Select(entry => EventCodec.Encode(runId, entry))],
             ForkedFromRunId = origin.RunId,
+            Projection = RunProjection.Of(log.Select(entry => entry.Event)),
         };
     }
 }

@@ -17,7 +17,8 @@ public sealed partial class DurableClient
         return await store.GetRunAsync(runId, cancel);
     }
 
-    /// <summary>Runs by filter, the newest first.</summary>
+    /// <summary>Runs by filter, the newest first. For the next page, ask again with <see cref="RunQuery.After"/>.</summary>
+    /// <exception cref="ArgumentException">The query can't be meant: see <see cref="RunQuery.ThrowIfMalformed"/>.</exception>
     public async Task<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery? query = null, CancellationToken cancel = default)
     {
         var store = await _runtime.OpenStoreAsync(cancel);

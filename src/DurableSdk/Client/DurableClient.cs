@@ -72,9 +72,14 @@ public sealed partial class DurableClient
     {
         CheckText(nameof(options.RunId), options.RunId);
         CheckText(nameof(options.IdempotencyKey), options.IdempotencyKey);
+        CheckAttributes(workflow.Name, options.Attributes);
         var store = await _runtime.OpenStoreAsync(cancel);
         var now = _runtime.UtcNow;
-        var started = new WorkflowStarted(workflow.Name, workflow.Version, arguments, NewIds.Seed()) { StartAt = options.StartAt?.ToUniversalTime() };
+        var started = new WorkflowStarted(workflow.Name, workflow.Version, arguments, NewIds.Seed()) 
+        {
+            StartAt = options.StartAt?.ToUniversalTime(),
+            Attributes = options.Attributes ?? WorkflowStarted.NoAttributes,
+        };
         return await CreateAsync(store, NewRun(options.RunId ?? NewIds.RunId(now), started, options.IdempotencyKey, now), cancel);
     }
 
@@ -98,6 +103,7 @@ public sealed partial class DurableClient
         InputHash = SHA256.HashData(started.Arguments.Span),
         CreatedAt = now,
         StartAt = started.StartAt,
+        Projection = RunProjection.Of([started]),
         Started = EventCodec.Encode(runId, new LogEntry(1, now, started)),
     };
 
@@ -111,6 +117,17 @@ public sealed partial class DurableClient
         catch (Exception e) when (e is JsonException or DurableException { Code: "DS1005" })
         {
             throw ClientErrors.BadArguments(definition.Key.Name, definition.ParameterNames, e.InnerException as JsonException ?? e);
+        }
+    }
+
+    private static void CheckAttributes(string workflow, IReadOnlyDictionary<string, AttributeValue>? attributes)
+    {
+        if (attributes?.Count > MarkRules.AttributesMax)
+            throw ClientErrors.BadAttributes(workflow, $"there are {attributes.Count} attributes; {MarkRules.AttributesMax} are the most");
+        foreach (var (key, value) in attributes ?? WorkflowStarted.NoAttributes)
+        {
+            if ((value is null ? $"attribute '{key}' has no value" : MarkRules.ProblemOf(key, value)) is { } problem)
+                throw ClientErrors.BadAttributes(workflow, problem);
         }
     }
 

@@ -36,6 +36,9 @@ internal static class ClientErrors
     public static DurableException BadText(string what) => new(
         "DS4008", $"{what} contains a control character or half of a surrogate pair, which a store can't keep. Nothing was started.");
 
+    public static DurableException BadAttributes(string workflow, string problem) => new(
+        "DS4017", $"{workflow} can't be started with these attributes: {problem}. Nothing was started. Attributes are for finding runs; what is long belongs into the input.");
+
     public static DurableException NotRegistered(WorkflowKey workflow, IReadOnlyCollection<string> known) => new(
         "DS4010",
         $"Workflow {workflow.Name} version {workflow.Version} isn't registered in this program, which is to execute runs: a run of it would wait for ever. Nothing was started. "

@@ -88,10 +88,7 @@ public sealed class InMemoryDatabase
     /// <summary>Forgets a finished run, or all but its key. Called under the lock.</summary>
     internal void Purge(InMemoryRun run, bool keepsRow, DateTimeOffset now)
     {
-        run.Events.Clear();
-        run.Inbox.Clear();
-        run.SeenMessages.Clear();
-        run.PurgedAt = now;
+        run.Purge(now);
         if (keepsRow)
             return;
         Runs.Remove(run.RunId);

@@ -114,17 +114,13 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
     public ValueTask<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(query);
-        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1, nameof(query));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, 10_000, nameof(query));
+        query.ThrowIfMalformed();
         Check(cancel);
         lock (_database.Gate)
         {
             var before = query.After is null ? long.MaxValue : _database.Runs.GetValueOrDefault(query.After)?.Number ?? 0;
             return new(_database.Created.AsEnumerable().Reverse()
-                .Where(run => run.Number < before
-                    && (query.Workflow is null || run.Workflow.Name == query.Workflow)
-                    && (query.Status is null || run.Status == query.Status)
-                    && (query.IdempotencyKey is null || (run.IdempotencyKey == query.IdempotencyKey && run.NextRunId is null)))
+                .Where(run => run.Number < before && InMemoryFilter.Matches(run, query))
                 .Take(query.Limit).Select(run => run.ToRecord()).ToList());
         }
     }

@@ -145,6 +145,8 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
     {
         run.Events.AddRange(append.Events.Select(stored => stored with { Body = stored.Body.ToArray() }));
         run.Inbox.RemoveAll(entry => append.ConsumedInbox.Contains(entry.Position));
+        if (append.Projection is { } projection)
+            run.Project(projection);
         if (append.Next is { } next)
             Continue(run, next);
         _database.Reschedule(run, run => Update(run, append));

@@ -21,6 +21,7 @@ internal sealed partial class RunActor
         {
             if (_outbox.Count > 0 && !await CommitAsync())
                 return false;
+            StartHeld();
             if (_status.IsFinished())
                 return false;
             if (IsStopping || _status.IsHeld())
@@ -50,19 +51,21 @@ internal sealed partial class RunActor
             return;
         var commands = _live.Core.TakeCommands();
         WriteLogLines();
-        if (_lastSequence >= _worker.Options.HistoryEventsMax && commands.Any(IsNew))
+        if (_lastSequence >= _worker.Options.HistoryEventsMax && IsLonger(commands))
         {
             await BlockAsync(HostingErrors.HistoryTooLong(RunId, Definition.Key.Name, _lastSequence, _worker.Options.HistoryEventsMax));
             return;
         }
 
-        foreach (var command in commands)
-            Perform(command);
+        PerformAll(commands);
     }
 
     /// <summary>What makes the log longer for a new reason; what is under way may come to its end, and so may the run.</summary>
     private bool IsNew(Command command) =>
-        command is StartTimer || (command is ExecuteStep { IsRecorded: false } step && !_attempts.ContainsKey(step.Call.Id));
+        command is StartTimer or RecordMark || (command is ExecuteStep { IsRecorded: false } step && !_attempts.ContainsKey(step.Call.Id));
+
+    /// <summary>The last words of a run that ends go with its end, which is never refused.</summary>
+    private bool IsLonger(IReadOnlyList<Command> commands) => commands.Any(IsNew) && commands[^1] is not (FinishRun or ContinueRun);
 
     private async Task EnsureLiveAsync()
     {

@@ -57,6 +57,7 @@ internal sealed partial class RunActor
             WakeAt = status == RunStatus.Waiting ? WakeAfter() : null,
             ConsumedInbox = _consumed.ToArray(),
             BlockedBuild = status == RunStatus.Blocked ? _worker.Runtime.Build : null,
+            Projection = RunProjection.Of(entries.Select(entry => entry.Event)),
             Next = _next,
         };
     }
@@ -83,7 +84,7 @@ internal sealed partial class RunActor
             };
         }
 
-        return status == RunStatus.Waiting && _attempts.Count > 0 ? RunStatus.Running : status;
+        return status == RunStatus.Waiting && _attempts.Count + _held.Count > 0 ? RunStatus.Running : status;
     }
 
     private DateTimeOffset? WakeAfter()

@@ -16,6 +16,7 @@ internal sealed partial class RunActor
             case AwaitTimer c: AwaitTimer(c); break;
             case CancelStep c: CancelStep(c.Id); break;
             case CancelTimer c: CancelTimer(c.Id); break;
+            case RecordMark c: Record(c.Event); break;
             case FinishRun c: Record(c.Outcome); break;
             case ContinueRun c: Continue(c); break;
             case BlockRun c: RecordBlock(c.Error); break;
@@ -75,12 +76,15 @@ internal sealed partial class RunActor
         {
             PreviousRunId = RunId,
             FirstRunId = command.FirstRunId,
+            Attributes = command.Attributes,
+            StatusText = command.StatusText,
         };
         _next = new NextRun
         {
             RunId = nextId,
             Version = workflow.Version,
             CreatedAt = now,
+            Projection = RunProjection.Of([started]),
             Events = [.. command.Unused.Prepend(started).Select((e, i) => EventCodec.Encode(nextId, new LogEntry(i + 1, now, e)))],
         };
         Record(new ContinuedAsNew(nextId, workflow.Version));

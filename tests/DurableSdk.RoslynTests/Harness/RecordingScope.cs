@@ -66,6 +66,18 @@ internal sealed class RecordingScope : RunScope
         return task;
     }
 
+    public override void SetStatus(CallSite site, string? text)
+    {
+        _ = Record(site);
+        Arguments.Add($"status={text ?? "none"}");
+    }
+
+    public override void SetAttribute(CallSite site, string key, AttributeValue? value)
+    {
+        _ = Record(site);
+        Arguments.Add($"{key}={value?.Type} {value?.Text ?? "none"}");
+    }
+
     public override IAsyncEnumerable<TTask> WhenEach<TTask>(IEnumerable<TTask> tasks)
     {
         Sites.Add("WhenEach");

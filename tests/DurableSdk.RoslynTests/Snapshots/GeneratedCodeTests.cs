@@ -81,6 +81,22 @@ public sealed class GeneratedCodeTests
         """), ("Stub.cs", ClientStub.Source)).RunDriver());
 
     [Test]
+    public Task Status_and_attributes() => Verify(Project.OfFiles("Shop", ("Flow.cs", """
+        namespace Shop;
+
+        public static class Flow
+        {
+            [Workflow]
+            public static Task RunAsync(string region)
+            {
+                Durable.SetStatus("begun");
+                Durable.SetAttribute("region", region);
+                return Task.CompletedTask;
+            }
+        }
+        """)).RunDriver());
+
+    [Test]
     public Task Host_and_tasks_as_they_complete() => Verify(Project.OfFiles("Shop", ("Program.cs", """
         namespace Shop;
 

@@ -19,5 +19,6 @@ public sealed class InMemoryPurgeTests() : PurgeContract(new InMemoryFixture());
 public sealed class InMemoryReadTests() : ReadContract(new InMemoryFixture());
 
 public sealed class InMemoryTerminateTests() : TerminateContract(new InMemoryFixture());
+public sealed class InMemorySearchTests() : SearchContract(new InMemoryFixture());
 
 public sealed class InMemoryWaitTests() : WaitContract(new InMemoryFixture());

@@ -19,5 +19,6 @@ public sealed class SqlitePurgeTests() : PurgeContract(new SqliteFixture());
 public sealed class SqliteReadTests() : ReadContract(new SqliteFixture());
 
 public sealed class SqliteTerminateTests() : TerminateContract(new SqliteFixture());
+public sealed class SqliteSearchTests() : SearchContract(new SqliteFixture());
 
 public sealed class SqliteWaitTests() : WaitContract(new SqliteFixture());

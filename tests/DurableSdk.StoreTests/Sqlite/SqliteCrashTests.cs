@@ -9,6 +9,13 @@ public sealed class SqliteCrashTests : SqliteTests
     private static readonly Dictionary<string, Func<IEventStore, IRunOwner?, Task>> Operations = new()
     {
         ["create"] = async (store, _) => await store.CreateRunAsync(Run("new", Returns, "key"), None),
+        ["create with attributes"] = async (store, _) => await store.CreateRunAsync(Run("new") with { Projection = Said("begun", 1) }, None),
+        ["append what the run says"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2) with { Projection = Said("goes on", 2) }, None),
+        ["continue with attributes"] = async (_, owner) =>
+        {
+            var append = Continue("running", 2, "next");
+            await owner!.AppendAsync(append with { Projection = Said("over", 3), Next = append.Next! with { Projection = Said("next", 4) } }, None);
+        },
         ["send"] = async (store, _) => await store.SendAsync("waiting", Message("new", "id-2"), None),
         ["append"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, events: 3), None),
         ["append and consume"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, RunStatus.Waiting, 2, Start.AddDays(1), consume: 1), None),
@@ -59,6 +66,13 @@ public sealed class SqliteCrashTests : SqliteTests
             return;
         }
     }
+
+    private static RunProjection Said(string text, int value) => new()
+    {
+        SetsStatusText = true,
+        StatusText = text,
+        Attributes = new Dictionary<string, AttributeValue?> { ["set"] = value, ["removed"] = null },
+    };
 
     private static IEnumerable<string> OperationNames() => Operations.Keys;
 

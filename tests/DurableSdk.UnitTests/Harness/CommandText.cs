@@ -18,8 +18,11 @@ internal static class CommandText
         AwaitTimer x => $"await {x.Id} at {Time(x.DueAt)}",
         CancelStep x => $"cancel step {x.Id}",
         CancelTimer x => $"cancel timer {x.Id}",
+        RecordMark { Event: StatusSet e } => $"status {e.Id} {e.Text ?? "none"}",
+        RecordMark { Event: AttributesSet e } => $"attribute {e.Id} {e.Key}={e.Value?.Text ?? "none"}",
         FinishRun x => Outcome(x.Outcome),
         ContinueRun x => $"continue {Encoding.UTF8.GetString(x.Arguments.Span)} first {x.FirstRunId}"
+            + string.Concat(x.Attributes.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $" {one.Key}={one.Value}")) + (x.StatusText is { } text ? $" status {text}" : "")
             + string.Concat(x.Unused.Select(e => $" and {EventText.Of(e)}")),
         BlockRun x => $"block {x.Error.Code}",
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
@@ -33,6 +36,7 @@ internal static class CommandText
         AwaitTimer x => x.Id,
         CancelStep x => x.Id,
         CancelTimer x => x.Id,
+        RecordMark x => x.Event.Id,
         _ => "",
     };
 

@@ -7,6 +7,7 @@ namespace DurableSdk.UnitTests.Harness;
 internal sealed partial class CoreHarness
 {
     private readonly List<string> _given = [];
+    private readonly HashSet<string> _marks = [];
 
     /// <summary>Why the run is blocked.</summary>
     public DurableException? Error { get; private set; }
@@ -71,9 +72,11 @@ internal sealed partial class CoreHarness
         Error = (command as BlockRun)?.Error ?? Error;
         _given.Add(text);
         if (id.Length == 0)
-            _open.Clear();
+            ClearEnded(command);
+        if (command is RecordMark)
+            _marks.Add(id);
         _open[id] = text;
-        if (command is ExecuteStep or DurableSdk.Replay.StartTimer or FinishRun or ContinueRun)
+        if (command is ExecuteStep or DurableSdk.Replay.StartTimer or FinishRun or ContinueRun or RecordMark)
             _calls[id] = command;
     }
 
@@ -84,7 +87,7 @@ internal sealed partial class CoreHarness
     {
         if (e is OperationEvent operation)
             _recorded.Add(operation.Id);
-        if (e is StepCompleted or StepFailed or TimerFired or TimerCanceled)
+        if (e is StepCompleted or StepFailed or TimerFired or TimerCanceled or MarkEvent)
             _open.Remove(((OperationEvent)e).Id);
         if (Cancels(e) && !_open.ContainsKey("") && _log.Count(entry => Cancels(entry.Event)) == 1)
             ClearCanceled();
@@ -92,14 +95,24 @@ internal sealed partial class CoreHarness
 
     private static bool Cancels(RunEvent e) => e is CancelRequested or TimerFired { Id: "Timeout" };
 
-    /// <summary>
-    /// A time limit (named <c>Limit…</c> in the tests) follows what it is set for, and may go on; so does what is shielded (<c>Shielded…</c>), and the run's own limit.
-    /// </summary>
-    private void ClearCanceled()
+    /// <summary>The last words of a run come with its end; one that is blocked says them when it goes on.</summary>
+    private void ClearEnded(Command end)
     {
-        foreach (var id in _open.Keys.Where(id => !id.StartsWith("Limit", StringComparison.Ordinal) && !id.StartsWith("Shielded", StringComparison.Ordinal) && id != "Timeout").ToList())
+        foreach (var id in _open.Keys.Where(id => end is BlockRun || !_marks.Contains(id)).ToList())
             _open.Remove(id);
     }
+
+    private void ClearCanceled()
+    {
+        foreach (var id in _open.Keys.Where(id => !OutlivesCancel(id)).ToList())
+            _open.Remove(id);
+    }
+
+    /// <summary>
+    /// A time limit (named <c>Limit…</c> in the tests) follows what it is set for, and may go on; so does what is shielded (<c>Shielded…</c>), the run's own limit, and a mark.
+    /// </summary>
+    private bool OutlivesCancel(string id) =>
+        id.StartsWith("Limit", StringComparison.Ordinal) || id.StartsWith("Shielded", StringComparison.Ordinal) || id == "Timeout" || _marks.Contains(id);
 
     private void CompareWithEvicted()
     {

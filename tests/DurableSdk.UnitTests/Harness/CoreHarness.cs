@@ -51,6 +51,7 @@ internal sealed partial class CoreHarness : IDisposable
         {
             FirstRunId = harness._options.Chain?.First,
             PreviousRunId = harness._options.Chain?.Previous,
+            Attributes = harness._options.Attributes,
         });
         return harness;
     }
@@ -79,6 +80,8 @@ internal sealed partial class CoreHarness : IDisposable
         var call = ((StartTimer)_calls[id]).Call;
         return Apply(new TimerStarted(id, call.Source, call.Arguments, call.DueAt(Now)));
     }
+
+    public CoreHarness Mark(string id) => Apply(((RecordMark)_calls[id]).Event);
 
     public CoreHarness Fire(string id) => Apply(new TimerFired(id));
 

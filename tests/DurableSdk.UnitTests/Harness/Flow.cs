@@ -28,6 +28,11 @@ internal static class Flow
     public static Task<TResult> WithTimeout<TResult>(this Task<TResult> task, string name, double seconds) =>
         WorkflowScope.Current!.WithTimeout(new CallSite($"{name}#1", Source), task, TimeSpan.FromSeconds(seconds));
 
+    public static void SetStatus(string name, string? text, string source = Source) => WorkflowScope.Current!.SetStatus(new CallSite($"{name}#1", source), text);
+
+    public static void SetAttribute(string name, string key, AttributeValue? value, string source = Source) =>
+        WorkflowScope.Current!.SetAttribute(new CallSite($"{name}#1", source), key, value);
+
     public static IAsyncEnumerable<TTask> WhenEach<TTask>(params TTask[] tasks)
         where TTask : Task => WorkflowScope.Current!.WhenEach(tasks);
 
