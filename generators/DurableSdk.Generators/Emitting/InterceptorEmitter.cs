@@ -56,6 +56,9 @@ internal static class InterceptorEmitter
             case TimeoutOperation timeout:
                 EmitTimeout(code, timeout, number);
                 break;
+            case SignalWaitOperation:
+                EmitSignalWait(code, number);
+                break;
             case WhenEachOperation whenEach:
                 EmitWhenEach(code, whenEach, number);
                 break;
@@ -110,6 +113,15 @@ internal static class InterceptorEmitter
         code.Line($"var run = {Scope};");
         code.Line("return run is null");
         code.Indented($"? {WellKnownNames.TaskExtensionsType}.WithTimeout(task, timeout)\n: {durable};");
+        code.Close();
+    }
+
+    private static void EmitSignalWait(CodeWriter code, string number)
+    {
+        code.Open($"internal static {WellKnownNames.Task}<T> WaitForSignal_{number}<T>(string name, {WellKnownNames.TimeSpan}? timeout)");
+        code.Line($"var run = {Scope};");
+        code.Line("return run is null");
+        code.Indented($"? {WellKnownNames.DurableType}.WaitForSignal<T>(name, timeout)\n: run.WaitForSignal<T>(Site{number}, name, timeout);");
         code.Close();
     }
 

@@ -14,6 +14,9 @@ internal static class WorkflowEmitter
         code.Open($"namespace {assembly.Namespace}.Workflows");
         code.Line($"// {first.TypeName}");
         code.Open($"internal static class {first.Holder}");
+        // Before the workflows, which refer to them.
+        foreach (var signal in type.Workflows[0].Signals)
+            SignalEmitter.Emit(code, signal, Holder(type.Workflows[0], assembly.Namespace));
         for (var i = 0; i < type.Workflows.Count; i++)
         {
             if (i > 0)
@@ -28,7 +31,7 @@ internal static class WorkflowEmitter
 
     public static string Reference(WorkflowModel workflow, string space) => $"{Holder(workflow, space)}.{workflow.Method.Member}";
 
-    private static string Holder(WorkflowModel workflow, string space) => $"global::{space}.Workflows.{workflow.Method.Holder}";
+    public static string Holder(WorkflowModel workflow, string space) => $"global::{space}.Workflows.{workflow.Method.Holder}";
 
     private static void EmitWorkflow(CodeWriter code, WorkflowModel workflow, string space)
     {
@@ -41,8 +44,9 @@ internal static class WorkflowEmitter
         code.Indented($"{(method.IsStatic ? "null" : $"typeof({method.DeclaringType})")},\n{takesCancellation},");
         var parts = new CodeWriter();
         DescriptorParts.Codec(parts, method);
-        DescriptorParts.Invoker(parts, method, Holder(workflow, space));
+        DescriptorParts.Invoker(parts, method, Holder(workflow, space), SignalEmitter.HasInitializer(workflow) ? ")" : ");");
         code.Indented(parts.ToString().TrimEnd('\n'));
+        SignalEmitter.Initializer(code, workflow);
         DescriptorParts.Accessor(code, method);
     }
 }

@@ -34,6 +34,12 @@ internal sealed record TimeoutOperation(string TaskType, bool IsValueTask, strin
     public override string? Name => WellKnownNames.WithTimeout;
 }
 
+/// <summary><c>Durable.WaitForSignal</c>.</summary>
+internal sealed record SignalWaitOperation : OperationModel
+{
+    public override string? Name => WellKnownNames.WaitForSignal;
+}
+
 /// <param name="TasksType">The parameter's type.</param>
 /// <param name="TaskType">A task of it.</param>
 /// <param name="TypeParameter">The overload's type parameter, or null.</param>

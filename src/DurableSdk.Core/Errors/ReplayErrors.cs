@@ -39,7 +39,7 @@ internal static class ReplayErrors
 
     public static DurableException ForeignAwait(RunSetup run) => new(
         "DS1002",
-        $"{Name(run)} awaits something that isn't durable: no step and no timer is pending, and the method hasn't ended. After a crash nobody could complete "
+        $"{Name(run)} awaits something that isn't durable: no step, no timer and no signal is pending, and the method hasn't ended. After a crash nobody could complete "
         + "that await. Put the work into a [Step], or use Durable.Sleep instead of Task.Delay. Nothing is lost: after the fix, "
         + $"ResumeAsync(\"{run.RunId}\") goes on.");
 

@@ -17,6 +17,7 @@ internal static class EventBody
         TimerStarted => EventKind.TimerStarted,
         TimerFired => EventKind.TimerFired,
         TimerCanceled => EventKind.TimerCanceled,
+        SignalReceived => EventKind.SignalReceived,
         CancelRequested => EventKind.CancelRequested,
         Resumed => EventKind.Resumed,
         Blocked => EventKind.Blocked,
@@ -40,6 +41,7 @@ internal static class EventBody
             EventKind.TimerStarted => new TimerStarted(Need(f.Id), f.Source ?? "", Need(f.Arguments), f.At),
             EventKind.TimerFired => new TimerFired(Need(f.Id)),
             EventKind.TimerCanceled => new TimerCanceled(Need(f.Id)),
+            EventKind.SignalReceived => new SignalReceived(Need(f.Name), Need(f.Arguments), f.Message),
             EventKind.CancelRequested => new CancelRequested(f.Reason),
             EventKind.Resumed => new Resumed(),
             EventKind.Blocked => new Blocked(Need(f.Code), f.Report ?? "", f.Build ?? ""),
@@ -104,6 +106,12 @@ internal static class EventBody
             case TimerStarted x:
                 writer.WriteString("source", x.Source);
                 writer.WriteString("at", x.DueAt);
+                WriteRaw(writer, "args", x.Arguments);
+                break;
+            case SignalReceived x:
+                writer.WriteString("name", x.Name);
+                if (x.MessageId is { } message)
+                    writer.WriteString("message", message);
                 WriteRaw(writer, "args", x.Arguments);
                 break;
             case CancelRequested { Reason: { } reason }:

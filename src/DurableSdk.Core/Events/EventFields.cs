@@ -22,6 +22,8 @@ internal ref struct EventFields
     public string? Previous;
     public string? First;
     public string? Next;
+    public string? Name;
+    public string? Message;
 
     public static EventFields Read(ReadOnlyMemory<byte> body)
     {
@@ -60,6 +62,8 @@ internal ref struct EventFields
             case "previous": Previous = reader.GetString(); break;
             case "first": First = reader.GetString(); break;
             case "next": Next = reader.GetString(); break;
+            case "name": Name = reader.GetString(); break;
+            case "message": Message = reader.GetString(); break;
             default: reader.Skip(); break;
         }
     }

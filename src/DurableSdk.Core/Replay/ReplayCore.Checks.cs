@@ -49,7 +49,7 @@ internal sealed partial class ReplayCore
     private void CheckIdle()
     {
         var cancellationCanCome = _setup.Definition.TakesCancellation && !_cancelRequested;
-        if (_root is not null && !_hasEnded && _pending.Count == 0 && !cancellationCanCome)
+        if (_root is not null && !_hasEnded && _pending.Count == 0 && !cancellationCanCome && !_setup.Definition.HandlesMessages)
             Block(ReplayErrors.ForeignAwait(_setup));
     }
 

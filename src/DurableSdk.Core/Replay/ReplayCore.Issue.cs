@@ -66,6 +66,7 @@ internal sealed partial class ReplayCore
     {
         _operations.Add(operation.Id, operation);
         operation.PendingNode = _pending.AddLast(operation);
+        _messageWaits += operation.AwaitsMessage ? 1 : 0;
         Enqueue(operation);
     }
 
@@ -84,5 +85,6 @@ internal sealed partial class ReplayCore
             return;
         _pending.Remove(node);
         operation.PendingNode = null;
+        _messageWaits -= operation.AwaitsMessage ? 1 : 0;
     }
 }

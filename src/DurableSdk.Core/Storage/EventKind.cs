@@ -27,6 +27,9 @@ public enum EventKind
     /// <summary>A sleep was given up.</summary>
     TimerCanceled = 22,
 
+    /// <summary>A signal arrived.</summary>
+    SignalReceived = 30,
+
     /// <summary>Somebody asked the run to stop.</summary>
     CancelRequested = 80,
 

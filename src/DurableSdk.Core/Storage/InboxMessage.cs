@@ -15,6 +15,9 @@ public enum InboxKind
 
     /// <summary>Go on after a block.</summary>
     Resume = 2,
+
+    /// <summary>A signal for the code.</summary>
+    Signal = 3,
 }
 
 /// <summary>A message as it lies in an inbox.</summary>

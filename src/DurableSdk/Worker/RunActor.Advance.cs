@@ -47,6 +47,7 @@ internal sealed partial class RunActor
         }
 
         var commands = _live!.Core.TakeCommands();
+        _awaitsMessage = _live.Core.AwaitsMessage;
         WriteLogLines();
         if (_lastSequence >= _worker.Options.HistoryEventsMax && commands.Any(IsNew))
         {

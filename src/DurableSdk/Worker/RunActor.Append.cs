@@ -36,6 +36,7 @@ internal sealed partial class RunActor
 
         WarnOfHistory(_lastSequence, entries[^1].Sequence);
         _lastSequence = entries[^1].Sequence;
+        _activeAt = now;
         if (append.Status != _status || append.Status.IsFinished())
             LogStatus(RunId, append.Status, entries);
         _status = append.Status;
@@ -74,7 +75,7 @@ internal sealed partial class RunActor
                 Blocked => RunStatus.Blocked,
                 Resumed or CancelRequested => RunStatus.Running,
                 _ when status == RunStatus.Blocked => RunStatus.Blocked,
-                StepCompleted or StepFailed or TimerFired => RunStatus.Running,
+                StepCompleted or StepFailed or TimerFired or SignalReceived => RunStatus.Running,
                 _ => status,
             };
         }

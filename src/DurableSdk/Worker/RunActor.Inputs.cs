@@ -15,6 +15,7 @@ internal sealed partial class RunActor
             case OperationDue e: HandleDue(e.Id); break;
             case InboxArrived: await HandleInboxAsync(); break;
             case LateViolation e when _worker.LateViolations.TryRemove(RunId, out _) && _status != RunStatus.Blocked: await BlockAsync(e.Error); break;
+            case QuietTimeOver: _quiet = null; break;
             case Wake: _mustLook |= _live is not null; break;
         }
     }
@@ -86,6 +87,7 @@ internal sealed partial class RunActor
             {
                 InboxKind.Cancel => new CancelRequested(InboxBody.Read(message.Body)),
                 InboxKind.Resume => new Resumed(),
+                InboxKind.Signal => SignalBody.Read(message.Body, message.Id),
                 _ => throw new InvalidOperationException($"Message {position} of run {RunId} has the unknown kind {message.Kind}."),
             });
         }

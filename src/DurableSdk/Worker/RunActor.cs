@@ -19,6 +19,9 @@ internal sealed partial class RunActor
     private readonly Dictionary<string, StepAttempt> _attempts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Wait> _waits = new(StringComparer.Ordinal);
     private RunStatus _status;
+    private bool _awaitsMessage;
+    private DateTimeOffset _activeAt;
+    private TimerEntry? _quiet;
     private long _lastSequence;
 
     public RunActor(WorkerContext worker, ClaimedRun claim, WorkflowDefinition definition)
@@ -29,6 +32,7 @@ internal sealed partial class RunActor
         Definition = definition;
         _status = claim.Status;
         _lastSequence = claim.LastSequence;
+        _activeAt = worker.Runtime.UtcNow;
         _replayedThrough = claim.Status == RunStatus.Pending ? 0 : claim.LastSequence;
     }
 
@@ -121,12 +125,21 @@ internal sealed partial class RunActor
         if (_status == RunStatus.Blocked || IsStopping)
             return true;
         // Nothing but a cancellation can come: dropped, its code could wait for something foreign and nobody would notice.
-        if (_waits.Count == 0)
+        if (_waits.Count == 0 && !_awaitsMessage)
             return false;
         // What is due already must fire here: let go, the run would be claimed again at once, for ever.
         var now = _worker.Runtime.UtcNow;
         var soon = _worker.Options.EvictAfterEveryAwait ? TimeSpan.Zero : _worker.Options.EvictAfter;
-        return _waits.Values.All(wait => wait.DueAt - now > soon);
+        return _waits.Values.All(wait => wait.DueAt - now > soon) && (!_awaitsMessage || IsQuiet(now, soon));
+    }
+
+    /// <summary>Messages often come in company; taken up anew for each, a run would read its whole log each time.</summary>
+    private bool IsQuiet(DateTimeOffset now, TimeSpan after)
+    {
+        if (now - _activeAt >= after)
+            return true;
+        _quiet ??= _worker.Timers.Add(_activeAt + after, () => Post(new QuietTimeOver()));
+        return false;
     }
 
     private Standing? StandingNow() => IsStopping && _status != RunStatus.Blocked ? null
@@ -139,6 +152,7 @@ internal sealed partial class RunActor
     {
         foreach (var wait in _waits.Values)
             wait.Timer.Cancel();
+        _quiet?.Cancel();
         foreach (var attempt in _attempts.Values)
             attempt.Cancel();
         await DropAsync();

@@ -28,6 +28,9 @@ internal static class Flow
     public static Task<TResult> WithTimeout<TResult>(this Task<TResult> task, string name, double seconds) =>
         WorkflowScope.Current!.WithTimeout(new CallSite($"{name}#1", Source), task, TimeSpan.FromSeconds(seconds));
 
+    public static Task<T> Signal<T>(string name, double? timeoutSeconds = null) => WorkflowScope.Current!.WaitForSignal<T>(
+        new CallSite($"Wait-{name}#1", Source), name, timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+
     public static IAsyncEnumerable<TTask> WhenEach<TTask>(params TTask[] tasks)
         where TTask : Task => WorkflowScope.Current!.WhenEach(tasks);
 
