@@ -23,6 +23,7 @@ internal static class WellKnownNames
     public const string Sleep = "Sleep";
     public const string SleepUntil = "SleepUntil";
     public const string WithTimeout = "WithTimeout";
+    public const string Until = "Until";
     public const string WaitForSignal = "WaitForSignal";
     public const string WhenEach = "WhenEach";
     public const string AddDurable = "AddDurable";

@@ -71,6 +71,19 @@ public sealed class BasketWorkflow
     private Task<int> LookUpAsync(string item) => Task.FromResult(item.Length);
 }
 
+/// <summary>Goes on once two have voted.</summary>
+public sealed class VoteWorkflow
+{
+    private readonly HashSet<string> _votes = [];
+
+    [Workflow]
+    public async Task<string> RunAsync() =>
+        await Durable.Until(() => _votes.Count == 2, TimeSpan.FromDays(7)) ? string.Join(" ", _votes.Order()) : "too few";
+
+    [Signal]
+    public void Vote(string who) => _votes.Add(who);
+}
+
 public sealed class SignalTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
 {
     [Test]
@@ -179,6 +192,30 @@ public sealed class SignalTests(StoreKind kind, bool evict) : EngineTest(kind, e
         await RefusedAsync("DS4013", () => run.SignalAsync("close"));
         await RefusedAsync("DS2002", () => run.SignalAsync("Price", new string('x', 5_000_000)));
         Assert.That((await EventsAsync(host, run.RunId)).Select(e => e.Event), Has.None.InstanceOf<SignalReceived>());
+    }
+
+    [Test]
+    public async Task Condition_holds_once_enough_signals_came()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartVoteWorkflowAsync();
+        await run.VoteAsync("Bea");
+        await run.VoteAsync("Bea");
+        await run.VoteAsync("Ann");
+        Assert.That(await run.ResultAsync().Soon(), Is.EqualTo("Ann Bea"));
+    }
+
+    [Test]
+    public async Task Condition_that_does_not_hold_in_time_says_so()
+    {
+        var time = UseManualTime();
+        var host = await StartHostAsync();
+        var run = await host.Client.StartVoteWorkflowAsync();
+        await Probe.Event<TimerStarted>(run.RunId);
+        await run.VoteAsync("Bea");
+        await Probe.Event<SignalReceived>(run.RunId);
+        time.Advance(TimeSpan.FromDays(7));
+        Assert.That(await run.ResultAsync().Soon(), Is.EqualTo("too few"));
     }
 
     [Test]

@@ -59,6 +59,9 @@ internal static class InterceptorEmitter
             case SignalWaitOperation:
                 EmitSignalWait(code, number);
                 break;
+            case ConditionOperation:
+                EmitCondition(code, number);
+                break;
             case WhenEachOperation whenEach:
                 EmitWhenEach(code, whenEach, number);
                 break;
@@ -122,6 +125,15 @@ internal static class InterceptorEmitter
         code.Line($"var run = {Scope};");
         code.Line("return run is null");
         code.Indented($"? {WellKnownNames.DurableType}.WaitForSignal<T>(name, timeout)\n: run.WaitForSignal<T>(Site{number}, name, timeout);");
+        code.Close();
+    }
+
+    private static void EmitCondition(CodeWriter code, string number)
+    {
+        code.Open($"internal static {WellKnownNames.Task}<bool> Until_{number}(global::System.Func<bool> condition, {WellKnownNames.TimeSpan}? timeout)");
+        code.Line($"var run = {Scope};");
+        code.Line("return run is null");
+        code.Indented($"? {WellKnownNames.DurableType}.Until(condition, timeout)\n: run.Until(Site{number}, condition, timeout);");
         code.Close();
     }
 

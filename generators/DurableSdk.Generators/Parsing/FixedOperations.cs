@@ -11,6 +11,7 @@ internal static class FixedOperations
         (WellKnownNames.Sleep or WellKnownNames.SleepUntil, WellKnownNames.Durable) =>
             new SleepOperation(method.Name, new TypeText().Of(method.Parameters[0].Type)),
         (WellKnownNames.WithTimeout, WellKnownNames.TaskExtensions) => ParseTimeout(method),
+        (WellKnownNames.Until, WellKnownNames.Durable) => new ConditionOperation(),
         (WellKnownNames.WaitForSignal, WellKnownNames.Durable) => new SignalWaitOperation(),
         (WellKnownNames.WhenEach, "System.Threading.Tasks.Task") => ParseWhenEach(method),
         (WellKnownNames.AddDurable, WellKnownNames.HostingExtensions) or (WellKnownNames.StartAsync, WellKnownNames.DurableHost) => ParseHost(method),

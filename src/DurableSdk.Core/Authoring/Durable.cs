@@ -69,4 +69,18 @@ public static class Durable
     /// <exception cref="TimeoutException">No signal came in time.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static Task<T> WaitForSignal<T>(string name, TimeSpan? timeout = null) => throw WorkflowScope.NotIntercepted("Durable.WaitForSignal");
+
+    /// <summary>
+    /// Waits until a condition on the workflow's own state holds: it is looked at now, and after every event of the run, when all that the event caused has run.
+    /// </summary>
+    /// <remarks>
+    /// The condition only looks: a durable call, a new id or a random number in it blocks the run (DS1015). What it looks at is changed by
+    /// <see cref="SignalAttribute"/> methods and by other branches of the workflow; where there are none that could still run, and no timeout, the run is blocked (DS1014).
+    /// </remarks>
+    /// <param name="condition">What to wait for.</param>
+    /// <param name="timeout">How long to wait, from now; a timer of the run's log. Default: for ever.</param>
+    /// <returns>Whether the condition held in time.</returns>
+    /// <exception cref="DurableException">DS1007: called outside a workflow; DS1008: called through a delegate.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static Task<bool> Until(Func<bool> condition, TimeSpan? timeout = null) => throw WorkflowScope.NotIntercepted("Durable.Until");
 }

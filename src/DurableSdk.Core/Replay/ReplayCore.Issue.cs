@@ -41,6 +41,7 @@ internal sealed partial class ReplayCore
     /// <summary>Ids are drawn when the call is made, never when it completes.</summary>
     private string NextId(CallSite site)
     {
+        EnsureMayAct(site.Id);
         var pass = _passes.GetValueOrDefault(site.Id) + 1;
         _passes[site.Id] = pass;
         return pass == 1 ? site.Id : $"{site.Id}[{pass}]";

@@ -53,6 +53,7 @@ internal sealed partial class ReplayCore : IDisposable
         if (entry.At > UtcNow)
             UtcNow = entry.At;
         _scheduler.Run(() => Dispatch(entry));
+        CheckConditions();
         CheckIdle();
     }
 

@@ -60,6 +60,12 @@ internal sealed class RecordingScope : RunScope
         return Task.FromResult(default(T)!);
     }
 
+    public override Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout)
+    {
+        _ = Record(site);
+        return Task.FromResult(condition());
+    }
+
     public override Task WithTimeout(CallSite site, Task task, TimeSpan timeout)
     {
         _ = Record(site);
