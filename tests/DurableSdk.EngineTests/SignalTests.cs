@@ -219,6 +219,21 @@ public sealed class SignalTests(StoreKind kind, bool evict) : EngineTest(kind, e
     }
 
     [Test]
+    public async Task Signal_that_comes_with_the_start_is_the_first_and_goes_to_the_run_that_exists()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartTallyWorkflowAsync("", new() { IdempotencyKey = "k", Signal = SignalMessage.Of("add", 1, "one") });
+        var again = await host.Client.StartTallyWorkflowAsync("", new() { IdempotencyKey = "k", Signal = SignalMessage.Of("add", 1, "one") });
+        var other = await host.Client.StartTallyWorkflowAsync("", new() { IdempotencyKey = "k", Signal = SignalMessage.Of("add", 2, "two") });
+        await run.SignalAsync("add", 0);
+        Assert.That(await other.ResultAsync().Soon(), Is.EqualTo("1 2"));
+        Assert.That(new[] { again.RunId, other.RunId }, Is.All.EqualTo(run.RunId));
+        await RefusedAsync("DS4003", () => host.Client.StartTallyWorkflowAsync("", new() { IdempotencyKey = "k", Signal = SignalMessage.Of("add", 3, "three") }));
+        await RefusedAsync("DS4012", () => host.Client.StartTallyWorkflowAsync("", new() { RunId = "never", Signal = SignalMessage.Of("subtract", 3) }));
+        Assert.That(await host.Client.GetRunAsync("never"), Is.Null);
+    }
+
+    [Test]
     public async Task Signals_to_nobody_are_refused()
     {
         var host = await StartHostAsync();

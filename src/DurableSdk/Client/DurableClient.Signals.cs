@@ -56,19 +56,20 @@ public sealed partial class DurableClient
         ArgumentNullException.ThrowIfNull(name);
         CheckSignalText("A signal's name", name);
         CheckSignalText("A signal's id", options?.Id);
-        CheckSignal(await RequireRunAsync(runId, cancel), name, arguments);
+        var run = await RequireRunAsync(runId, cancel);
+        CheckSignal(new WorkflowKey(run.Workflow, run.Version), $"run {runId}", name, arguments);
         return await TrySendAsync(runId, InboxKind.Signal, SignalBody.Write(name, arguments), cancel, options?.Id);
     }
 
     /// <summary>A signal that no code can ever use is refused to who sends it, as far as this program knows the workflow.</summary>
-    private void CheckSignal(RunRecord run, string name, ReadOnlyMemory<byte> arguments)
+    private void CheckSignal(WorkflowKey key, string run, string name, ReadOnlyMemory<byte> arguments)
     {
-        if (_runtime.Workflows.Find(new WorkflowKey(run.Workflow, run.Version)) is not { } workflow)
+        if (_runtime.Workflows.Find(key) is not { } workflow)
             return;
         if (workflow.FindSignal(name) is not { } signal)
         {
             if (!workflow.TakesOtherSignals)
-                throw ClientErrors.UnknownSignal(run, name, workflow.Signals);
+                throw ClientErrors.UnknownSignal(key, run, name, workflow.Signals);
             return;
         }
 
@@ -78,8 +79,24 @@ public sealed partial class DurableClient
         }
         catch (DurableException e) when (e.Code == "DS1005")
         {
-            throw ClientErrors.BadSignal(run, signal, e.InnerException ?? e);
+            throw ClientErrors.BadSignal(key, run, signal, e.InnerException ?? e);
         }
+    }
+
+    private InboxMessage MessageOf(WorkflowKey workflow, SignalMessage signal, DateTimeOffset now)
+    {
+        CheckSignalText("A signal's name", signal.Name);
+        CheckSignalText("A signal's id", signal.Id);
+        var arguments = signal.Encode(_runtime.Serializer);
+        CheckSignal(workflow, "a new run", signal.Name, arguments);
+        return new InboxMessage(InboxKind.Signal, SignalBody.Write(signal.Name, arguments), now, signal.Id);
+    }
+
+    /// <summary>The start found a run that has ended: the last of its chain gets the signal, or the sender hears that there is none.</summary>
+    private async Task<string> SignalExistingAsync(string runId, SignalMessage signal, CancellationToken cancel)
+    {
+        await SignalLastAsync(runId, signal.Name, signal.Encode(_runtime.Serializer), new SignalOptions { Id = signal.Id }, cancel);
+        return runId;
     }
 
     private ReadOnlyMemory<byte> Encode<T>(string name, T payload) =>

@@ -78,6 +78,7 @@ public sealed partial class DurableClient
         {
             CreateRunOutcome.KeyUsedWithOtherInput => throw ClientErrors.KeyUsed(workflow.Name, options.IdempotencyKey!, result.Run.RunId),
             CreateRunOutcome.RunIdTaken => throw ClientErrors.RunIdTaken(result.Run),
+            _ when result.Sent is SendResult.RunFinished or SendResult.RunContinued => await SignalExistingAsync(result.Run.RunId, options.Signal!, cancel),
             _ => result.Run.RunId,
         };
     }
@@ -96,6 +97,7 @@ public sealed partial class DurableClient
             InputHash = SHA256.HashData(arguments.Span),
             CreatedAt = now,
             StartAt = options.StartAt,
+            Message = options.Signal is { } signal ? MessageOf(workflow, signal, now) : null,
             Started = EventCodec.Encode(runId, started),
         };
     }

@@ -21,15 +21,15 @@ internal static class ClientErrors
         $"Run {run.RunId} of {run.Workflow} has continued as a new run; {(last.Status.IsFinished() ? "the last of its chain is" : "the one that goes on is")} {last.RunId} ({last.Status}). "
         + "Nothing was sent. Use that id, or a handle (client.GetHandle), which follows the chain.");
 
-    public static DurableException UnknownSignal(RunRecord run, string name, IReadOnlyList<SignalDefinition> known) => new(
+    public static DurableException UnknownSignal(WorkflowKey workflow, string run, string name, IReadOnlyList<SignalDefinition> known) => new(
         "DS4012",
-        $"{run.Workflow} version {run.Version} takes no signal {name} (run {run.RunId}). Nothing was sent. "
+        $"{workflow.Name} version {workflow.Version} takes no signal {name} ({run}). Nothing was sent. "
         + $"It takes: {(known.Count == 0 ? "none" : string.Join(", ", known.Select(Describe)))}. "
         + "Use one of these names, or give the workflow a [Signal] method or a Durable.WaitForSignal of that name.");
 
-    public static DurableException BadSignal(RunRecord run, SignalDefinition signal, Exception cause) => new(
+    public static DurableException BadSignal(WorkflowKey workflow, string run, SignalDefinition signal, Exception cause) => new(
         "DS4013",
-        $"What signal {signal.Name} carries doesn't fit {run.Workflow} version {run.Version} (run {run.RunId}), which takes {Describe(signal)}: {cause.Message} Nothing was sent.",
+        $"What signal {signal.Name} carries doesn't fit {workflow.Name} version {workflow.Version} ({run}), which takes {Describe(signal)}: {cause.Message} Nothing was sent.",
         cause);
 
     public static DurableException BadSignalText(string what, string why) => new("DS4014", $"{what} {why}. Nothing was sent.");
