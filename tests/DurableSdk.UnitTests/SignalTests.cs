@@ -68,6 +68,30 @@ public sealed class SignalTests
     }
 
     [Test]
+    public void Wait_that_times_out_behind_another_takes_no_signal()
+    {
+        using var run = CoreHarness.Start(async () =>
+        {
+            var first = Flow.Signal<int>("go");
+            try
+            {
+                await Flow.Signal<int>("go", 30);
+            }
+            catch (TimeoutException)
+            {
+            }
+
+            var third = Flow.Signal<int>("go");
+            return $"{await first} {await third}";
+        });
+        run.Gives("start Wait-go#1[2]/timeout 00:00:30").StartTimer("Wait-go#1[2]/timeout").Gives("await Wait-go#1[2]/timeout at 00:00:30");
+
+        run.Advance(30).Fire("Wait-go#1[2]/timeout").Gives();
+        run.Signal("go", 1).Gives();
+        run.Signal("go", 2).Ends("completed \"1 2\"");
+    }
+
+    [Test]
     public void Signal_in_time_gives_the_limit_up()
     {
         using var run = CoreHarness.Start(async () => await Flow.Signal<int>("go", 30) + await Flow.Step("A"));
