@@ -9,6 +9,7 @@ internal static class WellKnownNames
     // Looked up by metadata name.
     public const string WorkflowAttribute = "DurableSdk.WorkflowAttribute";
     public const string StepAttribute = "DurableSdk.StepAttribute";
+    public const string SignalAttribute = "DurableSdk.SignalAttribute";
     public const string NotComparedAttribute = "DurableSdk.NotComparedAttribute";
     public const string WorkflowSafeAttribute = "DurableSdk.WorkflowSafeAttribute";
     public const string Durable = "DurableSdk.Durable";
@@ -24,6 +25,8 @@ internal static class WellKnownNames
     public const string WithTimeout = "WithTimeout";
     public const string SetStatus = "SetStatus";
     public const string SetAttribute = "SetAttribute";
+    public const string Until = "Until";
+    public const string WaitForSignal = "WaitForSignal";
     public const string WhenEach = "WhenEach";
     public const string AddDurable = "AddDurable";
     public const string StartAsync = "StartAsync";
@@ -37,6 +40,7 @@ internal static class WellKnownNames
     public const string ArgumentCodec = CompilerServices + "ArgumentCodec";
     public const string Unit = CompilerServices + "Unit";
     public const string WorkflowDefinition = CompilerServices + "WorkflowDefinition";
+    public const string SignalDefinition = CompilerServices + "SignalDefinition";
     public const string Manifest = CompilerServices + "DurableManifest";
     public const string ExceptionDescriptor = CompilerServices + "ExceptionDescriptor";
     public const string PayloadSerializer = "global::DurableSdk.Payloads.PayloadSerializer";
@@ -44,6 +48,7 @@ internal static class WellKnownNames
     public const string TaskExtensionsType = "global::DurableSdk.DurableTaskExtensions";
     public const string Client = "global::DurableSdk.DurableClient";
     public const string StartOptions = "global::DurableSdk.StartOptions";
+    public const string SignalOptions = "global::DurableSdk.SignalOptions";
     public const string WorkflowHandle = "global::DurableSdk.WorkflowHandle";
 
     public const string Task = "global::System.Threading.Tasks.Task";

@@ -46,6 +46,8 @@ public sealed class EventCodecTests
         yield return new StatusSet("SetStatus#1[2]", "", null);
         yield return new AttributesSet("SetAttribute#1", "Order.cs:24", "größe", double.NegativeInfinity);
         yield return new AttributesSet("SetAttribute#2", "Order.cs:25", Unicode, null);
+        yield return new SignalReceived("approved", "[{\"By\":\"Ann\"},2]"u8.ToArray(), null);
+        yield return new SignalReceived(Unicode, "[]"u8.ToArray(), Unicode);
         yield return new CancelRequested(null);
         yield return new CancelRequested(Unicode);
         yield return new Resumed();
@@ -137,10 +139,10 @@ public sealed class EventCodecTests
     [Test]
     public void Kind_of_a_newer_version_is_no_damage()
     {
-        var stored = Sign((EventKind)30, "{\"id\":\"S#1\"}");
+        var stored = Sign((EventKind)1000, "{\"id\":\"S#1\"}");
 
         Assert.That(() => EventCodec.Decode(RunId, stored), Throws.TypeOf<DurableException>().With.Message.StartsWith(
-            "DS1006: Event 7 of run run-1 is of kind 30, which this version of DurableSdk doesn't know: a newer one wrote it."));
+            "DS1006: Event 7 of run run-1 is of kind 1000, which this version of DurableSdk doesn't know: a newer one wrote it."));
     }
 
     private static StoredEvent Sign(EventKind kind, string body, int format = EventCodec.Format)

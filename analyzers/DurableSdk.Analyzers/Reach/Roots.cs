@@ -1,3 +1,4 @@
+using DurableSdk.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -32,7 +33,7 @@ internal sealed class Roots
                 model ??= facts.Compilation.GetSemanticModel(tree);
                 if (model.GetDeclaredSymbol(method, cancel) is not { } symbol)
                     continue;
-                if (facts.IsWorkflow(symbol))
+                if (facts.IsWorkflow(symbol) || SignalParser.AttributeOf(symbol) is not null)
                     workflows.Add(symbol);
                 else if (facts.IsStep(symbol) && !symbol.IsAbstract)
                     steps.Add(symbol);
@@ -46,7 +47,7 @@ internal sealed class Roots
     private static IEnumerable<MethodDeclarationSyntax> Candidates(SyntaxTree tree, CancellationToken cancel) => tree.GetRoot(cancel)
         .DescendantNodes(static n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
         .OfType<MethodDeclarationSyntax>()
-        .Where(static m => MayBeTask(m.ReturnType) && (m.Body ?? (SyntaxNode?)m.ExpressionBody) is not null);
+        .Where(static m => (MayBeTask(m.ReturnType) || m.AttributeLists.Count > 0) && (m.Body ?? (SyntaxNode?)m.ExpressionBody) is not null);
 
     /// <summary>Steps and workflows return a task; an alias may hide it.</summary>
     private static bool MayBeTask(TypeSyntax type) => type is not PredefinedTypeSyntax and not ArrayTypeSyntax and not TupleTypeSyntax;

@@ -59,6 +59,12 @@ internal static class InterceptorEmitter
             case TimeoutOperation timeout:
                 EmitTimeout(code, timeout, number);
                 break;
+            case SignalWaitOperation:
+                EmitSignalWait(code, number);
+                break;
+            case ConditionOperation:
+                EmitCondition(code, number);
+                break;
             case WhenEachOperation whenEach:
                 EmitWhenEach(code, whenEach, number);
                 break;
@@ -125,6 +131,24 @@ internal static class InterceptorEmitter
         code.Line($"var run = {Scope};");
         code.Line("return run is null");
         code.Indented($"? {WellKnownNames.TaskExtensionsType}.WithTimeout(task, timeout)\n: {durable};");
+        code.Close();
+    }
+
+    private static void EmitSignalWait(CodeWriter code, string number)
+    {
+        code.Open($"internal static {WellKnownNames.Task}<T> WaitForSignal_{number}<T>(string name, {WellKnownNames.TimeSpan}? timeout)");
+        code.Line($"var run = {Scope};");
+        code.Line("return run is null");
+        code.Indented($"? {WellKnownNames.DurableType}.WaitForSignal<T>(name, timeout)\n: run.WaitForSignal<T>(Site{number}, name, timeout);");
+        code.Close();
+    }
+
+    private static void EmitCondition(CodeWriter code, string number)
+    {
+        code.Open($"internal static {WellKnownNames.Task}<bool> Until_{number}(global::System.Func<bool> condition, {WellKnownNames.TimeSpan}? timeout)");
+        code.Line($"var run = {Scope};");
+        code.Line("return run is null");
+        code.Indented($"? {WellKnownNames.DurableType}.Until(condition, timeout)\n: run.Until(Site{number}, condition, timeout);");
         code.Close();
     }
 

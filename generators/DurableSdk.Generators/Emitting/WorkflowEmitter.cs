@@ -14,6 +14,9 @@ internal static class WorkflowEmitter
         code.Open($"namespace {assembly.Namespace}.Workflows");
         code.Line($"// {first.TypeName}");
         code.Open($"internal static class {first.Holder}");
+        // Before the workflows, which refer to them.
+        foreach (var signal in type.Workflows[0].Signals)
+            SignalEmitter.Emit(code, signal, Holder(type.Workflows[0], assembly.Namespace));
         for (var i = 0; i < type.Workflows.Count; i++)
         {
             if (i > 0)
@@ -28,7 +31,7 @@ internal static class WorkflowEmitter
 
     public static string Reference(WorkflowModel workflow, string space) => $"{Holder(workflow, space)}.{workflow.Method.Member}";
 
-    private static string Holder(WorkflowModel workflow, string space) => $"global::{space}.Workflows.{workflow.Method.Holder}";
+    public static string Holder(WorkflowModel workflow, string space) => $"global::{space}.Workflows.{workflow.Method.Holder}";
 
     private static void EmitWorkflow(CodeWriter code, WorkflowModel workflow, string space)
     {
@@ -41,11 +44,31 @@ internal static class WorkflowEmitter
         code.Indented($"{(method.IsStatic ? "null" : $"typeof({method.DeclaringType})")},\n{takesCancellation},");
         var parts = new CodeWriter();
         DescriptorParts.Codec(parts, method);
-        DescriptorParts.Invoker(parts, method, Holder(workflow, space));
-        var definition = parts.ToString().TrimEnd('\n');
-        if (workflow.Timeout is { } timeout)
-            definition = $"{definition.TrimEnd(';')} {{ Timeout = {DescriptorParts.Duration(timeout)} }};";
-        code.Indented(definition);
+        var properties = Properties(workflow).ToList();
+        DescriptorParts.Invoker(parts, method, Holder(workflow, space), properties.Count > 0 ? ")" : ");");
+        code.Indented(parts.ToString().TrimEnd('\n'));
+        Initializer(code, properties);
         DescriptorParts.Accessor(code, method);
+    }
+
+    /// <summary>What a definition says beside its constructor's arguments.</summary>
+    private static IEnumerable<string> Properties(WorkflowModel workflow)
+    {
+        if (workflow.Timeout is { } timeout)
+            yield return $"Timeout = {DescriptorParts.Duration(timeout)},";
+        if (workflow.Signals.Count > 0)
+            yield return $"Signals = [{string.Join(", ", workflow.Signals.Select(s => s.Member))}],";
+        if (workflow.TakesOtherSignals)
+            yield return "TakesOtherSignals = true,";
+    }
+
+    private static void Initializer(CodeWriter code, List<string> properties)
+    {
+        if (properties.Count == 0)
+            return;
+        code.Open();
+        foreach (var property in properties)
+            code.Line(property);
+        code.Close("};");
     }
 }

@@ -41,6 +41,18 @@ internal sealed record TimeoutOperation(string TaskType, bool IsValueTask, strin
     public override string? Name => WellKnownNames.WithTimeout;
 }
 
+/// <summary><c>Durable.WaitForSignal</c>.</summary>
+internal sealed record SignalWaitOperation : OperationModel
+{
+    public override string? Name => WellKnownNames.WaitForSignal;
+}
+
+/// <summary><c>Durable.Until</c>.</summary>
+internal sealed record ConditionOperation : OperationModel
+{
+    public override string? Name => WellKnownNames.Until;
+}
+
 /// <param name="TasksType">The parameter's type.</param>
 /// <param name="TaskType">A task of it.</param>
 /// <param name="TypeParameter">The overload's type parameter, or null.</param>

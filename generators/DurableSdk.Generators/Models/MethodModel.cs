@@ -45,6 +45,9 @@ internal enum ReturnKind
     TaskOfResult,
     ValueTask,
     ValueTaskOfResult,
+
+    /// <summary>A signal's method only.</summary>
+    Void,
 }
 
 /// <param name="Type">The declared return type.</param>

@@ -12,6 +12,8 @@ internal static class FixedOperations
             new SleepOperation(method.Name, new TypeText().Of(method.Parameters[0].Type)),
         (WellKnownNames.SetStatus or WellKnownNames.SetAttribute, WellKnownNames.Durable) => ParseMark(method),
         (WellKnownNames.WithTimeout, WellKnownNames.TaskExtensions) => ParseTimeout(method),
+        (WellKnownNames.Until, WellKnownNames.Durable) => new ConditionOperation(),
+        (WellKnownNames.WaitForSignal, WellKnownNames.Durable) => new SignalWaitOperation(),
         (WellKnownNames.WhenEach, "System.Threading.Tasks.Task") => ParseWhenEach(method),
         (WellKnownNames.AddDurable, WellKnownNames.HostingExtensions) or (WellKnownNames.StartAsync, WellKnownNames.DurableHost) => ParseHost(method),
         _ => null,

@@ -36,7 +36,7 @@ internal static class MethodParser
             ofType.Select(p => new TypeParameterModel(types.Of(p), types.Constraints(p))).ToEquatableArray(),
             method.TypeParameters.Select(p => new TypeParameterModel(types.Of(p), types.Constraints(p))).ToEquatableArray(),
             method.Parameters.Select(p => ParseParameter(p, types)).ToEquatableArray(),
-            ParseReturn(method.ReturnType, types)!,
+            ParseReturn(method.ReturnType, types) ?? new ReturnModel(ReturnKind.Void, "void", null, false),
             WarningIds.Of(method));
     }
 

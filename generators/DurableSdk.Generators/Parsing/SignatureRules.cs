@@ -18,7 +18,7 @@ internal static class SignatureRules
             return false;
         }
 
-        if (MethodParser.ParseReturn(method.ReturnType, new TypeText()) is null || method.ReturnsByRef || method.ReturnsByRefReadonly)
+        if ((MethodParser.ParseReturn(method.ReturnType, new TypeText()) is null && !(what == "Signal" && method.ReturnsVoid)) || method.ReturnsByRef || method.ReturnsByRefReadonly)
             Report(Rules.Rules.NotATask, location, what, method.Name, Short(method.ReturnType));
         if (!method.IsStatic && method.ContainingType.IsValueType)
             Report(Rules.Rules.StructInstance, location, method.Name, Short(method.ContainingType));

@@ -29,14 +29,18 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NotInterceptable = Error("DUR0022", "This call of a step can't be recorded", "The call of '{0}' can't be intercepted because {1}");
     public static readonly DiagnosticDescriptor NameTaken = AtEnd("DUR0023", "A generated name is taken", "Workflow '{0}' gets the handle '{1}', and a type of that name exists; rename that type or give the workflow another Name");
     public static readonly DiagnosticDescriptor UnmarkedDeclaration = Error("DUR0024", "A step must be marked where it is called through", "'{0}' is a step, and '{1}', through which it can be called, is not: such calls would run unrecorded; put [Step] on '{1}'");
-    public static readonly DiagnosticDescriptor WrongCarrier = Error("DUR0025", "This method can't be a step or workflow", "'{0}' can't carry [{1}] because {2}");
+    public static readonly DiagnosticDescriptor WrongCarrier = Error("DUR0025", "This method can't be a step, workflow or signal", "'{0}' can't carry [{1}] because {2}");
+    public static readonly DiagnosticDescriptor DuplicateSignal = Error("DUR0026", "Two methods claim one signal", "Signal \"{0}\" is also handled by '{1}'; give one of them another Name: [Signal(Name = \"…\")]");
+    public static readonly DiagnosticDescriptor SignalHandledAndAwaited = Error("DUR0027", "A signal is both handled and waited for", "Signal \"{0}\" is handled by '{1}', so this wait would never get one; wait with another name, or remove [Signal] from the method");
+    public static readonly DiagnosticDescriptor SignalTypesDiffer = Error("DUR0028", "One signal is waited for as two types", "Signal \"{0}\" is waited for as '{1}' here and as '{2}' elsewhere in '{3}'; wait for one type, or use two names");
+    public static readonly DiagnosticDescriptor SignalWithoutWorkflow = Error("DUR0029", "A signal's method needs a workflow in its class", "'{0}' is marked [Signal], and '{1}' has no [Workflow] method, so nothing would ever call it; move it to the workflow's class");
 
     public static readonly DiagnosticDescriptor[] All =
     [
         BadDuration, OptionOutOfRange, NotATask, ParameterNotRecordable, StructInstance, SignatureTypeHidden, ContainingTypeHidden, LocalFunction,
         BaseCall, MethodGroup, DirectWorkflowCall, DuplicateWorkflow, NamesNeeded, NameGivesNoIdentifier, GenericWorkflow, AbstractWorkflow,
         NotAnException, ExceptionNotRecreatable, UnmarkedAssembly, InterceptorsOff, LanguageVersion, NotInterceptable, NameTaken,
-        UnmarkedDeclaration, WrongCarrier,
+        UnmarkedDeclaration, WrongCarrier, DuplicateSignal, SignalHandledAndAwaited, SignalTypesDiffer, SignalWithoutWorkflow,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>

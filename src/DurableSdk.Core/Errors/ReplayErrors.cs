@@ -39,9 +39,20 @@ internal static class ReplayErrors
 
     public static DurableException ForeignAwait(RunSetup run) => new(
         "DS1002",
-        $"{Name(run)} awaits something that isn't durable: no step and no timer is pending, and the method hasn't ended. After a crash nobody could complete "
+        $"{Name(run)} awaits something that isn't durable: no step, no timer and no signal is pending, and the method hasn't ended. After a crash nobody could complete "
         + "that await. Put the work into a [Step], or use Durable.Sleep instead of Task.Delay. Nothing is lost: after the fix, "
         + $"ResumeAsync(\"{run.RunId}\") goes on.");
+
+    public static DurableException NeverHolds(RunSetup run, IReadOnlyCollection<Operation> pending) => new(
+        "DS1014",
+        $"{Name(run)} waits for nothing but {Describe(pending)}, and nothing is left that could change what it looks at: no other branch waits for anything durable, and "
+        + $"{run.Definition.Method} has no [Signal] method beside it. Give the wait a timeout, or wait for what is to change. Nothing is lost: after the fix, "
+        + $"ResumeAsync(\"{run.RunId}\") goes on.");
+
+    public static DurableException OnlyLooking(RunSetup run, string by, string what) => new(
+        "DS1015",
+        $"{Name(run)}: {by} called {what}. It runs again and again, and on every replay, so it may look at the run's state and nothing else. Call it before, and look at its result. "
+        + $"Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
 
     public static DurableException LeftScheduler(RunSetup run) => new(
         "DS1003",

@@ -19,6 +19,7 @@ internal static class EventBody
         TimerCanceled => EventKind.TimerCanceled,
         AttributesSet => EventKind.AttributesSet,
         StatusSet => EventKind.StatusSet,
+        SignalReceived => EventKind.SignalReceived,
         CancelRequested => EventKind.CancelRequested,
         Paused => EventKind.Paused,
         Resumed => EventKind.Resumed,
@@ -55,6 +56,7 @@ internal static class EventBody
             EventKind.TimerCanceled => new TimerCanceled(Need(f.Id)),
             EventKind.AttributesSet => new AttributesSet(Need(f.Id), f.Source ?? "", Need(f.Key), MarkJson.ValueOf(f.Type, f.Value)),
             EventKind.StatusSet => new StatusSet(Need(f.Id), f.Source ?? "", f.Text),
+            EventKind.SignalReceived => new SignalReceived(Need(f.Name), Need(f.Arguments), f.Message),
             EventKind.CancelRequested => new CancelRequested(f.Reason),
             EventKind.Paused => new Paused(f.Reason),
             EventKind.Resumed => new Resumed(),
@@ -134,6 +136,12 @@ internal static class EventBody
                 break;
             case MarkEvent x:
                 MarkJson.Write(writer, x);
+                break;
+            case SignalReceived x:
+                writer.WriteString("name", x.Name);
+                if (x.MessageId is { } message)
+                    writer.WriteString("message", message);
+                WriteRaw(writer, "args", x.Arguments);
                 break;
             case CancelRequested { Reason: { } reason }:
                 writer.WriteString("reason", reason);

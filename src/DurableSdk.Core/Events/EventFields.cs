@@ -29,6 +29,8 @@ internal ref struct EventFields
     public string? Value;
     public string? Text;
     public Dictionary<string, AttributeValue>? Attributes;
+    public string? Name;
+    public string? Message;
 
     public static EventFields Read(ReadOnlyMemory<byte> body)
     {
@@ -74,6 +76,8 @@ internal ref struct EventFields
             case "value": Value = reader.GetString(); break;
             case "text": Text = reader.GetString(); break;
             case "attributes": Attributes = MarkJson.ReadAttributes(ref reader); break;
+            case "name": Name = reader.GetString(); break;
+            case "message": Message = reader.GetString(); break;
             default: reader.Skip(); break;
         }
     }

@@ -28,6 +28,10 @@ internal sealed class LeftScope(DurableException error) : RunScope
 
     public override Task<TResult> WithTimeout<TResult>(CallSite site, Task<TResult> task, TimeSpan timeout) => Fail<TResult>();
 
+    public override Task<T> WaitForSignal<T>(CallSite site, string name, TimeSpan? timeout) => Fail<T>();
+
+    public override Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout) => Fail<bool>();
+
     public override IAsyncEnumerable<TTask> WhenEach<TTask>(IEnumerable<TTask> tasks) => throw error;
 
     /// <summary>Nobody waits for it: the run is blocked by then, and a throw would end the process.</summary>

@@ -33,7 +33,10 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
     /// <summary>Whether a cancellation of the run completes it; else it follows what it waits for.</summary>
     public virtual bool EndsWithCancellation => true;
 
-    /// <summary>What kind it is, for messages: <c>step</c> or <c>timer</c>.</summary>
+    /// <summary>Whether a message from outside is all that it waits for.</summary>
+    public virtual bool AwaitsMessage => false;
+
+    /// <summary>What kind it is, for messages: <c>step</c>, <c>timer</c> or <c>signal</c>.</summary>
     public abstract string Kind { get; }
 
     /// <summary>What the driver has to do now; null for nothing. What the log has settled by then needs no command any more.</summary>
@@ -59,8 +62,8 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
     {
     }
 
-    /// <summary>What the driver has to do while it is open.</summary>
-    protected abstract Command Request();
+    /// <summary>What the driver has to do while it is open; null for nothing.</summary>
+    protected abstract Command? Request();
 
     /// <summary>What the driver has to do after it was cancelled; null for nothing.</summary>
     protected abstract Command? CancelRequest();

@@ -41,6 +41,7 @@ internal sealed partial class ReplayCore
     /// <summary>Ids are drawn when the call is made, never when it completes.</summary>
     private string NextId(CallSite site)
     {
+        EnsureMayAct(site.Id);
         var pass = _passes.GetValueOrDefault(site.Id) + 1;
         _passes[site.Id] = pass;
         return pass == 1 ? site.Id : $"{site.Id}[{pass}]";
@@ -67,6 +68,7 @@ internal sealed partial class ReplayCore
         operation.IsShielded = _isShielded.Value;
         _operations.Add(operation.Id, operation);
         operation.PendingNode = _pending.AddLast(operation);
+        _messageWaits += operation.AwaitsMessage ? 1 : 0;
         Enqueue(operation);
     }
 
@@ -85,5 +87,6 @@ internal sealed partial class ReplayCore
             return;
         _pending.Remove(node);
         operation.PendingNode = null;
+        _messageWaits -= operation.AwaitsMessage ? 1 : 0;
     }
 }

@@ -53,6 +53,7 @@ internal sealed partial class ReplayCore : IDisposable
         if (entry.At > UtcNow)
             UtcNow = entry.At;
         _scheduler.Run(() => Dispatch(entry));
+        CheckConditions();
         CheckIdle();
     }
 
@@ -100,6 +101,7 @@ internal sealed partial class ReplayCore : IDisposable
             case TimerFired e: ApplyTimerFired(e, entry.Sequence); break;
             case TimerCanceled e: ApplyTimerCanceled(e, entry.Sequence); break;
             case MarkEvent e: ApplyMark(e, entry.Sequence); break;
+            case SignalReceived e: ApplySignal(e, entry.Sequence); break;
             case CancelRequested e: ApplyCancelRequested(e); break;
             case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew: ApplyFinished(entry.Sequence); break;
             case WorkflowTerminated: IsFinished = true; break;

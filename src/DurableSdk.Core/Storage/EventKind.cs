@@ -32,6 +32,8 @@ public enum EventKind
 
     /// <summary>The code said how far the run is.</summary>
     StatusSet = 72,
+    /// <summary>A signal arrived.</summary>
+    SignalReceived = 30,
 
     /// <summary>Somebody asked the run to stop.</summary>
     CancelRequested = 80,

@@ -7,18 +7,18 @@ namespace DurableSdk.Sqlite.Writing;
 /// <summary>A run with its first event; or the one that has the key or the id.</summary>
 internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<CreateRunResult>
 {
-    public override int Rows => 2 + run.Copied.Count + (run.Projection?.Attributes.Count ?? 0);
+    public override int Rows => 2 + run.Copied.Count + (run.Projection?.Attributes.Count ?? 0) + (run.Message is null ? 0 : 2);
 
     public override void Execute(WriteTransaction transaction)
     {
         var workflow = transaction.AddWorkflow(new WorkflowKey(run.Workflow, run.Version));
-        Result = FindExisting(transaction, workflow) ?? Insert(transaction, workflow);
+        Result = Send(transaction, FindExisting(transaction, workflow) ?? Insert(transaction, workflow));
     }
 
     public override void Committed()
     {
         base.Committed();
-        if (Result.Outcome == CreateRunOutcome.Created)
+        if (Result.Outcome == CreateRunOutcome.Created || Result.Sent == SendResult.Accepted)
             work.Raise();
     }
 
@@ -30,6 +30,15 @@ internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<Cr
             return null;
         var same = run.IdempotencyKey is null && byId.SameInput && byId.Record.Workflow == run.Workflow;
         return new(same ? CreateRunOutcome.Existing : CreateRunOutcome.RunIdTaken, byId.Record);
+    }
+
+    private CreateRunResult Send(WriteTransaction transaction, CreateRunResult result)
+    {
+        if (run.Message is not { } message || result.Outcome is not (CreateRunOutcome.Created or CreateRunOutcome.Existing))
+            return result;
+        var send = new SendMessage(result.Run.RunId, message, work) { Wakes = result.Outcome == CreateRunOutcome.Existing };
+        send.Execute(transaction);
+        return result with { Sent = send.Outcome };
     }
 
     private CreateRunResult Insert(WriteTransaction transaction, WorkflowIds workflow)

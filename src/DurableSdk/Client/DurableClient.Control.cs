@@ -116,10 +116,10 @@ public sealed partial class DurableClient
             throw await RefusalAsync(await RequireRunAsync(runId, cancel), cancel);
     }
 
-    private async Task<SendResult> TrySendAsync(string runId, InboxKind kind, ReadOnlyMemory<byte> body, CancellationToken cancel)
+    private async Task<SendResult> TrySendAsync(string runId, InboxKind kind, ReadOnlyMemory<byte> body, CancellationToken cancel, string? messageId = null)
     {
         var store = await _runtime.OpenStoreAsync(cancel);
-        return await store.SendAsync(runId, new InboxMessage(kind, body, _runtime.UtcNow), cancel) switch
+        return await store.SendAsync(runId, new InboxMessage(kind, body, _runtime.UtcNow, messageId), cancel) switch
         {
             SendResult.RunNotFound => throw ClientErrors.RunNotFound(runId, store.Description),
             SendResult.RunFinished => throw ClientErrors.RunFinished(await RequireRunAsync(runId, cancel)),

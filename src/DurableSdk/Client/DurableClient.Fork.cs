@@ -30,7 +30,7 @@ public sealed partial class DurableClient
         if (sequence < 1 || sequence > cuts)
             throw ClientErrors.BadCut(origin, sequence, cuts);
         var log = await ReadUpToAsync(runId, sequence, cancel);
-        return GetHandle(await CreateAsync(store, ForkOf(origin, log, options), cancel));
+        return GetHandle((await CreateAsync(store, ForkOf(origin, log, options), cancel)).Run.RunId);
     }
 
     private async Task<List<LogEntry>> ReadUpToAsync(string runId, long sequence, CancellationToken cancel)

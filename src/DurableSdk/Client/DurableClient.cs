@@ -75,22 +75,27 @@ public sealed partial class DurableClient
         CheckAttributes(workflow.Name, options.Attributes);
         var store = await _runtime.OpenStoreAsync(cancel);
         var now = _runtime.UtcNow;
-        var started = new WorkflowStarted(workflow.Name, workflow.Version, arguments, NewIds.Seed()) 
+        var started = new WorkflowStarted(workflow.Name, workflow.Version, arguments, NewIds.Seed())
         {
             StartAt = options.StartAt?.ToUniversalTime(),
             Attributes = options.Attributes ?? WorkflowStarted.NoAttributes,
         };
-        return await CreateAsync(store, NewRun(options.RunId ?? NewIds.RunId(now), started, options.IdempotencyKey, now), cancel);
+        var run = NewRun(options.RunId ?? NewIds.RunId(now), started, options.IdempotencyKey, now) with
+        {
+            Message = options.Signal is { } signal ? MessageOf(workflow, signal, now) : null,
+        };
+        var result = await CreateAsync(store, run, cancel);
+        return result.Sent is SendResult.RunFinished or SendResult.RunContinued ? await SignalExistingAsync(result.Run.RunId, options.Signal!, cancel) : result.Run.RunId;
     }
 
-    private static async Task<string> CreateAsync(IEventStore store, NewRun run, CancellationToken cancel)
+    private static async Task<CreateRunResult> CreateAsync(IEventStore store, NewRun run, CancellationToken cancel)
     {
         var result = await store.CreateRunAsync(run, cancel);
         return result.Outcome switch
         {
             CreateRunOutcome.KeyUsedWithOtherInput => throw ClientErrors.KeyUsed(run.Workflow, run.IdempotencyKey!, result.Run.RunId),
             CreateRunOutcome.RunIdTaken => throw ClientErrors.RunIdTaken(result.Run),
-            _ => result.Run.RunId,
+            _ => result,
         };
     }
 

@@ -20,4 +20,10 @@ public sealed record StartOptions
 
     /// <summary>The run begins not before this time. Default: at once.</summary>
     public DateTimeOffset? StartAt { get; init; }
+
+    /// <summary>
+    /// A signal that is committed together with the run: the run never exists without it. Where the start finds a run that exists already, the signal is sent to that; give it an
+    /// id where a start may be repeated. Default: none.
+    /// </summary>
+    public SignalMessage? Signal { get; init; }
 }

@@ -1,3 +1,4 @@
+using DurableSdk.CompilerServices;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Errors;
@@ -19,6 +20,21 @@ internal static class ClientErrors
         "DS4011",
         $"Run {run.RunId} of {run.Workflow} has continued as a new run; {(last.Status.IsFinished() ? "the last of its chain is" : "the one that goes on is")} {last.RunId} ({last.Status}). "
         + "Nothing was sent. Use that id, or a handle (client.GetHandle), which follows the chain.");
+
+    public static DurableException UnknownSignal(WorkflowKey workflow, string run, string name, IReadOnlyList<SignalDefinition> known) => new(
+        "DS4012",
+        $"{workflow.Name} version {workflow.Version} takes no signal {name} ({run}). Nothing was sent. "
+        + $"It takes: {(known.Count == 0 ? "none" : string.Join(", ", known.Select(Describe)))}. "
+        + "Use one of these names, or give the workflow a [Signal] method or a Durable.WaitForSignal of that name.");
+
+    public static DurableException BadSignal(WorkflowKey workflow, string run, SignalDefinition signal, Exception cause) => new(
+        "DS4013",
+        $"What signal {signal.Name} carries doesn't fit {workflow.Name} version {workflow.Version} ({run}), which takes {Describe(signal)}: {cause.Message} Nothing was sent.",
+        cause);
+
+    public static DurableException BadSignalText(string what, string why) => new("DS4014", $"{what} {why}. Nothing was sent.");
+
+    private static string Describe(SignalDefinition signal) => $"{signal.Name}({signal.Parameters})";
 
     public static DurableException RunIdTaken(RunRecord run) => new(
         "DS4004", $"The run id {run.RunId} belongs to another run of {run.Workflow} ({run.Status}). Nothing was started. Leave RunId out to get a new id, "

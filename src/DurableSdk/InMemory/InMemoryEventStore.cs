@@ -34,7 +34,7 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
         run.ThrowIfMalformed();
         Check(cancel);
         lock (_database.Gate)
-            return new(FindExisting(run) ?? Insert(run));
+            return new(Send(run, FindExisting(run) ?? Insert(run)));
     }
 
     /// <inheritdoc/>
@@ -43,21 +43,7 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
         ArgumentNullException.ThrowIfNull(message);
         Check(cancel);
         lock (_database.Gate)
-        {
-            if (!_database.Runs.TryGetValue(runId, out var run))
-                return new(SendResult.RunNotFound);
-            if (message.Id is { } id && run.SeenMessages.Contains(id))
-                return new(SendResult.Accepted);
-            if (run.Status.IsFinished())
-                return new(run.NextRunId is null ? SendResult.RunFinished : SendResult.RunContinued);
-            if (message.Id is not null)
-                run.SeenMessages.Add(message.Id);
-            run.Inbox.Add(new InboxEntry(++_database.LastInboxPosition, message with { Body = message.Body.ToArray() }));
-            run.ReportsInbox = true;
-            _database.Reschedule(run, static run => run.WakeAt = InMemoryRun.AtOnce);
-            _database.RaiseWork();
-            return new(SendResult.Accepted);
-        }
+            return new(Send(runId, message, wakes: true));
     }
 
     /// <inheritdoc/>
@@ -198,6 +184,29 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
             await _owner.DisposeAsync();
         _closed = true;
     }
+
+    private SendResult Send(string runId, InboxMessage message, bool wakes)
+    {
+        if (!_database.Runs.TryGetValue(runId, out var run))
+            return SendResult.RunNotFound;
+        if (message.Id is { } id && run.SeenMessages.Contains(id))
+            return SendResult.Accepted;
+        if (run.Status.IsFinished())
+            return run.NextRunId is null ? SendResult.RunFinished : SendResult.RunContinued;
+        if (message.Id is not null)
+            run.SeenMessages.Add(message.Id);
+        run.Inbox.Add(new InboxEntry(++_database.LastInboxPosition, message with { Body = message.Body.ToArray() }));
+        run.ReportsInbox = true;
+        if (wakes)
+            _database.Reschedule(run, static run => run.WakeAt = InMemoryRun.AtOnce);
+        _database.RaiseWork();
+        return SendResult.Accepted;
+    }
+
+    private CreateRunResult Send(NewRun run, CreateRunResult result) =>
+        run.Message is { } message && result.Outcome is (CreateRunOutcome.Created or CreateRunOutcome.Existing)
+            ? result with { Sent = Send(result.Run.RunId, message, wakes: result.Outcome == CreateRunOutcome.Existing) }
+            : result;
 
     private CreateRunResult? FindExisting(NewRun run)
     {

@@ -50,6 +50,7 @@ internal sealed partial class RunActor
         if (_live is null)
             return;
         var commands = _live.Core.TakeCommands();
+        _awaitsMessage = _live.Core.AwaitsMessage;
         WriteLogLines();
         if (_lastSequence >= _worker.Options.HistoryEventsMax && IsLonger(commands))
         {

@@ -38,6 +38,7 @@ internal sealed partial class RunActor
 
         WarnOfHistory(_lastSequence, entries[^1].Sequence);
         _lastSequence = entries[^1].Sequence;
+        _activeAt = now;
         if (append.Status != _status || append.Status.IsFinished())
             LogStatus(RunId, append.Status, entries);
         _status = append.Status;
@@ -79,7 +80,7 @@ internal sealed partial class RunActor
                 _ when status == RunStatus.Blocked => RunStatus.Blocked,
                 Paused => RunStatus.Paused,
                 _ when status == RunStatus.Paused => RunStatus.Paused,
-                StepCompleted or StepFailed or TimerFired => RunStatus.Running,
+                StepCompleted or StepFailed or TimerFired or SignalReceived => RunStatus.Running,
                 _ => status,
             };
         }

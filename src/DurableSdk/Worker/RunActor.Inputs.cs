@@ -16,6 +16,7 @@ internal sealed partial class RunActor
             case InboxArrived: await HandleInboxAsync(); break;
             case RunTerminated: Abandon(); break;
             case LateViolation e when _worker.LateViolations.TryRemove(RunId, out _) && _status != RunStatus.Blocked: await BlockAsync(e.Error); break;
+            case QuietTimeOver: _quiet = null; break;
             case Wake: _mustLook |= _live is not null; break;
         }
     }
@@ -101,6 +102,7 @@ internal sealed partial class RunActor
                 InboxKind.Cancel => new CancelRequested(InboxBody.Read(message.Body)),
                 InboxKind.Resume => new Resumed(),
                 InboxKind.Pause => new Paused(InboxBody.Read(message.Body)),
+                InboxKind.Signal => SignalBody.Read(message.Body, message.Id),
                 _ => throw new InvalidOperationException($"Message {position} of run {RunId} has the unknown kind {message.Kind}."),
             });
         }

@@ -21,5 +21,8 @@ internal sealed record RunTerminated : RunInput;
 /// <summary>The run's code went on after it was dropped from memory: it awaits something foreign.</summary>
 internal sealed record LateViolation(DurableException Error) : RunInput;
 
+/// <summary>The run may have waited long enough for a message to be let go.</summary>
+internal sealed record QuietTimeOver : RunInput;
+
 /// <summary>Look again: the run's code has left its scheduler, or the host stops.</summary>
 internal sealed record Wake : RunInput;

@@ -54,6 +54,18 @@ internal sealed class RecordingScope : RunScope
 
     public override Task SleepUntil(CallSite site, DateTimeOffset dueAt) => Record(site);
 
+    public override Task<T> WaitForSignal<T>(CallSite site, string name, TimeSpan? timeout)
+    {
+        _ = Record(site);
+        return Task.FromResult(default(T)!);
+    }
+
+    public override Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout)
+    {
+        _ = Record(site);
+        return Task.FromResult(condition());
+    }
+
     public override Task WithTimeout(CallSite site, Task task, TimeSpan timeout)
     {
         _ = Record(site);

@@ -5,6 +5,17 @@ namespace DurableSdk.RoslynTests.Rules;
 /// <summary>What may not be a step or workflow is an error at its declaration.</summary>
 public sealed class DeclarationRuleTests
 {
+    [TestCase("[Workflow] public Task W() => null!; [Signal] public static void A() { }", "DUR0025", "A")]
+    [TestCase("[Workflow] public Task W() => null!; [Signal] public void A<T>() { }", "DUR0025", "A")]
+    [TestCase("[Workflow] public Task W() => null!; [Signal] public async void A() => await Task.Yield();", "DUR0025", "A")]
+    [TestCase("[Workflow] public Task W() => null!; [Signal] public Task<int> A() => null!;", "DUR0025", "A")]
+    [TestCase("[Workflow] public Task W() => null!; [Signal] public void A(CancellationToken x) { }", "DUR0025", "A")]
+    [TestCase("[Workflow] public Task W() => null!; [Signal] public void A(Action x) { }", "DUR0004", "x")]
+    [TestCase("[Workflow] public Task W() => null!; [Signal] public void A(ref int x) { }", "DUR0004", "x")]
+    [TestCase("[Workflow] public Task W() => null!; [Signal] public void B() { } [Signal] public void BAsync() { }", "DUR0026", "BAsync")]
+    [TestCase("[Workflow] public async Task W() => await Durable.WaitForSignal<int>(\"B\"); [Signal] public void B() { }", "DUR0027", "Durable.WaitForSignal<int>(\"B\")")]
+    [TestCase("[Workflow] public async Task W() { await Durable.WaitForSignal<int>(\"B\"); await Durable.WaitForSignal<string>(\"B\"); }", "DUR0028", "Durable.WaitForSignal<string>(\"B\")")]
+    [TestCase("[Signal] public void A() { }", "DUR0029", "A")]
     [TestCase("[Step(RetryDelay = \"1 second\")] Task A() => null!;", "DUR0001", "RetryDelay = \"1 second\"")]
     [TestCase("[Step(Timeout = \"\")] Task A() => null!;", "DUR0001", "Timeout = \"\"")]
     [TestCase("[Step(MaxRetryDelay = \"99999999999d\")] Task A() => null!;", "DUR0001", "MaxRetryDelay = \"99999999999d\"")]

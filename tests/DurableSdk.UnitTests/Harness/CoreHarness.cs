@@ -89,6 +89,8 @@ internal sealed partial class CoreHarness : IDisposable
 
     public CoreHarness Cancel(string? reason = null) => Apply(new CancelRequested(reason));
 
+    public CoreHarness Signal<T>(string name, T payload) => Apply(new SignalReceived(name, _serializer.SerializeArguments(Flow.Codec<T>(), new(payload), "a signal"), null));
+
     /// <summary>Appends an event and applies it; what the core wanted before must have been asserted.</summary>
     public CoreHarness Apply(RunEvent e)
     {

@@ -32,6 +32,11 @@ internal static class Flow
 
     public static void SetAttribute(string name, string key, AttributeValue? value, string source = Source) =>
         WorkflowScope.Current!.SetAttribute(new CallSite($"{name}#1", source), key, value);
+    public static Task<T> Signal<T>(string name, double? timeoutSeconds = null) => WorkflowScope.Current!.WaitForSignal<T>(
+        new CallSite($"Wait-{name}#1", Source), name, timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+
+    public static Task<bool> Until(string name, Func<bool> condition, double? timeoutSeconds = null) => WorkflowScope.Current!.Until(
+        new CallSite($"{name}#1", Source), condition, timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
 
     public static IAsyncEnumerable<TTask> WhenEach<TTask>(params TTask[] tasks)
         where TTask : Task => WorkflowScope.Current!.WhenEach(tasks);
