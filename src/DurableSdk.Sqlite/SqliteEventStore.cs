@@ -53,7 +53,11 @@ internal sealed partial class SqliteEventStore : IEventStore
             throw new InvalidOperationException($"{Description} is open already.");
         // Waiting for a lock blocks the thread.
         var connection = await Task.Run(Connect, cancel);
-        _writer = new Writer(_file, _options, connection, _logger) { EpochSeen = epoch => Volatile.Read(ref _owner)?.NoticeEpoch(epoch) };
+        _writer = new Writer(_file, _options, connection, _logger) 
+        {
+            EpochSeen = epoch => Volatile.Read(ref _owner)?.NoticeEpoch(epoch),
+            EventsCommitted = _events.Raise,
+        };
         _poller = new ChangePoller(_writer, _time, _options.PollInterval, OthersCommitted);
         LogOpened(_file.Path, Migrator.Newest, _options.Synchronous);
     }
@@ -125,6 +129,7 @@ internal sealed partial class SqliteEventStore : IEventStore
             await owner.DisposeAsync();
         _poller?.Dispose();
         Waiters.Close();
+        _events.Raise();
         _readers.Dispose();
         if (_writer is not null)
             await _writer.DisposeAsync();
@@ -181,6 +186,7 @@ internal sealed partial class SqliteEventStore : IEventStore
     {
         Volatile.Read(ref _owner)?.NoticeEpoch(epoch);
         Work.Raise();
+        _events.Raise();
         if (Waiters.Any)
             _ = Task.Run(LookForFinishedAsync);
     }

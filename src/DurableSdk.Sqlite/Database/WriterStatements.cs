@@ -131,6 +131,21 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement MarkPurged => field ??= connection.Prepare("UPDATE runs SET purged_at = ?2, status_text = NULL WHERE id = ?1");
 
+    // Subscriptions.
+    public Statement AddSubscription => field ??= connection.Prepare(
+        "INSERT INTO subscriptions (name, position, updated_at) VALUES (?1, ?2, ?3) ON CONFLICT (name) DO NOTHING");
+
+    public Statement ReadSubscription => field ??= connection.Prepare("SELECT position, updated_at FROM subscriptions WHERE name = ?1");
+
+    public Statement MoveSubscription => field ??= connection.Prepare(
+        "UPDATE subscriptions SET position = ?2, updated_at = ?3 WHERE name = ?1 AND (?4 OR position < ?2)");
+
+    public Statement DeleteSubscription => field ??= connection.Prepare("DELETE FROM subscriptions WHERE name = ?1");
+
+    public Statement SubscribedUpTo => field ??= connection.Prepare("SELECT min(position) FROM subscriptions");
+
+    public Statement LastPosition => field ??= connection.Prepare("SELECT position FROM events WHERE run = ?1 ORDER BY seq DESC LIMIT 1");
+
     // Claiming; the condition hand = 0 makes the partial index usable.
     public Statement ReadWoken => field ??= connection.Prepare(
         """

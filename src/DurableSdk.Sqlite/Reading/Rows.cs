@@ -55,8 +55,29 @@ internal sealed record CountRow
     public RunCount ToCount() => new(Workflow, (int)Version, (RunStatus)Status, Count);
 }
 
+/// <summary>How far a subscriber has come.</summary>
+internal sealed record SubscriptionRow
+{
+    public required string Name { get; init; }
+    public required long Position { get; init; }
+    public required long UpdatedAt { get; init; }
+
+    public SubscriptionRecord ToRecord() => new(Name, Position, Micros.ToTime(UpdatedAt));
+}
+
+/// <summary>An event among those of all runs.</summary>
+internal sealed record PositionedRow : EventRow
+{
+    public required long Position { get; init; }
+    public required string RunId { get; init; }
+    public required string Workflow { get; init; }
+    public required long Version { get; init; }
+
+    public PositionedEvent ToPositioned() => new(Position, RunId, new WorkflowKey(Workflow, (int)Version), ToEvent());
+}
+
 /// <summary>An event.</summary>
-internal sealed record EventRow
+internal record EventRow
 {
     public required long Seq { get; init; }
     public required long Kind { get; init; }

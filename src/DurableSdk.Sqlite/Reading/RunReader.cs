@@ -83,6 +83,30 @@ internal sealed class RunReader(ReaderPool pool)
         return rows.AsList();
     }
 
+    public ValueTask<long> GetLastPositionAsync(CancellationToken cancel) =>
+        pool.ReadAsync(connection => connection.QuerySingle<long>("SELECT last_event_position FROM host"), cancel);
+
+    /// <summary>Of all runs, in the order of commits.</summary>
+    public async ValueTask<IReadOnlyList<PositionedEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancel)
+    {
+        const string Sql =
+            """
+            SELECT e.position AS Position, r.run_id AS RunId, w.name AS Workflow, w.version AS Version,
+                   e.seq AS Seq, e.kind AS Kind, e.format AS Format, e.at AS At, e.body AS Body, e.checksum AS Checksum
+            FROM events e JOIN runs r ON r.id = e.run JOIN workflows w ON w.id = r.workflow
+            WHERE e.position > @afterPosition ORDER BY e.position LIMIT @limit
+            """;
+        var rows = await pool.ReadAsync(connection => connection.Query<PositionedRow>(Sql, new { afterPosition, limit }), cancel);
+        return [.. rows.Select(row => row.ToPositioned())];
+    }
+
+    public async ValueTask<IReadOnlyList<SubscriptionRecord>> ListSubscriptionsAsync(CancellationToken cancel)
+    {
+        const string Sql = "SELECT name AS Name, position AS Position, updated_at AS UpdatedAt FROM subscriptions ORDER BY name";
+        var rows = await pool.ReadAsync(connection => connection.Query<SubscriptionRow>(Sql), cancel);
+        return [.. rows.Select(row => row.ToRecord())];
+    }
+
     public ValueTask<HostRow> ReadHostAsync(CancellationToken cancel)
     {
         const string Sql =

@@ -8,6 +8,7 @@ internal sealed class WriteTransaction(WriterConnection connection)
 {
     private readonly Dictionary<WorkflowKey, WorkflowIds> _workflows = [];
     private bool _positionsGiven;
+    private long _firstPosition;
 
     public WriterConnection Connection => connection;
 
@@ -18,6 +19,9 @@ internal sealed class WriteTransaction(WriterConnection connection)
 
     /// <summary>Which lock file stands for ownership.</summary>
     public long LockGeneration { get; set; }
+
+    /// <summary>Whether it has written events.</summary>
+    public bool HasEvents => LastEventPosition > _firstPosition;
 
     /// <summary>How many runs were ever terminated.</summary>
     public long Terminations { get; private set; }
@@ -37,6 +41,7 @@ internal sealed class WriteTransaction(WriterConnection connection)
         LastEventPosition = host.Int64(2);
         LastInboxPosition = host.Int64(3);
         Terminations = host.Int64(4);
+        _firstPosition = LastEventPosition;
         host.Reset();
         _positionsGiven = false;
     }

@@ -52,6 +52,8 @@ internal sealed partial class Writer
         EpochSeen?.Invoke(transaction.Epoch);
         for (var i = 0; i < operations.Count; i++)
             operations[i].Committed();
+        if (transaction.HasEvents)
+            EventsCommitted?.Invoke();
         return null;
     }
 

@@ -39,6 +39,9 @@ internal sealed partial class Writer : IAsyncDisposable
     /// <summary>Called on the writer's thread with the epoch in the file, in every transaction.</summary>
     public Action<long>? EpochSeen { get; set; }
 
+    /// <summary>Called on the writer's thread when a transaction with events is on disk.</summary>
+    public Action? EventsCommitted { get; set; }
+
     public Task<TResult> RunAsync<TResult>(WriteOperation<TResult> operation)
     {
         lock (_gate)

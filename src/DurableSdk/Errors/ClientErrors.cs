@@ -71,6 +71,11 @@ internal static class ClientErrors
         $"The log of run {run.RunId} of {run.Workflow} ({run.Status}, {run.UpdatedAt:u}) was purged at {at:u}, and its result with it. What remains is the run's place in the list, so that its "
         + "idempotency key isn't used twice.");
 
+    public static DurableException NoSubscription(string name, IReadOnlyList<SubscriptionRecord> known) => new(
+        "DS4022",
+        $"There is no subscription named {name}. Known: {(known.Count == 0 ? "none" : string.Join(", ", known.Select(subscription => subscription.Name)))}. "
+        + "One is made by the first loop over SubscribeAsync.");
+
     public static DurableException BadLength(string what, int length, int max) => new(
         "DS4008", $"{what} has {length} characters; 1 to {max} are allowed. Nothing was started.");
 }

@@ -5,7 +5,7 @@ namespace DurableSdk.Storage;
 /// and the same answers; only durability is missing. Thread-safe.
 /// </summary>
 /// <param name="database">What it shares with other stores; each store stands for a process. Default: one of its own.</param>
-public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEventStore
+public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null) : IEventStore
 {
     private readonly InMemoryDatabase _database = database ?? new InMemoryDatabase();
     private InMemoryRunOwner? _owner;
@@ -74,9 +74,10 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
                 .Where(run => run.Number > request.After && run.Status.IsFinished() && run.UpdatedAt < request.FinishedBefore
                     && run.PurgedAt is null && !_database.Terminated.Contains(run))
                 .Take(request.Limit).ToList();
-            foreach (var run in finished)
+            var purged = finished.Where(_database.Subscriptions.HasGot).ToList();
+            foreach (var run in purged)
                 _database.Purge(run, request.KeepKeys && run.IdempotencyKey is not null && run.NextRunId is null, request.Now);
-            return new(new PurgeSlice(finished.Count, finished.Count == request.Limit ? finished[^1].Number : null));
+            return new(new PurgeSlice(purged.Count, finished.Count == request.Limit ? finished[^1].Number : null));
         }
     }
 

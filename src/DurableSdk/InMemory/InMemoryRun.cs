@@ -64,6 +64,9 @@ internal sealed class InMemoryRun(NewRun created, long number)
 
     public List<StoredEvent> Events { get; } = [.. created.Copied.Prepend(created.Started).Select(stored => stored with { Body = stored.Body.ToArray() })];
 
+    /// <summary>The position of its last event among those of all runs.</summary>
+    public long LastPosition { get; set; }
+
     public List<InboxEntry> Inbox { get; private init; } = [];
 
     public HashSet<string> SeenMessages { get; private init; } = [];

@@ -18,6 +18,8 @@ public sealed class InMemoryPurgeTests() : PurgeContract(new InMemoryFixture());
 
 public sealed class InMemoryReadTests() : ReadContract(new InMemoryFixture());
 
+public sealed class InMemorySubscriptionTests() : SubscriptionContract(new InMemoryFixture());
+
 public sealed class InMemoryTerminateTests() : TerminateContract(new InMemoryFixture());
 public sealed class InMemorySearchTests() : SearchContract(new InMemoryFixture());
 

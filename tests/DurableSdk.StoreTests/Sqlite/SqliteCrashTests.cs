@@ -25,6 +25,7 @@ public sealed class SqliteCrashTests : SqliteTests
         ["terminate"] = async (store, _) => await store.TerminateAsync("running", sequence => Event(sequence, EventKind.WorkflowTerminated), None),
         ["fork"] = async (store, _) => await store.CreateRunAsync(Run("fork") with { Copied = [Event(2), Event(3)], ForkedFromRunId = "running" }, None),
         ["purge"] = async (store, _) => await store.PurgeAsync(new PurgeRequest(Start.AddDays(9), true, Start.AddDays(9), 0, 100), None),
+        ["subscribe"] = async (store, _) => await store.OpenSubscriptionAsync("mail", 1, Start, None),
         ["claim"] = async (_, owner) => await ClaimAsync(owner!),
         ["release"] = async (_, owner) => await owner!.ReleaseAsync("running", RunStatus.Waiting, Start.AddDays(2), None),
         ["give up"] = async (_, owner) => await owner!.DisposeAsync(),
