@@ -24,6 +24,10 @@ internal ref struct EventFields
     public string? Next;
     public string? ForkedFrom;
     public long Cut;
+    public bool Compensable;
+    public string? Compensates;
+    public bool Unknown;
+    public List<string>? Uncompensated;
 
     public static EventFields Read(ReadOnlyMemory<byte> body)
     {
@@ -64,7 +68,19 @@ internal ref struct EventFields
             case "next": Next = reader.GetString(); break;
             case "forkedFrom": ForkedFrom = reader.GetString(); break;
             case "cut": Cut = reader.GetInt64(); break;
+            case "compensable": Compensable = reader.GetBoolean(); break;
+            case "compensates": Compensates = reader.GetString(); break;
+            case "unknown": Unknown = reader.GetBoolean(); break;
+            case "uncompensated": Uncompensated = ReadList(ref reader); break;
             default: reader.Skip(); break;
         }
+    }
+
+    private static List<string> ReadList(ref Utf8JsonReader reader)
+    {
+        var values = new List<string>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.String)
+            values.Add(reader.GetString()!);
+        return values;
     }
 }

@@ -53,6 +53,7 @@ internal sealed partial class ReplayCore : IDisposable
         if (entry.At > UtcNow)
             UtcNow = entry.At;
         _scheduler.Run(() => Dispatch(entry));
+        Compensate(entry.Event);
         CheckIdle();
     }
 
@@ -70,6 +71,8 @@ internal sealed partial class ReplayCore : IDisposable
     {
         if (IsFinished || _isBlockTaken || (_isEndTaken && _error is null))
             return [];
+        if (_error is null && IsCompensating)
+            return TakeCompensation();
         Command end = _error is { } error ? new BlockRun(error) : End();
         _isEndTaken = true;
         _isBlockTaken = end is BlockRun;
@@ -101,8 +104,10 @@ internal sealed partial class ReplayCore : IDisposable
             case TimerCanceled e: ApplyTimerCanceled(e, entry.Sequence); break;
             case CancelRequested e: ApplyCancelRequested(e); break;
             case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew: ApplyFinished(entry.Sequence); break;
+            case CompensationStarted e: ApplyCompensationStarted(e, entry.Sequence); break;
             case WorkflowTerminated: IsFinished = true; break;
-            case Blocked or Resumed or Paused: break;
+            case Resumed: ApplyResumed(); break;
+            case Blocked or Paused: break;
         }
     }
 }

@@ -27,6 +27,15 @@ public enum EventKind
     /// <summary>A sleep was given up.</summary>
     TimerCanceled = 22,
 
+    /// <summary>The workflow's method has failed or was cancelled, and the run begins to undo its steps.</summary>
+    CompensationStarted = 75,
+
+    /// <summary>A step was undone.</summary>
+    CompensationCompleted = 76,
+
+    /// <summary>A step could not be undone.</summary>
+    CompensationFailed = 77,
+
     /// <summary>Somebody asked the run to stop.</summary>
     CancelRequested = 80,
 

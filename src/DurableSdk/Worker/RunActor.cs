@@ -142,6 +142,8 @@ internal sealed partial class RunActor
     {
         foreach (var wait in _waits.Values)
             wait.Timer.Cancel();
+        foreach (var grace in _graces.Values)
+            grace.Cancel();
         foreach (var attempt in _attempts.Values)
             attempt.Cancel();
         await DropAsync();

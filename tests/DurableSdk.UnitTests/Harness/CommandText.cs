@@ -18,6 +18,10 @@ internal static class CommandText
         AwaitTimer x => $"await {x.Id} at {Time(x.DueAt)}",
         CancelStep x => $"cancel step {x.Id}",
         CancelTimer x => $"cancel timer {x.Id}",
+        SettleStep { NotBefore: { } due } x => $"settle {x.Call.Id} attempt {x.Attempt} at {Time(due)}",
+        SettleStep x => $"settle {x.Call.Id}",
+        BeginCompensation { Event.Failure: { } failure } => $"compensate after {failure}",
+        BeginCompensation x => $"compensate after cancel {x.Event.Reason}",
         FinishRun x => Outcome(x.Outcome),
         ContinueRun x => $"continue {Encoding.UTF8.GetString(x.Arguments.Span)} first {x.FirstRunId}"
             + string.Concat(x.Unused.Select(e => $" and {EventText.Of(e)}")),
@@ -32,6 +36,7 @@ internal static class CommandText
         StartTimer x => x.Call.Id,
         AwaitTimer x => x.Id,
         CancelStep x => x.Id,
+        SettleStep x => x.Call.Id,
         CancelTimer x => x.Id,
         _ => "",
     };
