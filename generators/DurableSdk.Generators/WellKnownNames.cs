@@ -31,6 +31,7 @@ internal static class WellKnownNames
     public const string WorkflowScope = CompilerServices + "WorkflowScope";
     public const string CallSite = CompilerServices + "CallSite";
     public const string StepDescriptor = CompilerServices + "StepDescriptor";
+    public const string StepCompensation = CompilerServices + "StepCompensation";
     public const string StepOptions = CompilerServices + "StepOptions";
     public const string ArgumentCodec = CompilerServices + "ArgumentCodec";
     public const string Unit = CompilerServices + "Unit";

@@ -31,12 +31,15 @@ internal static class Rules
     public static readonly DiagnosticDescriptor UnmarkedDeclaration = Error("DUR0024", "A step must be marked where it is called through", "'{0}' is a step, and '{1}', through which it can be called, is not: such calls would run unrecorded; put [Step] on '{1}'");
     public static readonly DiagnosticDescriptor WrongCarrier = Error("DUR0025", "This method can't be a step or workflow", "'{0}' can't carry [{1}] because {2}");
 
+    public static readonly DiagnosticDescriptor WrongCompensation = Error("DUR0035", "A compensation doesn't fit its step", "'{0}' can't compensate the step '{1}': {2}. It takes the step's result, its arguments, or its arguments and then its result, and a CancellationToken if it likes: {3}.");
+    public static readonly DiagnosticDescriptor AmbiguousCompensation = Error("DUR0036", "A compensation can be read in two ways", "'{0}' can compensate the step '{1}' in more than one way: with {2}; let one method of that name take the arguments and then the result, or give the right one a name of its own");
+
     public static readonly DiagnosticDescriptor[] All =
     [
         BadDuration, OptionOutOfRange, NotATask, ParameterNotRecordable, StructInstance, SignatureTypeHidden, ContainingTypeHidden, LocalFunction,
         BaseCall, MethodGroup, DirectWorkflowCall, DuplicateWorkflow, NamesNeeded, NameGivesNoIdentifier, GenericWorkflow, AbstractWorkflow,
         NotAnException, ExceptionNotRecreatable, UnmarkedAssembly, InterceptorsOff, LanguageVersion, NotInterceptable, NameTaken,
-        UnmarkedDeclaration, WrongCarrier,
+        UnmarkedDeclaration, WrongCarrier, WrongCompensation, AmbiguousCompensation,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>

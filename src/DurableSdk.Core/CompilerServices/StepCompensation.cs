@@ -20,6 +20,13 @@ public abstract class StepCompensation
     /// <summary>Whether the compensating method takes the step's result, after the arguments if it takes both.</summary>
     public bool TakesResult { get; }
 
+    /// <summary>Makes a compensation.</summary>
+    /// <param name="method">The compensating method, described as a step.</param>
+    /// <param name="takesArguments">See <see cref="TakesArguments"/>.</param>
+    /// <param name="takesResult">See <see cref="TakesResult"/>.</param>
+    public static StepCompensation Of<TArguments>(StepDescriptor<TArguments, Unit> method, bool takesArguments, bool takesResult) =>
+        new StepCompensation<TArguments>(method, takesArguments, takesResult);
+
     internal abstract string Name { get; }
 
     internal abstract Type? Service { get; }

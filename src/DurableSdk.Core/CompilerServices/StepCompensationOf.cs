@@ -1,20 +1,13 @@
-using System.ComponentModel;
 using DurableSdk.Payloads;
 using DurableSdk.Replay;
 
 namespace DurableSdk.CompilerServices;
 
-/// <summary>For generated code: how a step is undone.</summary>
-/// <typeparam name="TArguments">The arguments of the compensating method.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class StepCompensation<TArguments> : StepCompensation
+/// <summary>How a step is undone, with the type of the compensating method's arguments.</summary>
+internal sealed class StepCompensation<TArguments> : StepCompensation
 {
     private readonly StepDescriptor<TArguments, Unit> _method;
 
-    /// <summary>Makes a compensation.</summary>
-    /// <param name="method">The compensating method, described as a step.</param>
-    /// <param name="takesArguments">See <see cref="StepCompensation.TakesArguments"/>.</param>
-    /// <param name="takesResult">See <see cref="StepCompensation.TakesResult"/>.</param>
     public StepCompensation(StepDescriptor<TArguments, Unit> method, bool takesArguments, bool takesResult)
         : base(takesArguments, takesResult) => _method = method;
 

@@ -45,8 +45,8 @@ internal static class Flow
         name, null, StepOptions.Default, Codec<int>(), static (_, _, _) => throw new InvalidOperationException("The core ran a step."))
     {
         Compensation = takesArguments && takesResult
-            ? new StepCompensation<(int, int)>(Undoing(name, ArgumentCodec.Of<int, int>("argument", "result")), takesArguments, takesResult)
-            : new StepCompensation<ValueTuple<int>>(Undoing(name, Codec<int>()), takesArguments, takesResult),
+            ? StepCompensation.Of(Undoing(name, ArgumentCodec.Of<int, int>("argument", "result")), takesArguments, takesResult)
+            : StepCompensation.Of(Undoing(name, Codec<int>()), takesArguments, takesResult),
     };
 
     private static StepDescriptor<TArguments, Unit> Undoing<TArguments>(string name, ArgumentCodec<TArguments> codec) => new(
