@@ -12,6 +12,7 @@ internal static class WellKnownNames
     public const string NotComparedAttribute = "DurableSdk.NotComparedAttribute";
     public const string WorkflowSafeAttribute = "DurableSdk.WorkflowSafeAttribute";
     public const string Durable = "DurableSdk.Durable";
+    public const string Saga = "DurableSdk.DurableSaga";
     public const string TaskExtensions = "DurableSdk.DurableTaskExtensions";
     public const string DurableManifestAttribute = "DurableSdk.CompilerServices.DurableManifestAttribute";
     public const string DurableClient = "DurableSdk.DurableClient";

@@ -25,9 +25,9 @@ public sealed class TripWorkflow(Journal journal, ICars cars)
 
     private async Task<int> CancelHotelAsync(string room, CancellationToken cancel)
     {
+        journal.Add($"cancel {room} {StepContext.Current.StepId} {StepContext.Current.Attempt}");
         journal.Reach("at hotel");
         await journal.Reached("hotel", cancel);
-        journal.Add($"cancel {room} {StepContext.Current.StepId} {StepContext.Current.Attempt}");
         return 1;
     }
 

@@ -27,7 +27,7 @@ internal ref struct EventFields
     public bool Compensable;
     public string? Compensates;
     public bool Unknown;
-    public List<string>? Uncompensated;
+    public IReadOnlyList<string>? Uncompensated;
 
     public static EventFields Read(ReadOnlyMemory<byte> body)
     {

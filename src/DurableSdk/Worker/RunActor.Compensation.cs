@@ -28,7 +28,7 @@ internal sealed partial class RunActor
         var waits = _waits.ContainsKey(id) || command.NotBefore > _worker.Runtime.UtcNow;
         StopWaiting(id);
         var isUnknown = !waits && (_begun.Contains(id) || command.IssuedAt <= BegunBefore);
-        RecordSettled(command.Call, command.Attempt, command.IsRecorded ? null : command.Call.Arguments, isUnknown, isUnknown
+        RecordSettled(command.Call, command.Attempt, command.IsRecorded ? (ReadOnlyMemory<byte>?)null : command.Call.Arguments, isUnknown, isUnknown
             ? $"Whether attempt {command.Attempt} of step {id} had its effect is unknown: its process ended before its outcome was recorded, and the workflow's method has ended since."
             : $"Attempt {command.Attempt} of step {id} was not begun: the workflow's method has ended.");
     }
