@@ -291,5 +291,6 @@ public sealed class CompensationTests
     }
 
     private static StepAttemptFailed Fenced(CoreHarness run) => new(
-        "A#1", 1, Flow.Source, run.CallOf("A#1").Arguments, run.Exceptions.Capture(new TimeoutException("fenced")), CoreHarness.Epoch.AddSeconds(1)) { IsUnknown = true, IsCompensable = true };
+        "A#1", 1, Flow.Source, run.CallOf("A#1").Arguments, run.Exceptions.Capture(new TimeoutException("fenced")), CoreHarness.Epoch.AddSeconds(1))
+    { IsUnknown = true, IsCompensable = true };
 }

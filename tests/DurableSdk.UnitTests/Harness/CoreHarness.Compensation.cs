@@ -26,9 +26,11 @@ internal sealed partial class CoreHarness
 
     /// <summary>A step that has undone another by hand.</summary>
     public CoreHarness CompleteByHand(string id, string undone) => Apply(new StepCompleted(
-        id, Attempt(id), CallOf(id).Source, ArgumentsOnce(id), "0"u8.ToArray()) { Compensates = undone });
+        id, Attempt(id), CallOf(id).Source, ArgumentsOnce(id), "0"u8.ToArray())
+    { Compensates = undone });
 
     /// <summary>A step in flight ends without anybody knowing how.</summary>
     public CoreHarness Lose(string id) => Apply(new StepFailed(
-        id, Attempt(id), CallOf(id).Source, ArgumentsOnce(id), Exceptions.Capture(new OperationCanceledException("unknown"))) { IsUnknown = true, IsCompensable = true });
+        id, Attempt(id), CallOf(id).Source, ArgumentsOnce(id), Exceptions.Capture(new OperationCanceledException("unknown")))
+    { IsUnknown = true, IsCompensable = true });
 }
