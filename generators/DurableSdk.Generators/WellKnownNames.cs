@@ -13,6 +13,7 @@ internal static class WellKnownNames
     public const string NotComparedAttribute = "DurableSdk.NotComparedAttribute";
     public const string WorkflowSafeAttribute = "DurableSdk.WorkflowSafeAttribute";
     public const string Durable = "DurableSdk.Durable";
+    public const string Saga = "DurableSdk.DurableSaga";
     public const string TaskExtensions = "DurableSdk.DurableTaskExtensions";
     public const string DurableManifestAttribute = "DurableSdk.CompilerServices.DurableManifestAttribute";
     public const string DurableClient = "DurableSdk.DurableClient";
@@ -36,6 +37,7 @@ internal static class WellKnownNames
     public const string WorkflowScope = CompilerServices + "WorkflowScope";
     public const string CallSite = CompilerServices + "CallSite";
     public const string StepDescriptor = CompilerServices + "StepDescriptor";
+    public const string StepCompensation = CompilerServices + "StepCompensation";
     public const string StepOptions = CompilerServices + "StepOptions";
     public const string ArgumentCodec = CompilerServices + "ArgumentCodec";
     public const string Unit = CompilerServices + "Unit";

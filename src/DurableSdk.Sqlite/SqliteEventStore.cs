@@ -72,7 +72,7 @@ internal sealed partial class SqliteEventStore : IEventStore
     public async ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) =>
         await Writer.RunAsync(new SendMessage(runId, message, Work) { Cancel = cancel });
 
-    public async ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent> end, CancellationToken cancel)
+    public async ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(end);
         return await Writer.RunAsync(new TerminateRun(runId, end, Waiters, Work) { Cancel = cancel });

@@ -21,6 +21,9 @@ public sealed record WorkloadArguments
 
     public bool TakeOver { get; init; }
 
+    /// <summary>Whether the runs are those of <see cref="RefundSet"/>, which fail.</summary>
+    public bool Refunds { get; init; }
+
     public int CrashedRecoveriesMax { get; init; } = 50;
 
     public IEnumerable<string> ToCommandLine() =>
@@ -32,6 +35,7 @@ public sealed record WorkloadArguments
         "--pace-ms", Text((int)Pace.TotalMilliseconds),
         "--evict", Evict.ToString(),
         "--take-over", TakeOver.ToString(),
+        "--refunds", Refunds.ToString(),
         "--crashed-recoveries-max", Text(CrashedRecoveriesMax),
     ];
 
@@ -47,6 +51,7 @@ public sealed record WorkloadArguments
             Pace = TimeSpan.FromMilliseconds(Number(values["--pace-ms"])),
             Evict = bool.Parse(values["--evict"]),
             TakeOver = bool.Parse(values["--take-over"]),
+            Refunds = bool.Parse(values["--refunds"]),
             CrashedRecoveriesMax = Number(values["--crashed-recoveries-max"]),
         };
     }

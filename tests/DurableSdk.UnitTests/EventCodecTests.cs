@@ -34,6 +34,16 @@ public sealed class EventCodecTests
         yield return new StepCompleted("Empty#1", 1, "", "[\"\"]"u8.ToArray(), "\"\""u8.ToArray());
         yield return new StepAttemptFailed("A#1", 2, "Order.cs:21", null, Deep, at);
         yield return new StepFailed("A#1", 5, "Order.cs:21", "[1]"u8.ToArray(), new Failure { Types = ["System.IO.IOException"], Message = "m" });
+        yield return new StepStarted("A#1", 1, "", null) { IsCompensable = true };
+        yield return new StepCompleted("A#1", 1, "", null, "1"u8.ToArray()) { IsCompensable = true, Compensates = Unicode };
+        yield return new StepAttemptFailed("A#1", 2, "", null, Deep, at) { IsCompensable = true, IsUnknown = true };
+        yield return new StepFailed("A#1", 2, "", null, Deep) { IsCompensable = true, IsUnknown = true };
+        yield return new CompensationStarted(Deep, null);
+        yield return new CompensationStarted(null, Unicode);
+        yield return new CompensationStarted(null, null);
+        yield return new CompensationCompleted("A#1/compensate", 2, "Order.cs:21", "[1]"u8.ToArray());
+        yield return new CompensationFailed("A#1/compensate", 3, "Order.cs:21", null, Deep);
+        yield return new WorkflowTerminated(Unicode) { Uncompensated = ["A#1", Unicode] };
         yield return new TimerStarted("Sleep#1", "Order.cs:22", "[\"01:00:00\"]"u8.ToArray(), DateTimeOffset.MaxValue);
         yield return new TimerFired("Sleep#1");
         yield return new TimerCanceled("Sleep#1");

@@ -21,10 +21,14 @@ internal static class Grouping
     public static IEnumerable<StepTypeModel> StepTypes(ImmutableArray<StepModel> steps)
     {
         var hints = new HintNames("Steps.");
-        return steps.Distinct()
-            .GroupBy(s => s.Method.TypeName, StringComparer.Ordinal)
-            .OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => new StepTypeModel(hints.Next(g.Key), g.OrderBy(s => s.Method.Member, StringComparer.Ordinal).ToEquatableArray()));
+        var ofType = steps.Distinct().ToLookup(s => s.Method.TypeName, StringComparer.Ordinal);
+        var compensations = steps.Select(s => s.Compensation).OfType<CompensationModel>().ToLookup(c => c.Method.TypeName, StringComparer.Ordinal);
+        return ofType.Select(g => g.Key).Union(compensations.Select(g => g.Key), StringComparer.Ordinal)
+            .OrderBy(type => type, StringComparer.Ordinal)
+            .Select(type => new StepTypeModel(
+                hints.Next(type),
+                ofType[type].OrderBy(s => s.Method.Member, StringComparer.Ordinal).ToEquatableArray(),
+                compensations[type].GroupBy(c => c.Member, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.First()).ToEquatableArray()));
     }
 
     public static IEnumerable<WorkflowTypeModel> WorkflowTypes(ImmutableArray<WorkflowModel> workflows)

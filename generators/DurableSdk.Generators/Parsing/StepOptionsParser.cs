@@ -12,9 +12,11 @@ internal static class StepOptionsParser
     private static readonly long RetryDelayDefault = TimeSpan.TicksPerSecond;
     private static readonly long MaxRetryDelayDefault = 5 * TimeSpan.TicksPerMinute;
 
+    public static StepOptionsModel Default => new(3, RetryDelayDefault, 2.0, MaxRetryDelayDefault, null, EquatableArray<string>.Empty);
+
     public static StepOptionsModel Parse(AttributeData attribute, Compilation compilation, TypeText types, ProblemSink? sink)
     {
-        var options = new StepOptionsModel(3, RetryDelayDefault, 2.0, MaxRetryDelayDefault, null, EquatableArray<string>.Empty);
+        var options = Default;
         foreach (var argument in attribute.NamedArguments)
         {
             var value = argument.Value;

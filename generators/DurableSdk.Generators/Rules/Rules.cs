@@ -35,12 +35,16 @@ internal static class Rules
     public static readonly DiagnosticDescriptor SignalTypesDiffer = Error("DUR0028", "One signal is waited for as two types", "Signal \"{0}\" is waited for as '{1}' here and as '{2}' elsewhere in '{3}'; wait for one type, or use two names");
     public static readonly DiagnosticDescriptor SignalWithoutWorkflow = Error("DUR0029", "A signal's method needs a workflow in its class", "'{0}' is marked [Signal], and '{1}' has no [Workflow] method, so nothing would ever call it; move it to the workflow's class");
 
+    public static readonly DiagnosticDescriptor WrongCompensation = Error("DUR0035", "A compensation doesn't fit its step", "'{0}' can't compensate the step '{1}': {2}. It takes the step's result, its arguments, or its arguments and then its result, and a CancellationToken if it likes: {3}.");
+    public static readonly DiagnosticDescriptor AmbiguousCompensation = Error("DUR0036", "A compensation can be read in two ways", "'{0}' can compensate the step '{1}' in more than one way: with {2}; let one method of that name take the arguments and then the result, or give the right one a name of its own");
+
     public static readonly DiagnosticDescriptor[] All =
     [
         BadDuration, OptionOutOfRange, NotATask, ParameterNotRecordable, StructInstance, SignatureTypeHidden, ContainingTypeHidden, LocalFunction,
         BaseCall, MethodGroup, DirectWorkflowCall, DuplicateWorkflow, NamesNeeded, NameGivesNoIdentifier, GenericWorkflow, AbstractWorkflow,
         NotAnException, ExceptionNotRecreatable, UnmarkedAssembly, InterceptorsOff, LanguageVersion, NotInterceptable, NameTaken,
         UnmarkedDeclaration, WrongCarrier, DuplicateSignal, SignalHandledAndAwaited, SignalTypesDiffer, SignalWithoutWorkflow,
+        UnmarkedDeclaration, WrongCarrier, WrongCompensation, AmbiguousCompensation,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>

@@ -31,6 +31,10 @@ internal ref struct EventFields
     public Dictionary<string, AttributeValue>? Attributes;
     public string? Name;
     public string? Message;
+    public bool Compensable;
+    public string? Compensates;
+    public bool Unknown;
+    public IReadOnlyList<string>? Uncompensated;
 
     public static EventFields Read(ReadOnlyMemory<byte> body)
     {
@@ -78,7 +82,19 @@ internal ref struct EventFields
             case "attributes": Attributes = MarkJson.ReadAttributes(ref reader); break;
             case "name": Name = reader.GetString(); break;
             case "message": Message = reader.GetString(); break;
+            case "compensable": Compensable = reader.GetBoolean(); break;
+            case "compensates": Compensates = reader.GetString(); break;
+            case "unknown": Unknown = reader.GetBoolean(); break;
+            case "uncompensated": Uncompensated = ReadList(ref reader); break;
             default: reader.Skip(); break;
         }
+    }
+
+    private static List<string> ReadList(ref Utf8JsonReader reader)
+    {
+        var values = new List<string>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.String)
+            values.Add(reader.GetString()!);
+        return values;
     }
 }

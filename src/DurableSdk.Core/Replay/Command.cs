@@ -25,6 +25,18 @@ internal sealed record AwaitTimer(string Id, DateTimeOffset DueAt) : Command;
 /// <param name="Id">The step.</param>
 internal sealed record CancelStep(string Id) : Command;
 
+/// <summary>Record that the run begins to undo its steps.</summary>
+/// <param name="Event">What is recorded.</param>
+internal sealed record BeginCompensation(CompensationStarted Event) : Command;
+
+/// <summary>Fire the token of a step's attempt and record its outcome, at the latest after the grace period.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="Attempt">The attempt that may be in flight.</param>
+/// <param name="IsRecorded">Whether the log already holds an entry of the step.</param>
+/// <param name="IssuedAt">The sequence of the event at which the step was issued.</param>
+/// <param name="NotBefore">When that attempt is due, for a retry.</param>
+internal sealed record SettleStep(StepCall Call, int Attempt, bool IsRecorded, long IssuedAt, DateTimeOffset? NotBefore) : Command;
+
 /// <summary>Record that a sleep was given up.</summary>
 /// <param name="Id">The timer.</param>
 internal sealed record CancelTimer(string Id) : Command;

@@ -45,6 +45,9 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
     /// <summary>Whether recorded arguments that differ in their bytes mean the same; both sides are compared as values.</summary>
     public abstract bool ArgumentsMatch(ReadOnlyMemory<byte> recorded);
 
+    /// <summary>Nobody is told of its outcome any more.</summary>
+    public void Abandon() => IsDelivered = true;
+
     public abstract void DeliverCancellation(CancellationToken token);
 
     /// <summary>The first entry is in the log: the arguments have been compared and aren't needed any more.</summary>

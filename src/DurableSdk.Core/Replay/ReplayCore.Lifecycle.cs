@@ -52,6 +52,7 @@ internal sealed partial class ReplayCore
     private void MarkEnded(Task root)
     {
         _hasEnded = true;
+        _endedAt = LastSequence;
         // A core that is dropped before its end was taken leaves no unobserved exception behind: the log has it, or the next core.
         _ = root.Exception;
     }

@@ -54,6 +54,7 @@ internal sealed partial class ReplayCore : IDisposable
             UtcNow = entry.At;
         _scheduler.Run(() => Dispatch(entry));
         CheckConditions();
+        Compensate(entry.Event);
         CheckIdle();
     }
 
@@ -71,6 +72,8 @@ internal sealed partial class ReplayCore : IDisposable
     {
         if (IsFinished || _isBlockTaken || (_isEndTaken && _error is null))
             return [];
+        if (_error is null && IsCompensating)
+            return TakeCompensation();
         Command end = _error is { } error ? new BlockRun(error) : End();
         _isEndTaken = true;
         _isBlockTaken = end is BlockRun;
@@ -104,8 +107,10 @@ internal sealed partial class ReplayCore : IDisposable
             case SignalReceived e: ApplySignal(e, entry.Sequence); break;
             case CancelRequested e: ApplyCancelRequested(e); break;
             case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew: ApplyFinished(entry.Sequence); break;
+            case CompensationStarted e: ApplyCompensationStarted(e, entry.Sequence); break;
             case WorkflowTerminated: IsFinished = true; break;
-            case Blocked or Resumed or Paused: break;
+            case Resumed: ApplyResumed(); break;
+            case Blocked or Paused: break;
         }
     }
 }

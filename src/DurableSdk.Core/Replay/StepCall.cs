@@ -21,6 +21,15 @@ internal abstract class StepCall(string id, string source, StepOptions options, 
     /// <summary>The arguments as a JSON array.</summary>
     public ReadOnlyMemory<byte> Arguments { get; } = arguments;
 
+    /// <summary>Whether a method undoes the step when the run ends badly.</summary>
+    public bool IsCompensable { get; init; }
+
+    /// <summary>Whether it is the compensation of a step that the engine itself calls.</summary>
+    public bool IsCompensation { get; init; }
+
+    /// <summary>The step that the call undoes by hand, or null.</summary>
+    public string? Compensates { get; init; }
+
     /// <summary>Makes one attempt and gives its result as JSON.</summary>
     /// <exception cref="RunBlockedException">The arguments can't be read, or the result not be written.</exception>
     public abstract Task<ReadOnlyMemory<byte>> InvokeAsync(object? target, CancellationToken cancel);

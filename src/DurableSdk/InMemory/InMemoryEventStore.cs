@@ -47,7 +47,7 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
     }
 
     /// <inheritdoc/>
-    public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent> end, CancellationToken cancel)
+    public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(end);
         Check(cancel);
@@ -57,7 +57,9 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
                 return new(TerminateResult.RunNotFound);
             if (run.Status.IsFinished())
                 return new(run.NextRunId is null ? TerminateResult.RunFinished : TerminateResult.RunContinued);
-            _database.Terminate(run, end(run.Events.Count + 1));
+            if (end(run.Events.Count + 1) is not { } ended)
+                return new(TerminateResult.LogGrown);
+            _database.Terminate(run, ended);
             return new(TerminateResult.Terminated);
         }
     }

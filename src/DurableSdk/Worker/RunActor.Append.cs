@@ -80,7 +80,7 @@ internal sealed partial class RunActor
                 _ when status == RunStatus.Blocked => RunStatus.Blocked,
                 Paused => RunStatus.Paused,
                 _ when status == RunStatus.Paused => RunStatus.Paused,
-                StepCompleted or StepFailed or TimerFired or SignalReceived => RunStatus.Running,
+                StepCompleted or StepFailed or TimerFired or SignalReceived or CompensationStarted or CompensationCompleted or CompensationFailed => RunStatus.Running,
                 _ => status,
             };
         }

@@ -13,6 +13,8 @@ internal sealed partial class RunActor
         {
             case ExecuteStep c: Execute(c); break;
             case StartTimer c: Record(new TimerStarted(c.Call.Id, c.Call.Source, c.Call.Arguments, c.Call.DueAt(_worker.Runtime.UtcNow))); break;
+            case SettleStep c: Settle(c); break;
+            case BeginCompensation c: Record(c.Event); break;
             case AwaitTimer c: AwaitTimer(c); break;
             case CancelStep c: CancelStep(c.Id); break;
             case CancelTimer c: CancelTimer(c.Id); break;
@@ -39,6 +41,7 @@ internal sealed partial class RunActor
     {
         var attempt = new StepAttempt(this, command);
         _attempts.Add(command.Call.Id, attempt);
+        Begun(command.Call);
         _worker.Steps.Start(attempt);
     }
 

@@ -11,6 +11,7 @@ internal sealed partial class RunActor
         switch (input)
         {
             case AttemptEnded e: await HandleEndedAsync(e.Attempt, e.Outcome); break;
+            case GraceOver e: HandleGraceOver(e.Attempt); break;
             case AttemptRunsLong e: HandleRunsLong(e.Attempt); break;
             case OperationDue e: HandleDue(e.Id); break;
             case InboxArrived: await HandleInboxAsync(); break;
@@ -23,17 +24,21 @@ internal sealed partial class RunActor
 
     private async Task HandleEndedAsync(StepAttempt attempt, AttemptOutcome outcome)
     {
-        _attempts.Remove(attempt.Call.Id);
         using var over = attempt;
-        var call = attempt.Call;
+        if (!TakeBack(attempt, outcome))
+            return;
         var arguments = attempt.UnrecordedArguments;
         switch (outcome)
         {
             case AttemptCompleted e:
-                Record(new StepCompleted(call.Id, attempt.Number, call.Source, arguments, e.Result));
+                Record(CompletedEvent(attempt, arguments, e.Result));
                 break;
             case AttemptFailed e:
-                Record(FailureEvent(attempt, arguments, e.Exception));
+                Record(FailureEvent(attempt, arguments, e));
+                break;
+            case AttemptBlocked e when attempt.Call.IsCompensation:
+                // The other compensations still run; then the run is blocked.
+                Record(FinalFailureEvent(attempt, arguments, _worker.Runtime.Exceptions.Capture(e.Error), isUnknown: false));
                 break;
             case AttemptBlocked e:
                 await BlockAsync(e.Error);
@@ -41,15 +46,19 @@ internal sealed partial class RunActor
         }
     }
 
-    private StepEvent FailureEvent(StepAttempt attempt, ReadOnlyMemory<byte>? arguments, Exception exception)
+    private StepEvent FailureEvent(StepAttempt attempt, ReadOnlyMemory<byte>? arguments, AttemptFailed outcome)
     {
         var call = attempt.Call;
-        var failure = _worker.Runtime.Exceptions.Capture(exception);
-        if (attempt.IsCanceled || !RetryPolicy.CanRetry(call.Options, attempt.Number, exception))
-            return new StepFailed(call.Id, attempt.Number, call.Source, arguments, failure);
+        var failure = _worker.Runtime.Exceptions.Capture(outcome.Exception);
+        if (attempt.IsCanceled || !RetryPolicy.CanRetry(call.Options, attempt.Number, outcome.Exception))
+            return FinalFailureEvent(attempt, arguments, failure, outcome.IsFenced);
         var retryAt = _worker.Runtime.UtcNow + RetryPolicy.Delay(call.Options, attempt.Number, Random.Shared.NextDouble());
         LogStepFailed(call.Id, RunId, attempt.Number, call.Options.MaxAttempts, retryAt, failure.Type);
-        return new StepAttemptFailed(call.Id, attempt.Number, call.Source, arguments, failure, retryAt);
+        return new StepAttemptFailed(call.Id, attempt.Number, call.Source, arguments, failure, retryAt)
+        {
+            IsCompensable = call.IsCompensable,
+            IsUnknown = outcome.IsFenced,
+        };
     }
 
     private void HandleRunsLong(StepAttempt attempt)
@@ -57,7 +66,7 @@ internal sealed partial class RunActor
         var call = attempt.Call;
         if (attempt.IsOver || _attempts.GetValueOrDefault(call.Id) != attempt)
             return;
-        Record(new StepStarted(call.Id, attempt.Number, call.Source, attempt.UnrecordedArguments));
+        Record(new StepStarted(call.Id, attempt.Number, call.Source, attempt.UnrecordedArguments) { IsCompensable = call.IsCompensable });
         attempt.IsRecorded = true;
     }
 

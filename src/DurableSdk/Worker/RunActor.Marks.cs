@@ -20,10 +20,10 @@ internal sealed partial class RunActor
         }
     }
 
-    /// <summary>After a commit. At a stop, or once the run is blocked, nothing new begins; the run asks again.</summary>
+    /// <summary>After a commit. At a stop, or once the run is blocked or paused, nothing new begins; the run asks again.</summary>
     private void StartHeld()
     {
-        var begins = !IsStopping && _status is not RunStatus.Blocked && !_status.IsFinished();
+        var begins = !IsStopping && !_status.IsHeld() && !_status.IsFinished();
         foreach (var step in begins ? _held : [])
             Execute(step);
         _held.Clear();

@@ -157,6 +157,8 @@ internal sealed partial class RunActor
     private async Task EndAsync()
     {
         _waits.CancelAll();
+        foreach (var grace in _graces.Values)
+            grace.Cancel();
         _quiet?.Cancel();
         foreach (var attempt in _attempts.Values)
             attempt.Cancel();

@@ -9,6 +9,9 @@ internal sealed record AttemptEnded(StepAttempt Attempt, AttemptOutcome Outcome)
 /// <summary>A step's attempt runs longer than a moment.</summary>
 internal sealed record AttemptRunsLong(StepAttempt Attempt) : RunInput;
 
+/// <summary>A step's attempt had its grace period to end in.</summary>
+internal sealed record GraceOver(StepAttempt Attempt) : RunInput;
+
 /// <summary>A sleep or the wait before a retry is over.</summary>
 internal sealed record OperationDue(string Id) : RunInput;
 

@@ -100,7 +100,7 @@ internal sealed partial class StepRunner(WorkerContext worker)
         var invoke = Task.Run(() => InvokeAsync(attempt), CancellationToken.None);
         await WaitUntilFencedAsync(invoke, fence);
         await ended.CancelAsync();
-        return invoke.IsCompleted ? new AttemptCompleted(await invoke) : new AttemptFailed(TimedOut(attempt, cause: null));
+        return invoke.IsCompleted ? new AttemptCompleted(await invoke) : new AttemptFailed(TimedOut(attempt, cause: null), IsFenced: true);
     }
 
     /// <summary>An attempt that ignores its token is fenced after the grace period: whatever it still gives is of no account.</summary>

@@ -66,9 +66,12 @@ internal sealed record EventRow(long Position, string RunId, long Sequence, LogK
 {
     private JsonElement Json { get; } = JsonSerializer.Deserialize<JsonElement>(Body);
 
-    public bool IsStepOutcome => Kind is LogKind.StepCompleted or LogKind.StepFailed;
+    public bool IsStepOutcome => Kind is LogKind.StepCompleted or LogKind.StepFailed or LogKind.CompensationCompleted or LogKind.CompensationFailed;
 
     public bool IsAttemptOutcome => IsStepOutcome || Kind == LogKind.StepAttemptFailed;
+
+    /// <summary>Whether it says that a step has, or may have, an effect that has a compensation.</summary>
+    public bool IsToBeUndone => Json.TryGetProperty("compensable", out _) && (Kind == LogKind.StepCompleted || (Kind == LogKind.StepFailed && Json.TryGetProperty("unknown", out _)));
 
     public StepKey Step => new(RunId, Json.GetProperty("id").GetString()!, Json.GetProperty("attempt").GetInt32());
 
@@ -86,8 +89,12 @@ internal enum LogKind
     TimerStarted = 20,
     TimerFired = 21,
     TimerCanceled = 22,
+    CompensationStarted = 75,
+    CompensationCompleted = 76,
+    CompensationFailed = 77,
     Blocked = 83,
     WorkflowCompleted = 90,
+    WorkflowFailed = 91,
     ContinuedAsNew = 94,
 }
 

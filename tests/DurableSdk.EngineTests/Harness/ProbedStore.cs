@@ -23,7 +23,7 @@ internal sealed class ProbedStore(IEventStore inner, Probe probe) : IEventStore
 
     public ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) => inner.SendAsync(runId, message, cancel);
 
-    public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent> end, CancellationToken cancel) => inner.TerminateAsync(runId, end, cancel);
+    public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel) => inner.TerminateAsync(runId, end, cancel);
 
     public ValueTask<PurgeSlice> PurgeAsync(PurgeRequest request, CancellationToken cancel) => inner.PurgeAsync(request, cancel);
 

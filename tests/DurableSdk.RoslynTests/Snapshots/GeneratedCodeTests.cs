@@ -37,6 +37,20 @@ public sealed class GeneratedCodeTests
         """)).RunDriver());
 
     [Test]
+    public Task Step_with_a_compensation() => Verify(Project.OfFiles("Shop", ("Stock.cs", """
+        namespace Shop;
+
+        public class Stock
+        {
+            public async Task TakeAsync(string item) => await ReserveAsync(item, 1);
+
+            [Step(Compensate = nameof(ReleaseAsync))] private Task<Guid> ReserveAsync(string item, int count) => Task.FromResult(Guid.Empty);
+
+            [Step(MaxAttempts = 9)] private Task<int> ReleaseAsync(Guid reservation, CancellationToken cancel) => Task.FromResult(1);
+        }
+        """)).RunDriver());
+
+    [Test]
     public Task Time_limits() => Verify(Project.OfFiles("Shop", ("Limits.cs", """
         namespace Shop;
 

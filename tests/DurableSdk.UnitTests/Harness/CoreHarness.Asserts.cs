@@ -76,7 +76,7 @@ internal sealed partial class CoreHarness
         if (command is RecordMark)
             _marks.Add(id);
         _open[id] = text;
-        if (command is ExecuteStep or DurableSdk.Replay.StartTimer or FinishRun or ContinueRun or RecordMark)
+        if (command is ExecuteStep or DurableSdk.Replay.StartTimer or SettleStep or BeginCompensation or FinishRun or ContinueRun or RecordMark)
             _calls[id] = command;
     }
 
@@ -87,9 +87,13 @@ internal sealed partial class CoreHarness
     {
         if (e is OperationEvent operation)
             _recorded.Add(operation.Id);
-        if (e is StepCompleted or StepFailed or TimerFired or TimerCanceled or MarkEvent)
+        if (e is StepCompleted or StepFailed or TimerFired or TimerCanceled or MarkEvent or CompensationCompleted or CompensationFailed)
             _open.Remove(((OperationEvent)e).Id);
-        if (Cancels(e) && !_open.ContainsKey("") && _log.Count(entry => Cancels(entry.Event)) == 1)
+        if (e is CompensationStarted or Resumed)
+            _open.Remove("");
+        if (e is Resumed)
+            Error = null;
+        if (Cancels(e) && !_log.Exists(entry => entry.Event is CompensationStarted) && !_open.ContainsKey("") && _log.Count(entry => Cancels(entry.Event)) == 1)
             ClearCanceled();
     }
 

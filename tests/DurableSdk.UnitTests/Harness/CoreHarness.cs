@@ -116,7 +116,7 @@ internal sealed partial class CoreHarness : IDisposable
 
     public ReplayCore BuildEmpty() => Build(_definition);
 
-    public StepCall CallOf(string id) => ((ExecuteStep)_calls[id]).Call;
+    public StepCall CallOf(string id) => _calls[id] is SettleStep settle ? settle.Call : ((ExecuteStep)_calls[id]).Call;
 
     public void Dispose() => _core.Dispose();
 
@@ -133,7 +133,7 @@ internal sealed partial class CoreHarness : IDisposable
         OnLateViolation = _options.OnLateViolation,
     });
 
-    private int Attempt(string id) => ((ExecuteStep)_calls[id]).Attempt;
+    private int Attempt(string id) => _calls[id] is SettleStep settle ? settle.Attempt : ((ExecuteStep)_calls[id]).Attempt;
 
     private ReadOnlyMemory<byte>? ArgumentsOnce(string id) => _recorded.Contains(id) ? default(ReadOnlyMemory<byte>?) : CallOf(id).Arguments;
 }
