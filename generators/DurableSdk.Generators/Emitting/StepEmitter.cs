@@ -71,6 +71,8 @@ internal static class StepEmitter
             parts.Add($"Timeout = {Duration(timeout)}");
         if (options.NonRetryable.Count > 0)
             parts.Add($"NonRetryable = [{string.Join(", ", options.NonRetryable.Select(t => $"typeof({t})"))}]");
+        if (options.Pipeline is { } pipeline)
+            parts.Add($"Pipeline = {ConstantText.Literal(pipeline)}");
         return parts.Count == 0 ? WellKnownNames.StepOptions + ".Default" : $"new {WellKnownNames.StepOptions} {{ {string.Join(", ", parts)} }}";
     }
 

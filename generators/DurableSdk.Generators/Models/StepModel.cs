@@ -5,7 +5,11 @@ internal sealed record StepModel(MethodModel Method, string Name, StepOptionsMod
 
 /// <summary><c>[Step]</c>'s options; times in ticks.</summary>
 internal sealed record StepOptionsModel(
-    int MaxAttempts, long RetryDelay, double Backoff, long MaxRetryDelay, long? Timeout, EquatableArray<string> NonRetryable);
+    int MaxAttempts, long RetryDelay, double Backoff, long MaxRetryDelay, long? Timeout, EquatableArray<string> NonRetryable)
+{
+    /// <summary>The pipeline's name, or null.</summary>
+    public string? Pipeline { get; init; }
+}
 
 /// <summary>The steps of one declaring type: one generated file.</summary>
 internal sealed record StepTypeModel(string HintName, EquatableArray<StepModel> Steps);

@@ -29,6 +29,7 @@ internal static class StepOptionsParser
                 "MaxRetryDelay" => options with { MaxRetryDelay = Duration("MaxRetryDelay", value, 0, RetryDelayDaysMax) ?? options.MaxRetryDelay },
                 "Timeout" => options with { Timeout = value.Value is null ? null : Duration("Timeout", value, 1, TimeoutDaysMax) },
                 "NonRetryable" => options with { NonRetryable = NonRetryable(value) },
+                "Pipeline" => options with { Pipeline = Pipeline(value) },
                 _ => options,
             };
         }
@@ -62,6 +63,14 @@ internal static class StepOptionsParser
                 sink?.Invoke(Rules.Rules.OptionOutOfRange, At(name), name, $"\"{text}\"", $"it is at most {daysMax} days");
             else
                 return ticks;
+            return null;
+        }
+
+        string? Pipeline(TypedConstant constant)
+        {
+            if (constant.Value is not string name || !string.IsNullOrWhiteSpace(name))
+                return constant.Value as string;
+            sink?.Invoke(Rules.Rules.OptionOutOfRange, At("Pipeline"), "Pipeline", $"\"{name}\"", "it is the name of a registered pipeline");
             return null;
         }
 

@@ -37,4 +37,10 @@ public sealed class StepAttribute : Attribute
 
     /// <summary>Exception types, with all that derive from them, after which the step is not tried again. Default: none.</summary>
     public Type[] NonRetryable { get; set; } = [];
+
+    /// <summary>
+    /// The name of the Polly pipeline that each attempt runs through, as registered by <c>services.AddResiliencePipeline</c>: a retry inside
+    /// it is the same attempt. One that isn't registered fails at start (DS3012). Default: none.
+    /// </summary>
+    public string? Pipeline { get; set; }
 }

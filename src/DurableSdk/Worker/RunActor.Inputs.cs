@@ -46,7 +46,7 @@ internal sealed partial class RunActor
         var failure = _worker.Runtime.Exceptions.Capture(exception);
         if (attempt.IsCanceled || !RetryPolicy.CanRetry(call.Options, attempt.Number, exception))
             return new StepFailed(call.Id, attempt.Number, call.Source, arguments, failure);
-        var retryAt = _worker.Runtime.UtcNow + RetryPolicy.Delay(call.Options, attempt.Number, Random.Shared.NextDouble());
+        var retryAt = _worker.Runtime.UtcNow + RetryPolicy.Delay(call.Options, attempt.Number, Random.Shared.NextDouble(), RetryHint.Of(exception));
         LogStepFailed(call.Id, RunId, attempt.Number, call.Options.MaxAttempts, retryAt, failure.Type);
         return new StepAttemptFailed(call.Id, attempt.Number, call.Source, arguments, failure, retryAt);
     }

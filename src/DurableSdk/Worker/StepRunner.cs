@@ -1,18 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using DurableSdk.Replay;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace DurableSdk.Worker;
 
 /// <summary>Executes step attempts on the thread pool, bounded, each on an instance from a scope of its own.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing, and late steps still release it.")]
-internal sealed partial class StepRunner(WorkerContext worker)
+internal sealed class StepRunner(WorkerContext worker)
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(48);
 
     private readonly SemaphoreSlim _slots = new(worker.Options.MaxConcurrentSteps);
-    private readonly ILogger _log = worker.Log;
 
     public void Start(StepAttempt attempt) => Task.Run(() => RunAsync(attempt));
 
@@ -112,52 +109,10 @@ internal sealed partial class StepRunner(WorkerContext worker)
 
     private async Task<ReadOnlyMemory<byte>> InvokeAsync(StepAttempt attempt)
     {
-        var scope = worker.Runtime.Services.CreateAsyncScope();
-        var target = default(StepTarget);
-        try
-        {
-            target = TargetOf(attempt, scope.ServiceProvider);
-            StepContext.Enter(new StepContext(attempt.Run.RunId, attempt.Call.Id, attempt.Number));
-            return await attempt.Call.InvokeAsync(target.Instance, attempt.Token);
-        }
-        finally
-        {
-            await DisposeAsync(attempt, target, scope);
-        }
-    }
-
-    /// <summary>What the step's method gave stands: it isn't done again because something could not be tidied away after it.</summary>
-    private async Task DisposeAsync(StepAttempt attempt, StepTarget target, AsyncServiceScope scope)
-    {
-        try
-        {
-            await using (scope)
-            {
-                if (target.IsOwned)
-                    await InstanceDisposal.DisposeAsync(target.Instance);
-            }
-        }
-        catch (Exception e)
-        {
-            LogDisposeFailed(e, attempt.Call.Id, attempt.Run.RunId);
-        }
-    }
-
-    private StepTarget TargetOf(StepAttempt attempt, IServiceProvider services)
-    {
-        try
-        {
-            return worker.Instances.ForStep(services, attempt.Call, attempt.Run.Definition.Service);
-        }
-        catch (DurableException e)
-        {
-            throw new RunBlockedException(e);
-        }
+        await using var execution = new StepExecution(worker, attempt);
+        return await attempt.Call.InvokeAsync(execution, attempt.Token);
     }
 
     private static TimeoutException TimedOut(StepAttempt attempt, Exception? cause) =>
         new($"Attempt {attempt.Number} of step {attempt.Call.Id} took longer than its timeout of {attempt.Call.Options.Timeout}.", cause);
-
-    [LoggerMessage(30, LogLevel.Warning, "What step {StepId} of run {RunId} ran on threw while it was disposed; the step's outcome stands.")]
-    private partial void LogDisposeFailed(Exception exception, string stepId, string runId);
 }

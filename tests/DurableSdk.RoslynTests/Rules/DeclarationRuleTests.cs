@@ -63,6 +63,7 @@ public sealed class DeclarationRuleTests
     [TestCase("public class G { internal G() { } [Workflow] public Task A() => null!; }", "DUR0016", "A")]
     [TestCase("public class G { private G(int a) { } [Workflow] public Task A() => null!; }", "DUR0016", "A")]
     [TestCase("public interface G { [Workflow] Task A(); }", "DUR0016", "A")]
+    [TestCase("[Step(Pipeline = \" \")] Task A() => null!;", "DUR0002", "Pipeline = \" \"")]
     [TestCase("[Step(NonRetryable = [typeof(ArgumentException), typeof(string)])] Task A() => null!;", "DUR0017", "NonRetryable = [typeof(ArgumentException), typeof(string)]")]
     [TestCase("[Workflow] public async Task A() { try { await Task.Yield(); } catch (Bad) { } } public class Bad(int secret) : Exception { int S => secret; }", "DUR0018", "Bad")]
     [TestCase("[Workflow] public async Task A() { try { await Task.Yield(); } catch (Exception e) when (e is Bad) { } } private class Bad : Exception;", "DUR0018", "Bad")]

@@ -37,6 +37,22 @@ public sealed class GeneratedCodeTests
         """)).RunDriver());
 
     [Test]
+    public Task Steps_with_a_pipeline() => Verify(Project.OfFiles("Shop", ("Payments.cs", """
+        namespace Shop;
+
+        public static class Payments
+        {
+            public static async Task<string> PayAsync() => await ChargeAsync() + await ChargeAsync<int>();
+
+            [Step(Pipeline = "payments")]
+            private static Task<string> ChargeAsync() => Task.FromResult("");
+
+            [Step(Pipeline = "payments")]
+            private static Task<T> ChargeAsync<T>() where T : new() => Task.FromResult(new T());
+        }
+        """)).RunDriver());
+
+    [Test]
     public Task Time_limits() => Verify(Project.OfFiles("Shop", ("Limits.cs", """
         namespace Shop;
 
