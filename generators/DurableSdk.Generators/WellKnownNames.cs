@@ -36,6 +36,7 @@ internal static class WellKnownNames
     public const string Unit = CompilerServices + "Unit";
     public const string WorkflowDefinition = CompilerServices + "WorkflowDefinition";
     public const string Manifest = CompilerServices + "DurableManifest";
+    public const string StepTransaction = CompilerServices + "StepTransaction";
     public const string PipelineUse = CompilerServices + "PipelineUse";
     public const string ExceptionDescriptor = CompilerServices + "ExceptionDescriptor";
     public const string PayloadSerializer = "global::DurableSdk.Payloads.PayloadSerializer";

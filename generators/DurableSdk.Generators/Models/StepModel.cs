@@ -9,6 +9,8 @@ internal sealed record StepOptionsModel(
 {
     /// <summary>The pipeline's name, or null.</summary>
     public string? Pipeline { get; init; }
+
+    public bool IsTransactional { get; init; }
 }
 
 /// <summary>The steps of one declaring type: one generated file.</summary>

@@ -29,6 +29,7 @@ internal static class StepOptionsParser
                 "MaxRetryDelay" => options with { MaxRetryDelay = Duration("MaxRetryDelay", value, 0, RetryDelayDaysMax) ?? options.MaxRetryDelay },
                 "Timeout" => options with { Timeout = value.Value is null ? null : Duration("Timeout", value, 1, TimeoutDaysMax) },
                 "NonRetryable" => options with { NonRetryable = NonRetryable(value) },
+                "Transactional" => options with { IsTransactional = value.Value is true },
                 "Pipeline" => options with { Pipeline = Pipeline(value) },
                 _ => options,
             };

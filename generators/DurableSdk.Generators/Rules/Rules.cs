@@ -30,13 +30,17 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NameTaken = AtEnd("DUR0023", "A generated name is taken", "Workflow '{0}' gets the handle '{1}', and a type of that name exists; rename that type or give the workflow another Name");
     public static readonly DiagnosticDescriptor UnmarkedDeclaration = Error("DUR0024", "A step must be marked where it is called through", "'{0}' is a step, and '{1}', through which it can be called, is not: such calls would run unrecorded; put [Step] on '{1}'");
     public static readonly DiagnosticDescriptor WrongCarrier = Error("DUR0025", "This method can't be a step or workflow", "'{0}' can't carry [{1}] because {2}");
+    public static readonly DiagnosticDescriptor ConnectionWithoutTransaction = Error("DUR0038", "A connection parameter needs Transactional = true", "Parameter '{0}' of step '{1}' is a database connection or transaction, which can't be recorded; write [Step(Transactional = true)], and the runtime fills in the run's own, or open a connection in the step");
+    public static readonly DiagnosticDescriptor TransactionWithoutConnection = Error("DUR0039", "A transactional step needs a connection parameter", "'{0}' is transactional and takes neither a DbConnection nor a DbTransaction, so it could write nothing in the transaction; add a parameter of one of them");
+    public static readonly DiagnosticDescriptor WrongConnectionType = Error("DUR0040", "A transactional step takes a DbConnection or DbTransaction", "Parameter '{0}' of '{1}' is {2}, which the runtime can't fill in; take one System.Data.Common.DbConnection, one DbTransaction, or both");
+    public static readonly DiagnosticDescriptor PipelineInTransaction = Error("DUR0041", "A transactional step can't have a pipeline", "'{0}' is transactional and has a Pipeline, which may run it several times in the one transaction, so that its rows would be there several times; leave one of the two out");
 
     public static readonly DiagnosticDescriptor[] All =
     [
         BadDuration, OptionOutOfRange, NotATask, ParameterNotRecordable, StructInstance, SignatureTypeHidden, ContainingTypeHidden, LocalFunction,
         BaseCall, MethodGroup, DirectWorkflowCall, DuplicateWorkflow, NamesNeeded, NameGivesNoIdentifier, GenericWorkflow, AbstractWorkflow,
         NotAnException, ExceptionNotRecreatable, UnmarkedAssembly, InterceptorsOff, LanguageVersion, NotInterceptable, NameTaken,
-        UnmarkedDeclaration, WrongCarrier,
+        UnmarkedDeclaration, WrongCarrier, ConnectionWithoutTransaction, TransactionWithoutConnection, WrongConnectionType, PipelineInTransaction,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>

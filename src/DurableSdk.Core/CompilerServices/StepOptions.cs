@@ -29,4 +29,7 @@ public sealed record StepOptions
 
     /// <summary>See <see cref="StepAttribute.Pipeline"/>.</summary>
     public string? Pipeline { get; init; }
+
+    /// <summary>See <see cref="StepAttribute.Transactional"/>.</summary>
+    public bool Transactional { get; init; }
 }

@@ -41,6 +41,7 @@ internal sealed partial class Writer : IAsyncDisposable
 
     public Task<TResult> RunAsync<TResult>(WriteOperation<TResult> operation)
     {
+        ThrowIfInsideLoan();
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
@@ -73,6 +74,7 @@ internal sealed partial class Writer : IAsyncDisposable
         }
 
         await _ended.Task;
+        _abandoning.Dispose();
         _work.Dispose();
     }
 
@@ -80,6 +82,7 @@ internal sealed partial class Writer : IAsyncDisposable
     public ValueTask AbandonAsync()
     {
         _abandoned = true;
+        _abandoning.Cancel();
         return DisposeAsync();
     }
 
@@ -136,6 +139,8 @@ internal sealed partial class Writer : IAsyncDisposable
         var rows = 0;
         while (rows < _options.GroupCommitRowsMax && (_taken.Count > 0 || SwapQueues()))
         {
+            if (_taken.Peek().RunsAlone && _group.Count > 0)
+                break;
             var operation = _taken.Dequeue();
             if (operation.Cancel.IsCancellationRequested)
             {
@@ -145,6 +150,8 @@ internal sealed partial class Writer : IAsyncDisposable
 
             _group.Add(operation);
             rows += operation.Rows;
+            if (operation.RunsAlone)
+                break;
         }
 
         return _group.Count > 0;

@@ -26,11 +26,16 @@ internal sealed partial class RunActor
         var append = AppendOf(entries);
         _outbox.Clear();
         _consumed.Clear();
-        var result = await ProposeAsync(append);
+        return Accept(append, entries, await ProposeAsync(append));
+    }
+
+    /// <returns>False when the run belongs to somebody else now.</returns>
+    private bool Accept(Append append, LogEntry[] entries, AppendResult result)
+    {
         if (result.Outcome != AppendOutcome.Committed)
         {
             LogRefused(RunId, Definition.Key.Name, result.Outcome);
-            _refused = new Standing(RunStatus.Running, now + LongestPause);
+            _refused = new Standing(RunStatus.Running, _worker.Runtime.UtcNow + LongestPause);
             return false;
         }
 
@@ -81,7 +86,7 @@ internal sealed partial class RunActor
             };
         }
 
-        return status == RunStatus.Waiting && _attempts.Count > 0 ? RunStatus.Running : status;
+        return status == RunStatus.Waiting && (_attempts.Count > 0 || _transactions.Count > 0) ? RunStatus.Running : status;
     }
 
     private DateTimeOffset? WakeAfter()

@@ -26,7 +26,7 @@ internal sealed partial class RunActor
     private void Execute(ExecuteStep command)
     {
         var id = command.Call.Id;
-        if (_attempts.ContainsKey(id) || _waits.ContainsKey(id))
+        if (_attempts.ContainsKey(id) || _waits.ContainsKey(id) || _transactions.Exists(queued => queued.Call.Id == id))
             return;
         if (command.NotBefore is { } due && due > _worker.Runtime.UtcNow)
             Await(id, due, command);
@@ -36,6 +36,12 @@ internal sealed partial class RunActor
 
     private void StartAttempt(ExecuteStep command)
     {
+        if (command.Call.Options.Transactional)
+        {
+            _transactions.Add(command);
+            return;
+        }
+
         var attempt = new StepAttempt(this, command);
         _attempts.Add(command.Call.Id, attempt);
         _worker.Steps.Start(attempt);
@@ -53,6 +59,7 @@ internal sealed partial class RunActor
     private void CancelStep(string id)
     {
         StopWaiting(id);
+        _transactions.RemoveAll(queued => queued.Call.Id == id);
         if (_attempts.TryGetValue(id, out var attempt))
             attempt.Cancel();
     }

@@ -70,7 +70,7 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
         try
         {
             instance.Target = TargetOf(instance.Scope.ServiceProvider);
-            StepContext.Enter(new StepContext(attempt.Run.RunId, attempt.Call.Id, attempt.Number));
+            StepContext.Enter(new StepContext(attempt.Run.RunId, attempt.Call.Id, attempt.Number, attempt.Transaction));
             var result = await method(instance.Target.Instance, cancel);
             isKept = Keep(instance);
             return result;

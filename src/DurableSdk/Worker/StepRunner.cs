@@ -15,18 +15,21 @@ internal sealed class StepRunner(WorkerContext worker)
 
     private async Task RunAsync(StepAttempt attempt)
     {
-        var outcome = await OutcomeAsync(attempt);
+        var outcome = await OutcomeAsync(attempt, WithSlotAsync);
         attempt.IsOver = true;
         attempt.Run.Post(new AttemptEnded(attempt, outcome));
     }
 
+    /// <summary>An attempt in a transaction takes no slot: the store bounds how many there are, and they would keep it waiting for one.</summary>
+    public Task<AttemptOutcome> RunInTransactionAsync(StepAttempt attempt) => OutcomeAsync(attempt, ExecuteAsync);
+
     /// <summary>Always gives an outcome. The registration is over by then: whoever gets the outcome disposes the attempt.</summary>
-    private async Task<AttemptOutcome> OutcomeAsync(StepAttempt attempt)
+    private async Task<AttemptOutcome> OutcomeAsync(StepAttempt attempt, Func<StepAttempt, Task<AttemptOutcome>> execute)
     {
         try
         {
             await using var stop = worker.Stopping.UnsafeRegister(static attempt => ((StepAttempt)attempt!).FireToken(), attempt);
-            return await WithSlotAsync(attempt);
+            return await execute(attempt);
         }
         catch (Exception e)
         {

@@ -53,6 +53,21 @@ public sealed class GeneratedCodeTests
         """)).RunDriver());
 
     [Test]
+    public Task Transactional_step() => Verify(Project.OfFiles("Shop", ("Bookings.cs", """
+        using System.Data.Common;
+
+        namespace Shop;
+
+        public static class Bookings
+        {
+            public static Task BookAsync() => InsertAsync("12A");
+
+            [Step(Transactional = true)]
+            internal static Task InsertAsync(string seat, DbConnection db = null!, DbTransaction transaction = null!, CancellationToken cancel = default) => Task.CompletedTask;
+        }
+        """)).RunDriver());
+
+    [Test]
     public Task Time_limits() => Verify(Project.OfFiles("Shop", ("Limits.cs", """
         namespace Shop;
 
