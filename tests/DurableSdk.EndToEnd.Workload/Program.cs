@@ -24,7 +24,7 @@ try
         o.Services.AddScoped<IPricing, Pricing>();
     });
     Console.WriteLine("READY");
-    var runs = await RunSet.StartAsync(host.Client, arguments.Runs, stop.Token);
+    var runs = await (arguments.Effects ? EffectSet.StartAsync(host.Client, arguments.Runs, stop.Token) : RunSet.StartAsync(host.Client, arguments.Runs, stop.Token));
     Console.WriteLine("STARTED");
     await RunSet.WaitAsync(runs, stop.Token);
     Console.WriteLine("DONE");

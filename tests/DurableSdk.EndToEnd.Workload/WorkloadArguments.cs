@@ -23,6 +23,9 @@ public sealed record WorkloadArguments
 
     public int CrashedRecoveriesMax { get; init; } = 50;
 
+    /// <summary>Runs whose steps write rows to the run's own file, instead of the usual ones.</summary>
+    public bool Effects { get; init; }
+
     public IEnumerable<string> ToCommandLine() =>
     [
         "--database", Database,
@@ -33,6 +36,7 @@ public sealed record WorkloadArguments
         "--evict", Evict.ToString(),
         "--take-over", TakeOver.ToString(),
         "--crashed-recoveries-max", Text(CrashedRecoveriesMax),
+        "--effects", Effects.ToString(),
     ];
 
     public static WorkloadArguments Parse(string[] args)
@@ -48,6 +52,7 @@ public sealed record WorkloadArguments
             Evict = bool.Parse(values["--evict"]),
             TakeOver = bool.Parse(values["--take-over"]),
             CrashedRecoveriesMax = Number(values["--crashed-recoveries-max"]),
+            Effects = bool.Parse(values["--effects"]),
         };
     }
 
