@@ -53,11 +53,15 @@ internal static class SqliteErrors
     public static DurableException RunNotFound(string file, string runId) => new(
         "DS4001", $"{file} has no run '{runId}'. Check the id, and that this is the file in which the run was started.");
 
-    public static DurableException LoanIsOver(string file, TimeSpan bound) => new(
+    public static DurableException LoanIsOverdue(string file, TimeSpan bound) => new(
         "DS2007",
         $"A transactional step held {file} for its {bound.TotalSeconds:0.###} s, and what it wrote was undone: nothing else could be written meanwhile. "
-        + "Do slow work (calls of other services, long queries) in a step before it and pass the result, or raise SqliteStoreOptions.TransactionTimeout. "
-        + "After the step has ended, its connection can't be used.");
+        + "Do slow work (calls of other services, long queries) in a step before it and pass the result, or raise SqliteStoreOptions.TransactionTimeout.");
+
+    public static DurableException LoanIsOver(string file) => new(
+        "DS2007",
+        $"The connection of a transactional step on {file} was used after the step had ended. It belongs to the step until then, and to the host again since. "
+        + "Await everything that uses it before the step returns.");
 
     public static DurableException NotForSteps(string file, string what, Exception? cause = null) => new(
         "DS2008",

@@ -12,8 +12,6 @@ namespace DurableSdk.EngineTests;
 /// <summary>Its step fails as often as it is told to, and says on which instance it ran.</summary>
 public sealed class PipelineWorkflow(Journal journal)
 {
-    private readonly Guid _instance = Guid.NewGuid();
-
     [Workflow]
     public async Task<int> RunAsync(int failures) => await CallAsync(failures);
 
@@ -21,7 +19,7 @@ public sealed class PipelineWorkflow(Journal journal)
     private async Task<int> CallAsync(int failures)
     {
         await Task.Yield();
-        journal.Add($"{_instance} {StepContext.Current.Attempt} {StepContext.Current.IdempotencyKey}");
+        journal.Add($"{RuntimeHelpers.GetHashCode(this)} {StepContext.Current.Attempt} {StepContext.Current.IdempotencyKey}");
         var calls = journal.Lines.Count;
         return calls > failures ? calls : throw new PaymentException($"no {calls}");
     }

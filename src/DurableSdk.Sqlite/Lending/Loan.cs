@@ -19,6 +19,7 @@ internal sealed class Loan
     private readonly TimeSpan _bound;
     private readonly List<ILent> _opened = [];
     private volatile bool _isOver;
+    private bool _isOverdue;
 
     public Loan(WriterConnection connection, string file, TimeSpan bound)
     {
@@ -41,13 +42,13 @@ internal sealed class Loan
     /// <summary>For what depends on the connection; only inside <see cref="Use{T}"/>.</summary>
     public SqliteConnection Driver => _connection.Driver;
 
-    /// <exception cref="DurableException">DS2007: the loan is over. DS2008: SQL that the step may not run.</exception>
+    /// <exception cref="DurableException">DS2007: the loan is over, by its bound or with the step. DS2008: SQL that the step may not run.</exception>
     public T Use<T>(Func<T> action)
     {
         lock (_gate)
         {
             if (_isOver)
-                throw SqliteErrors.LoanIsOver(_file, _bound);
+                throw _isOverdue ? SqliteErrors.LoanIsOverdue(_file, _bound) : SqliteErrors.LoanIsOver(_file);
             try
             {
                 return action();
@@ -70,7 +71,8 @@ internal sealed class Loan
     public void Forget(ILent opened) => _opened.Remove(opened);
 
     /// <summary>Ends the loan. A statement that still runs is interrupted: the writer waits for nobody's query.</summary>
-    public void Close()
+    /// <param name="isOverdue">Whether the bound was reached.</param>
+    public void Close(bool isOverdue)
     {
         while (!_gate.TryEnter(BetweenInterrupts))
             raw.sqlite3_interrupt(_connection.Driver.Handle);
@@ -78,6 +80,7 @@ internal sealed class Loan
         {
             if (_isOver)
                 return;
+            _isOverdue = isOverdue;
             _isOver = true;
             for (var i = _opened.Count - 1; i >= 0; i--)
                 End(_opened[i]);

@@ -50,7 +50,7 @@ internal sealed class LendConnection(
         try
         {
             var append = Await(writer.Lend(loan, () => work(loan.Transaction, over.Token)), over.Token);
-            loan.Close();
+            loan.Close(isOverdue: false);
             // Which of the two was noticed first, the bound or that the work gave up by its token, must make no difference.
             if (append is null)
                 over.Token.ThrowIfCancellationRequested();
@@ -61,7 +61,7 @@ internal sealed class LendConnection(
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
             _error = bound.IsCancellationRequested
-                ? SqliteErrors.LoanIsOver(store.Name, store.Options.TransactionTimeout)
+                ? SqliteErrors.LoanIsOverdue(store.Name, store.Options.TransactionTimeout)
                 : new OperationCanceledException(over.Token);
         }
         catch (Exception error)
@@ -70,7 +70,7 @@ internal sealed class LendConnection(
         }
         finally
         {
-            loan.Close();
+            loan.Close(bound.IsCancellationRequested);
         }
 
         return null;

@@ -9,6 +9,7 @@ namespace DurableSdk.EndToEndTests.KillStorm;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class EffectStormTests
 {
+    private const int RunsAhead = 40;
     private const int RunsMore = 20;
     private const int LineBytes = 60;
 
@@ -29,7 +30,7 @@ public sealed class EffectStormTests
         var watch = Stopwatch.StartNew();
         var kills = evict ? Math.Max(5, Kills / 5) : Kills;
         var inFlight = 0;
-        for (var killed = 0; killed < kills; _runs += RunsMore)
+        for (var killed = 0; killed < kills;)
         {
             var arguments = Begin(directory, evict);
             using var process = WorkloadProcess.Start(arguments);
@@ -40,6 +41,8 @@ public sealed class EffectStormTests
             var log = DatabaseLog.Read(arguments.Database);
             RowsAreThoseOfResults(log);
             inFlight += StepsWithoutOutcome(arguments, log);
+            while (_runs - (log.Runs.Count - log.Unfinished) < RunsAhead)
+                _runs += RunsMore;
         }
 
         var last = Begin(directory, evict);
@@ -78,6 +81,8 @@ public sealed class EffectStormTests
         Runs = _runs,
         Evict = evict,
         Effects = true,
+        // Steps take turns: a run may wait for its own through many lives.
+        CrashedRecoveriesMax = 1000,
     };
 
     /// <summary>Until some steps have begun in this life.</summary>

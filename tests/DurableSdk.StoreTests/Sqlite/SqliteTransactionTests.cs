@@ -103,7 +103,7 @@ public sealed class SqliteTransactionTests : SqliteTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(() => reader.Read(), Throws.InstanceOf<DurableException>().With.Property("Code").EqualTo("DS2007"));
+            Assert.That(() => reader.Read(), Throws.InstanceOf<DurableException>().With.Message.Contains("after the step had ended"));
             Assert.That(() => command.ExecuteScalar(), Throws.InstanceOf<DurableException>().With.Property("Code").EqualTo("DS2007"));
             Assert.That(() => command.Connection!.CreateCommand(), Throws.InstanceOf<DurableException>().With.Property("Code").EqualTo("DS2007"));
             Assert.That(() => reader.Dispose(), Throws.Nothing);
