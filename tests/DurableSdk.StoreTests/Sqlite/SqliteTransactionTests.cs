@@ -1,5 +1,6 @@
 using System.Data.Common;
 using DurableSdk.Sqlite;
+using DurableSdk.StoreTests.Contract;
 
 namespace DurableSdk.StoreTests.Sqlite;
 
@@ -113,6 +114,36 @@ public sealed class SqliteTransactionTests : SqliteTests
         Assert.That(RawDatabase.Scalar(Fixture.Path, "PRAGMA wal_checkpoint(TRUNCATE)"), Is.Zero);
         Assert.That(Rows(), Is.EqualTo(2));
         await CommitAsync(owner, Append("run-1", 2));
+    }
+
+    [Test]
+    public async Task Others_are_written_between_two_steps_that_wait()
+    {
+        var owner = await OwnRunAsync();
+        var begun = new TaskCompletionSource();
+        var goOn = new TaskCompletionSource();
+        var first = owner.Transactions!.AppendInTransactionAsync(
+            async (_, _) =>
+            {
+                begun.SetResult();
+                await goOn.Task;
+                return Append("run-1", 1);
+            },
+            None).AsTask();
+        await begun.Task;
+        RunRecord? seen = null;
+        var second = owner.Transactions!.AppendInTransactionAsync(
+            async (_, _) =>
+            {
+                seen = await Store.GetRunAsync("run-2", None);
+                return Append("run-1", 2);
+            },
+            None).AsTask();
+        var other = Store.CreateRunAsync(Run("run-2"), None).AsTask();
+        goOn.SetResult();
+
+        await Task.WhenAll(first, second, other).WaitAsync(StoreFixture.Patience);
+        Assert.That(seen, Is.Not.Null);
     }
 
     [Test]
