@@ -44,6 +44,8 @@ internal static class WellKnownNames
     public const string WorkflowDefinition = CompilerServices + "WorkflowDefinition";
     public const string SignalDefinition = CompilerServices + "SignalDefinition";
     public const string Manifest = CompilerServices + "DurableManifest";
+    public const string StepTransaction = CompilerServices + "StepTransaction";
+    public const string PipelineUse = CompilerServices + "PipelineUse";
     public const string ExceptionDescriptor = CompilerServices + "ExceptionDescriptor";
     public const string PayloadSerializer = "global::DurableSdk.Payloads.PayloadSerializer";
     public const string DurableType = "global::DurableSdk.Durable";

@@ -37,6 +37,12 @@ internal sealed partial class SqliteEventStore : IEventStore
 
     public string Description => $"SQLite {_file.Name}";
 
+    public string Name => _file.Name;
+
+    public SqliteStoreOptions Options => _options;
+
+    public TimeProvider Time => _time;
+
     public WorkSignal Work { get; } = new();
 
     public FinishWaiters Waiters { get; } = new();

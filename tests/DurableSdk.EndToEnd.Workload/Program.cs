@@ -32,7 +32,7 @@ try
     }
     else
     {
-        var runs = await RunSet.StartAsync(host.Client, arguments.Runs, stop.Token);
+        var runs = await (arguments.Effects ? EffectSet.StartAsync(host.Client, arguments.Runs, stop.Token) : RunSet.StartAsync(host.Client, arguments.Runs, stop.Token));
         Console.WriteLine("STARTED");
         await RunSet.WaitAsync(runs, stop.Token);
     }

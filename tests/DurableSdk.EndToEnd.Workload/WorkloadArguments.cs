@@ -26,6 +26,9 @@ public sealed record WorkloadArguments
 
     public int CrashedRecoveriesMax { get; init; } = 50;
 
+    /// <summary>Runs whose steps write rows to the run's own file, instead of the usual ones.</summary>
+    public bool Effects { get; init; }
+
     public IEnumerable<string> ToCommandLine() =>
     [
         "--database", Database,
@@ -37,6 +40,7 @@ public sealed record WorkloadArguments
         "--take-over", TakeOver.ToString(),
         "--refunds", Refunds.ToString(),
         "--crashed-recoveries-max", Text(CrashedRecoveriesMax),
+        "--effects", Effects.ToString(),
     ];
 
     public static WorkloadArguments Parse(string[] args)
@@ -53,6 +57,7 @@ public sealed record WorkloadArguments
             TakeOver = bool.Parse(values["--take-over"]),
             Refunds = bool.Parse(values["--refunds"]),
             CrashedRecoveriesMax = Number(values["--crashed-recoveries-max"]),
+            Effects = bool.Parse(values["--effects"]),
         };
     }
 

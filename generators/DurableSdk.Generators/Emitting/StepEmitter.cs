@@ -73,6 +73,10 @@ internal static class StepEmitter
             parts.Add($"Timeout = {DescriptorParts.Duration(timeout)}");
         if (options.NonRetryable.Count > 0)
             parts.Add($"NonRetryable = [{string.Join(", ", options.NonRetryable.Select(t => $"typeof({t})"))}]");
+        if (options.Pipeline is { } pipeline)
+            parts.Add($"Pipeline = {ConstantText.Literal(pipeline)}");
+        if (options.IsTransactional)
+            parts.Add("Transactional = true");
         return parts.Count == 0 ? WellKnownNames.StepOptions + ".Default" : $"new {WellKnownNames.StepOptions} {{ {string.Join(", ", parts)} }}";
     }
 }

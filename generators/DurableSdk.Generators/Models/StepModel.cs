@@ -9,7 +9,13 @@ internal sealed record StepModel(MethodModel Method, string Name, StepOptionsMod
 
 /// <summary><c>[Step]</c>'s options; times in ticks.</summary>
 internal sealed record StepOptionsModel(
-    int MaxAttempts, long RetryDelay, double Backoff, long MaxRetryDelay, long? Timeout, EquatableArray<string> NonRetryable);
+    int MaxAttempts, long RetryDelay, double Backoff, long MaxRetryDelay, long? Timeout, EquatableArray<string> NonRetryable)
+{
+    /// <summary>The pipeline's name, or null.</summary>
+    public string? Pipeline { get; init; }
+
+    public bool IsTransactional { get; init; }
+}
 
 /// <summary>The steps of one declaring type, and its methods that undo some: one generated file.</summary>
 internal sealed record StepTypeModel(string HintName, EquatableArray<StepModel> Steps, EquatableArray<CompensationModel> Compensations)

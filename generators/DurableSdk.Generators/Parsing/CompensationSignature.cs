@@ -20,7 +20,7 @@ internal static class CompensationSignature
             || method.MethodKind != MethodKind.Ordinary
             || (method.Arity > 0 && method.Arity != step.Arity))
             yield break;
-        var taken = ArgumentsOf(method.Arity > 0 ? method.Construct([.. step.TypeParameters]) : method);
+        var taken = ArgumentsOf(method.Arity > 0 ? method.Construct([.. step.TypeParameters]) : method, TransactionRules.IsTransactional(method));
         foreach (var (arguments, result, types) in Forms(step))
         {
             if (taken.SequenceEqual(types, SymbolEqualityComparer.Default))
@@ -37,7 +37,7 @@ internal static class CompensationSignature
 
     private static IEnumerable<(bool Arguments, bool Result, List<ITypeSymbol> Types)> Forms(IMethodSymbol step)
     {
-        var arguments = ArgumentsOf(step);
+        var arguments = ArgumentsOf(step, isTransactional: true);
         if (ResultOf(step) is { } result)
         {
             yield return (false, true, [result]);
@@ -48,6 +48,8 @@ internal static class CompensationSignature
         yield return (true, false, arguments);
     }
 
-    private static List<ITypeSymbol> ArgumentsOf(IMethodSymbol method) =>
-        method.Parameters.Where(p => !MethodParser.IsCancellationToken(p.Type)).Select(p => p.Type).ToList();
+    /// <summary>Without what the runtime fills in; only a transactional step gets a connection.</summary>
+    private static List<ITypeSymbol> ArgumentsOf(IMethodSymbol method, bool isTransactional) => method.Parameters
+        .Where(p => !MethodParser.IsCancellationToken(p.Type) && !(isTransactional && TransactionRules.FilledBy(p.Type) is not null))
+        .Select(p => p.Type).ToList();
 }

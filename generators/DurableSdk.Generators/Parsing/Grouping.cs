@@ -50,6 +50,15 @@ internal static class Grouping
         .Select(g => g.First())
         .ToEquatableArray();
 
+    /// <summary>Which pipelines the steps name. A generic step's result is known at the call only, so the host can't look for its pipeline at start.</summary>
+    public static EquatableArray<PipelineModel> Pipelines(ImmutableArray<StepModel> steps) => steps
+        .Where(s => s.Options.Pipeline is not null && s.Method.TypeParametersOfType.Count == 0 && s.Method.TypeParametersOfMethod.Count == 0)
+        .Select(s => new PipelineModel(s.Method.Display, s.Options.Pipeline!, s.Method.Return.Result ?? WellKnownNames.Unit, s.Method.WarningIds))
+        .Distinct()
+        .OrderBy(p => p.Pipeline, StringComparer.Ordinal)
+        .ThenBy(p => p.Step, StringComparer.Ordinal)
+        .ToEquatableArray();
+
     private static SiteModel Number(CallModel call, string file, Dictionary<(string, string), int> counts)
     {
         string? id = null;

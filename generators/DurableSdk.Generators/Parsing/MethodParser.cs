@@ -75,7 +75,10 @@ internal static class MethodParser
         parameter.Type.TypeKind == TypeKind.Dynamic,
         IsCancellationToken(parameter.Type),
         parameter.GetAttributes().Any(IsNotCompared),
-        ConstantText.DefaultOf(parameter, types));
+        ConstantText.DefaultOf(parameter, types))
+    {
+        Filled = IsCancellationToken(parameter.Type) ? "cancel" : TransactionRules.FilledBy(parameter.Type),
+    };
 
     /// <summary>What the compiler fills in of the caller changes with every edit, so it is recorded and not compared.</summary>
     private static bool IsNotCompared(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() is WellKnownNames.NotComparedAttribute

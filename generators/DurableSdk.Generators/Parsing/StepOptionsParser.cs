@@ -30,6 +30,8 @@ internal static class StepOptionsParser
                 "MaxRetryDelay" => options with { MaxRetryDelay = Duration("MaxRetryDelay", value, 0, RetryDelayDaysMax) ?? options.MaxRetryDelay },
                 "Timeout" => options with { Timeout = value.Value is null ? null : Duration("Timeout", value, 1, TimeoutDaysMax) },
                 "NonRetryable" => options with { NonRetryable = NonRetryable(value) },
+                "Transactional" => options with { IsTransactional = value.Value is true },
+                "Pipeline" => options with { Pipeline = Pipeline(value) },
                 _ => options,
             };
         }
@@ -54,6 +56,14 @@ internal static class StepOptionsParser
 
         long? Duration(string name, TypedConstant constant, long minimum, int daysMax) =>
             Durations.Option(name, constant.Value as string, minimum, daysMax, () => At(name), sink);
+
+        string? Pipeline(TypedConstant constant)
+        {
+            if (constant.Value is not string name || !string.IsNullOrWhiteSpace(name))
+                return constant.Value as string;
+            sink?.Invoke(Rules.Rules.OptionOutOfRange, At("Pipeline"), "Pipeline", $"\"{name}\"", "it is the name of a registered pipeline");
+            return null;
+        }
 
         EquatableArray<string> NonRetryable(TypedConstant constant)
         {

@@ -26,6 +26,8 @@ internal static class StepParser
         }
 
         var options = StepOptionsParser.Parse(attribute, compilation, new TypeText(), sink);
+        if (!TransactionRules.Check(definition, attribute, options, sink))
+            return null;
         if (MethodParser.Parse(definition, "Step", compilation, sink) is not { } method)
             return null;
         var (compensation, isWanted) = CompensationParser.Parse(definition, attribute, compilation, sink);

@@ -37,6 +37,10 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor WrongCompensation = Error("DUR0035", "A compensation doesn't fit its step", "'{0}' can't compensate the step '{1}': {2}. It takes the step's result, its arguments, or its arguments and then its result, and a CancellationToken if it likes: {3}.");
     public static readonly DiagnosticDescriptor AmbiguousCompensation = Error("DUR0036", "A compensation can be read in two ways", "'{0}' can compensate the step '{1}' in more than one way: with {2}; let one method of that name take the arguments and then the result, or give the right one a name of its own");
+    public static readonly DiagnosticDescriptor ConnectionWithoutTransaction = Error("DUR0038", "A connection parameter needs Transactional = true", "Parameter '{0}' of step '{1}' is a database connection or transaction, which can't be recorded; write [Step(Transactional = true)], and the runtime fills in the run's own, or open a connection in the step");
+    public static readonly DiagnosticDescriptor TransactionWithoutConnection = Error("DUR0039", "A transactional step needs a connection parameter", "'{0}' is transactional and takes neither a DbConnection nor a DbTransaction, so it could write nothing in the transaction; add a parameter of one of them");
+    public static readonly DiagnosticDescriptor WrongConnectionType = Error("DUR0040", "A transactional step takes a DbConnection or DbTransaction", "Parameter '{0}' of '{1}' is {2}, which the runtime can't fill in; take one System.Data.Common.DbConnection, one DbTransaction, or both");
+    public static readonly DiagnosticDescriptor PipelineInTransaction = Error("DUR0041", "A transactional step can't have a pipeline", "'{0}' is transactional and has a Pipeline, which may run it several times in the one transaction, so that its rows would be there several times; leave one of the two out");
 
     public static readonly DiagnosticDescriptor[] All =
     [
@@ -44,7 +48,8 @@ internal static class Rules
         BaseCall, MethodGroup, DirectWorkflowCall, DuplicateWorkflow, NamesNeeded, NameGivesNoIdentifier, GenericWorkflow, AbstractWorkflow,
         NotAnException, ExceptionNotRecreatable, UnmarkedAssembly, InterceptorsOff, LanguageVersion, NotInterceptable, NameTaken,
         UnmarkedDeclaration, WrongCarrier, DuplicateSignal, SignalHandledAndAwaited, SignalTypesDiffer, SignalWithoutWorkflow,
-        UnmarkedDeclaration, WrongCarrier, WrongCompensation, AmbiguousCompensation,
+        WrongCompensation, AmbiguousCompensation,
+        ConnectionWithoutTransaction, TransactionWithoutConnection, WrongConnectionType, PipelineInTransaction,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>

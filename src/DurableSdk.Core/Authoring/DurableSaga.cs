@@ -36,7 +36,8 @@ public sealed class DurableSaga
         {
             try
             {
-                await compensation();
+                // A cancel that comes now must not leave half of it undone.
+                await Durable.Shield(compensation);
             }
             catch (Exception e)
             {

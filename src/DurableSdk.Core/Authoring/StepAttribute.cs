@@ -48,4 +48,17 @@ public sealed class StepAttribute : Attribute
 
     /// <summary>Exception types, with all that derive from them, after which the step is not tried again. Default: none.</summary>
     public Type[] NonRetryable { get; set; } = [];
+
+    /// <summary>
+    /// The name of the Polly pipeline that each attempt runs through, as registered by <c>services.AddResiliencePipeline</c>: a retry inside
+    /// it is the same attempt. One that isn't registered fails at start (DS3012). Default: none.
+    /// </summary>
+    public string? Pipeline { get; set; }
+
+    /// <summary>
+    /// Whether the step writes to the run's own database: its <c>DbConnection</c> and
+    /// <c>DbTransaction</c> parameters are filled in, and its rows and its recorded result are committed together. While it
+    /// runs nothing else is committed, so it is bounded (by default to 5 s, DS2007). Default: false.
+    /// </summary>
+    public bool Transactional { get; set; }
 }

@@ -14,6 +14,9 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 
     public override int Rows => append.Events.Count + (append.Projection?.Attributes.Count ?? 0) + (append.Next?.Events.Count ?? 0);
 
+    /// <summary>What came of it, once it was executed.</summary>
+    public AppendResult Outcome => Result;
+
     public override void Execute(WriteTransaction transaction)
     {
         NoticeTerminations(transaction);

@@ -41,7 +41,15 @@ internal sealed partial class Writer
             transaction.Begin();
             for (var i = 0; i < operations.Count; i++)
                 operations[i].Execute(transaction);
-            transaction.Commit();
+            if (operations is [{ IsToUndo: true } undone])
+            {
+                undone.RolledBack();
+                transaction.Rollback();
+            }
+            else
+            {
+                transaction.Commit();
+            }
         }
         catch (Exception error)
         {

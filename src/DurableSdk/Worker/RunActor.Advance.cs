@@ -25,11 +25,15 @@ internal sealed partial class RunActor
             if (_status.IsFinished())
                 return false;
             if (IsStopping || _status.IsHeld())
-                return true;
+                return HasNothingMoreToDo();
             if (_mustLook)
                 await LookAsync();
-            if (_outbox.Count == 0)
+            if (_outbox.Count > 0)
+                continue;
+            if (_transactions.Count == 0)
                 return true;
+            if (!await TransactAsync())
+                return false;
         }
     }
 

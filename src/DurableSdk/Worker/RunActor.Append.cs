@@ -28,17 +28,22 @@ internal sealed partial class RunActor
         _outbox.Clear();
         _consumed.Clear();
         _fired.Clear();
-        var result = await ProposeAsync(append);
+        return Accept(append, entries, await ProposeAsync(append));
+    }
+
+    /// <returns>False when the run belongs to somebody else now.</returns>
+    private bool Accept(Append append, LogEntry[] entries, AppendResult result)
+    {
         if (result.Outcome != AppendOutcome.Committed)
         {
             LogRefused(RunId, Definition.Key.Name, result.Outcome);
-            _refused = new Standing(RunStatus.Running, now + LongestPause);
+            _refused = new Standing(RunStatus.Running, _worker.Runtime.UtcNow + LongestPause);
             return false;
         }
 
         WarnOfHistory(_lastSequence, entries[^1].Sequence);
         _lastSequence = entries[^1].Sequence;
-        _activeAt = now;
+        _activeAt = entries[^1].At;
         if (append.Status != _status || append.Status.IsFinished())
             LogStatus(RunId, append.Status, entries);
         _status = append.Status;
@@ -85,7 +90,7 @@ internal sealed partial class RunActor
             };
         }
 
-        return status == RunStatus.Waiting && _attempts.Count + _held.Count > 0 ? RunStatus.Running : status;
+        return status == RunStatus.Waiting && _attempts.Count + _held.Count + _transactions.Count > 0 ? RunStatus.Running : status;
     }
 
     private DateTimeOffset? WakeAfter()

@@ -29,7 +29,7 @@ internal sealed partial class RunActor
     private void Execute(ExecuteStep command)
     {
         var id = command.Call.Id;
-        if (_attempts.ContainsKey(id) || _waits.Contains(id))
+        if (_attempts.ContainsKey(id) || _waits.Contains(id) || _transactions.Exists(queued => queued.Call.Id == id))
             return;
         if (command.NotBefore is { } due && due > _worker.Runtime.UtcNow)
             Await(id, due, command);
@@ -39,6 +39,12 @@ internal sealed partial class RunActor
 
     private void StartAttempt(ExecuteStep command)
     {
+        if (command.Call.Options.Transactional)
+        {
+            _transactions.Add(command);
+            return;
+        }
+
         var attempt = new StepAttempt(this, command);
         _attempts.Add(command.Call.Id, attempt);
         Begun(command.Call);
@@ -57,6 +63,7 @@ internal sealed partial class RunActor
     private void CancelStep(string id)
     {
         StopWaiting(id);
+        _transactions.RemoveAll(queued => queued.Call.Id == id);
         if (_attempts.TryGetValue(id, out var attempt))
             attempt.Cancel();
     }

@@ -63,7 +63,7 @@ internal sealed class RecordingScope : RunScope
         undo.SetArguments(arguments);
         undo.SetResult(result);
         var call = ((ExecuteStep)undo.CreateOperation(_serializer).Command()!).Call;
-        await call.InvokeAsync(target, CancellationToken.None);
+        await call.InvokeAsync(new OnTarget(target), CancellationToken.None);
     }
 
     public override Task Sleep(CallSite site, TimeSpan duration) => Record(site);
@@ -137,5 +137,11 @@ internal sealed class RecordingScope : RunScope
         Sites.Add(site.Id);
         Sources.Add(site.Source);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Executes on the instance that the code has.</summary>
+    private sealed class OnTarget(object? target) : IStepExecution
+    {
+        public ValueTask<TResult> ExecuteAsync<TResult>(Func<object?, CancellationToken, ValueTask<TResult>> method, CancellationToken cancel) => method(target, cancel);
     }
 }

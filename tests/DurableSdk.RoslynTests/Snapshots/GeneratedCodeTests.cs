@@ -51,6 +51,37 @@ public sealed class GeneratedCodeTests
         """)).RunDriver());
 
     [Test]
+    public Task Steps_with_a_pipeline() => Verify(Project.OfFiles("Shop", ("Payments.cs", """
+        namespace Shop;
+
+        public static class Payments
+        {
+            public static async Task<string> PayAsync() => await ChargeAsync() + await ChargeAsync<int>();
+
+            [Step(Pipeline = "payments")]
+            private static Task<string> ChargeAsync() => Task.FromResult("");
+
+            [Step(Pipeline = "payments")]
+            private static Task<T> ChargeAsync<T>() where T : new() => Task.FromResult(new T());
+        }
+        """)).RunDriver());
+
+    [Test]
+    public Task Transactional_step() => Verify(Project.OfFiles("Shop", ("Bookings.cs", """
+        using System.Data.Common;
+
+        namespace Shop;
+
+        public static class Bookings
+        {
+            public static Task BookAsync() => InsertAsync("12A");
+
+            [Step(Transactional = true)]
+            internal static Task InsertAsync(string seat, DbConnection db = null!, DbTransaction transaction = null!, CancellationToken cancel = default) => Task.CompletedTask;
+        }
+        """)).RunDriver());
+
+    [Test]
     public Task Time_limits() => Verify(Project.OfFiles("Shop", ("Limits.cs", """
         namespace Shop;
 

@@ -22,6 +22,13 @@ public sealed class SqliteCrashTests : SqliteTests
         ["finish"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, RunStatus.Completed), None),
         ["continue"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", version: 2, carried: 1), None),
         ["continue and consume"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", consume: 1), None),
+        ["append with a step's rows"] = async (_, owner) => await owner!.Transactions!.AppendInTransactionAsync(
+            async (transaction, _) =>
+            {
+                await SqliteTransactionTests.WriteRowAsync(transaction);
+                return Append("running", 2);
+            },
+            None),
         ["terminate"] = async (store, _) => await store.TerminateAsync("running", sequence => Event(sequence, EventKind.WorkflowTerminated), None),
         ["fork"] = async (store, _) => await store.CreateRunAsync(Run("fork") with { Copied = [Event(2), Event(3)], ForkedFromRunId = "running" }, None),
         ["purge"] = async (store, _) => await store.PurgeAsync(new PurgeRequest(Start.AddDays(9), true, Start.AddDays(9), 0, 100), None),
