@@ -155,7 +155,7 @@ public sealed class ExceptionTableTests
     private static Exception RoundTrip(Exception exception, params ExceptionDescriptor[] known)
     {
         var e = new StepFailed("A#1", 1, "", null, Table(known).Capture(exception));
-        var read = EventCodec.Decode("run-1", EventCodec.Encode("run-1", new LogEntry(2, CoreHarness.Epoch, e)));
+        var read = EventCodec.Plain.Decode("run-1", EventCodec.Plain.Encode("run-1", new LogEntry(2, CoreHarness.Epoch, e)));
         return Table(known).Recreate("A#1", ((StepFailed)read.Event).Failure);
     }
 

@@ -78,7 +78,7 @@ public sealed partial class DurableClient
     {
         var store = await _runtime.OpenStoreAsync(cancel);
         var now = _runtime.UtcNow;
-        return await store.TerminateAsync(runId, sequence => EventCodec.Encode(runId, new LogEntry(sequence, now, new WorkflowTerminated(reason))), cancel) switch
+        return await store.TerminateAsync(runId, sequence => _runtime.Events.Encode(runId, new LogEntry(sequence, now, new WorkflowTerminated(reason))), cancel) switch
         {
             TerminateResult.RunNotFound => throw ClientErrors.RunNotFound(runId, store.Description),
             TerminateResult.RunFinished => throw ClientErrors.RunFinished(await RequireRunAsync(runId, cancel)),

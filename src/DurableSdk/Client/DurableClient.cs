@@ -89,7 +89,7 @@ public sealed partial class DurableClient
         };
     }
 
-    private static NewRun NewRun(string runId, WorkflowStarted started, string? idempotencyKey, DateTimeOffset now) => new()
+    private NewRun NewRun(string runId, WorkflowStarted started, string? idempotencyKey, DateTimeOffset now) => new()
     {
         RunId = runId,
         Workflow = started.Workflow,
@@ -98,7 +98,7 @@ public sealed partial class DurableClient
         InputHash = SHA256.HashData(started.Arguments.Span),
         CreatedAt = now,
         StartAt = started.StartAt,
-        Started = EventCodec.Encode(runId, new LogEntry(1, now, started)),
+        Started = _runtime.Events.Encode(runId, new LogEntry(1, now, started)),
     };
 
     private ReadOnlyMemory<byte> ReadArguments(WorkflowDefinition definition, string json)

@@ -30,7 +30,7 @@ internal static class HostingErrors
 
     public static DurableException EngineFailed(string runId, Exception cause) => new(
         "DS1011",
-        $"The engine itself failed on run {runId}: {cause.GetType().Name}: {cause.Message} The run is set aside so that it does no harm; nothing recorded is lost. "
+        $"The engine itself failed on run {runId} by {cause.GetType().Name}. The run is set aside so that it does no harm; nothing recorded is lost. "
         + $"Please report this with the stack trace from the log; with a version that mends it, ResumeAsync(\"{runId}\") goes on.",
         cause);
 

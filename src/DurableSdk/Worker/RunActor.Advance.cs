@@ -86,7 +86,7 @@ internal sealed partial class RunActor
     /// <returns>False where the run isn't to begin yet.</returns>
     private async Task<bool> ReplayAsync(ReplayCore core)
     {
-        await foreach (var entry in _worker.Store.ReadLogAsync(RunId, 0, LogPage, _worker.Abandoned))
+        await foreach (var entry in _worker.Store.ReadLogAsync(_worker.Runtime.Events, RunId, 0, LogPage, _worker.Abandoned))
         {
             if (entry.Event is WorkflowStarted { StartAt: { } startAt } && await MustWaitAsync(startAt))
                 return false;
@@ -105,7 +105,7 @@ internal sealed partial class RunActor
     {
         if (startAt <= _worker.Runtime.UtcNow)
             return false;
-        await foreach (var entry in _worker.Store.ReadLogAsync(RunId, 0, LogPage, _worker.Abandoned))
+        await foreach (var entry in _worker.Store.ReadLogAsync(_worker.Runtime.Events, RunId, 0, LogPage, _worker.Abandoned))
         {
             if (entry.Event is CancelRequested)
                 return false;
@@ -153,7 +153,7 @@ internal sealed partial class RunActor
         catch (Exception e)
         {
             // A logger that fails changes no run.
-            LogLinesFailed(e, RunId, Definition.Key.Name);
+            LogLinesFailed(RunId, Definition.Key.Name, e.GetType());
         }
     }
 
@@ -177,7 +177,7 @@ internal sealed partial class RunActor
         }
         catch (Exception e)
         {
-            LogDisposeFailed(e, RunId, Definition.Key.Name);
+            LogDisposeFailed(RunId, Definition.Key.Name, ExceptionTraces.Of(e));
         }
     }
 }

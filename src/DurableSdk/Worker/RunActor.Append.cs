@@ -52,7 +52,7 @@ internal sealed partial class RunActor
         {
             RunId = RunId,
             ExpectedSequence = _lastSequence,
-            Events = Array.ConvertAll(entries, entry => EventCodec.Encode(RunId, entry)),
+            Events = Array.ConvertAll(entries, entry => _worker.Runtime.Events.Encode(RunId, entry)),
             Status = status,
             WakeAt = status == RunStatus.Waiting ? WakeAfter() : null,
             ConsumedInbox = _consumed.ToArray(),

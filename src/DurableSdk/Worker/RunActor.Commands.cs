@@ -81,7 +81,7 @@ internal sealed partial class RunActor
             RunId = nextId,
             Version = workflow.Version,
             CreatedAt = now,
-            Events = [.. command.Unused.Prepend(started).Select((e, i) => EventCodec.Encode(nextId, new LogEntry(i + 1, now, e)))],
+            Events = [.. command.Unused.Prepend(started).Select((e, i) => _worker.Runtime.Events.Encode(nextId, new LogEntry(i + 1, now, e)))],
         };
         Record(new ContinuedAsNew(nextId, workflow.Version));
     }

@@ -75,9 +75,14 @@ internal sealed partial class RunActor
         {
             return null;
         }
-        catch (Exception e) when (e is not DurableException { Code: "DS3005" } && !_worker.Abandoned.IsCancellationRequested)
+        catch (DurableException e) when (e.Code == "DS2012" && !_worker.Abandoned.IsCancellationRequested)
         {
             return await SetAsideAsync(e);
+        }
+        catch (Exception e) when (e is not DurableException { Code: "DS3005" } && !_worker.Abandoned.IsCancellationRequested)
+        {
+            LogSetAside(RunId, Definition.Key.Name, ExceptionTraces.Of(e));
+            return await SetAsideAsync(HostingErrors.EngineFailed(RunId, e));
         }
         finally
         {
@@ -85,16 +90,17 @@ internal sealed partial class RunActor
         }
     }
 
-    /// <summary>An error of the engine itself: taken up again, the run would meet it again, and its steps would run again each time.</summary>
-    private async Task<Standing?> SetAsideAsync(Exception e)
+    /// <summary>
+    /// An error of the engine itself, or what can't be encoded for the log: taken up again, the run would meet it again, and its steps would run again each time.
+    /// </summary>
+    private async Task<Standing?> SetAsideAsync(DurableException error)
     {
-        LogSetAside(e, RunId, Definition.Key.Name);
         await DropAsync();
         _outbox.Clear();
         _consumed.Clear();
         _fired.Clear();
         _next = null;
-        RecordBlock(HostingErrors.EngineFailed(RunId, e));
+        RecordBlock(error);
         return await CommitAsync() ? new Standing(RunStatus.Blocked, null) : _refused;
     }
 

@@ -139,7 +139,7 @@ internal sealed partial class StepRunner(WorkerContext worker)
         }
         catch (Exception e)
         {
-            LogDisposeFailed(e, attempt.Call.Id, attempt.Run.RunId);
+            LogDisposeFailed(attempt.Call.Id, attempt.Run.RunId, ExceptionTraces.Of(e));
         }
     }
 
@@ -158,6 +158,6 @@ internal sealed partial class StepRunner(WorkerContext worker)
     private static TimeoutException TimedOut(StepAttempt attempt, Exception? cause) =>
         new($"Attempt {attempt.Number} of step {attempt.Call.Id} took longer than its timeout of {attempt.Call.Options.Timeout}.", cause);
 
-    [LoggerMessage(30, LogLevel.Warning, "What step {StepId} of run {RunId} ran on threw while it was disposed; the step's outcome stands.")]
-    private partial void LogDisposeFailed(Exception exception, string stepId, string runId);
+    [LoggerMessage(30, LogLevel.Warning, "What step {StepId} of run {RunId} ran on threw while it was disposed; the step's outcome stands. {Trace}")]
+    private partial void LogDisposeFailed(string stepId, string runId, string trace);
 }
