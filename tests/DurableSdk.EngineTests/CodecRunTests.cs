@@ -4,7 +4,7 @@ using DurableSdk.Storage;
 
 namespace DurableSdk.EngineTests;
 
-public sealed class SecretException(string message) : Exception(message);
+public sealed class SecretException(string message, Exception? innerException = null) : Exception(message, innerException);
 
 /// <summary>A secret passes through everything that is recorded: input, arguments, results, failures and the next run's input.</summary>
 public sealed class SecretWorkflow(Journal journal)

@@ -15,6 +15,13 @@ internal sealed class RunReader(ReaderPool pool)
         FROM runs r JOIN workflows w ON w.id = r.workflow
         """;
 
+    private const string SelectEvents =
+        """
+        SELECT seq AS Seq, kind AS Kind, format AS Format, at AS At, checksum AS Checksum,
+               CASE typeof(body) WHEN 'integer' THEN (SELECT b.body FROM bodies b WHERE b.position = events.position) ELSE body END AS Body
+        FROM events
+        """;
+
     public async ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel)
     {
         var row = await pool.ReadAsync(
@@ -65,9 +72,8 @@ internal sealed class RunReader(ReaderPool pool)
     public async ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(string runId, long afterSequence, int limit, CancellationToken cancel)
     {
         const string Sql =
-            """
-            SELECT seq AS Seq, kind AS Kind, format AS Format, at AS At, body AS Body, checksum AS Checksum
-            FROM events WHERE run = (SELECT id FROM runs WHERE run_id = @runId) AND seq > @afterSequence ORDER BY seq LIMIT @limit
+            $"""
+            {SelectEvents} WHERE run = (SELECT id FROM runs WHERE run_id = @runId) AND seq > @afterSequence ORDER BY seq LIMIT @limit
             """;
         var rows = await pool.ReadAsync(connection => connection.Query<EventRow>(Sql, new { runId, afterSequence, limit }), cancel);
         return [.. rows.Select(row => row.ToEvent())];
@@ -76,9 +82,8 @@ internal sealed class RunReader(ReaderPool pool)
     public async ValueTask<StoredEvent?> ReadLastEventAsync(string runId, CancellationToken cancel)
     {
         const string Sql =
-            """
-            SELECT seq AS Seq, kind AS Kind, format AS Format, at AS At, body AS Body, checksum AS Checksum
-            FROM events WHERE run = (SELECT id FROM runs WHERE run_id = @runId) ORDER BY seq DESC LIMIT 1
+            $"""
+            {SelectEvents} WHERE run = (SELECT id FROM runs WHERE run_id = @runId) ORDER BY seq DESC LIMIT 1
             """;
         var row = await pool.ReadAsync(connection => connection.QueryFirstOrDefault<EventRow>(Sql, new { runId }), cancel);
         return row?.ToEvent();

@@ -21,3 +21,5 @@ public sealed class InMemoryReadTests() : ReadContract(new InMemoryFixture());
 public sealed class InMemoryTerminateTests() : TerminateContract(new InMemoryFixture());
 
 public sealed class InMemoryWaitTests() : WaitContract(new InMemoryFixture());
+
+public sealed class InMemoryLargeBodyTests() : LargeBodyContract(new InMemoryFixture());
