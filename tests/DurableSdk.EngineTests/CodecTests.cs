@@ -62,6 +62,18 @@ public sealed class CodecTests
         Assert.That(Encoding.UTF8.GetString(read.Properties!.Value.Span), Is.EqualTo("{\"Code\":51}"));
     }
 
+    [TestCaseSource(nameof(Chains))]
+    public void Message_is_read_as_it_was_written(IPayloadCodec[] chain)
+    {
+        foreach (var payload in new[] { Small, Large, LooksEncoded })
+        {
+            var body = Encoding.UTF8.GetBytes($"{{\"name\":\"approve\",\"args\":{Encoding.UTF8.GetString(payload.Span)}}}");
+            var stored = Events(chain).EncodeMessage(body);
+            Assert.That(Events(chain).DecodeMessage(stored).ToArray(), Is.EqualTo(body));
+            Assert.That(Encoding.UTF8.GetString(stored.Span), Does.StartWith("{\"name\":\"approve\",\"args\":"));
+        }
+    }
+
     [Test]
     public void Log_without_codecs_is_byte_for_byte_the_plain_one()
     {

@@ -113,6 +113,16 @@ public sealed class ExceptionTableTests
     }
 
     [Test]
+    public void Data_beyond_a_bound_are_left_out()
+    {
+        var thrown = new PaymentException("m", null);
+        for (var i = 0; i < 1000; i++)
+            thrown.Data[$"key {i}"] = new string('x', 1000);
+
+        Assert.That(Capture(thrown).Data, Has.Count.InRange(100, 131));
+    }
+
+    [Test]
     public void Stack_of_the_step_is_shown()
     {
         var made = RoundTrip(Thrown(), Payment);

@@ -24,7 +24,7 @@ internal sealed class EventCodec(PayloadCodecs codecs)
     {
         var kind = EventBody.KindOf(entry.Event);
         var body = EventBody.Write(entry.Event);
-        ReadOnlyMemory<byte>? encoded = codecs.WritesNothing ? null : EventPayloads.Encode(codecs, runId, entry.Sequence, body);
+        ReadOnlyMemory<byte>? encoded = codecs.WritesNothing ? null : EventPayloads.Encode(codecs, BodyPlace.OfEvent(runId, entry.Sequence), body);
         return encoded is { } envelopes ? Sign(EnvelopeFormat, envelopes) : Sign(Format, body);
 
         StoredEvent Sign(int format, ReadOnlyMemory<byte> content) =>
@@ -40,7 +40,7 @@ internal sealed class EventCodec(PayloadCodecs codecs)
             throw LogErrors.UnknownFormat(runId, stored.Sequence, stored.Format);
         try
         {
-            var body = stored.Format == Format ? stored.Body : EventPayloads.Decode(codecs, runId, stored.Sequence, stored.Body);
+            var body = stored.Format == Format ? stored.Body : EventPayloads.Decode(codecs, BodyPlace.OfEvent(runId, stored.Sequence), stored.Body);
             return new LogEntry(stored.Sequence, stored.At, EventBody.Read(stored.Kind, body));
         }
         catch (NotSupportedException)
@@ -64,4 +64,12 @@ internal sealed class EventCodec(PayloadCodecs codecs)
             yield return Decode(runId, stored);
         }
     }
+
+    /// <summary>The body of a message for an inbox, JSON with its payload in <c>args</c>.</summary>
+    /// <exception cref="DurableException">DS2012: the payload can't be encoded.</exception>
+    public ReadOnlyMemory<byte> EncodeMessage(ReadOnlyMemory<byte> body) => EventPayloads.Encode(codecs, BodyPlace.OfMessage, body) ?? body;
+
+    /// <summary>The body of a message as it was before <see cref="EncodeMessage"/>.</summary>
+    /// <exception cref="DurableException">DS2010, DS2011, DS2013: the payload can't be decoded.</exception>
+    public ReadOnlyMemory<byte> DecodeMessage(ReadOnlyMemory<byte> body) => EventPayloads.Decode(codecs, BodyPlace.OfMessage, body);
 }

@@ -5,16 +5,16 @@ using DurableSdk.Payloads;
 
 namespace DurableSdk.Events;
 
-/// <summary>Encodes and decodes the payloads within an event's JSON; everything else of it stays readable.</summary>
+/// <summary>Encodes and decodes the payloads within the JSON of an event or a message; everything else of it stays readable.</summary>
 internal static class EventPayloads
 {
     private static readonly (string Field, string What)[] Fields = [("args", "the arguments"), ("result", "the result"), ("failure", "the failure")];
 
     /// <summary>The body with its payloads encoded, or null where the codecs have left all of them as they are.</summary>
-    public static ReadOnlyMemory<byte>? Encode(PayloadCodecs codecs, string runId, long sequence, ReadOnlyMemory<byte> body)
+    public static ReadOnlyMemory<byte>? Encode(PayloadCodecs codecs, BodyPlace place, ReadOnlyMemory<byte> body)
     {
         var isEncoded = false;
-        var encoded = Rewrite(codecs, runId, sequence, body, (payload, context) =>
+        var encoded = Rewrite(codecs, place, body, (payload, context) =>
         {
             var written = codecs.Encode(payload, context);
             isEncoded |= !written.Equals(payload);
@@ -24,8 +24,8 @@ internal static class EventPayloads
     }
 
     /// <summary>The body with its payloads as they were.</summary>
-    public static ReadOnlyMemory<byte> Decode(PayloadCodecs codecs, string runId, long sequence, ReadOnlyMemory<byte> body) =>
-        Rewrite(codecs, runId, sequence, body, (payload, context) =>
+    public static ReadOnlyMemory<byte> Decode(PayloadCodecs codecs, BodyPlace place, ReadOnlyMemory<byte> body) =>
+        Rewrite(codecs, place, body, (payload, context) =>
         {
             var decoded = codecs.Decode(payload, context);
             ThrowIfNoJson(decoded, context);
@@ -33,7 +33,7 @@ internal static class EventPayloads
         });
 
     private static ReadOnlyMemory<byte> Rewrite(
-        PayloadCodecs codecs, string runId, long sequence, ReadOnlyMemory<byte> body, Func<ReadOnlyMemory<byte>, PayloadContext, ReadOnlyMemory<byte>> rewrite)
+        PayloadCodecs codecs, BodyPlace place, ReadOnlyMemory<byte> body, Func<ReadOnlyMemory<byte>, PayloadContext, ReadOnlyMemory<byte>> rewrite)
     {
         var buffer = new ArrayBufferWriter<byte>(body.Length + 256);
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
@@ -47,7 +47,7 @@ internal static class EventPayloads
                 reader.Read();
                 var value = JsonSlice.Take(ref reader, body);
                 if (Array.Find(Fields, field => field.Field == name).What is { } what)
-                    value = rewrite(value, new PayloadContext($"{what} in event {sequence} of run {runId}", $"{runId}/{sequence}/{name}", codecs.BytesMax));
+                    value = rewrite(value, new PayloadContext($"{what} in {place.Description}", $"{place.Binding}/{name}", codecs.BytesMax));
                 writer.WritePropertyName(name);
                 writer.WriteRawValue(value.Span, skipInputValidation: true);
             }
@@ -73,4 +73,13 @@ internal static class EventPayloads
             throw CodecErrors.CannotDecode(context, "its codecs", e);
         }
     }
+}
+
+/// <summary>Where a body stands, for people and for codecs.</summary>
+internal readonly record struct BodyPlace(string Description, string Binding)
+{
+    public static BodyPlace OfEvent(string runId, long sequence) => new($"event {sequence} of run {runId}", $"{runId}/{sequence}");
+
+    /// <summary>Messages move along a chain of runs, and get no sequence before they are received.</summary>
+    public static BodyPlace OfMessage => new("a message", "message");
 }
