@@ -24,8 +24,8 @@ internal static class CodecErrors
 
     public static DurableException CannotEncode(PayloadContext payload, string codec, Exception cause) => new(
         "DS2012",
-        $"{PayloadErrors.Capital(payload.Description)} can't be encoded by {codec} ({cause.GetType().Name}). Nothing was recorded; a step whose result it is runs again when the run goes on. "
-        + "Mend what the codec needs (its key, its service), then resume the run.",
+        $"{PayloadErrors.Capital(payload.Description)} can't be encoded by {codec} ({cause.GetType().Name}). Nothing was recorded: a start has to be made again, a run tries again by itself and holds what has happened in memory meanwhile. "
+        + "Mend what the codec needs (its key, its service).",
         cause);
 
     public static DurableException DecodesTooLarge(PayloadContext payload) => new(

@@ -1,12 +1,10 @@
-using System.Diagnostics;
-
 namespace DurableSdk.Errors;
 
 internal static class PayloadErrors
 {
     public static DurableException CannotSerialize(string what, Exception cause) => new(
         "DS2001",
-        $"{Capital(what)} can't be serialised: {Why(cause)} Nothing was recorded; a step whose result it is runs again when the run goes on. Pass plain data (records, numbers, strings, lists) "
+        $"{Capital(what)} can't be serialised: {CauseText.Of(cause, "System.Text.Json")} Nothing was recorded; a step whose result it is runs again when the run goes on. Pass plain data (records, numbers, strings, lists) "
         + "between workflow and step, or give the type a JsonSerializerContext or converter.",
         cause);
 
@@ -17,18 +15,9 @@ internal static class PayloadErrors
 
     public static DurableException CannotDeserialize(string what, Type type, Exception cause) => new(
         "DS1005",
-        $"{Capital(what)}, as recorded, can't be read as {type} any more: {Why(cause)} "
+        $"{Capital(what)}, as recorded, can't be read as {type} any more: {CauseText.Of(cause, "System.Text.Json")} "
         + "The type was changed after it was recorded. Nothing is lost: make the type read the old form, then resume the run.",
         cause);
-
-    /// <summary>
-    /// The message where the serialiser itself speaks: it names types and places. Another's (a converter, a constructor) may quote the value, and this text reaches the log.
-    /// </summary>
-    private static string Why(Exception cause)
-    {
-        var thrower = new StackTrace(cause).GetFrame(0) is { } frame ? DiagnosticMethodInfo.Create(frame)?.DeclaringAssemblyName : null;
-        return thrower?.StartsWith("System.Text.Json", StringComparison.Ordinal) == true ? cause.Message : $"{cause.GetType().FullName} was thrown.";
-    }
 
     internal static string Capital(string text) => string.Concat(text[..1].ToUpperInvariant(), text.AsSpan(1));
 }

@@ -14,7 +14,7 @@ public interface IPayloadCodec
     /// <summary>Encodes a payload, or gives null to leave it as it is.</summary>
     /// <param name="payload">The payload as JSON, or what the codec before this one has made of it.</param>
     /// <param name="context">What it is and where it belongs.</param>
-    /// <exception cref="Exception">It can't be encoded now. Nothing is recorded; a start throws, a run is blocked (DS2012).</exception>
+    /// <exception cref="Exception">It can't be encoded now. Nothing is recorded: a start throws, a run tries again until it can (DS2012).</exception>
     EncodedPayload? Encode(ReadOnlyMemory<byte> payload, PayloadContext context);
 
     /// <summary>Gives what was encoded.</summary>

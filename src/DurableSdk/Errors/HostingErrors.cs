@@ -24,7 +24,7 @@ internal static class HostingErrors
 
     public static DurableException CannotCreate(string what, Type type, Exception cause) => new(
         "DS2003",
-        $"{what} needs an instance of {type}, which the service provider can't make: {cause.Message} Register it or what its constructor takes. "
+        $"{what} needs an instance of {type}, which the service provider can't make: {CauseText.Of(cause, "Microsoft.Extensions.DependencyInjection")} Register it or what its constructor takes. "
         + "Nothing is lost: after the fix the run goes on.",
         cause);
 

@@ -76,7 +76,7 @@ internal sealed partial class RunActor
             PreviousRunId = RunId,
             FirstRunId = command.FirstRunId,
         };
-        _next = new NextRun
+        _next = () => new NextRun
         {
             RunId = nextId,
             Version = workflow.Version,

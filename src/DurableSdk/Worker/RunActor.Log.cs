@@ -47,6 +47,9 @@ internal sealed partial class RunActor
     [LoggerMessage(6, LogLevel.Error, "An append to run {RunId} of {Workflow} failed; it is tried again after {Pause}. Nothing recorded is lost.")]
     private partial void LogAppendFailed(Exception exception, string runId, string workflow, TimeSpan pause);
 
+    [LoggerMessage(16, LogLevel.Error, "What happened to run {RunId} of {Workflow} can't be recorded; it is tried again after {Pause}. {Report}")]
+    private partial void LogEncodeFailed(string runId, string workflow, TimeSpan pause, string report);
+
     [LoggerMessage(9, LogLevel.Warning, "Log lines of run {RunId} of {Workflow} could not be written, by {FailureType}.")]
     private partial void LogLinesFailed(string runId, string workflow, Type failureType);
 

@@ -75,14 +75,9 @@ internal sealed partial class RunActor
         {
             return null;
         }
-        catch (DurableException e) when (e.Code == "DS2012" && !_worker.Abandoned.IsCancellationRequested)
-        {
-            return await SetAsideAsync(e);
-        }
         catch (Exception e) when (e is not DurableException { Code: "DS3005" } && !_worker.Abandoned.IsCancellationRequested)
         {
-            LogSetAside(RunId, Definition.Key.Name, ExceptionTraces.Of(e));
-            return await SetAsideAsync(HostingErrors.EngineFailed(RunId, e));
+            return await SetAsideAsync(e);
         }
         finally
         {
@@ -90,17 +85,16 @@ internal sealed partial class RunActor
         }
     }
 
-    /// <summary>
-    /// An error of the engine itself, or what can't be encoded for the log: taken up again, the run would meet it again, and its steps would run again each time.
-    /// </summary>
-    private async Task<Standing?> SetAsideAsync(DurableException error)
+    /// <summary>An error of the engine itself: taken up again, the run would meet it again, and its steps would run again each time.</summary>
+    private async Task<Standing?> SetAsideAsync(Exception e)
     {
+        LogSetAside(RunId, Definition.Key.Name, ExceptionTraces.Of(e));
         await DropAsync();
         _outbox.Clear();
         _consumed.Clear();
         _fired.Clear();
         _next = null;
-        RecordBlock(error);
+        RecordBlock(HostingErrors.EngineFailed(RunId, e));
         return await CommitAsync() ? new Standing(RunStatus.Blocked, null) : _refused;
     }
 
