@@ -161,7 +161,7 @@ public sealed class TransactionTests(bool evict) : EngineTest(StoreKind.Sqlite, 
     }
 
     private static bool IsResult(StoreCall call) =>
-        EventCodec.Decode(call.RunId, call.Append!.Events[^1]).Event is StepCompleted;
+        EventCodec.Plain.Decode(call.RunId, call.Append!.Events[^1]).Event is StepCompleted;
 
     /// <summary>As another connection sees them.</summary>
     private long Rows()

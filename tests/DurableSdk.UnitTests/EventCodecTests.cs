@@ -78,12 +78,12 @@ public sealed class EventCodecTests
     {
         var entry = new LogEntry(7, CoreHarness.Epoch, e);
 
-        var stored = EventCodec.Encode(RunId, entry);
-        var read = EventCodec.Decode(RunId, stored);
+        var stored = EventCodec.Plain.Encode(RunId, entry);
+        var read = EventCodec.Plain.Decode(RunId, stored);
 
         Assert.That(read.Event, Is.TypeOf(e.GetType()));
         Assert.That((read.Sequence, read.At), Is.EqualTo((entry.Sequence, entry.At)));
-        Assert.That(Text(EventCodec.Encode(RunId, read)), Is.EqualTo(Text(stored)));
+        Assert.That(Text(EventCodec.Plain.Encode(RunId, read)), Is.EqualTo(Text(stored)));
         Assert.That(EventText.Of(read.Event), Is.EqualTo(EventText.Of(e)));
     }
 
@@ -98,7 +98,7 @@ public sealed class EventCodecTests
     [Test]
     public void Body_is_json_that_a_person_can_read()
     {
-        var stored = EventCodec.Encode(RunId, new LogEntry(2, CoreHarness.Epoch, new StepCompleted(
+        var stored = EventCodec.Plain.Encode(RunId, new LogEntry(2, CoreHarness.Epoch, new StepCompleted(
             "ChargeAsync#1", 2, "Order.cs:21", "[\"o-1\"]"u8.ToArray(), "{\"Id\":7}"u8.ToArray())));
 
         Assert.That(Text(stored), Is.EqualTo(
@@ -108,7 +108,7 @@ public sealed class EventCodecTests
     [Test]
     public void Checksum_and_format_of_an_event_never_change()
     {
-        var stored = EventCodec.Encode(RunId, new LogEntry(3, CoreHarness.Epoch, new TimerFired("Sleep#1")));
+        var stored = EventCodec.Plain.Encode(RunId, new LogEntry(3, CoreHarness.Epoch, new TimerFired("Sleep#1")));
 
         Assert.That(Text(stored), Is.EqualTo("{\"id\":\"Sleep#1\"}"));
         Assert.That((stored.Format, stored.Kind, stored.Checksum), Is.EqualTo((1, EventKind.TimerFired, 0x7C39577Au)));
@@ -119,7 +119,7 @@ public sealed class EventCodecTests
     {
         var body = "{\"new\":{\"a\":[1,{\"id\":\"not this\"}]},\"id\":\"A#1\",\"attempt\":1,\"more\":null,\"result\":5,\"failure\":{\"types\":[\"X\"],\"hint\":[[]],\"message\":\"m\"}}";
 
-        var read = (StepCompleted)EventCodec.Decode(RunId, Sign(EventKind.StepCompleted, body)).Event;
+        var read = (StepCompleted)EventCodec.Plain.Decode(RunId, Sign(EventKind.StepCompleted, body)).Event;
 
         Assert.That((read.Id, read.Attempt, read.Source, Encoding.UTF8.GetString(read.Result.Span)), Is.EqualTo(("A#1", 1, "", "5")));
     }
@@ -133,16 +133,16 @@ public sealed class EventCodecTests
     [TestCase(EventKind.StepStarted, "", "JSON")]
     public void Body_that_does_not_fit_its_kind_is_damaged(EventKind kind, string body, string how) =>
         Assert.That(
-            () => EventCodec.Decode(RunId, Sign(kind, body)),
+            () => EventCodec.Plain.Decode(RunId, Sign(kind, body)),
             Throws.TypeOf<DurableException>().With.Property("Code").EqualTo("DS1006").And.Message.Contains(how).IgnoreCase);
 
     [Test]
     public void Format_of_a_newer_version_is_no_damage()
     {
-        var stored = Sign(EventKind.TimerFired, "{\"id\":\"S#1\"}", format: 2);
+        var stored = Sign(EventKind.TimerFired, "{\"id\":\"S#1\"}", format: 3);
 
-        Assert.That(() => EventCodec.Decode(RunId, stored), Throws.TypeOf<DurableException>().With.Message.EqualTo(
-            "DS1006: Event 7 of run run-1 has format 2, which this version of DurableSdk doesn't know: a newer one wrote it. "
+        Assert.That(() => EventCodec.Plain.Decode(RunId, stored), Throws.TypeOf<DurableException>().With.Message.EqualTo(
+            "DS1006: Event 7 of run run-1 has format 3, which this version of DurableSdk doesn't know: a newer one wrote it. "
             + "The run is left as it is; use that version or a later one. docs/errors/DS1006.md"));
     }
 
@@ -151,7 +151,7 @@ public sealed class EventCodecTests
     {
         var stored = Sign((EventKind)1000, "{\"id\":\"S#1\"}");
 
-        Assert.That(() => EventCodec.Decode(RunId, stored), Throws.TypeOf<DurableException>().With.Message.StartsWith(
+        Assert.That(() => EventCodec.Plain.Decode(RunId, stored), Throws.TypeOf<DurableException>().With.Message.StartsWith(
             "DS1006: Event 7 of run run-1 is of kind 1000, which this version of DurableSdk doesn't know: a newer one wrote it."));
     }
 

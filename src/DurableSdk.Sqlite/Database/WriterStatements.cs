@@ -45,6 +45,8 @@ internal sealed class WriterStatements(WriterConnection connection)
     public Statement InsertEvent => field ??= connection.Prepare(
         "INSERT INTO events (position, run, seq, kind, format, at, body, checksum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
 
+    public Statement InsertBody => field ??= connection.Prepare("INSERT INTO bodies (position, body) VALUES (?1, ?2)");
+
     public Statement LastSequence => field ??= connection.Prepare("SELECT max(seq) FROM events WHERE run = ?1");
 
     public Statement ReadRunState => field ??= connection.Prepare(
@@ -118,6 +120,9 @@ internal sealed class WriterStatements(WriterConnection connection)
         """);
 
     public Statement LastRun => field ??= connection.Prepare("SELECT max(id) FROM runs");
+
+    public Statement DeleteBodies => field ??= connection.Prepare(
+        "DELETE FROM bodies WHERE position IN (SELECT position FROM events WHERE run = ?1 AND typeof(body) = 'integer')");
 
     public Statement DeleteEvents => field ??= connection.Prepare("DELETE FROM events WHERE run = ?1");
 

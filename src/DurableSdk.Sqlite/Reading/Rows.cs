@@ -76,14 +76,14 @@ internal sealed record PositionedRow : EventRow
     public PositionedEvent ToPositioned() => new(Position, RunId, new WorkflowKey(Workflow, (int)Version), ToEvent());
 }
 
-/// <summary>An event.</summary>
+/// <summary>An event. One whose large body is missing gets an empty one, which its checksum doesn't fit.</summary>
 internal record EventRow
 {
     public required long Seq { get; init; }
     public required long Kind { get; init; }
     public required long Format { get; init; }
     public required long At { get; init; }
-    public required byte[] Body { get; init; }
+    public byte[]? Body { get; init; }
     public required long Checksum { get; init; }
 
     public StoredEvent ToEvent() => new(Seq, (EventKind)Kind, (int)Format, Micros.ToTime(At), Body, (uint)Checksum);

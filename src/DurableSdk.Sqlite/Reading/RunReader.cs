@@ -6,6 +6,13 @@ namespace DurableSdk.Sqlite.Reading;
 /// <summary>Every query that isn't part of a write, through Dapper on the pooled readers.</summary>
 internal sealed class RunReader(ReaderPool pool)
 {
+    private const string SelectEvents =
+        """
+        SELECT seq AS Seq, kind AS Kind, format AS Format, at AS At, checksum AS Checksum,
+               CASE typeof(body) WHEN 'integer' THEN (SELECT b.body FROM bodies b WHERE b.position = events.position) ELSE body END AS Body
+        FROM events
+        """;
+
     public async ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel)
     {
         var row = await pool.ReadAsync(
@@ -45,9 +52,8 @@ internal sealed class RunReader(ReaderPool pool)
     public async ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(string runId, long afterSequence, int limit, CancellationToken cancel)
     {
         const string Sql =
-            """
-            SELECT seq AS Seq, kind AS Kind, format AS Format, at AS At, body AS Body, checksum AS Checksum
-            FROM events WHERE run = (SELECT id FROM runs WHERE run_id = @runId) AND seq > @afterSequence ORDER BY seq LIMIT @limit
+            $"""
+            {SelectEvents} WHERE run = (SELECT id FROM runs WHERE run_id = @runId) AND seq > @afterSequence ORDER BY seq LIMIT @limit
             """;
         var rows = await pool.ReadAsync(connection => connection.Query<EventRow>(Sql, new { runId, afterSequence, limit }), cancel);
         return [.. rows.Select(row => row.ToEvent())];
@@ -56,9 +62,8 @@ internal sealed class RunReader(ReaderPool pool)
     public async ValueTask<StoredEvent?> ReadLastEventAsync(string runId, CancellationToken cancel)
     {
         const string Sql =
-            """
-            SELECT seq AS Seq, kind AS Kind, format AS Format, at AS At, body AS Body, checksum AS Checksum
-            FROM events WHERE run = (SELECT id FROM runs WHERE run_id = @runId) ORDER BY seq DESC LIMIT 1
+            $"""
+            {SelectEvents} WHERE run = (SELECT id FROM runs WHERE run_id = @runId) ORDER BY seq DESC LIMIT 1
             """;
         var row = await pool.ReadAsync(connection => connection.QueryFirstOrDefault<EventRow>(Sql, new { runId }), cancel);
         return row?.ToEvent();
@@ -92,7 +97,8 @@ internal sealed class RunReader(ReaderPool pool)
         const string Sql =
             """
             SELECT e.position AS Position, r.run_id AS RunId, w.name AS Workflow, w.version AS Version,
-                   e.seq AS Seq, e.kind AS Kind, e.format AS Format, e.at AS At, e.body AS Body, e.checksum AS Checksum
+                   e.seq AS Seq, e.kind AS Kind, e.format AS Format, e.at AS At, e.checksum AS Checksum,
+                   CASE typeof(e.body) WHEN 'integer' THEN (SELECT b.body FROM bodies b WHERE b.position = e.position) ELSE e.body END AS Body
             FROM events e JOIN runs r ON r.id = e.run JOIN workflows w ON w.id = r.workflow
             WHERE e.position > @afterPosition ORDER BY e.position LIMIT @limit
             """;

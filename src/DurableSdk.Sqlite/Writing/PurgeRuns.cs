@@ -47,6 +47,7 @@ internal sealed class PurgeRuns(PurgeRequest request) : WriteOperation<PurgeSlic
 
     private void Purge(WriterStatements sql, Finished run)
     {
+        sql.DeleteBodies.Bind(1, run.Key).Run();
         sql.DeleteEvents.Bind(1, run.Key).Run();
         sql.DeleteInbox.Bind(1, run.Key).Run();
         sql.DeleteSeen.Bind(1, run.Key).Run();

@@ -6,6 +6,9 @@ namespace DurableSdk.Sqlite.Writing;
 /// <summary>What the operations of one transaction share: the host row as it was read at its begin, and the positions given in it.</summary>
 internal sealed class WriteTransaction(WriterConnection connection)
 {
+    /// <summary>A body that has more bytes stands in a table of its own.</summary>
+    public const int InlineBytesMax = 64 * 1024;
+
     private readonly Dictionary<WorkflowKey, WorkflowIds> _workflows = [];
     private bool _positionsGiven;
     private long _firstPosition;
@@ -74,9 +77,21 @@ internal sealed class WriteTransaction(WriterConnection connection)
 
     public void CountTermination() => Sql.CountTermination.Bind(1, ++Terminations).Run();
 
-    public void InsertEvent(long run, in StoredEvent stored) => Sql.InsertEvent
-        .Bind(1, NextEventPosition()).Bind(2, run).Bind(3, stored.Sequence).Bind(4, (long)stored.Kind).Bind(5, stored.Format)
-        .Bind(6, Micros.From(stored.At)).Bind(7, stored.Body.Span).Bind(8, stored.Checksum).Run();
+    public void InsertEvent(long run, in StoredEvent stored)
+    {
+        var position = NextEventPosition();
+        var insert = Sql.InsertEvent
+            .Bind(1, position).Bind(2, run).Bind(3, stored.Sequence).Bind(4, (long)stored.Kind).Bind(5, stored.Format)
+            .Bind(6, Micros.From(stored.At)).Bind(8, stored.Checksum);
+        if (stored.Body.Length <= InlineBytesMax)
+        {
+            insert.Bind(7, stored.Body.Span).Run();
+            return;
+        }
+
+        insert.Bind(7, stored.Body.Length).Run();
+        Sql.InsertBody.Bind(1, position).Bind(2, stored.Body.Span).Run();
+    }
 
     /// <summary>What a run says of itself, beside the events that say it.</summary>
     public void Project(long run, RunProjection? projection)

@@ -89,13 +89,13 @@ public sealed partial class DurableClient
     private async Task<TerminateResult> TryTerminateAsync(IEventStore store, string runId, string? reason, CancellationToken cancel)
     {
         var now = _runtime.UtcNow;
-        var left = new UncompensatedSteps(store, runId);
+        var left = new UncompensatedSteps(store, _runtime.Events, runId);
         TerminateResult result;
         do
         {
             await left.ReadOnAsync(cancel);
             var end = new WorkflowTerminated(reason) { Uncompensated = left.Ids };
-            result = await store.TerminateAsync(runId, next => next == left.LastSequence + 1 ? EventCodec.Encode(runId, new LogEntry(next, now, end)) : null, cancel);
+            result = await store.TerminateAsync(runId, next => next == left.LastSequence + 1 ? _runtime.Events.Encode(runId, new LogEntry(next, now, end)) : null, cancel);
         }
         while (result == TerminateResult.LogGrown);
         return result;

@@ -61,8 +61,8 @@ public sealed partial class DurableClient
         return NewRun(runId, started, options.IdempotencyKey, now) with
         {
             // The times are those of the origin: the code has seen them.
-            Started = EventCodec.Encode(runId, log[0] with { Event = started }),
-            Copied = [.. log.Skip(1).Select(entry => EventCodec.Encode(runId, entry))],
+            Started = _runtime.Events.Encode(runId, log[0] with { Event = started }),
+            Copied = [.. log.Skip(1).Select(entry => _runtime.Events.Encode(runId, entry))],
             ForkedFromRunId = origin.RunId,
             Projection = RunProjection.Of(log.Select(entry => entry.Event)),
         };

@@ -42,7 +42,7 @@ public sealed partial class DurableClient
     {
         ThrowIfPurged(await RequireRunAsync(runId, cancel));
         var store = await _runtime.OpenStoreAsync(cancel);
-        await foreach (var entry in store.ReadLogAsync(runId, afterSequence, EventPage, cancel))
+        await foreach (var entry in store.ReadLogAsync(_runtime.Events, runId, afterSequence, EventPage, cancel))
             yield return entry;
     }
 
@@ -77,7 +77,7 @@ public sealed partial class DurableClient
         ThrowIfPurged(run);
         var runId = run.RunId;
         var last = await store.ReadLastEventAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, store.Description);
-        return EventCodec.Decode(runId, last).Event switch
+        return _runtime.Events.Decode(runId, last).Event switch
         {
             WorkflowCompleted e => _runtime.Serializer.Deserialize<TResult>(e.Result, $"the result of run {runId}"),
             WorkflowFailed e => throw new WorkflowFailedException(runId, run.Workflow, e.Failure),

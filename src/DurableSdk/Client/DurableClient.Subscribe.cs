@@ -96,6 +96,6 @@ public sealed partial class DurableClient
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BatchSize, SubscriptionBatchMax, nameof(options));
     }
 
-    private static SubscribedEvent Decode(PositionedEvent e) =>
-        new(e.Position, e.RunId, e.Workflow.Name, e.Workflow.Version, EventCodec.Decode(e.RunId, e.Stored));
+    private SubscribedEvent Decode(PositionedEvent e) =>
+        new(e.Position, e.RunId, e.Workflow.Name, e.Workflow.Version, _runtime.Events.Decode(e.RunId, e.Stored));
 }

@@ -99,7 +99,7 @@ public sealed partial class DurableClient
         };
     }
 
-    private static NewRun NewRun(string runId, WorkflowStarted started, string? idempotencyKey, DateTimeOffset now) => new()
+    private NewRun NewRun(string runId, WorkflowStarted started, string? idempotencyKey, DateTimeOffset now) => new()
     {
         RunId = runId,
         Workflow = started.Workflow,
@@ -109,7 +109,7 @@ public sealed partial class DurableClient
         CreatedAt = now,
         StartAt = started.StartAt,
         Projection = RunProjection.Of([started]),
-        Started = EventCodec.Encode(runId, new LogEntry(1, now, started)),
+        Started = _runtime.Events.Encode(runId, new LogEntry(1, now, started)),
     };
 
     private ReadOnlyMemory<byte> ReadArguments(WorkflowDefinition definition, string json)

@@ -4,7 +4,7 @@ using DurableSdk.Storage;
 namespace DurableSdk;
 
 /// <summary>Reads from a log alone which steps have had, or may have had, an effect that has a compensation and wasn't undone.</summary>
-internal sealed class UncompensatedSteps(IEventStore store, string runId)
+internal sealed class UncompensatedSteps(IEventStore store, EventCodec codec, string runId)
 {
     private const int Page = 1000;
 
@@ -41,7 +41,7 @@ internal sealed class UncompensatedSteps(IEventStore store, string runId)
             return null;
         try
         {
-            return EventCodec.Decode(runId, stored).Event;
+            return codec.Decode(runId, stored).Event;
         }
         catch (DurableException)
         {

@@ -94,7 +94,7 @@ internal sealed partial class RunActor
     /// <returns>False where the run isn't to begin yet.</returns>
     private async Task<bool> ReplayAsync(ReplayCore core)
     {
-        await foreach (var entry in _worker.Store.ReadLogAsync(RunId, 0, LogPage, _worker.Abandoned))
+        await foreach (var entry in _worker.Store.ReadLogAsync(_worker.Runtime.Events, RunId, 0, LogPage, _worker.Abandoned))
         {
             if (entry.Event is WorkflowStarted { StartAt: { } startAt } && await MustWaitAsync(startAt))
                 return false;
@@ -113,7 +113,7 @@ internal sealed partial class RunActor
     {
         if (startAt <= _worker.Runtime.UtcNow)
             return false;
-        await foreach (var entry in _worker.Store.ReadLogAsync(RunId, 0, LogPage, _worker.Abandoned))
+        await foreach (var entry in _worker.Store.ReadLogAsync(_worker.Runtime.Events, RunId, 0, LogPage, _worker.Abandoned))
         {
             if (entry.Event is CancelRequested)
                 return false;
@@ -161,7 +161,7 @@ internal sealed partial class RunActor
         catch (Exception e)
         {
             // A logger that fails changes no run.
-            LogLinesFailed(e, RunId, Definition.Key.Name);
+            LogLinesFailed(RunId, Definition.Key.Name, e.GetType());
         }
     }
 
@@ -185,7 +185,7 @@ internal sealed partial class RunActor
         }
         catch (Exception e)
         {
-            LogDisposeFailed(e, RunId, Definition.Key.Name);
+            LogDisposeFailed(RunId, Definition.Key.Name, ExceptionTraces.Of(e));
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed partial class RunActor
     private readonly List<RunEvent> _outbox = [];
     private readonly List<long> _consumed = [];
     private readonly HashSet<string> _fired = new(StringComparer.Ordinal);
-    private NextRun? _next;
+    private Func<NextRun>? _next;
     private Standing? _refused;
 
     private void Record(RunEvent e) => _outbox.Add(e);
@@ -24,7 +24,7 @@ internal sealed partial class RunActor
     {
         var now = _worker.Runtime.UtcNow;
         var entries = _outbox.Select((e, i) => new LogEntry(_lastSequence + 1 + i, now, e)).ToArray();
-        var append = AppendOf(entries);
+        var append = await EncodeAsync(entries);
         _outbox.Clear();
         _consumed.Clear();
         _fired.Clear();
@@ -51,6 +51,24 @@ internal sealed partial class RunActor
         return true;
     }
 
+    /// <summary>Goes on trying while a codec fails: it may ask others for a key, and what has happened must not happen again for that.</summary>
+    private async Task<Append> EncodeAsync(LogEntry[] entries)
+    {
+        for (var pause = FirstPause; ; pause = Longer(pause))
+        {
+            try
+            {
+                return AppendOf(entries);
+            }
+            catch (DurableException e) when (e.Code == "DS2012")
+            {
+                LogEncodeFailed(RunId, Definition.Key.Name, pause, e.Message);
+            }
+
+            await Task.Delay(pause, _worker.Options.TimeProvider, _worker.Abandoned);
+        }
+    }
+
     private Append AppendOf(LogEntry[] entries)
     {
         var status = StatusAfter();
@@ -58,13 +76,13 @@ internal sealed partial class RunActor
         {
             RunId = RunId,
             ExpectedSequence = _lastSequence,
-            Events = Array.ConvertAll(entries, entry => EventCodec.Encode(RunId, entry)),
+            Events = Array.ConvertAll(entries, entry => _worker.Runtime.Events.Encode(RunId, entry)),
             Status = status,
             WakeAt = status == RunStatus.Waiting ? WakeAfter() : null,
             ConsumedInbox = _consumed.ToArray(),
             BlockedBuild = status == RunStatus.Blocked ? _worker.Runtime.Build : null,
             Projection = RunProjection.Of(entries.Select(entry => entry.Event)),
-            Next = _next,
+            Next = _next?.Invoke(),
         };
     }
 

@@ -89,13 +89,13 @@ internal sealed partial class RunActor
             Attributes = command.Attributes,
             StatusText = command.StatusText,
         };
-        _next = new NextRun
+        _next = () => new NextRun
         {
             RunId = nextId,
             Version = workflow.Version,
             CreatedAt = now,
             Projection = RunProjection.Of([started]),
-            Events = [.. command.Unused.Prepend(started).Select((e, i) => EventCodec.Encode(nextId, new LogEntry(i + 1, now, e)))],
+            Events = [.. command.Unused.Prepend(started).Select((e, i) => _worker.Runtime.Events.Encode(nextId, new LogEntry(i + 1, now, e)))],
         };
         Record(new ContinuedAsNew(nextId, workflow.Version));
     }

@@ -103,17 +103,39 @@ internal sealed partial class RunActor
         await WhenAvailableAsync(async () => inbox = await _worker.Owner.ReadInboxAsync(RunId, _worker.Abandoned));
         foreach (var (position, message) in inbox)
         {
-            if (_consumed.Contains(position))
+            if (_consumed.Contains(position) || await ReadAsync(position, message) is not { } e)
                 continue;
             _consumed.Add(position);
-            Record(message.Kind switch
-            {
-                InboxKind.Cancel => new CancelRequested(InboxBody.Read(message.Body)),
-                InboxKind.Resume => new Resumed(),
-                InboxKind.Pause => new Paused(InboxBody.Read(message.Body)),
-                InboxKind.Signal => SignalBody.Read(message.Body, message.Id),
-                _ => throw new InvalidOperationException($"Message {position} of run {RunId} has the unknown kind {message.Kind}."),
-            });
+            Record(e);
         }
     }
+
+    /// <summary>Waits where a codec's key is missing: the message stays in the inbox, and a block would be met again at once. At a stop it is left there.</summary>
+    private async Task<RunEvent?> ReadAsync(long position, InboxMessage message)
+    {
+        for (var pause = FirstPause; !IsStopping; pause = Longer(pause))
+        {
+            try
+            {
+                return EventOf(position, message);
+            }
+            catch (DurableException e) when (e.Code is "DS2010" or "DS2011" or "DS2013")
+            {
+                LogEncodeFailed(RunId, Definition.Key.Name, pause, e.Message);
+            }
+
+            await Task.Delay(pause, _worker.Options.TimeProvider, _worker.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+
+        return null;
+    }
+
+    private RunEvent EventOf(long position, InboxMessage message) => message.Kind switch
+    {
+        InboxKind.Cancel => new CancelRequested(InboxBody.Read(message.Body)),
+        InboxKind.Resume => new Resumed(),
+        InboxKind.Pause => new Paused(InboxBody.Read(message.Body)),
+        InboxKind.Signal => SignalBody.Read(_worker.Runtime.Events.DecodeMessage(message.Body), message.Id),
+        _ => throw new InvalidOperationException($"Message {position} of run {RunId} has the unknown kind {message.Kind}."),
+    };
 }

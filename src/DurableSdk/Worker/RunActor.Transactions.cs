@@ -118,7 +118,7 @@ internal sealed partial class RunActor
             {
                 RunId = run.RunId,
                 ExpectedSequence = lastSequence,
-                Events = [EventCodec.Encode(run.RunId, Entry)],
+                Events = [run._worker.Runtime.Events.Encode(run.RunId, Entry)],
                 Status = RunStatus.Running,
             };
         }

@@ -92,7 +92,7 @@ internal sealed partial class RunActor
     /// <summary>An error of the engine itself: taken up again, the run would meet it again, and its steps would run again each time.</summary>
     private async Task<Standing?> SetAsideAsync(Exception e)
     {
-        LogSetAside(e, RunId, Definition.Key.Name);
+        LogSetAside(RunId, Definition.Key.Name, ExceptionTraces.Of(e));
         await DropAsync();
         _outbox.Clear();
         _consumed.Clear();

@@ -117,12 +117,12 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
         }
         catch (Exception e)
         {
-            LogDisposeFailed(e, attempt.Call.Id, attempt.Run.RunId);
+            LogDisposeFailed(attempt.Call.Id, attempt.Run.RunId, ExceptionTraces.Of(e));
         }
     }
 
-    [LoggerMessage(30, LogLevel.Warning, "What step {StepId} of run {RunId} ran on threw while it was disposed; the step's outcome stands.")]
-    private partial void LogDisposeFailed(Exception exception, string stepId, string runId);
+    [LoggerMessage(30, LogLevel.Warning, "What step {StepId} of run {RunId} ran on threw while it was disposed; the step's outcome stands. {Trace}")]
+    private partial void LogDisposeFailed(string stepId, string runId, string trace);
 
     private sealed class Instance
     {

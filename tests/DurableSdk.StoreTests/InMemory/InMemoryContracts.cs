@@ -24,3 +24,5 @@ public sealed class InMemoryTerminateTests() : TerminateContract(new InMemoryFix
 public sealed class InMemorySearchTests() : SearchContract(new InMemoryFixture());
 
 public sealed class InMemoryWaitTests() : WaitContract(new InMemoryFixture());
+
+public sealed class InMemoryLargeBodyTests() : LargeBodyContract(new InMemoryFixture());

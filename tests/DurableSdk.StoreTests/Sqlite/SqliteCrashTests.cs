@@ -6,6 +6,8 @@ namespace DurableSdk.StoreTests.Sqlite;
 /// <summary>A crash between any two statements: what the disk holds at that moment is all of the operation or nothing.</summary>
 public sealed class SqliteCrashTests : SqliteTests
 {
+    private static readonly string Large = new('x', 100_000);
+
     private static readonly Dictionary<string, Func<IEventStore, IRunOwner?, Task>> Operations = new()
     {
         ["create"] = async (store, _) => await store.CreateRunAsync(Run("new", Returns, "key"), None),
@@ -19,6 +21,7 @@ public sealed class SqliteCrashTests : SqliteTests
         ["send"] = async (store, _) => await store.SendAsync("waiting", Message("new", "id-2"), None),
         ["append"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, events: 3), None),
         ["append and consume"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, RunStatus.Waiting, 2, Start.AddDays(1), consume: 1), None),
+        ["append a large body"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2) with { Events = [Event(3, body: Large)] }, None),
         ["finish"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, RunStatus.Completed), None),
         ["continue"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", version: 2, carried: 1), None),
         ["continue and consume"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", consume: 1), None),
@@ -129,7 +132,7 @@ public sealed class SqliteCrashTests : SqliteTests
         await CommitAsync(owner, Append("running", 1));
         await CommitAsync(owner, Append("waiting", 1, RunStatus.Waiting, wakeAt: Start.AddHours(1)));
         await CommitAsync(owner, Append("blocked", 1, RunStatus.Blocked, build: "build-1"));
-        await CommitAsync(owner, Append("finished", 1, RunStatus.Completed));
+        await CommitAsync(owner, Append("finished", 1, RunStatus.Completed) with { Events = [Event(2, body: Large)] });
         await store.CreateRunAsync(Run("pending"), None);
         return owner;
     }

@@ -109,8 +109,8 @@ internal sealed partial class CoreHarness : IDisposable
     public ReplayCore Replay(WorkflowDefinition definition)
     {
         var core = Build(definition);
-        foreach (var stored in _log.Select(entry => EventCodec.Encode(RunId, entry)))
-            core.Apply(EventCodec.Decode(RunId, stored), isReplay: true);
+        foreach (var stored in _log.Select(entry => EventCodec.Plain.Encode(RunId, entry)))
+            core.Apply(EventCodec.Plain.Decode(RunId, stored), isReplay: true);
         return core;
     }
 
