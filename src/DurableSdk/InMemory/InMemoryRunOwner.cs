@@ -92,8 +92,10 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
         {
             Check();
             var run = _database.Runs.GetValueOrDefault(append.RunId);
-            var outcome = Refusal(run, append) ?? Write(run!, append);
-            return new(new AppendResult(outcome, run?.Events.Count ?? 0));
+            var sent = append.Messages.Select(message => Look(run, append, message)).ToArray();
+            var refusal = Refusal(run, append) ?? (sent.All(result => result == SendResult.Accepted) ? null : AppendOutcome.MessageRefused);
+            var outcome = refusal ?? Write(run!, append);
+            return new(new AppendResult(outcome, run?.Events.Count ?? 0) { Sent = outcome == AppendOutcome.MessageRefused ? sent : null });
         }
     }
 
@@ -141,6 +143,14 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
             : null;
     }
 
+    /// <summary>A run that ends with this append takes no message of it, unless another run goes on.</summary>
+    private SendResult Look(InMemoryRun? run, Append append, OutgoingMessage message)
+    {
+        var to = _database.LastOfChain(message.RunId);
+        var isEnding = to is not null && to == run && append.Status.IsFinished() && append.Next is null;
+        return isEnding ? SendResult.RunFinished : InMemoryDatabase.Look(to, message.Message);
+    }
+
     private AppendOutcome Write(InMemoryRun run, Append append)
     {
         run.Events.AddRange(append.Events.Select(stored => stored with { Body = stored.Body.ToArray() }));
@@ -152,6 +162,8 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
             run.Finished.TrySetResult(run.ToRecord());
         else if (run.ReportsInbox)
             _database.RaiseWork();
+        foreach (var message in append.Messages)
+            _database.Send(_database.LastOfChain(message.RunId), message.Message, wakes: true);
         return AppendOutcome.Committed;
     }
 

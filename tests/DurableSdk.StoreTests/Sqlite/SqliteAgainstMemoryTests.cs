@@ -110,11 +110,14 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
             var append = Append(runId, expected, status, random.Next(1, 3), wakeAt, $"build-{random.Next(2)}", consumed);
             if (status == RunStatus.ContinuedAsNew)
                 append = append with { Next = Continue(runId, expected, RunId(random), random.Next(1, 3), random.Next(2)).Next };
+            if (random.Next(4) == 0)
+                append = append with { Messages = [.. Enumerable.Range(0, random.Next(1, 3)).Select(i => To(RunId(random), id: random.Next(2) == 0 ? $"id-{random.Next(3)}" : null))] };
             if (await RefusalAsync(append) is { } refused)
                 return refused;
             var result = await CommitAsync(append);
             _last[runId] = result.LastSequence;
-            return $"append {runId} {expected} {status} {wakeAt} [{string.Join(',', consumed)}] {result}";
+            return $"append {runId} {expected} {status} {wakeAt} [{string.Join(',', consumed)}] {string.Join(',', append.Messages.Select(message => $"{message.RunId}:{message.Message.Id}"))} "
+                + $"{result.Outcome} {result.LastSequence} {string.Join(',', result.Sent ?? [])}";
         }
 
         /// <summary>The next run's id may be taken.</summary>

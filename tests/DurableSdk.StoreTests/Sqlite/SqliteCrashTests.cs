@@ -12,6 +12,9 @@ public sealed class SqliteCrashTests : SqliteTests
         ["send"] = async (store, _) => await store.SendAsync("waiting", Message("new", "id-2"), None),
         ["append"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, events: 3), None),
         ["append and consume"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, RunStatus.Waiting, 2, Start.AddDays(1), consume: 1), None),
+        ["append and send"] = async (_, owner) => await owner!.AppendAsync(
+            Append("running", 2, RunStatus.Waiting, 2, Start.AddDays(1), consume: 1) with { Messages = [To("waiting", "a", "id-3"), To("running", "b", "id-4")] }, None),
+        ["continue and send"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next") with { Messages = [To("running"), To("pending")] }, None),
         ["finish"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, RunStatus.Completed), None),
         ["continue"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", version: 2, carried: 1), None),
         ["continue and consume"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", consume: 1), None),
