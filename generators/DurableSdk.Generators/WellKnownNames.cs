@@ -25,6 +25,7 @@ internal static class WellKnownNames
     public const string WithTimeout = "WithTimeout";
     public const string Until = "Until";
     public const string WaitForSignal = "WaitForSignal";
+    public const string Send = "Send";
     public const string WhenEach = "WhenEach";
     public const string AddDurable = "AddDurable";
     public const string StartAsync = "StartAsync";

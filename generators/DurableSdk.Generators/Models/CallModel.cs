@@ -46,6 +46,13 @@ internal sealed record ConditionOperation : OperationModel
     public override string? Name => WellKnownNames.Until;
 }
 
+/// <summary><c>Durable.Send</c>.</summary>
+/// <param name="HasPayload">Whether it is the overload with a payload.</param>
+internal sealed record SendOperation(bool HasPayload) : OperationModel
+{
+    public override string? Name => WellKnownNames.Send;
+}
+
 /// <param name="TasksType">The parameter's type.</param>
 /// <param name="TaskType">A task of it.</param>
 /// <param name="TypeParameter">The overload's type parameter, or null.</param>

@@ -76,6 +76,8 @@ internal static class ReplayErrors
             + $"Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
     }
 
+    public static DurableException BadMessageText(string what, string why) => new("DS1018", $"{what} given to Durable.Send {why}. Nothing was sent.");
+
     public static DurableException Abandoned(RunSetup run) => new(
         "DS1003", $"{Name(run)} was dropped from memory; code of it that still runs somewhere has left the run's scheduler.");
 

@@ -18,6 +18,7 @@ internal static class EventBody
         TimerFired => EventKind.TimerFired,
         TimerCanceled => EventKind.TimerCanceled,
         SignalReceived => EventKind.SignalReceived,
+        MessageSent => EventKind.MessageSent,
         CancelRequested => EventKind.CancelRequested,
         Resumed => EventKind.Resumed,
         Blocked => EventKind.Blocked,
@@ -42,6 +43,7 @@ internal static class EventBody
             EventKind.TimerFired => new TimerFired(Need(f.Id)),
             EventKind.TimerCanceled => new TimerCanceled(Need(f.Id)),
             EventKind.SignalReceived => new SignalReceived(Need(f.Name), Need(f.Arguments), f.Message),
+            EventKind.MessageSent => new MessageSent(Need(f.Id), f.Source ?? "", Need(f.To), Need(f.Name), Need(f.Arguments)) { Code = f.Code, Report = f.Report },
             EventKind.CancelRequested => new CancelRequested(f.Reason),
             EventKind.Resumed => new Resumed(),
             EventKind.Blocked => new Blocked(Need(f.Code), f.Report ?? "", f.Build ?? ""),
@@ -114,6 +116,9 @@ internal static class EventBody
                     writer.WriteString("message", message);
                 WriteRaw(writer, "args", x.Arguments);
                 break;
+            case MessageSent x:
+                WriteMessageSent(writer, x);
+                break;
             case CancelRequested { Reason: { } reason }:
                 writer.WriteString("reason", reason);
                 break;
@@ -136,6 +141,18 @@ internal static class EventBody
                 writer.WriteNumber("version", x.Version);
                 break;
         }
+    }
+
+    private static void WriteMessageSent(Utf8JsonWriter writer, MessageSent x)
+    {
+        writer.WriteString("source", x.Source);
+        writer.WriteString("to", x.To);
+        writer.WriteString("name", x.Name);
+        if (x.Code is { } code)
+            writer.WriteString("code", code);
+        if (x.Report is { } report)
+            writer.WriteString("report", report);
+        WriteRaw(writer, "args", x.Arguments);
     }
 
     private static void WriteFailure(Utf8JsonWriter writer, Failure failure)

@@ -24,6 +24,7 @@ internal ref struct EventFields
     public string? Next;
     public string? Name;
     public string? Message;
+    public string? To;
 
     public static EventFields Read(ReadOnlyMemory<byte> body)
     {
@@ -64,6 +65,7 @@ internal ref struct EventFields
             case "next": Next = reader.GetString(); break;
             case "name": Name = reader.GetString(); break;
             case "message": Message = reader.GetString(); break;
+            case "to": To = reader.GetString(); break;
             default: reader.Skip(); break;
         }
     }

@@ -101,6 +101,7 @@ internal sealed partial class ReplayCore : IDisposable
             case TimerFired e: ApplyTimerFired(e, entry.Sequence); break;
             case TimerCanceled e: ApplyTimerCanceled(e, entry.Sequence); break;
             case SignalReceived e: ApplySignal(e, entry.Sequence); break;
+            case MessageSent e: ApplyMessageSent(e, entry.Sequence); break;
             case CancelRequested e: ApplyCancelRequested(e); break;
             case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew: ApplyFinished(entry.Sequence); break;
             case Blocked or Resumed: break;

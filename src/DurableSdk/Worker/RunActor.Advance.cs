@@ -56,12 +56,17 @@ internal sealed partial class RunActor
         }
 
         foreach (var command in commands)
-            Perform(command);
+        {
+            if (command is SendSignal send)
+                await SendAsync(send.Call);
+            else
+                Perform(command);
+        }
     }
 
     /// <summary>What makes the log longer for a new reason; what is under way may come to its end, and so may the run.</summary>
     private bool IsNew(Command command) =>
-        command is StartTimer || (command is ExecuteStep { IsRecorded: false } step && !_attempts.ContainsKey(step.Call.Id));
+        command is StartTimer or SendSignal || (command is ExecuteStep { IsRecorded: false } step && !_attempts.ContainsKey(step.Call.Id));
 
     private async Task EnsureLiveAsync()
     {

@@ -26,7 +26,14 @@ internal sealed partial class RunActor
         var append = AppendOf(entries);
         _outbox.Clear();
         _consumed.Clear();
+        _messages.Clear();
         var result = await ProposeAsync(append);
+        while (result is { Outcome: AppendOutcome.MessageRefused, Sent: { } sent })
+        {
+            append = WithoutRefused(append, entries, sent);
+            result = await ProposeAsync(append);
+        }
+
         if (result.Outcome != AppendOutcome.Committed)
         {
             LogRefused(RunId, Definition.Key.Name, result.Outcome);
@@ -51,14 +58,17 @@ internal sealed partial class RunActor
         {
             RunId = RunId,
             ExpectedSequence = _lastSequence,
-            Events = Array.ConvertAll(entries, entry => EventCodec.Encode(RunId, entry)),
+            Events = Encode(entries),
             Status = status,
             WakeAt = status == RunStatus.Waiting ? WakeAfter() : null,
             ConsumedInbox = _consumed.ToArray(),
             BlockedBuild = status == RunStatus.Blocked ? _worker.Runtime.Build : null,
             Next = _next,
+            Messages = _messages.ToArray(),
         };
     }
+
+    private StoredEvent[] Encode(LogEntry[] entries) => Array.ConvertAll(entries, entry => EventCodec.Encode(RunId, entry));
 
     /// <summary>What is recorded next decides: an end, a block, something the code will go on by, or mere waiting.</summary>
     private RunStatus StatusAfter()
@@ -75,7 +85,7 @@ internal sealed partial class RunActor
                 Blocked => RunStatus.Blocked,
                 Resumed or CancelRequested => RunStatus.Running,
                 _ when status == RunStatus.Blocked => RunStatus.Blocked,
-                StepCompleted or StepFailed or TimerFired or SignalReceived => RunStatus.Running,
+                StepCompleted or StepFailed or TimerFired or SignalReceived or MessageSent => RunStatus.Running,
                 _ => status,
             };
         }

@@ -89,6 +89,7 @@ internal sealed partial class RunActor
         await DropAsync();
         _outbox.Clear();
         _consumed.Clear();
+        _messages.Clear();
         _next = null;
         RecordBlock(HostingErrors.EngineFailed(RunId, e));
         return await CommitAsync() ? new Standing(RunStatus.Blocked, null) : _refused;
