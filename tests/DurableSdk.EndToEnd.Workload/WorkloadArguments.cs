@@ -23,6 +23,15 @@ public sealed record WorkloadArguments
 
     public int CrashedRecoveriesMax { get; init; } = 50;
 
+    /// <summary>More than 0: instead of the runs, so many mailboxes that get letters. <see cref="Journal"/> then holds the acknowledged ones.</summary>
+    public int Mailboxes { get; init; }
+
+    /// <summary>Whether the mailboxes are to be closed.</summary>
+    public bool Close { get; init; }
+
+    /// <summary>Whether the program executes runs; else it is a client only.</summary>
+    public bool ExecuteRuns { get; init; } = true;
+
     public IEnumerable<string> ToCommandLine() =>
     [
         "--database", Database,
@@ -33,6 +42,9 @@ public sealed record WorkloadArguments
         "--evict", Evict.ToString(),
         "--take-over", TakeOver.ToString(),
         "--crashed-recoveries-max", Text(CrashedRecoveriesMax),
+        "--mailboxes", Text(Mailboxes),
+        "--close", Close.ToString(),
+        "--execute-runs", ExecuteRuns.ToString(),
     ];
 
     public static WorkloadArguments Parse(string[] args)
@@ -48,6 +60,9 @@ public sealed record WorkloadArguments
             Evict = bool.Parse(values["--evict"]),
             TakeOver = bool.Parse(values["--take-over"]),
             CrashedRecoveriesMax = Number(values["--crashed-recoveries-max"]),
+            Mailboxes = Number(values["--mailboxes"]),
+            Close = bool.Parse(values["--close"]),
+            ExecuteRuns = bool.Parse(values["--execute-runs"]),
         };
     }
 
