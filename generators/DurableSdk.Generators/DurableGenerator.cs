@@ -50,10 +50,12 @@ public sealed class DurableGenerator : IIncrementalGenerator
         var stepNames = syntax.ForAttributeWithMetadataName(WellKnownNames.StepAttribute, IsMethod, (c, _) => c.TargetSymbol.Name).Collect()
             .Select((names, _) => names.Distinct().OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray()).WithTrackingName(TrackingNames.StepNames);
         var hasExceptions = exceptions.Select((e, _) => e.Count > 0);
-        context.RegisterSourceOutput(registered.Combine(hasExceptions).Combine(stepNames).Combine(assembly), (output, x) =>
+        var waits = calls.Where(c => c is { Operation: SignalWaitOperation, IsOfWorkflow: false }).Collect().Select((c, _) => c.Length > 0);
+        context.RegisterSourceOutput(registered.Combine(hasExceptions).Combine(stepNames).Combine(waits).Combine(assembly), (output, x) =>
         {
+            var (((models, haveExceptions), names), haveWaits) = x.Left;
             if (x.Right.HasCore)
-                output.AddSource("Manifest.g.cs", ManifestEmitter.Emit(x.Left.Left.Left, x.Left.Left.Right, x.Left.Right, x.Right));
+                output.AddSource("Manifest.g.cs", ManifestEmitter.Emit(models, haveExceptions, names, haveWaits, x.Right));
         });
     }
 

@@ -29,6 +29,7 @@ internal static class CallParser
         return new CallModel(
             operation,
             MemberNames.Of(member),
+            SignalParser.IsOfWorkflow(member?.ContainingType),
             MemberNames.IsWorkflow(member),
             invocation.SyntaxTree.FilePath,
             position,
