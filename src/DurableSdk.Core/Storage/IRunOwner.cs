@@ -37,6 +37,15 @@ public interface IRunOwner : IAsyncDisposable
     ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel);
 
     /// <summary>
+    /// Notes that a claimed run whose last append left it <see cref="RunStatus.Running"/> has come to wait without anything to record: it is
+    /// <see cref="RunStatus.Waiting"/> from now on, stays claimed, and the owner's death isn't put down to it. Does nothing for any other run.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="wakeAt">When it wants attention by itself (UTC); null for never.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    ValueTask RestAsync(string runId, DateTimeOffset? wakeAt, CancellationToken cancel);
+
+    /// <summary>
     /// Lets go of a claimed run that has nothing to do, and says how it stands: it is claimable again at <paramref name="wakeAt"/>, or when a
     /// message lies in its inbox (also one that came before the release). Does nothing for a run that isn't claimed or has finished.
     /// </summary>

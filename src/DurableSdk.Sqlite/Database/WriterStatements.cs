@@ -113,6 +113,12 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement TakeInHand => field ??= connection.Prepare("UPDATE runs SET hand = 2 WHERE id = ?1");
 
+    public Statement RestRun => field ??= connection.Prepare(
+        """
+        UPDATE runs SET hand = 1, status = ?2, wake_at = CASE WHEN EXISTS (SELECT 1 FROM inbox WHERE run = ?1) THEN 0 ELSE ?3 END
+        WHERE id = ?1 AND status = ?4
+        """);
+
     public Statement ReleaseRun => field ??= connection.Prepare(
         """
         UPDATE runs SET hand = 0, status = ?2, wake_at = CASE WHEN EXISTS (SELECT 1 FROM inbox WHERE run = ?1) THEN 0 ELSE ?3 END

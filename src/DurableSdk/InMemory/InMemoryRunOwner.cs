@@ -99,6 +99,18 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
         }
     }
 
+    public ValueTask RestAsync(string runId, DateTimeOffset? wakeAt, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        lock (_database.Gate)
+        {
+            Check();
+            if (!IsFenced && _database.Runs.TryGetValue(runId, out var run) && run is { Status: RunStatus.Running, Hand: not InMemoryHand.Free })
+                Rest(run, wakeAt);
+            return ValueTask.CompletedTask;
+        }
+    }
+
     public ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();

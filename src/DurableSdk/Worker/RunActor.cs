@@ -62,6 +62,7 @@ internal sealed partial class RunActor
             {
                 if (CanLetGo())
                     return StandingNow();
+                await RestAsync();
                 await DropWhileWaitingAsync();
                 await WaitAsync();
             }
@@ -117,6 +118,15 @@ internal sealed partial class RunActor
         await _inputs.Reader.WaitToReadAsync(_worker.Abandoned);
         while (_inputs.Reader.TryRead(out var input))
             await HandleAsync(input);
+    }
+
+    /// <summary>What came last led to nothing that an append would say: who looks sees that the run waits, and the host's death isn't put down to it.</summary>
+    private async Task RestAsync()
+    {
+        if (_status != RunStatus.Running || IsStopping || _attempts.Count > 0 || _inputs.Reader.TryPeek(out _) || (_waits.Count == 0 && !_awaitsMessage))
+            return;
+        await WhenAvailableAsync(async () => await _worker.Owner.RestAsync(RunId, NextWake(), _worker.Abandoned));
+        _status = RunStatus.Waiting;
     }
 
     private bool CanLetGo()

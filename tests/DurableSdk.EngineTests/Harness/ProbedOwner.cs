@@ -34,6 +34,13 @@ internal sealed class ProbedOwner(IRunOwner inner, Probe probe) : IRunOwner
         return result;
     }
 
+    public async ValueTask RestAsync(string runId, DateTimeOffset? wakeAt, CancellationToken cancel)
+    {
+        Call(StoreOperation.Rest, runId);
+        await inner.RestAsync(runId, wakeAt, cancel);
+        probe.CameToRest(runId);
+    }
+
     public async ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, CancellationToken cancel)
     {
         Call(StoreOperation.Release, runId);

@@ -124,6 +124,23 @@ public abstract class OutgoingContract(StoreFixture fixture) : StoreContract(fix
     }
 
     [Test]
+    public async Task Refused_append_fails_alone_among_those_at_the_same_time()
+    {
+        for (var i = 0; i < 20; i++)
+            await CreateAsync(Run($"sender-{i}"));
+        await CreateAsync(Run("target"));
+        var owner = await OwnAsync(Store);
+        await ClaimAsync(owner);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => AppendAsync(owner, Append($"sender-{i}", 1) with { Messages = [To(i % 3 == 0 ? "unknown" : "target")] })));
+
+        Assert.That(
+            results.Select(result => result.Outcome),
+            Is.EqualTo(Enumerable.Range(0, 20).Select(i => i % 3 == 0 ? AppendOutcome.MessageRefused : AppendOutcome.Committed)));
+        Assert.That(await owner.ReadInboxAsync("target", None), Has.Count.EqualTo(13));
+    }
+
+    [Test]
     public async Task Sends_that_race_with_the_end_are_in_the_inbox_or_refused()
     {
         for (var i = 0; i < 20; i++)

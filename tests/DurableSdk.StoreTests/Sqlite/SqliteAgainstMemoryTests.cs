@@ -61,7 +61,8 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
             < 30 => await SendAsync(random),
             < 50 => await ClaimAsync(random),
             < 80 => await AppendAsync(random),
-            < 87 => await ReleaseAsync(random),
+            < 84 => await RestAsync(random),
+            < 88 => await ReleaseAsync(random),
             < 98 => await LookAsync(random),
             _ => await RestartAsync(random),
         };
@@ -145,6 +146,14 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
             DateTimeOffset? wakeAt = random.Next(2) == 0 ? _now.AddSeconds(random.Next(-5, 30)) : null;
             await _owner!.ReleaseAsync(runId, status, wakeAt, None);
             return $"release {runId} {status} {wakeAt}";
+        }
+
+        private async Task<string> RestAsync(Random random)
+        {
+            var runId = RunId(random);
+            DateTimeOffset? wakeAt = random.Next(2) == 0 ? _now.AddSeconds(random.Next(-5, 30)) : null;
+            await _owner!.RestAsync(runId, wakeAt, None);
+            return $"rest {runId} {wakeAt} {await Store.GetRunAsync(runId, None)}";
         }
 
         private async Task<string> LookAsync(Random random)

@@ -19,6 +19,7 @@ public sealed class SqliteCrashTests : SqliteTests
         ["continue"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", version: 2, carried: 1), None),
         ["continue and consume"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", consume: 1), None),
         ["claim"] = async (_, owner) => await ClaimAsync(owner!),
+        ["rest"] = async (_, owner) => await owner!.RestAsync("running", Start.AddDays(2), None),
         ["release"] = async (_, owner) => await owner!.ReleaseAsync("running", RunStatus.Waiting, Start.AddDays(2), None),
         ["give up"] = async (_, owner) => await owner!.DisposeAsync(),
         ["take over"] = async (store, _) => await store.TryAcquireAsync(Host("build-2"), true, None),
