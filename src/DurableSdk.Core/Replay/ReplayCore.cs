@@ -105,6 +105,7 @@ internal sealed partial class ReplayCore : IDisposable
             case TimerCanceled e: ApplyTimerCanceled(e, entry.Sequence); break;
             case MarkEvent e: ApplyMark(e, entry.Sequence); break;
             case SignalReceived e: ApplySignal(e, entry.Sequence); break;
+            case MessageSent e: ApplyMessageSent(e, entry.Sequence); break;
             case CancelRequested e: ApplyCancelRequested(e); break;
             case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew: ApplyFinished(entry.Sequence); break;
             case CompensationStarted e: ApplyCompensationStarted(e, entry.Sequence); break;
