@@ -37,6 +37,7 @@ public sealed class EventCodecTests
         yield return new TimerStarted("Sleep#1", "Order.cs:22", "[\"01:00:00\"]"u8.ToArray(), DateTimeOffset.MaxValue);
         yield return new TimerFired("Sleep#1");
         yield return new TimerCanceled("Sleep#1");
+        yield return new PatchRecorded(Unicode);
         yield return new CancelRequested(null);
         yield return new CancelRequested(Unicode);
         yield return new Resumed();

@@ -65,6 +65,11 @@ internal static class ReplayErrors
             + $"Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
     }
 
+    public static DurableException PatchId(RunSetup run, string id) => new(
+        "DS1030",
+        $"{Name(run)} asked for Durable.Patched with an id of {id.Length} characters. An id has 1 to {ReplayCore.PatchIdLengthMax} characters; it stands in the log. "
+        + $"Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
+
     public static DurableException Abandoned(RunSetup run) => new(
         "DS1003", $"{Name(run)} was dropped from memory; code of it that still runs somewhere has left the run's scheduler.");
 
@@ -73,7 +78,7 @@ internal static class ReplayErrors
         $"""
         {Name(run)} no longer matches its log at event {sequence}.
           recorded: {recorded}      now: {now}
-        {cause} Put the code back as it was, or start new runs as [Workflow(Version = {run.Definition.Key.Version + 1})] and keep this version for the old ones.
+        {cause} Put the code back as it was, put the change behind Durable.Patched("…"), or start new runs as [Workflow(Version = {run.Definition.Key.Version + 1})] and keep this version for the old ones.
         Nothing is lost: after the fix, ResumeAsync("{run.RunId}") goes on.
         """);
 

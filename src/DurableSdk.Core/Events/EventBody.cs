@@ -17,6 +17,7 @@ internal static class EventBody
         TimerStarted => EventKind.TimerStarted,
         TimerFired => EventKind.TimerFired,
         TimerCanceled => EventKind.TimerCanceled,
+        PatchRecorded => EventKind.PatchRecorded,
         CancelRequested => EventKind.CancelRequested,
         Paused => EventKind.Paused,
         Resumed => EventKind.Resumed,
@@ -49,6 +50,7 @@ internal static class EventBody
             EventKind.TimerStarted => new TimerStarted(Need(f.Id), f.Source ?? "", Need(f.Arguments), f.At),
             EventKind.TimerFired => new TimerFired(Need(f.Id)),
             EventKind.TimerCanceled => new TimerCanceled(Need(f.Id)),
+            EventKind.PatchRecorded => new PatchRecorded(Need(f.Id)),
             EventKind.CancelRequested => new CancelRequested(f.Reason),
             EventKind.Paused => new Paused(f.Reason),
             EventKind.Resumed => new Resumed(),
@@ -124,6 +126,9 @@ internal static class EventBody
                 writer.WriteString("source", x.Source);
                 writer.WriteString("at", x.DueAt);
                 WriteRaw(writer, "args", x.Arguments);
+                break;
+            case PatchRecorded x:
+                writer.WriteString("id", x.PatchId);
                 break;
             case CancelRequested { Reason: { } reason }:
                 writer.WriteString("reason", reason);

@@ -29,6 +29,10 @@ internal sealed record CancelStep(string Id) : Command;
 /// <param name="Id">The timer.</param>
 internal sealed record CancelTimer(string Id) : Command;
 
+/// <summary>Record that the run takes a change; before anything that was asked for later.</summary>
+/// <param name="PatchId">The id that the code gave the change.</param>
+internal sealed record RecordPatch(string PatchId) : Command;
+
 /// <summary>Record the run's end.</summary>
 /// <param name="Outcome">WorkflowCompleted, WorkflowFailed or WorkflowCanceled.</param>
 internal sealed record FinishRun(RunEvent Outcome) : Command;

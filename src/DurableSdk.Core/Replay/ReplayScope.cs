@@ -44,6 +44,8 @@ internal sealed class ReplayScope : RunScope
 
     internal override Guid NewGuid() => _core.Ids.NextGuid();
 
+    internal override bool Patched(string id) => _core.Patched(id);
+
     internal override Task Shield(Func<Task> work) => _core.Shield(work);
 
     internal override Task<TResult> Shield<TResult>(Func<Task<TResult>> work) => _core.Shield(work);

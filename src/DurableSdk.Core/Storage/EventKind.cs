@@ -27,6 +27,9 @@ public enum EventKind
     /// <summary>A sleep was given up.</summary>
     TimerCanceled = 22,
 
+    /// <summary>The code took a change; the answer holds for the rest of the run.</summary>
+    PatchRecorded = 70,
+
     /// <summary>Somebody asked the run to stop.</summary>
     CancelRequested = 80,
 

@@ -68,7 +68,15 @@ internal sealed partial class RunActor
     {
         if (_live is not null)
             return;
-        _live = await LiveRun.CreateAsync(_worker, this);
+        await BuildAsync(await HistoryIfUsualAsync());
+        if (_live is { Core.NeedsHistory: true })
+            await BuildAgainAsync();
+        _replayedThrough = _lastSequence;
+    }
+
+    private async Task BuildAsync(RunHistory? history)
+    {
+        _live = await LiveRun.CreateAsync(_worker, this, _lastSequence, history);
         try
         {
             if (!await ReplayAsync(_live.Core))
@@ -79,8 +87,6 @@ internal sealed partial class RunActor
             await DropAsync();
             throw;
         }
-
-        _replayedThrough = _lastSequence;
     }
 
     /// <returns>False where the run isn't to begin yet.</returns>
@@ -93,6 +99,8 @@ internal sealed partial class RunActor
             if (entry.Event is WorkflowStarted { ForkedAt: var cut } && cut > _replayedThrough)
                 _replayedThrough = cut;
             ApplyGuarded(core, entry);
+            if (core.NeedsHistory)
+                return true;
         }
 
         if (core.LastSequence < _lastSequence && !core.IsBlocked)

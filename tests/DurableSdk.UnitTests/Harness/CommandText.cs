@@ -18,6 +18,7 @@ internal static class CommandText
         AwaitTimer x => $"await {x.Id} at {Time(x.DueAt)}",
         CancelStep x => $"cancel step {x.Id}",
         CancelTimer x => $"cancel timer {x.Id}",
+        RecordPatch x => $"patch {x.PatchId}",
         FinishRun x => Outcome(x.Outcome),
         ContinueRun x => $"continue {Encoding.UTF8.GetString(x.Arguments.Span)} first {x.FirstRunId}"
             + string.Concat(x.Unused.Select(e => $" and {EventText.Of(e)}")),
@@ -33,6 +34,7 @@ internal static class CommandText
         AwaitTimer x => x.Id,
         CancelStep x => x.Id,
         CancelTimer x => x.Id,
+        RecordPatch x => $"patch {x.PatchId}",
         _ => "",
     };
 

@@ -71,7 +71,7 @@ internal sealed partial class CoreHarness
         Error = (command as BlockRun)?.Error ?? Error;
         _given.Add(text);
         if (id.Length == 0)
-            _open.Clear();
+            Close(id => !IsPatch(id));
         _open[id] = text;
         if (command is ExecuteStep or DurableSdk.Replay.StartTimer or FinishRun or ContinueRun)
             _calls[id] = command;
@@ -86,6 +86,8 @@ internal sealed partial class CoreHarness
             _recorded.Add(operation.Id);
         if (e is StepCompleted or StepFailed or TimerFired or TimerCanceled)
             _open.Remove(((OperationEvent)e).Id);
+        if (e is PatchRecorded patch)
+            _open.Remove($"patch {patch.PatchId}");
         if (Cancels(e) && !_open.ContainsKey("") && _log.Count(entry => Cancels(entry.Event)) == 1)
             ClearCanceled();
     }
@@ -95,11 +97,16 @@ internal sealed partial class CoreHarness
     /// <summary>
     /// A time limit (named <c>Limit…</c> in the tests) follows what it is set for, and may go on; so does what is shielded (<c>Shielded…</c>), and the run's own limit.
     /// </summary>
-    private void ClearCanceled()
+    private void ClearCanceled() =>
+        Close(id => !id.StartsWith("Limit", StringComparison.Ordinal) && !id.StartsWith("Shielded", StringComparison.Ordinal) && id != "Timeout" && !IsPatch(id));
+
+    private void Close(Predicate<string> isClosed)
     {
-        foreach (var id in _open.Keys.Where(id => !id.StartsWith("Limit", StringComparison.Ordinal) && !id.StartsWith("Shielded", StringComparison.Ordinal) && id != "Timeout").ToList())
+        foreach (var id in _open.Keys.Where(id => isClosed(id)).ToList())
             _open.Remove(id);
     }
+
+    private static bool IsPatch(string id) => id.StartsWith("patch ", StringComparison.Ordinal);
 
     private void CompareWithEvicted()
     {
