@@ -9,8 +9,8 @@ internal static class WorkflowEmitter
 {
     public static string Emit(WorkflowTypeModel type, AssemblyModel assembly)
     {
-        var code = CodeWriter.File(type.Workflows.Select(w => w.Method.WarningIds));
-        var first = type.Workflows[0].Method;
+        var code = CodeWriter.File(type.Workflows.Select(w => w.Workflow.Method.WarningIds));
+        var first = type.Workflows[0].Workflow.Method;
         code.Open($"namespace {assembly.Namespace}.Workflows");
         code.Line($"// {first.TypeName}");
         code.Open($"internal static class {first.Holder}");
@@ -30,8 +30,9 @@ internal static class WorkflowEmitter
 
     private static string Holder(WorkflowModel workflow, string space) => $"global::{space}.Workflows.{workflow.Method.Holder}";
 
-    private static void EmitWorkflow(CodeWriter code, WorkflowModel workflow, string space)
+    private static void EmitWorkflow(CodeWriter code, WorkflowCodeModel model, string space)
     {
+        var workflow = model.Workflow;
         var method = workflow.Method;
         var version = workflow.Version.ToString(CultureInfo.InvariantCulture);
         var takesCancellation = method.Parameters.Any(p => p.IsCancellationToken) ? "true" : "false";
@@ -43,9 +44,18 @@ internal static class WorkflowEmitter
         DescriptorParts.Codec(parts, method);
         DescriptorParts.Invoker(parts, method, Holder(workflow, space));
         var definition = parts.ToString().TrimEnd('\n');
-        if (workflow.Timeout is { } timeout)
-            definition = $"{definition.TrimEnd(';')} {{ Timeout = {DescriptorParts.Duration(timeout)} }};";
-        code.Indented(definition);
+        var options = Options(model);
+        code.Indented(options.Count == 0 ? definition : $"{definition.TrimEnd(';')} {{ {string.Join(", ", options)} }};");
         DescriptorParts.Accessor(code, method);
+    }
+
+    private static List<string> Options(WorkflowCodeModel model)
+    {
+        var options = new List<string>();
+        if (model.Workflow.Timeout is { } timeout)
+            options.Add($"Timeout = {DescriptorParts.Duration(timeout)}");
+        if (model.Graph.Length > 0)
+            options.Add($"GraphText = {ConstantText.Literal(model.Graph)}");
+        return options;
     }
 }
