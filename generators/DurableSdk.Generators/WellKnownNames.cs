@@ -23,6 +23,7 @@ internal static class WellKnownNames
     public const string SleepUntil = "SleepUntil";
     public const string WithTimeout = "WithTimeout";
     public const string WhenEach = "WhenEach";
+    public const string Patched = "Patched";
     public const string AddDurable = "AddDurable";
     public const string StartAsync = "StartAsync";
 

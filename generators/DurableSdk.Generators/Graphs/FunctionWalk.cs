@@ -44,7 +44,9 @@ internal sealed partial class FunctionWalk(GraphBuilder graph, ControlFlowGraph 
         Summary.Failing.UnionWith(_failing.Select(f => f.State));
         Raise(block.EnclosingRegion, _failing.Select(f => f.Failed), into, flow.Started);
         // Where the condition is a constant, one of both ways is never taken: while (true).
-        var taken = block.BranchValue?.ConstantValue is { HasValue: true, Value: bool constant } ? constant : (bool?)null;
+        var taken = block.BranchValue?.ConstantValue is { HasValue: true, Value: bool constant } ? constant
+            : graph.IsUnpatched && IsPatched(block.BranchValue) ? false
+            : (bool?)null;
         var isWhenTrue = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         if (taken is null || taken == isWhenTrue)
             Follow(block, block.ConditionalSuccessor, flow);
@@ -144,6 +146,9 @@ internal sealed partial class FunctionWalk(GraphBuilder graph, ControlFlowGraph 
     private static bool CatchesAll(ControlFlowRegion region) =>
         region.Kind == ControlFlowRegionKind.Catch
         && (region.ExceptionType is null || region.ExceptionType.SpecialType == SpecialType.System_Object || Parsing.ExceptionTypes.IsExactlyException(region.ExceptionType));
+
+    private static bool IsPatched(IOperation? value) =>
+        value is IInvocationOperation { TargetMethod: { Name: WellKnownNames.Patched, ContainingType: var type } } && type.ToDisplayString() == WellKnownNames.Durable;
 
     private static bool IsContinueAsNew(IOperation thrown) =>
         thrown.DescendantsAndSelf().Any(o => o.Type is { Name: "ContinueAsNewException", ContainingNamespace.Name: "DurableSdk" });

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace DurableSdk.Generators.Graphs;
 
 /// <summary>The graph of one workflow while it is made: its states, its edges, and the functions that it goes through, each walked once for all its callers.</summary>
-internal sealed class GraphBuilder(IMethodSymbol workflow, SemanticModel home, CancellationToken cancel)
+internal sealed class GraphBuilder(IMethodSymbol workflow, SemanticModel home, CancellationToken cancel, bool isUnpatched = false)
 {
     private readonly Dictionary<ISymbol, FunctionWalk> _functions = new(SymbolEqualityComparer.Default);
     private readonly List<FunctionWalk> _order = [];
@@ -16,7 +16,13 @@ internal sealed class GraphBuilder(IMethodSymbol workflow, SemanticModel home, C
     private readonly Dictionary<string, int> _states = new(StringComparer.Ordinal);
     private readonly List<GraphSite> _list = [];
 
+    /// <summary>Whether the graph is that of a run which takes no change: <c>Durable.Patched</c> says no.</summary>
+    public bool IsUnpatched => isUnpatched;
+
     public IReadOnlyList<GraphSite> States => _list;
+
+    /// <summary>The call of a state.</summary>
+    public SyntaxNode CallOf(GraphSite site) => _sites.First(s => s.Value == site).Key;
 
     public HashSet<(int From, int To, EdgeKind Kind)> Edges { get; } = [];
 
@@ -101,7 +107,7 @@ internal sealed class GraphBuilder(IMethodSymbol workflow, SemanticModel home, C
         foreach (var (node, call) in calls)
         {
             if (numbers.Next(call!) is { } id)
-                _sites[node] = new GraphSite(id, GraphSite.KindOf(call!.Operation));
+                _sites[node] = GraphSite.Of(id, call!.Operation);
         }
     }
 }
