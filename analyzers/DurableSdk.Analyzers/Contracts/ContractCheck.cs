@@ -74,7 +74,7 @@ internal sealed class ContractCheck
         {
             // Of two ways that no run takes both, the order means nothing.
             if (places[id] < last && FirstAfter(_graph, lastId, new HashSet<string>(StringComparer.Ordinal) { id }) is not null)
-                Report(ContractRules.Moved, id, id, $"now comes after '{lastId}'");
+                Report(ContractRules.Moved, id, id, lastId);
             else if (places[id] > last)
                 (last, lastId) = (places[id], id);
         }
@@ -87,7 +87,7 @@ internal sealed class ContractCheck
         foreach (var id in _unpatched.States.Select(s => s.Id).Where(id => !known.Contains(id)).ToList())
         {
             if (FirstAfter(_unpatched, id, known) is { } next)
-                Report(ContractRules.Moved, id, id, $"is new before '{next}'");
+                Report(ContractRules.Inserted, id, id, next);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class UpdateContract : CodeFixProvider
 {
     private const string Title = "Update " + ContractFile.FileName;
 
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["DUR2001", "DUR2002", "DUR2003", "DUR2004"];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["DUR2001", "DUR2002", "DUR2003", "DUR2004", "DUR2007"];
 
     public override FixAllProvider? GetFixAllProvider() => null;
 

@@ -1,4 +1,5 @@
 using DurableSdk.Analyzers.Contracts;
+using DurableSdk.RoslynTests.Fixes;
 using DurableSdk.RoslynTests.Harness;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -26,10 +27,10 @@ public sealed class ContractTests
     public void File_that_says_what_the_code_is_gets_nothing() => Assert.That(Report(Before, Contract), Is.Empty);
 
     [TestCase("await AAsync(1); await Durable.Sleep(TimeSpan.FromHours(1));", "DUR2001 Workflow W no longer asks for 'BAsync#1', which")]
-    [TestCase("await AAsync(1); await RenamedAsync(); await Durable.Sleep(TimeSpan.FromHours(1));", "DUR2001 Workflow W no longer asks for 'BAsync#1', which", "DUR2002 In workflow W 'RenamedAsync#1' is new before 'Sleep#1'")]
+    [TestCase("await AAsync(1); await RenamedAsync(); await Durable.Sleep(TimeSpan.FromHours(1));", "DUR2001 Workflow W no longer asks for 'BAsync#1', which", "DUR2007 In workflow W 'RenamedAsync#1' is new before 'Sleep#1'")]
     [TestCase("await BAsync(); await AAsync(1); await Durable.Sleep(TimeSpan.FromHours(1));", "DUR2002 In workflow W 'AAsync#1' now comes after 'BAsync#1'")]
-    [TestCase("await AAsync(1); await CAsync(); await BAsync(); await Durable.Sleep(TimeSpan.FromHours(1));", "DUR2002 In workflow W 'CAsync#1' is new before 'BAsync#1'")]
-    [TestCase("while (true) { await AAsync(1); await BAsync(); await Durable.Sleep(TimeSpan.FromHours(1)); if (name == \"\") break; await CAsync(); }", "DUR2002 In workflow W 'CAsync#1' is new before 'AAsync#1'")]
+    [TestCase("await AAsync(1); await CAsync(); await BAsync(); await Durable.Sleep(TimeSpan.FromHours(1));", "DUR2007 In workflow W 'CAsync#1' is new before 'BAsync#1'")]
+    [TestCase("while (true) { await AAsync(1); await BAsync(); await Durable.Sleep(TimeSpan.FromHours(1)); if (name == \"\") break; await CAsync(); }", "DUR2007 In workflow W 'CAsync#1' is new before 'AAsync#1'")]
     public void Change_that_breaks_runs_in_flight_is_a_warning(string body, params string[] expected)
     {
         var reported = Report(body, Contract);
@@ -138,11 +139,32 @@ public sealed class ContractTests
         Assert.That(fix.FixableDiagnosticIds, Is.SubsetOf(ContractRules.All.Select(r => r.Id)));
     }
 
+    [TestCase("await AAsync(1); await CAsync(); await BAsync(); await Durable.Sleep(TimeSpan.FromHours(1));", "if (Durable.Patched(\"add-CAsync\"))\n")]
+    [TestCase("await AAsync(1); System.Console.WriteLine(await AAsync(2)); await BAsync(); await Durable.Sleep(TimeSpan.FromHours(1));", null)]
+    public async Task Fix_lets_old_runs_pass_by_what_is_new(string body, string? expected)
+    {
+        using var solution = new FixSolution(("App", [("Case.cs", Source(body))]));
+        var finding = Report(body, Contract).Single(d => d.Id == "DUR2007");
+        var offers = new List<CodeAction>();
+        var fix = FixSolution.All.Single(f => f.FixableDiagnosticIds.Contains("DUR2007"));
+        await fix.RegisterCodeFixesAsync(new CodeFixContext(solution.Document("Case.cs"), finding, (action, _) => offers.Add(action), CancellationToken.None));
+
+        Assert.That(offers, Has.Count.EqualTo(expected is null ? 0 : 1));
+        if (expected is null)
+            return;
+        await solution.ApplyAsync(offers[0]);
+        var text = await solution.TextAsync("Case.cs");
+        Assert.That(text.ReplaceLineEndings("\n"), Does.Contain(expected).And.Match("Patched\\(\"add-CAsync\"\\)\\)\\s+await CAsync\\(\\);"));
+        Assert.That(Project.Of(text).AnalyzeContract(new TextFile("/p/Workflows.contract.txt", Contract)).Select(d => d.Id), Is.EqualTo(["DUR2004"]));
+    }
+
     private static string Text(Diagnostic diagnostic) => $"{diagnostic.Id} {diagnostic.GetMessage(null)}";
 
     private static IReadOnlyList<Diagnostic> Report(string body, string file) => Of(body).AnalyzeContract(new TextFile("/p/Workflows.contract.txt", file));
 
-    private static Project Of(string body) => Project.Of($$"""
+    private static Project Of(string body) => Project.Of(Source(body));
+
+    private static string Source(string body) => $$"""
         #pragma warning disable CS1998
         public class W
         {
@@ -153,5 +175,5 @@ public sealed class ContractTests
             [Step] private Task CAsync() => Task.CompletedTask;
             [Step] private Task RenamedAsync() => Task.CompletedTask;
         }
-        """);
+        """;
 }
