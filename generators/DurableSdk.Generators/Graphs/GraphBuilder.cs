@@ -106,8 +106,8 @@ internal sealed class GraphBuilder(IMethodSymbol workflow, SemanticModel home, C
             .OrderBy(c => c.Call!.Position);
         foreach (var (node, call) in calls)
         {
-            if (numbers.Next(call!) is { } id)
-                _sites[node] = GraphSite.Of(id, call!.Operation);
+            if (numbers.Next(call!) is { } id && GraphSite.Of(id, call!.Operation) is { } site)
+                _sites[node] = site;
         }
     }
 }

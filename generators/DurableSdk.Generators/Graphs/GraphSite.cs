@@ -8,18 +8,21 @@ namespace DurableSdk.Generators.Graphs;
 /// <param name="Signature">The types of what passes through the log: <c>(string, int) -> Shop.Payment</c>; empty for what isn't a step.</param>
 internal sealed record GraphSite(string Id, char Kind, string Signature)
 {
-    public static GraphSite Of(string id, OperationModel operation) => new(id, KindOf(operation), operation is StepOperation { Step.Method: var method } ? SignatureOf(method) : "");
+    /// <returns>Null for what nobody can wait for, which is no state.</returns>
+    public static GraphSite? Of(string id, OperationModel operation) =>
+        KindOf(operation) is { } kind ? new(id, kind, operation is StepOperation { Step.Method: var method } ? SignatureOf(method) : "") : null;
 
     /// <summary>A method's types as the log has them: without the token, without names.</summary>
     public static string SignatureOf(MethodModel method) =>
         $"({string.Join(", ", method.Parameters.Where(p => !p.IsCancellationToken).Select(p => p.Type))}) -> {method.Return.Result ?? "void"}".Replace("global::", "");
 
     /// <summary>What an operation is in the graph; what has no line of its own is just an operation.</summary>
-    private static char KindOf(OperationModel operation) => operation switch
+    private static char? KindOf(OperationModel operation) => operation switch
     {
         StepOperation => 's',
         SleepOperation => 't',
         TimeoutOperation => 'l',
+        WhenEachOperation or HostOperation => null,
         _ => 'o',
     };
 }

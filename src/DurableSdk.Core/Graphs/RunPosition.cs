@@ -29,7 +29,8 @@ public sealed record RunPosition(WorkflowGraph Graph, IReadOnlyList<WorkflowStat
             passed.Add(e.Id);
         }
 
-        return new RunPosition(graph, graph.Locate(open), graph.Locate(passed), passed.Count == 0 ? null : graph.Locate([passed[^1]]).SingleOrDefault());
+        var last = Enumerable.Reverse(passed).Select(id => graph.Locate([id]).SingleOrDefault()).FirstOrDefault(state => state is not null);
+        return new RunPosition(graph, graph.Locate(open), graph.Locate(passed), last);
     }
 
     /// <summary>What is recorded before an outcome; all else is one.</summary>
