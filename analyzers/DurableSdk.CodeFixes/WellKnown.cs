@@ -8,6 +8,7 @@ internal static class WellKnown
     public const string StepAttribute = "DurableSdk.StepAttribute";
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string Task = "System.Threading.Tasks.Task";
+    public const string ConfigureAwaitOptions = "System.Threading.Tasks.ConfigureAwaitOptions";
     public const string TaskScheduler = "System.Threading.Tasks.TaskScheduler";
     public const string Exception = "System.Exception";
     public const string OperationCanceledException = "System.OperationCanceledException";

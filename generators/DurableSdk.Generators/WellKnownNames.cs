@@ -9,9 +9,11 @@ internal static class WellKnownNames
     // Looked up by metadata name.
     public const string WorkflowAttribute = "DurableSdk.WorkflowAttribute";
     public const string StepAttribute = "DurableSdk.StepAttribute";
+    public const string SignalAttribute = "DurableSdk.SignalAttribute";
     public const string NotComparedAttribute = "DurableSdk.NotComparedAttribute";
     public const string WorkflowSafeAttribute = "DurableSdk.WorkflowSafeAttribute";
     public const string Durable = "DurableSdk.Durable";
+    public const string Saga = "DurableSdk.DurableSaga";
     public const string TaskExtensions = "DurableSdk.DurableTaskExtensions";
     public const string DurableManifestAttribute = "DurableSdk.CompilerServices.DurableManifestAttribute";
     public const string DurableClient = "DurableSdk.DurableClient";
@@ -22,6 +24,10 @@ internal static class WellKnownNames
     public const string Sleep = "Sleep";
     public const string SleepUntil = "SleepUntil";
     public const string WithTimeout = "WithTimeout";
+    public const string SetStatus = "SetStatus";
+    public const string SetAttribute = "SetAttribute";
+    public const string Until = "Until";
+    public const string WaitForSignal = "WaitForSignal";
     public const string WhenEach = "WhenEach";
     public const string Patched = "Patched";
     public const string AddDurable = "AddDurable";
@@ -32,17 +38,22 @@ internal static class WellKnownNames
     public const string WorkflowScope = CompilerServices + "WorkflowScope";
     public const string CallSite = CompilerServices + "CallSite";
     public const string StepDescriptor = CompilerServices + "StepDescriptor";
+    public const string StepCompensation = CompilerServices + "StepCompensation";
     public const string StepOptions = CompilerServices + "StepOptions";
     public const string ArgumentCodec = CompilerServices + "ArgumentCodec";
     public const string Unit = CompilerServices + "Unit";
     public const string WorkflowDefinition = CompilerServices + "WorkflowDefinition";
+    public const string SignalDefinition = CompilerServices + "SignalDefinition";
     public const string Manifest = CompilerServices + "DurableManifest";
+    public const string StepTransaction = CompilerServices + "StepTransaction";
+    public const string PipelineUse = CompilerServices + "PipelineUse";
     public const string ExceptionDescriptor = CompilerServices + "ExceptionDescriptor";
     public const string PayloadSerializer = "global::DurableSdk.Payloads.PayloadSerializer";
     public const string DurableType = "global::DurableSdk.Durable";
     public const string TaskExtensionsType = "global::DurableSdk.DurableTaskExtensions";
     public const string Client = "global::DurableSdk.DurableClient";
     public const string StartOptions = "global::DurableSdk.StartOptions";
+    public const string SignalOptions = "global::DurableSdk.SignalOptions";
     public const string WorkflowHandle = "global::DurableSdk.WorkflowHandle";
 
     public const string Task = "global::System.Threading.Tasks.Task";

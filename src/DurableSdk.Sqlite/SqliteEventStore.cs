@@ -37,6 +37,12 @@ internal sealed partial class SqliteEventStore : IEventStore
 
     public string Description => $"SQLite {_file.Name}";
 
+    public string Name => _file.Name;
+
+    public SqliteStoreOptions Options => _options;
+
+    public TimeProvider Time => _time;
+
     public WorkSignal Work { get; } = new();
 
     public FinishWaiters Waiters { get; } = new();
@@ -53,7 +59,11 @@ internal sealed partial class SqliteEventStore : IEventStore
             throw new InvalidOperationException($"{Description} is open already.");
         // Waiting for a lock blocks the thread.
         var connection = await Task.Run(Connect, cancel);
-        _writer = new Writer(_file, _options, connection, _logger) { EpochSeen = epoch => Volatile.Read(ref _owner)?.NoticeEpoch(epoch) };
+        _writer = new Writer(_file, _options, connection, _logger) 
+        {
+            EpochSeen = epoch => Volatile.Read(ref _owner)?.NoticeEpoch(epoch),
+            EventsCommitted = _events.Raise,
+        };
         _poller = new ChangePoller(_writer, _time, _options.PollInterval, OthersCommitted);
         LogOpened(_file.Path, Migrator.Newest, _options.Synchronous);
     }
@@ -68,7 +78,7 @@ internal sealed partial class SqliteEventStore : IEventStore
     public async ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) =>
         await Writer.RunAsync(new SendMessage(runId, message, Work) { Cancel = cancel });
 
-    public async ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent> end, CancellationToken cancel)
+    public async ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(end);
         return await Writer.RunAsync(new TerminateRun(runId, end, Waiters, Work) { Cancel = cancel });
@@ -88,8 +98,7 @@ internal sealed partial class SqliteEventStore : IEventStore
     public ValueTask<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(query);
-        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1, nameof(query));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, 10_000, nameof(query));
+        query.ThrowIfMalformed();
         return Reader.ListRunsAsync(query, cancel);
     }
 
@@ -126,6 +135,7 @@ internal sealed partial class SqliteEventStore : IEventStore
             await owner.DisposeAsync();
         _poller?.Dispose();
         Waiters.Close();
+        _events.Raise();
         _readers.Dispose();
         if (_writer is not null)
             await _writer.DisposeAsync();
@@ -182,6 +192,7 @@ internal sealed partial class SqliteEventStore : IEventStore
     {
         Volatile.Read(ref _owner)?.NoticeEpoch(epoch);
         Work.Raise();
+        _events.Raise();
         if (Waiters.Any)
             _ = Task.Run(LookForFinishedAsync);
     }

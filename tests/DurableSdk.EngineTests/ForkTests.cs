@@ -9,6 +9,7 @@ public sealed class ForkableWorkflow(Journal journal)
     public async Task<string> RunAsync(string name)
     {
         var id = Durable.NewGuid();
+        Durable.SetStatus("begun");
         await DoAsync("first");
         await Durable.Sleep(TimeSpan.FromMilliseconds(1));
         var number = Durable.Random.Next();
@@ -42,7 +43,8 @@ public sealed class ForkTests(StoreKind kind, bool evict) : EngineTest(kind, evi
         var result = await host.Client.GetHandle<string>(fork.RunId).ResultAsync().Soon();
         Assert.That(Journal.Lines.Where(line => line.StartsWith("first", StringComparison.Ordinal)), Is.EqualTo(new[] { $"first {run.RunId}/DoAsync#1" }));
         Assert.That(Journal.Lines[^1], Is.EqualTo($"second {fork.RunId}/DoAsync#2"), "its keys are its own");
-        Assert.That((await fork.GetRunAsync()).ForkedFromRunId, Is.EqualTo(run.RunId));
+        var record = await fork.GetRunAsync();
+        Assert.That((record.ForkedFromRunId, record.StatusText), Is.EqualTo((run.RunId, "begun")));
         Assert.That((await EventsAsync(host, fork.RunId)).Take((int)cut).Select(entry => (entry.Sequence, entry.At)), Is.EqualTo(log.Take((int)cut).Select(entry => (entry.Sequence, entry.At))));
         Assert.That((await run.GetRunAsync()).Status, Is.EqualTo(RunStatus.Failed), "the origin isn't touched");
 

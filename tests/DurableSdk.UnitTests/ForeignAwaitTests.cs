@@ -22,7 +22,7 @@ public sealed class ForeignAwaitTests
         run.Gives("execute A#1").Complete("A#1");
 
         Assert.That(run.Blocks("DS1002").Message, Is.EqualTo(
-            "DS1002: Test (run-1) awaits something that isn't durable: no step and no timer is pending, and the method hasn't ended. After a crash nobody "
+            "DS1002: Test (run-1) awaits something that isn't durable: no step, no timer and no signal is pending, and the method hasn't ended. After a crash nobody "
             + "could complete that await. Put the work into a [Step], or use Durable.Sleep instead of Task.Delay. Nothing is lost: after the fix, "
             + "ResumeAsync(\"run-1\") goes on. docs/errors/DS1002.md"));
     }

@@ -1,3 +1,4 @@
+using DurableSdk.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -32,21 +33,31 @@ internal sealed class Roots
                 model ??= facts.Compilation.GetSemanticModel(tree);
                 if (model.GetDeclaredSymbol(method, cancel) is not { } symbol)
                     continue;
-                if (facts.IsWorkflow(symbol))
+                if (facts.IsWorkflow(symbol) || SignalParser.AttributeOf(symbol) is not null)
                     workflows.Add(symbol);
                 else if (facts.IsStep(symbol) && !symbol.IsAbstract)
                     steps.Add(symbol);
             }
         }
 
+        steps.AddRange(CompensationsOf(steps, facts));
         return new Roots(workflows, steps);
     }
+
+    /// <summary>Methods that undo a step run as steps do, and needn't carry an attribute.</summary>
+    private static List<IMethodSymbol> CompensationsOf(List<IMethodSymbol> steps, Facts facts) => steps
+        .SelectMany(step => StepParser.FindAttribute(step)?.NamedArguments.FirstOrDefault(a => a.Key == "Compensate").Value.Value is string name
+            ? step.ContainingType.GetMembers(name).OfType<IMethodSymbol>()
+            : [])
+        .Where(method => !method.IsAbstract && !facts.IsStep(method) && !facts.IsWorkflow(method))
+        .Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)
+        .ToList();
 
     /// <summary>Methods that carry an attribute, override or may implement something: an attribute may stand on what they stand for.</summary>
     private static IEnumerable<MethodDeclarationSyntax> Candidates(SyntaxTree tree, CancellationToken cancel) => tree.GetRoot(cancel)
         .DescendantNodes(static n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
         .OfType<MethodDeclarationSyntax>()
-        .Where(static m => MayBeTask(m.ReturnType) && (m.Body ?? (SyntaxNode?)m.ExpressionBody) is not null);
+        .Where(static m => (MayBeTask(m.ReturnType) || m.AttributeLists.Count > 0) && (m.Body ?? (SyntaxNode?)m.ExpressionBody) is not null);
 
     /// <summary>Steps and workflows return a task; an alias may hide it.</summary>
     private static bool MayBeTask(TypeSyntax type) => type is not PredefinedTypeSyntax and not ArrayTypeSyntax and not TupleTypeSyntax;

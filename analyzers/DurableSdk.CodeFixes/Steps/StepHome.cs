@@ -43,11 +43,11 @@ internal sealed class StepHome
         foreach (var next in type.Members.SkipWhile(m => m != member).Skip(1).TakeWhile(IsStep))
             last = next;
         var end = EndOfLine.Of(root);
-        var indent = member.GetLeadingTrivia().Reverse().TakeWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia));
-        var step = SyntaxFactory.ParseMemberDeclaration(text.Replace("\n", end.ToString()))!
-            .WithLeadingTrivia(new[] { end }.Concat(indent))
-            .WithTrailingTrivia(end)
-            .WithAdditionalAnnotations(Formatter.Annotation);
+        var step = SyntaxFactory.ParseMemberDeclaration(text)!
+            .WithLeadingTrivia(end, SyntaxFactory.Whitespace(Indentation.Of(member)))
+            .WithTrailingTrivia(end);
+        if (!Indentation.BeginsItsLine(member))
+            step = step.WithAdditionalAnnotations(Formatter.Annotation);
         return root.InsertNodesAfter(last, [step]);
     }
 

@@ -23,7 +23,7 @@ internal static class ClientEmitter
         code.Close();
         code.Close();
         foreach (var workflow in workflows)
-            EmitHandle(code, workflow);
+            EmitHandle(code, workflow, assembly);
         return code.ToString();
     }
 
@@ -52,7 +52,7 @@ internal static class ClientEmitter
         code.Line($"{visibility} static {handle} Get{workflow.Identifier}(this {WellKnownNames.Client} client, string runId) => new {handle}(client, runId);");
     }
 
-    private static void EmitHandle(CodeWriter code, WorkflowModel workflow)
+    private static void EmitHandle(CodeWriter code, WorkflowModel workflow, AssemblyModel assembly)
     {
         var name = HandleName(workflow.Identifier);
         var result = workflow.Method.Return.Result is { } type ? $"<{type}>" : "";
@@ -62,6 +62,8 @@ internal static class ClientEmitter
         code.Line($"/// <summary>A run of workflow {Xml(workflow.Name)}.</summary>");
         code.Open($"{(workflow.IsPublic ? "public" : "internal")} sealed class {name} : {WellKnownNames.WorkflowHandle}{result}");
         code.Line($"internal {name}({WellKnownNames.Client} client, string runId) : base(client, runId) {{ }}");
+        foreach (var signal in workflow.Signals)
+            SignalEmitter.HandleMember(code, workflow, signal, assembly.Namespace);
         code.Close();
         if (workflow.Namespace is not null)
             code.Close();
@@ -74,11 +76,11 @@ internal static class ClientEmitter
     }
 
     /// <summary>Defaults are kept where all that follow have one too.</summary>
-    private static IEnumerable<string> Declarations(List<ParameterModel> arguments)
+    public static IEnumerable<string> Declarations(List<ParameterModel> arguments)
     {
         var lastRequired = arguments.FindLastIndex(a => a.Default is null);
         return arguments.Select((a, i) => $"{a.Type} {Identifiers.Escape(a.Name)}{(i > lastRequired ? $" = {a.Default}" : "")}");
     }
 
-    private static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace("\r", " ").Replace("\n", " ");
+    public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace("\r", " ").Replace("\n", " ");
 }

@@ -53,8 +53,17 @@ internal static class InterceptorEmitter
             case SleepOperation sleep:
                 EmitSleep(code, sleep, number);
                 break;
+            case MarkOperation mark:
+                EmitMark(code, mark, number);
+                break;
             case TimeoutOperation timeout:
                 EmitTimeout(code, timeout, number);
+                break;
+            case SignalWaitOperation:
+                EmitSignalWait(code, number);
+                break;
+            case ConditionOperation:
+                EmitCondition(code, number);
                 break;
             case WhenEachOperation whenEach:
                 EmitWhenEach(code, whenEach, number);
@@ -100,6 +109,18 @@ internal static class InterceptorEmitter
         code.Close();
     }
 
+    private static void EmitMark(CodeWriter code, MarkOperation mark, string number)
+    {
+        var names = string.Join(", ", mark.Parameters.Select(p => Identifiers.Escape(p.Name)));
+        code.Open($"internal static void {mark.Method}_{number}({string.Join(", ", mark.Parameters.Select(p => $"{p.Type} {Identifiers.Escape(p.Name)}"))})");
+        code.Line($"var run = {Scope};");
+        code.Line("if (run is null)");
+        code.Indented($"{WellKnownNames.DurableType}.{mark.Method}({names});");
+        code.Line("else");
+        code.Indented($"run.{mark.Method}(Site{number}, {names});");
+        code.Close();
+    }
+
     private static void EmitTimeout(CodeWriter code, TimeoutOperation timeout, string number)
     {
         var typeParameters = timeout.TypeParameter is null ? "" : $"<{timeout.TypeParameter}>";
@@ -110,6 +131,24 @@ internal static class InterceptorEmitter
         code.Line($"var run = {Scope};");
         code.Line("return run is null");
         code.Indented($"? {WellKnownNames.TaskExtensionsType}.WithTimeout(task, timeout)\n: {durable};");
+        code.Close();
+    }
+
+    private static void EmitSignalWait(CodeWriter code, string number)
+    {
+        code.Open($"internal static {WellKnownNames.Task}<T> WaitForSignal_{number}<T>(string name, {WellKnownNames.TimeSpan}? timeout)");
+        code.Line($"var run = {Scope};");
+        code.Line("return run is null");
+        code.Indented($"? {WellKnownNames.DurableType}.WaitForSignal<T>(name, timeout)\n: run.WaitForSignal<T>(Site{number}, name, timeout);");
+        code.Close();
+    }
+
+    private static void EmitCondition(CodeWriter code, string number)
+    {
+        code.Open($"internal static {WellKnownNames.Task}<bool> Until_{number}(global::System.Func<bool> condition, {WellKnownNames.TimeSpan}? timeout)");
+        code.Line($"var run = {Scope};");
+        code.Line("return run is null");
+        code.Indented($"? {WellKnownNames.DurableType}.Until(condition, timeout)\n: run.Until(Site{number}, condition, timeout);");
         code.Close();
     }
 

@@ -10,10 +10,13 @@ internal static class WorkflowEmitter
     public static string Emit(WorkflowTypeModel type, AssemblyModel assembly)
     {
         var code = CodeWriter.File(type.Workflows.Select(w => w.Workflow.Method.WarningIds));
-        var first = type.Workflows[0].Workflow.Method;
+        var first = type.Workflows[0].Workflow;
         code.Open($"namespace {assembly.Namespace}.Workflows");
-        code.Line($"// {first.TypeName}");
-        code.Open($"internal static class {first.Holder}");
+        code.Line($"// {first.Method.TypeName}");
+        code.Open($"internal static class {first.Method.Holder}");
+        // Before the workflows, which refer to them.
+        foreach (var signal in first.Signals)
+            SignalEmitter.Emit(code, signal, Holder(first, assembly.Namespace));
         for (var i = 0; i < type.Workflows.Count; i++)
         {
             if (i > 0)
@@ -28,7 +31,7 @@ internal static class WorkflowEmitter
 
     public static string Reference(WorkflowModel workflow, string space) => $"{Holder(workflow, space)}.{workflow.Method.Member}";
 
-    private static string Holder(WorkflowModel workflow, string space) => $"global::{space}.Workflows.{workflow.Method.Holder}";
+    public static string Holder(WorkflowModel workflow, string space) => $"global::{space}.Workflows.{workflow.Method.Holder}";
 
     private static void EmitWorkflow(CodeWriter code, WorkflowCodeModel model, string space)
     {
@@ -42,20 +45,34 @@ internal static class WorkflowEmitter
         code.Indented($"{(method.IsStatic ? "null" : $"typeof({method.DeclaringType})")},\n{takesCancellation},");
         var parts = new CodeWriter();
         DescriptorParts.Codec(parts, method);
-        DescriptorParts.Invoker(parts, method, Holder(workflow, space));
-        var definition = parts.ToString().TrimEnd('\n');
-        var options = Options(model);
-        code.Indented(options.Count == 0 ? definition : $"{definition.TrimEnd(';')} {{ {string.Join(", ", options)} }};");
+        var properties = Properties(model).ToList();
+        DescriptorParts.Invoker(parts, method, Holder(workflow, space), properties.Count > 0 ? ")" : ");");
+        code.Indented(parts.ToString().TrimEnd('\n'));
+        Initializer(code, properties);
         DescriptorParts.Accessor(code, method);
     }
 
-    private static List<string> Options(WorkflowCodeModel model)
+    /// <summary>What a definition says beside its constructor's arguments.</summary>
+    private static IEnumerable<string> Properties(WorkflowCodeModel model)
     {
-        var options = new List<string>();
-        if (model.Workflow.Timeout is { } timeout)
-            options.Add($"Timeout = {DescriptorParts.Duration(timeout)}");
+        var workflow = model.Workflow;
+        if (workflow.Timeout is { } timeout)
+            yield return $"Timeout = {DescriptorParts.Duration(timeout)},";
+        if (workflow.Signals.Count > 0)
+            yield return $"Signals = [{string.Join(", ", workflow.Signals.Select(s => s.Member))}],";
+        if (workflow.TakesOtherSignals)
+            yield return "TakesOtherSignals = true,";
         if (model.Graph.Length > 0)
-            options.Add($"GraphText = {ConstantText.Literal(model.Graph)}");
-        return options;
+            yield return $"GraphText = {ConstantText.Literal(model.Graph)},";
+    }
+
+    private static void Initializer(CodeWriter code, List<string> properties)
+    {
+        if (properties.Count == 0)
+            return;
+        code.Open();
+        foreach (var property in properties)
+            code.Line(property);
+        code.Close("};");
     }
 }

@@ -22,7 +22,7 @@ internal sealed record GraphSite(string Id, char Kind, string Signature)
         StepOperation => 's',
         SleepOperation => 't',
         TimeoutOperation => 'l',
-        WhenEachOperation or HostOperation => null,
+        WhenEachOperation or MarkOperation or HostOperation => null,
         _ => 'o',
     };
 }

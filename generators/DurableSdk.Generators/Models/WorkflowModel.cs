@@ -5,8 +5,19 @@ namespace DurableSdk.Generators.Models;
 /// <param name="IsPublic">Whether its class and every type in its signature are public, so that its client can be.</param>
 /// <param name="Timeout">How long a run may take, in ticks; null for no limit.</param>
 /// <param name="MethodDisplay">The method for messages, short: <c>OrderWorkflow.RunAsync</c>.</param>
+/// <param name="Signals">The signals that its class takes, ordered by name; one per name.</param>
+/// <param name="TakesOtherSignals">Whether it may wait for others.</param>
 internal sealed record WorkflowModel(
-    MethodModel Method, string Name, int Version, long? Timeout, string Identifier, string? Namespace, bool IsPublic, string MethodDisplay);
+    MethodModel Method, string Name, int Version, long? Timeout, string Identifier, string? Namespace, bool IsPublic, string MethodDisplay,
+    EquatableArray<SignalModel> Signals, bool TakesOtherSignals);
+
+/// <summary>A signal that a workflow's class takes.</summary>
+/// <param name="Method">The method that handles it; null where the workflow waits for it.</param>
+/// <param name="AwaitedType">What the workflow waits for.</param>
+/// <param name="Member">The generated field that defines it.</param>
+/// <param name="HandleMethod">The handle's method that sends it; null where the name gives none.</param>
+/// <param name="IsPublic">Whether its types are public.</param>
+internal sealed record SignalModel(string Name, MethodModel? Method, string? AwaitedType, string Member, string? HandleMethod, bool IsPublic);
 
 /// <summary>A workflow with what its code does. It changes with the code, so nothing but the workflow's own file may depend on it.</summary>
 /// <param name="Graph">Its graph as text; empty where the method has no code.</param>

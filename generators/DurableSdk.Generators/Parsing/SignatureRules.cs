@@ -18,14 +18,14 @@ internal static class SignatureRules
             return false;
         }
 
-        if (MethodParser.ParseReturn(method.ReturnType, new TypeText()) is null || method.ReturnsByRef || method.ReturnsByRefReadonly)
+        if ((MethodParser.ParseReturn(method.ReturnType, new TypeText()) is null && !(what == "Signal" && method.ReturnsVoid)) || method.ReturnsByRef || method.ReturnsByRefReadonly)
             Report(Rules.Rules.NotATask, location, what, method.Name, Short(method.ReturnType));
         if (!method.IsStatic && method.ContainingType.IsValueType)
             Report(Rules.Rules.StructInstance, location, method.Name, Short(method.ContainingType));
 
         foreach (var parameter in method.Parameters)
         {
-            if (WhyNotRecordable(parameter) is { } why)
+            if (WhyNotRecordable(parameter, what) is { } why)
                 Report(Rules.Rules.ParameterNotRecordable, parameter.Locations.FirstOrDefault(), $"Parameter '{parameter.Name}'", method.Name, why);
         }
 
@@ -47,13 +47,14 @@ internal static class SignatureRules
 
     public static string Short(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
 
-    private static string? WhyNotRecordable(IParameterSymbol parameter) => parameter switch
+    private static string? WhyNotRecordable(IParameterSymbol parameter, string what) => parameter switch
     {
         { RefKind: RefKind.Ref } => "passed by ref",
         { RefKind: RefKind.Out } => "passed by out",
         { RefKind: not RefKind.None } => "passed by in",
         { Type: ITypeParameterSymbol { AllowsRefLikeType: true } } => "possibly a ref struct",
         _ when MethodParser.IsCancellationToken(parameter.Type) => null,
+        _ when what == "Step" && TransactionRules.FilledBy(parameter.Type) is not null => null,
         _ => Recordability.WhyNot(parameter.Type),
     };
 

@@ -12,9 +12,11 @@ internal static class StepOptionsParser
     private static readonly long RetryDelayDefault = TimeSpan.TicksPerSecond;
     private static readonly long MaxRetryDelayDefault = 5 * TimeSpan.TicksPerMinute;
 
+    public static StepOptionsModel Default => new(3, RetryDelayDefault, 2.0, MaxRetryDelayDefault, null, EquatableArray<string>.Empty);
+
     public static StepOptionsModel Parse(AttributeData attribute, Compilation compilation, TypeText types, ProblemSink? sink)
     {
-        var options = new StepOptionsModel(3, RetryDelayDefault, 2.0, MaxRetryDelayDefault, null, EquatableArray<string>.Empty);
+        var options = Default;
         foreach (var argument in attribute.NamedArguments)
         {
             var value = argument.Value;
@@ -28,6 +30,8 @@ internal static class StepOptionsParser
                 "MaxRetryDelay" => options with { MaxRetryDelay = Duration("MaxRetryDelay", value, 0, RetryDelayDaysMax) ?? options.MaxRetryDelay },
                 "Timeout" => options with { Timeout = value.Value is null ? null : Duration("Timeout", value, 1, TimeoutDaysMax) },
                 "NonRetryable" => options with { NonRetryable = NonRetryable(value) },
+                "Transactional" => options with { IsTransactional = value.Value is true },
+                "Pipeline" => options with { Pipeline = Pipeline(value) },
                 _ => options,
             };
         }
@@ -52,6 +56,14 @@ internal static class StepOptionsParser
 
         long? Duration(string name, TypedConstant constant, long minimum, int daysMax) =>
             Durations.Option(name, constant.Value as string, minimum, daysMax, () => At(name), sink);
+
+        string? Pipeline(TypedConstant constant)
+        {
+            if (constant.Value is not string name || !string.IsNullOrWhiteSpace(name))
+                return constant.Value as string;
+            sink?.Invoke(Rules.Rules.OptionOutOfRange, At("Pipeline"), "Pipeline", $"\"{name}\"", "it is the name of a registered pipeline");
+            return null;
+        }
 
         EquatableArray<string> NonRetryable(TypedConstant constant)
         {

@@ -45,7 +45,9 @@ internal static class WorkflowParser
             identifier,
             method.ContainingNamespace.IsGlobalNamespace ? null : SpaceOf(method.ContainingNamespace),
             IsPublic(method),
-            $"{method.ContainingType.Name}.{method.Name}");
+            $"{method.ContainingType.Name}.{method.Name}",
+            SignalParser.Parse(method.ContainingType, compilation, out var takesOthers),
+            takesOthers);
     }
 
     private static long? TimeoutOf(AttributeData attribute, ProblemSink? sink)

@@ -36,6 +36,7 @@ internal static class DeclarationChecks
         if (OwnOutput.Contains(type))
             return;
         Implementations(context, type);
+        SignalChecks.Type(context, type);
         var workflows = type.GetMembers().OfType<IMethodSymbol>().Where(MemberNames.IsWorkflow).ToList();
         if (workflows.Count < 2)
             return;
@@ -54,7 +55,7 @@ internal static class DeclarationChecks
         foreach (var attribute in lists.SelectMany(l => l.Attributes))
         {
             var type = context.SemanticModel.GetTypeInfo(attribute, context.CancellationToken).Type?.ToDisplayString();
-            if (type is WellKnownNames.StepAttribute or WellKnownNames.WorkflowAttribute)
+            if (type is WellKnownNames.StepAttribute or WellKnownNames.WorkflowAttribute or WellKnownNames.SignalAttribute)
                 context.ReportDiagnostic(Diagnostic.Create(Rules.LocalFunction, attribute.GetLocation(), attribute.Name.ToString()));
         }
     }

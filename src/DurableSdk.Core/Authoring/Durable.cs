@@ -56,4 +56,31 @@ public static partial class Durable
     /// <exception cref="DurableException">DS1007: called outside a workflow; DS1008: called through a delegate.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static Task SleepUntil(DateTimeOffset dueAt) => throw WorkflowScope.NotIntercepted("Durable.SleepUntil");
+
+    /// <summary>
+    /// Waits for a signal from outside, however long; survives restarts. Signals that arrive before anybody waits are kept in the order of their arrival,
+    /// and each goes to one wait: that which has waited longest.
+    /// </summary>
+    /// <remarks>A name is waited for or handled by a <see cref="SignalAttribute"/> method, not both: what a method handles never gets here.</remarks>
+    /// <param name="name">The signal's name; a constant, so that senders can be told which names there are.</param>
+    /// <param name="timeout">How long to wait, from now; a timer of the run's log. Default: for ever. A signal that comes later stays for the next wait.</param>
+    /// <typeparam name="T">What the signal carries.</typeparam>
+    /// <exception cref="DurableException">DS1007: called outside a workflow; DS1008: called through a delegate.</exception>
+    /// <exception cref="TimeoutException">No signal came in time.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static Task<T> WaitForSignal<T>(string name, TimeSpan? timeout = null) => throw WorkflowScope.NotIntercepted("Durable.WaitForSignal");
+
+    /// <summary>
+    /// Waits until a condition on the workflow's own state holds: it is looked at now, and after every event of the run, when all that the event caused has run.
+    /// </summary>
+    /// <remarks>
+    /// The condition only looks: a durable call, a new id or a random number in it blocks the run (DS1015). What it looks at is changed by
+    /// <see cref="SignalAttribute"/> methods and by other branches of the workflow; where there are none that could still run, and no timeout, the run is blocked (DS1014).
+    /// </remarks>
+    /// <param name="condition">What to wait for.</param>
+    /// <param name="timeout">How long to wait, from now; a timer of the run's log. Default: for ever.</param>
+    /// <returns>Whether the condition held in time.</returns>
+    /// <exception cref="DurableException">DS1007: called outside a workflow; DS1008: called through a delegate.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static Task<bool> Until(Func<bool> condition, TimeSpan? timeout = null) => throw WorkflowScope.NotIntercepted("Durable.Until");
 }

@@ -31,6 +31,17 @@ public abstract class RunScope
     /// <summary>See <see cref="DurableTaskExtensions.WithTimeout{TResult}(Task{TResult}, TimeSpan)"/>.</summary>
     public abstract Task<TResult> WithTimeout<TResult>(CallSite site, Task<TResult> task, TimeSpan timeout);
 
+    /// <summary>See <see cref="Durable.SetStatus"/>.</summary>
+    public abstract void SetStatus(CallSite site, string? text);
+
+    /// <summary>See <see cref="Durable.SetAttribute"/>.</summary>
+    public abstract void SetAttribute(CallSite site, string key, AttributeValue? value);
+    /// <summary>See <see cref="Durable.WaitForSignal{T}(string, TimeSpan?)"/>.</summary>
+    public abstract Task<T> WaitForSignal<T>(CallSite site, string name, TimeSpan? timeout);
+
+    /// <summary>See <see cref="Durable.Until(Func{bool}, TimeSpan?)"/>.</summary>
+    public abstract Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout);
+
     /// <summary>Gives the tasks in the order in which they complete, on the run's scheduler; the base library's own would leave it.</summary>
     public abstract IAsyncEnumerable<TTask> WhenEach<TTask>(IEnumerable<TTask> tasks)
         where TTask : Task;

@@ -43,6 +43,9 @@ public sealed class StepDescriptor<TArguments, TResult>
     /// <summary>Calls the method.</summary>
     public StepInvoker<TArguments, TResult> Invoke { get; }
 
+    /// <summary>How the step is undone when the run ends badly; null where it isn't.</summary>
+    public StepCompensation? Compensation { get; init; }
+
     /// <summary>Calls the step durably, or gives null outside a workflow, where a step is the plain method.</summary>
     /// <param name="site">Where it is called.</param>
     /// <param name="target">The instance on which the code calls it; null for a static method.</param>

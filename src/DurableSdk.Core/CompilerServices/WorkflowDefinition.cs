@@ -36,6 +36,17 @@ public abstract class WorkflowDefinition
 
     /// <summary>How long a run may take; null for no limit.</summary>
     public TimeSpan? Timeout { get; init; }
+    /// <summary>The signals that it takes, ordered by name.</summary>
+    public IReadOnlyList<SignalDefinition> Signals { get; init; } = [];
+
+    /// <summary>Whether it may wait for signals that <see cref="Signals"/> doesn't list: a name isn't a constant, or stands outside its class.</summary>
+    public bool TakesOtherSignals { get; init; }
+
+    /// <summary>The signal of a name, or null.</summary>
+    internal SignalDefinition? FindSignal(string name) => Signals.FirstOrDefault(signal => signal.Name == name);
+
+    /// <summary>Whether something from outside can always go on with its code.</summary>
+    internal bool HandlesMessages => Signals.Any(signal => signal.IsHandled);
 
     /// <summary>The graph as generated code holds it; read when it is asked for.</summary>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]

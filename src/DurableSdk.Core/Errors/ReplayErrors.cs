@@ -39,9 +39,20 @@ internal static class ReplayErrors
 
     public static DurableException ForeignAwait(RunSetup run) => new(
         "DS1002",
-        $"{Name(run)} awaits something that isn't durable: no step and no timer is pending, and the method hasn't ended. After a crash nobody could complete "
+        $"{Name(run)} awaits something that isn't durable: no step, no timer and no signal is pending, and the method hasn't ended. After a crash nobody could complete "
         + "that await. Put the work into a [Step], or use Durable.Sleep instead of Task.Delay. Nothing is lost: after the fix, "
         + $"ResumeAsync(\"{run.RunId}\") goes on.");
+
+    public static DurableException NeverHolds(RunSetup run, IReadOnlyCollection<Operation> pending) => new(
+        "DS1014",
+        $"{Name(run)} waits for nothing but {Describe(pending)}, and nothing is left that could change what it looks at: no other branch waits for anything durable, and "
+        + $"{run.Definition.Method} has no [Signal] method beside it. Give the wait a timeout, or wait for what is to change. Nothing is lost: after the fix, "
+        + $"ResumeAsync(\"{run.RunId}\") goes on.");
+
+    public static DurableException OnlyLooking(RunSetup run, string by, string what) => new(
+        "DS1015",
+        $"{Name(run)}: {by} called {what}. It runs again and again, and on every replay, so it may look at the run's state and nothing else. Call it before, and look at its result. "
+        + $"Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
 
     public static DurableException LeftScheduler(RunSetup run) => new(
         "DS1003",
@@ -69,6 +80,27 @@ internal static class ReplayErrors
         "DS1030",
         $"{Name(run)} asked for Durable.Patched with an id of {id.Length} characters. An id has 1 to {ReplayCore.PatchIdLengthMax} characters; it stands in the log. "
         + $"Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
+
+    public static DurableException BadMark(RunSetup run, string id, string source, string problem) => new(
+        "DS1020",
+        $"{Name(run)} said something of itself at {id} ({source}) that can't be kept: {problem}. Shorten it, and put what is long into a step's result. "
+        + $"Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
+
+    public static DurableException TooManyAttributes(RunSetup run, string id, string source, string key) => new(
+        "DS1021",
+        $"{Name(run)} has {MarkRules.AttributesMax} attributes, and '{key}' at {id} ({source}) would be one more. Attributes are for finding runs: keep few keys, and "
+        + $"let the values differ. Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
+
+    public static DurableException Uncompensated(RunSetup run, IReadOnlyList<Undo> undos)
+    {
+        var left = undos.Where(undo => !undo.IsDone).Reverse().Select(undo =>
+            $"{undo.StepId} ({(undo.FailureType is { } type ? $"its compensation failed by {type}" : "its outcome is unknown, and its compensation takes the result")})");
+        return new(
+            "DS1023",
+            $"{Name(run)} has ended and could not undo all of its steps: {string.Join(", ", left)}. The others are undone, and the log holds what each attempt "
+            + "threw (CompensationFailed). Mend the cause, or let the compensation take the step's arguments only where its result is unknown, and call "
+            + $"ResumeAsync(\"{run.RunId}\"), which tries these again; or undo them by hand and call TerminateAsync, which records them as uncompensated.");
+    }
 
     public static DurableException Abandoned(RunSetup run) => new(
         "DS1003", $"{Name(run)} was dropped from memory; code of it that still runs somewhere has left the run's scheduler.");

@@ -18,6 +18,12 @@ internal static class EventBody
         TimerFired => EventKind.TimerFired,
         TimerCanceled => EventKind.TimerCanceled,
         PatchRecorded => EventKind.PatchRecorded,
+        AttributesSet => EventKind.AttributesSet,
+        StatusSet => EventKind.StatusSet,
+        SignalReceived => EventKind.SignalReceived,
+        CompensationStarted => EventKind.CompensationStarted,
+        CompensationCompleted => EventKind.CompensationCompleted,
+        CompensationFailed => EventKind.CompensationFailed,
         CancelRequested => EventKind.CancelRequested,
         Paused => EventKind.Paused,
         Resumed => EventKind.Resumed,
@@ -42,15 +48,23 @@ internal static class EventBody
                 ForkedFromRunId = f.ForkedFrom,
                 ForkedAt = f.Cut,
                 StartAt = f.At == default ? null : f.At,
+                StatusText = f.Text,
+                Attributes = f.Attributes ?? WorkflowStarted.NoAttributes,
             },
-            EventKind.StepStarted => new StepStarted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments),
-            EventKind.StepCompleted => new StepCompleted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Result)),
-            EventKind.StepAttemptFailed => new StepAttemptFailed(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Failure), f.At),
-            EventKind.StepFailed => new StepFailed(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Failure)),
+            EventKind.StepStarted => new StepStarted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments) { IsCompensable = f.Compensable },
+            EventKind.StepCompleted => new StepCompleted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Result)) { IsCompensable = f.Compensable, Compensates = f.Compensates },
+            EventKind.StepAttemptFailed => new StepAttemptFailed(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Failure), f.At) { IsCompensable = f.Compensable, IsUnknown = f.Unknown },
+            EventKind.StepFailed => new StepFailed(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Failure)) { IsCompensable = f.Compensable, IsUnknown = f.Unknown },
             EventKind.TimerStarted => new TimerStarted(Need(f.Id), f.Source ?? "", Need(f.Arguments), f.At),
             EventKind.TimerFired => new TimerFired(Need(f.Id)),
             EventKind.TimerCanceled => new TimerCanceled(Need(f.Id)),
             EventKind.PatchRecorded => new PatchRecorded(Need(f.Id)),
+            EventKind.AttributesSet => new AttributesSet(Need(f.Id), f.Source ?? "", Need(f.Key), MarkJson.ValueOf(f.Type, f.Value)),
+            EventKind.StatusSet => new StatusSet(Need(f.Id), f.Source ?? "", f.Text),
+            EventKind.SignalReceived => new SignalReceived(Need(f.Name), Need(f.Arguments), f.Message),
+            EventKind.CompensationStarted => new CompensationStarted(f.Failure, f.Reason),
+            EventKind.CompensationCompleted => new CompensationCompleted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments),
+            EventKind.CompensationFailed => new CompensationFailed(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Failure)),
             EventKind.CancelRequested => new CancelRequested(f.Reason),
             EventKind.Paused => new Paused(f.Reason),
             EventKind.Resumed => new Resumed(),
@@ -58,7 +72,7 @@ internal static class EventBody
             EventKind.WorkflowCompleted => new WorkflowCompleted(Need(f.Result)),
             EventKind.WorkflowFailed => new WorkflowFailed(Need(f.Failure)),
             EventKind.WorkflowCanceled => new WorkflowCanceled(f.Reason),
-            EventKind.WorkflowTerminated => new WorkflowTerminated(f.Reason),
+            EventKind.WorkflowTerminated => new WorkflowTerminated(f.Reason) { Uncompensated = f.Uncompensated ?? [] },
             EventKind.ContinuedAsNew => new ContinuedAsNew(Need(f.Next), f.Version),
             _ => throw new NotSupportedException(),
         };
@@ -86,6 +100,12 @@ internal static class EventBody
             return;
         writer.WriteNumber("attempt", step.Attempt);
         writer.WriteString("source", step.Source);
+        if (step.IsCompensable)
+            writer.WriteBoolean("compensable", true);
+        if (step is StepAttemptFailed { IsUnknown: true } or StepFailed { IsUnknown: true })
+            writer.WriteBoolean("unknown", true);
+        if (step is StepCompleted { Compensates: { } compensated })
+            writer.WriteString("compensates", compensated);
         if (step.Arguments is { } arguments)
             WriteRaw(writer, "args", arguments);
     }
@@ -110,6 +130,7 @@ internal static class EventBody
 
                 if (x.StartAt is { } startAt)
                     writer.WriteString("at", startAt);
+                MarkJson.WriteFirst(writer, x);
                 WriteRaw(writer, "args", x.Arguments);
                 break;
             case StepCompleted x:
@@ -122,6 +143,15 @@ internal static class EventBody
             case StepFailed x:
                 WriteFailure(writer, x.Failure);
                 break;
+            case CompensationStarted x:
+                if (x.Failure is { } cause)
+                    WriteFailure(writer, cause);
+                if (x.Reason is { } why)
+                    writer.WriteString("reason", why);
+                break;
+            case CompensationFailed x:
+                WriteFailure(writer, x.Failure);
+                break;
             case TimerStarted x:
                 writer.WriteString("source", x.Source);
                 writer.WriteString("at", x.DueAt);
@@ -129,6 +159,15 @@ internal static class EventBody
                 break;
             case PatchRecorded x:
                 writer.WriteString("id", x.PatchId);
+                break;
+            case MarkEvent x:
+                MarkJson.Write(writer, x);
+                break;
+            case SignalReceived x:
+                writer.WriteString("name", x.Name);
+                if (x.MessageId is { } message)
+                    writer.WriteString("message", message);
+                WriteRaw(writer, "args", x.Arguments);
                 break;
             case CancelRequested { Reason: { } reason }:
                 writer.WriteString("reason", reason);
@@ -147,8 +186,10 @@ internal static class EventBody
             case WorkflowCanceled { Reason: { } reason }:
                 writer.WriteString("reason", reason);
                 break;
-            case WorkflowTerminated { Reason: { } reason }:
-                writer.WriteString("reason", reason);
+            case WorkflowTerminated x:
+                if (x.Reason is { } terminated)
+                    writer.WriteString("reason", terminated);
+                WriteList(writer, "uncompensated", x.Uncompensated);
                 break;
             case Paused { Reason: { } reason }:
                 writer.WriteString("reason", reason);
@@ -164,6 +205,16 @@ internal static class EventBody
     {
         writer.WritePropertyName("failure");
         FailureJson.Write(writer, failure);
+    }
+
+    private static void WriteList(Utf8JsonWriter writer, string name, IReadOnlyList<string> values)
+    {
+        if (values.Count == 0)
+            return;
+        writer.WriteStartArray(name);
+        foreach (var value in values)
+            writer.WriteStringValue(value);
+        writer.WriteEndArray();
     }
 
     private static void WriteRaw(Utf8JsonWriter writer, string name, ReadOnlyMemory<byte> json)

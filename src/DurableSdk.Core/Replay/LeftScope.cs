@@ -28,7 +28,21 @@ internal sealed class LeftScope(DurableException error) : RunScope
 
     public override Task<TResult> WithTimeout<TResult>(CallSite site, Task<TResult> task, TimeSpan timeout) => Fail<TResult>();
 
+    public override Task<T> WaitForSignal<T>(CallSite site, string name, TimeSpan? timeout) => Fail<T>();
+
+    public override Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout) => Fail<bool>();
+
     public override IAsyncEnumerable<TTask> WhenEach<TTask>(IEnumerable<TTask> tasks) => throw error;
+
+    /// <summary>Nobody waits for it: the run is blocked by then, and a throw would end the process.</summary>
+    public override void SetStatus(CallSite site, string? text)
+    {
+    }
+
+    /// <inheritdoc cref="SetStatus"/>
+    public override void SetAttribute(CallSite site, string key, AttributeValue? value)
+    {
+    }
 
     internal override Guid NewGuid() => throw error;
 

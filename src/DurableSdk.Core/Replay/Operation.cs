@@ -33,7 +33,10 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
     /// <summary>Whether a cancellation of the run completes it; else it follows what it waits for.</summary>
     public virtual bool EndsWithCancellation => true;
 
-    /// <summary>What kind it is, for messages: <c>step</c> or <c>timer</c>.</summary>
+    /// <summary>Whether a message from outside is all that it waits for.</summary>
+    public virtual bool AwaitsMessage => false;
+
+    /// <summary>What kind it is, for messages: <c>step</c>, <c>timer</c> or <c>signal</c>.</summary>
     public abstract string Kind { get; }
 
     /// <summary>What the driver has to do now; null for nothing. What the log has settled by then needs no command any more.</summary>
@@ -41,6 +44,9 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
 
     /// <summary>Whether recorded arguments that differ in their bytes mean the same; both sides are compared as values.</summary>
     public abstract bool ArgumentsMatch(ReadOnlyMemory<byte> recorded);
+
+    /// <summary>Nobody is told of its outcome any more.</summary>
+    public void Abandon() => IsDelivered = true;
 
     public abstract void DeliverCancellation(CancellationToken token);
 
@@ -59,8 +65,8 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
     {
     }
 
-    /// <summary>What the driver has to do while it is open.</summary>
-    protected abstract Command Request();
+    /// <summary>What the driver has to do while it is open; null for nothing.</summary>
+    protected abstract Command? Request();
 
     /// <summary>What the driver has to do after it was cancelled; null for nothing.</summary>
     protected abstract Command? CancelRequest();

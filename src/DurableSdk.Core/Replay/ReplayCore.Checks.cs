@@ -52,8 +52,12 @@ internal sealed partial class ReplayCore
     private void CheckIdle()
     {
         var cancellationCanCome = _setup.Definition.TakesCancellation && !_cancelRequested;
-        if (_root is not null && !_hasEnded && !IsFinished && _pending.Count == 0 && !cancellationCanCome)
+        if (_root is null || _hasEnded || IsFinished || cancellationCanCome || _setup.Definition.HandlesMessages)
+            return;
+        if (_pending.Count == 0)
             Block(ReplayErrors.ForeignAwait(_setup));
+        else if (_pending.Count <= _conditions.Count && _pending.All(operation => operation is ConditionOperation { HasLimit: false }))
+            Block(ReplayErrors.NeverHolds(_setup, _pending));
     }
 
     /// <summary>The first error stands.</summary>

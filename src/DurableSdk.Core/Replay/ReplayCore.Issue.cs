@@ -15,8 +15,13 @@ internal sealed partial class ReplayCore
         var id = NextId(site);
         if (!TryEncode(step.Arguments, arguments, $"the arguments of step {id}", out var encoded))
             return new TaskCompletionSource<TResult>().Task;
-        var call = new StepCall<TArguments, TResult>(id, site.Source, step, target?.GetType(), encoded, _setup.Serializer);
+        var call = new StepCall<TArguments, TResult>(id, site.Source, step, target?.GetType(), encoded, _setup.Serializer)
+        {
+            IsCompensable = step.Compensation is not null,
+            Compensates = Claim(step.Service, step.Name, encoded),
+        };
         var operation = new StepOperation<TArguments, TResult>(call, step, _setup.Serializer);
+        Track(operation, call, step.Compensation);
         Issue(operation);
         return operation.Task;
     }
@@ -41,6 +46,7 @@ internal sealed partial class ReplayCore
     /// <summary>Ids are drawn when the call is made, never when it completes.</summary>
     private string NextId(CallSite site)
     {
+        EnsureMayAct(site.Id);
         var pass = _passes.GetValueOrDefault(site.Id) + 1;
         _passes[site.Id] = pass;
         return pass == 1 ? site.Id : $"{site.Id}[{pass}]";
@@ -67,6 +73,7 @@ internal sealed partial class ReplayCore
         operation.IsShielded = _isShielded.Value;
         _operations.Add(operation.Id, operation);
         operation.PendingNode = _pending.AddLast(operation);
+        _messageWaits += operation.AwaitsMessage ? 1 : 0;
         Enqueue(operation);
     }
 
@@ -85,5 +92,6 @@ internal sealed partial class ReplayCore
             return;
         _pending.Remove(node);
         operation.PendingNode = null;
+        _messageWaits -= operation.AwaitsMessage ? 1 : 0;
     }
 }

@@ -25,6 +25,7 @@ internal sealed partial class ReplayCore
     {
         PreviousRunId = e.PreviousRunId;
         FirstRunId = e.FirstRunId ?? RunId;
+        BeginMarks(e);
         Random = new RunRandom(e.Seed);
         Ids = new RunRandom(~e.Seed);
         CompilerServices.WorkflowScope.Enter(_scope);
@@ -51,6 +52,7 @@ internal sealed partial class ReplayCore
     private void MarkEnded(Task root)
     {
         _hasEnded = true;
+        _endedAt = LastSequence;
         // A core that is dropped before its end was taken leaves no unobserved exception behind: the log has it, or the next core.
         _ = root.Exception;
     }
@@ -115,7 +117,7 @@ internal sealed partial class ReplayCore
             return new FinishRun(new WorkflowCompleted(_invocation!.EncodeResult(_setup.Serializer)));
         return Thrown(_root) switch
         {
-            ContinueAsNewException next => new ContinueRun(next.Arguments, FirstRunId, _unused),
+            ContinueAsNewException next => new ContinueRun(next.Arguments, FirstRunId, [.. WaitingSignals(), .. _unused]) { Attributes = _attributes, StatusText = _statusText },
             OperationCanceledException when _isTimedOut => new FinishRun(new WorkflowFailed(_setup.Exceptions.Capture(TimedOut()))),
             OperationCanceledException when _cancelRequested => new FinishRun(new WorkflowCanceled(_cancelReason)),
             var exception => new FinishRun(new WorkflowFailed(_setup.Exceptions.Capture(exception))),

@@ -21,6 +21,7 @@ internal sealed partial class ReplayCore
 
     public bool Patched(string id)
     {
+        EnsureMayAct("Durable.Patched");
         if (_patches.TryGetValue(id, out var known))
             return known;
         if (id.Length is 0 or > PatchIdLengthMax)

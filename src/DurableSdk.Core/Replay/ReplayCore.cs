@@ -58,6 +58,8 @@ internal sealed partial class ReplayCore : IDisposable
         if (entry.At > UtcNow)
             UtcNow = entry.At;
         _scheduler.Run(() => Dispatch(entry));
+        CheckConditions();
+        Compensate(entry.Event);
         CheckIdle();
     }
 
@@ -75,10 +77,12 @@ internal sealed partial class ReplayCore : IDisposable
     {
         if (IsFinished || _isBlockTaken || (_isEndTaken && _error is null))
             return [];
+        if (_error is null && IsCompensating)
+            return TakeCompensation();
         Command end = _error is { } error ? new BlockRun(error) : End();
         _isEndTaken = true;
         _isBlockTaken = end is BlockRun;
-        return [end];
+        return end is BlockRun ? [end] : [.. TakeMarks(), end];
     }
 
     private Command[] TakeOpen()
@@ -105,10 +109,14 @@ internal sealed partial class ReplayCore : IDisposable
             case TimerFired e: ApplyTimerFired(e, entry.Sequence); break;
             case TimerCanceled e: ApplyTimerCanceled(e, entry.Sequence); break;
             case PatchRecorded e: ApplyPatchRecorded(e); break;
+            case MarkEvent e: ApplyMark(e, entry.Sequence); break;
+            case SignalReceived e: ApplySignal(e, entry.Sequence); break;
             case CancelRequested e: ApplyCancelRequested(e); break;
             case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew: ApplyFinished(entry.Sequence); break;
+            case CompensationStarted e: ApplyCompensationStarted(e, entry.Sequence); break;
             case WorkflowTerminated: IsFinished = true; break;
-            case Blocked or Resumed or Paused: break;
+            case Resumed: ApplyResumed(); break;
+            case Blocked or Paused: break;
         }
     }
 }

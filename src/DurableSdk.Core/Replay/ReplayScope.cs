@@ -19,7 +19,14 @@ internal sealed class ReplayScope : RunScope
 
     internal override DateTimeOffset UtcNow => _core.UtcNow;
 
-    internal override Random Random => _core.Random;
+    internal override Random Random
+    {
+        get
+        {
+            _core.EnsureMayAct("Durable.Random");
+            return _core.Random;
+        }
+    }
 
     internal override DurableRun Info { get; }
 
@@ -36,13 +43,25 @@ internal sealed class ReplayScope : RunScope
 
     public override Task<TResult> WithTimeout<TResult>(CallSite site, Task<TResult> task, TimeSpan timeout) => _core.WithTimeout(site, task, timeout);
 
+    public override void SetStatus(CallSite site, string? text) => _core.SetStatus(site, text);
+
+    public override void SetAttribute(CallSite site, string key, AttributeValue? value) => _core.SetAttribute(site, key, value);
+
+    public override Task<T> WaitForSignal<T>(CallSite site, string name, TimeSpan? timeout) => _core.WaitForSignal<T>(site, name, timeout);
+
+    public override Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout) => _core.Until(site, condition, timeout);
+
     public override IAsyncEnumerable<TTask> WhenEach<TTask>(IEnumerable<TTask> tasks)
     {
         ArgumentNullException.ThrowIfNull(tasks);
         return CompletionOrder.Enumerate(tasks.Distinct().ToArray());
     }
 
-    internal override Guid NewGuid() => _core.Ids.NextGuid();
+    internal override Guid NewGuid()
+    {
+        _core.EnsureMayAct("Durable.NewGuid");
+        return _core.Ids.NextGuid();
+    }
 
     internal override bool Patched(string id) => _core.Patched(id);
 

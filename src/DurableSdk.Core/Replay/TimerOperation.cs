@@ -8,7 +8,7 @@ internal abstract class TimerOperation(TimerCall call) : Operation(call.Id, call
     /// <summary>When it is due; known once it is recorded.</summary>
     public DateTimeOffset DueAt { get; set; }
 
-    protected override Command Request() => IsRecorded ? new AwaitTimer(Id, DueAt) : new StartTimer(call);
+    protected override Command? Request() => IsRecorded ? new AwaitTimer(Id, DueAt) : new StartTimer(call);
 
     /// <summary>A timer that the log doesn't know needs no entry that gives it up.</summary>
     protected override Command? CancelRequest() => IsRecorded ? new CancelTimer(Id) : null;

@@ -3,7 +3,11 @@ namespace DurableSdk.Storage;
 /// <summary>What came of a start.</summary>
 /// <param name="Outcome">Whether the run is new.</param>
 /// <param name="Run">The run that has the id or the key now.</param>
-public readonly record struct CreateRunResult(CreateRunOutcome Outcome, RunRecord Run);
+public readonly record struct CreateRunResult(CreateRunOutcome Outcome, RunRecord Run)
+{
+    /// <summary>What came of <see cref="NewRun.Message"/>; null where there was none, or no run to get it.</summary>
+    public SendResult? Sent { get; init; }
+}
 
 /// <summary>Whether a run was created.</summary>
 public enum CreateRunOutcome

@@ -27,8 +27,26 @@ public enum EventKind
     /// <summary>A sleep was given up.</summary>
     TimerCanceled = 22,
 
+    /// <summary>A signal arrived.</summary>
+    SignalReceived = 30,
+
     /// <summary>The code took a change; the answer holds for the rest of the run.</summary>
     PatchRecorded = 70,
+
+    /// <summary>The code gave the run an attribute, or removed one.</summary>
+    AttributesSet = 71,
+
+    /// <summary>The code said how far the run is.</summary>
+    StatusSet = 72,
+
+    /// <summary>The workflow's method has failed or was cancelled, and the run begins to undo its steps.</summary>
+    CompensationStarted = 75,
+
+    /// <summary>A step was undone.</summary>
+    CompensationCompleted = 76,
+
+    /// <summary>A step could not be undone.</summary>
+    CompensationFailed = 77,
 
     /// <summary>Somebody asked the run to stop.</summary>
     CancelRequested = 80,

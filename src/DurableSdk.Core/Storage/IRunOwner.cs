@@ -37,6 +37,9 @@ public interface IRunOwner : IAsyncDisposable
     /// <exception cref="DurableException">DS3005: the store is unavailable or full; whether the append is there is to be read before anything else.</exception>
     ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel);
 
+    /// <summary>Appends in which steps take part; null where the store can't do that.</summary>
+    IStepTransactions? Transactions => null;
+
     /// <summary>
     /// Lets go of a claimed run that has nothing to do, and says how it stands: it is claimable again at <paramref name="wakeAt"/>, or when a
     /// message lies in its inbox (also one that came before the release). Does nothing for a run that isn't claimed or has finished.

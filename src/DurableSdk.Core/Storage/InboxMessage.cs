@@ -18,6 +18,8 @@ public enum InboxKind
 
     /// <summary>Begin nothing new until resumed.</summary>
     Pause = 7,
+    /// <summary>A signal for the code.</summary>
+    Signal = 3,
 }
 
 /// <summary>A message as it lies in an inbox.</summary>

@@ -24,6 +24,16 @@ public sealed record NewRun
     /// <summary>Not before this time is it claimed (UTC). Default: at once.</summary>
     public DateTimeOffset? StartAt { get; init; }
 
+    /// <summary>The run that started it as its child; null for none.</summary>
+    public string? ParentRunId { get; init; }
+
+    /// <summary>What the first event says for the run's row; null for nothing.</summary>
+    public RunProjection? Projection { get; init; }
+    /// <summary>
+    /// A message for the run's inbox, in the transaction of its creation; it doesn't bring <see cref="StartAt"/> forward. Where the run exists already, it is sent to that.
+    /// </summary>
+    public InboxMessage? Message { get; init; }
+
     /// <summary>Event 1, <see cref="EventKind.WorkflowStarted"/>.</summary>
     public required StoredEvent Started { get; init; }
 

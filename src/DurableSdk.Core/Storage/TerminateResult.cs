@@ -14,4 +14,7 @@ public enum TerminateResult
 
     /// <summary>The run had finished as <see cref="RunStatus.ContinuedAsNew"/>: the last of its chain is the one to terminate.</summary>
     RunContinued,
+
+    /// <summary>No end was made, because the log has grown since its maker read it.</summary>
+    LogGrown,
 }

@@ -7,7 +7,3 @@ CREATE INDEX runs_terminated ON runs (hand) WHERE hand = 3;
 ALTER TABLE runs ADD COLUMN forked_from_run_id TEXT;
 -- When the log was purged; the row stays for its idempotency key.
 ALTER TABLE runs ADD COLUMN purged_at INTEGER;
-
--- Paused and Terminated too are among the few that a person looks for.
-DROP INDEX runs_unusual;
-CREATE INDEX runs_unusual ON runs (status) WHERE status = 4 OR status = 5 OR status = 11 OR status = 12 OR status = 13;

@@ -4,7 +4,7 @@ using DurableSdk.Storage;
 namespace DurableSdk.Sqlite.Owning;
 
 /// <summary>The right to execute, as long as its epoch is the file's. All state of claims belongs to the writer's thread.</summary>
-internal sealed class SqliteRunOwner : IRunOwner
+internal sealed partial class SqliteRunOwner : IRunOwner
 {
     private readonly SqliteEventStore _store;
     private readonly HostLock _lock;

@@ -12,7 +12,10 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 {
     private ClaimedState? _run;
 
-    public override int Rows => append.Events.Count + (append.Next?.Events.Count ?? 0);
+    public override int Rows => append.Events.Count + (append.Projection?.Attributes.Count ?? 0) + (append.Next?.Events.Count ?? 0);
+
+    /// <summary>What came of it, once it was executed.</summary>
+    public AppendResult Outcome => Result;
 
     public override void Execute(WriteTransaction transaction)
     {
@@ -85,6 +88,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
     {
         for (var i = 0; i < append.Events.Count; i++)
             transaction.InsertEvent(run.Key, append.Events[i]);
+        transaction.Project(run.Key, append.Projection);
         foreach (var position in append.ConsumedInbox)
             transaction.Sql.DeleteMessage.Bind(1, position).Run();
 
@@ -114,6 +118,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
         var key = transaction.Connection.LastRowId;
         for (var i = 0; i < next.Events.Count; i++)
             transaction.InsertEvent(key, next.Events[i]);
+        transaction.Project(key, next.Projection);
         transaction.Sql.MoveMessages.Bind(1, run.Key).Bind(2, key).Run();
         transaction.Sql.MoveSeen.Bind(1, run.Key).Bind(2, key).Run();
     }

@@ -1,4 +1,5 @@
 using DurableSdk.Sqlite.Database;
+using DurableSdk.Sqlite.Reading;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Sqlite.Writing;
@@ -6,18 +7,18 @@ namespace DurableSdk.Sqlite.Writing;
 /// <summary>A run with its first event; or the one that has the key or the id.</summary>
 internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<CreateRunResult>
 {
-    public override int Rows => 2 + run.Copied.Count;
+    public override int Rows => 2 + run.Copied.Count + (run.Projection?.Attributes.Count ?? 0) + (run.Message is null ? 0 : 2);
 
     public override void Execute(WriteTransaction transaction)
     {
         var workflow = transaction.AddWorkflow(new WorkflowKey(run.Workflow, run.Version));
-        Result = FindExisting(transaction, workflow) ?? Insert(transaction, workflow);
+        Result = Send(transaction, FindExisting(transaction, workflow) ?? Insert(transaction, workflow));
     }
 
     public override void Committed()
     {
         base.Committed();
-        if (Result.Outcome == CreateRunOutcome.Created)
+        if (Result.Outcome == CreateRunOutcome.Created || Result.Sent == SendResult.Accepted)
             work.Raise();
     }
 
@@ -31,17 +32,27 @@ internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<Cr
         return new(same ? CreateRunOutcome.Existing : CreateRunOutcome.RunIdTaken, byId.Record);
     }
 
+    private CreateRunResult Send(WriteTransaction transaction, CreateRunResult result)
+    {
+        if (run.Message is not { } message || result.Outcome is not (CreateRunOutcome.Created or CreateRunOutcome.Existing))
+            return result;
+        var send = new SendMessage(result.Run.RunId, message, work) { Wakes = result.Outcome == CreateRunOutcome.Existing };
+        send.Execute(transaction);
+        return result with { Sent = send.Outcome };
+    }
+
     private CreateRunResult Insert(WriteTransaction transaction, WorkflowIds workflow)
     {
         var wakeAt = Micros.FromWakeAt(run.StartAt) ?? Micros.AtOnce;
         var createdAt = Micros.From(run.CreatedAt);
         transaction.Sql.InsertRun
             .Bind(1, run.RunId).Bind(2, workflow.Id).Bind(3, workflow.Family).Bind(4, (long)RunStatus.Pending)
-            .Bind(5, run.IdempotencyKey).Bind(6, run.InputHash.Span).Bind(7, createdAt).Bind(8, wakeAt).Bind(9, run.ForkedFromRunId).Run();
+            .Bind(5, run.IdempotencyKey).Bind(6, run.InputHash.Span).Bind(7, createdAt).Bind(8, wakeAt).Bind(9, run.ParentRunId).Bind(10, run.ForkedFromRunId).Run();
         var key = transaction.Connection.LastRowId;
         transaction.InsertEvent(key, run.Started);
         foreach (var copied in run.Copied)
             transaction.InsertEvent(key, copied);
+        transaction.Project(key, run.Projection);
         return new(CreateRunOutcome.Created, new RunRecord
         {
             RunId = run.RunId,
@@ -51,6 +62,9 @@ internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<Cr
             IdempotencyKey = run.IdempotencyKey,
             FirstRunId = run.RunId,
             ForkedFromRunId = run.ForkedFromRunId,
+            ParentRunId = run.ParentRunId,
+            StatusText = run.Projection?.StatusText,
+            Attributes = AttributeRows.Of(run.Projection),
             CreatedAt = Micros.ToTime(createdAt),
             UpdatedAt = Micros.ToTime(createdAt),
             WakeAt = Micros.ToWakeAt(wakeAt),
@@ -71,8 +85,11 @@ internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<Cr
             FirstRunId = found.Text(10),
             PreviousRunId = found.NullableText(11),
             NextRunId = found.NullableText(12),
-            ForkedFromRunId = found.NullableText(13),
-            PurgedAt = Micros.ToWakeAt(found.NullableInt64(14)),
+            ForkedFromRunId = found.NullableText(16),
+            PurgedAt = Micros.ToWakeAt(found.NullableInt64(17)),
+            ParentRunId = found.NullableText(13),
+            StatusText = found.NullableText(14),
+            Attributes = AttributeRows.Read(found.Text(15)),
             CreatedAt = Micros.ToTime(found.Int64(6)),
             UpdatedAt = Micros.ToTime(found.Int64(7)),
             WakeAt = Micros.ToWakeAt(found.NullableInt64(8)),

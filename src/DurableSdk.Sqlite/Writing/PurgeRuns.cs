@@ -22,11 +22,19 @@ internal sealed class PurgeRuns(PurgeRequest request) : WriteOperation<PurgeSlic
         var sql = transaction.Sql;
         var end = request.After + Stride;
         var finished = Find(sql, end);
-        foreach (var run in finished)
+        var purged = 0;
+        foreach (var run in finished.Where(run => IsWithAllSubscribers(sql, run)))
+        {
             Purge(sql, run);
+            purged++;
+        }
+
         var next = finished.Count == request.Limit ? finished[^1].Key : end;
-        Result = new(finished.Count, next < (sql.LastRun.Scalar() ?? 0) ? next : null);
+        Result = new(purged, next < (sql.LastRun.Scalar() ?? 0) ? next : null);
     }
+
+    private static bool IsWithAllSubscribers(WriterStatements sql, Finished run) =>
+        sql.SubscribedUpTo.Scalar() is not { } subscribed || (sql.LastPosition.Bind(1, run.Key).Scalar() ?? 0) <= subscribed;
 
     private List<Finished> Find(WriterStatements sql, long end)
     {
@@ -39,9 +47,11 @@ internal sealed class PurgeRuns(PurgeRequest request) : WriteOperation<PurgeSlic
 
     private void Purge(WriterStatements sql, Finished run)
     {
+        sql.DeleteBodies.Bind(1, run.Key).Run();
         sql.DeleteEvents.Bind(1, run.Key).Run();
         sql.DeleteInbox.Bind(1, run.Key).Run();
         sql.DeleteSeen.Bind(1, run.Key).Run();
+        sql.DeleteAttributes.Bind(1, run.Key).Run();
         if (run.HasKey && request.KeepKeys)
             sql.MarkPurged.Bind(1, run.Key).Bind(2, Micros.From(request.Now)).Run();
         else

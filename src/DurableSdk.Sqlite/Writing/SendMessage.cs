@@ -6,6 +6,12 @@ namespace DurableSdk.Sqlite.Writing;
 /// <summary>A message into a run's inbox; the run wants attention from then on.</summary>
 internal sealed class SendMessage(string runId, InboxMessage message, WorkSignal work) : WriteOperation<SendResult>
 {
+    /// <summary>Whether the run wants attention for it.</summary>
+    public bool Wakes { get; init; } = true;
+
+    /// <summary>What came of it, for an operation that it is a part of.</summary>
+    public SendResult Outcome => Result;
+
     public override int Rows => 2;
 
     public override void Execute(WriteTransaction transaction)
@@ -45,7 +51,8 @@ internal sealed class SendMessage(string runId, InboxMessage message, WorkSignal
         sql.InsertMessage
             .Bind(1, transaction.NextInboxPosition()).Bind(2, run).Bind(3, (long)message.Kind).Bind(4, message.Id)
             .Bind(5, message.Body.Span).Bind(6, Micros.From(message.At)).Run();
-        sql.WakeRun.Bind(1, run).Run();
+        if (Wakes)
+            sql.WakeRun.Bind(1, run).Run();
         Result = SendResult.Accepted;
     }
 }

@@ -7,7 +7,7 @@ namespace DurableSdk.Sqlite.Writing;
 /// Ends a run under whoever has it. A claimed one stays marked until its owner has heard of it; what the owner appends until then meets
 /// the end's sequence and is refused.
 /// </summary>
-internal sealed class TerminateRun(string runId, Func<long, StoredEvent> end, FinishWaiters waiters, WorkSignal work) : WriteOperation<TerminateResult>
+internal sealed class TerminateRun(string runId, Func<long, StoredEvent?> end, FinishWaiters waiters, WorkSignal work) : WriteOperation<TerminateResult>
 {
     public override int Rows => 2;
 
@@ -41,7 +41,12 @@ internal sealed class TerminateRun(string runId, Func<long, StoredEvent> end, Fi
 
     private void Write(WriteTransaction transaction, long run)
     {
-        var ended = end((transaction.Sql.LastSequence.Bind(1, run).Scalar() ?? 0) + 1);
+        if (end((transaction.Sql.LastSequence.Bind(1, run).Scalar() ?? 0) + 1) is not { } ended)
+        {
+            Result = TerminateResult.LogGrown;
+            return;
+        }
+
         transaction.InsertEvent(run, ended);
         transaction.Sql.TerminateRun.Bind(1, run).Bind(2, (long)RunStatus.Terminated).Bind(3, Micros.From(ended.At)).Run();
         transaction.CountTermination();

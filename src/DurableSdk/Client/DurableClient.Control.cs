@@ -29,7 +29,7 @@ public sealed partial class DurableClient
 
     /// <summary>
     /// Ends a run at once, whatever it does and whether or not a host knows it: no <c>catch</c> and no <c>finally</c> of it runs, running steps get their token and their
-    /// outcome is not recorded. The way out for a run that no code can mend; prefer <see cref="CancelAsync"/>. Durable when it returns.
+    /// outcome is not recorded. Nothing is compensated; <see cref="WorkflowTerminated.Uncompensated"/> lists what that leaves. The way out for a run that no code can mend; prefer <see cref="CancelAsync"/>. Durable when it returns.
     /// </summary>
     /// <exception cref="DurableException">DS4001: there is no such run; DS4003: it has ended; DS4011: it has continued as a new run, which the message
     /// names.</exception>
@@ -77,13 +77,28 @@ public sealed partial class DurableClient
     private async Task<TerminateResult> TryTerminateAsync(string runId, string? reason, CancellationToken cancel)
     {
         var store = await _runtime.OpenStoreAsync(cancel);
-        var now = _runtime.UtcNow;
-        return await store.TerminateAsync(runId, sequence => EventCodec.Encode(runId, new LogEntry(sequence, now, new WorkflowTerminated(reason))), cancel) switch
+        return await TryTerminateAsync(store, runId, reason, cancel) switch
         {
             TerminateResult.RunNotFound => throw ClientErrors.RunNotFound(runId, store.Description),
             TerminateResult.RunFinished => throw ClientErrors.RunFinished(await RequireRunAsync(runId, cancel)),
             var result => result,
         };
+    }
+
+    /// <summary>Reads the log for what stays uncompensated, and reads on where it has grown meanwhile.</summary>
+    private async Task<TerminateResult> TryTerminateAsync(IEventStore store, string runId, string? reason, CancellationToken cancel)
+    {
+        var now = _runtime.UtcNow;
+        var left = new UncompensatedSteps(store, _runtime.Events, runId);
+        TerminateResult result;
+        do
+        {
+            await left.ReadOnAsync(cancel);
+            var end = new WorkflowTerminated(reason) { Uncompensated = left.Ids };
+            result = await store.TerminateAsync(runId, next => next == left.LastSequence + 1 ? _runtime.Events.Encode(runId, new LogEntry(next, now, end)) : null, cancel);
+        }
+        while (result == TerminateResult.LogGrown);
+        return result;
     }
 
     /// <summary>
@@ -116,10 +131,10 @@ public sealed partial class DurableClient
             throw await RefusalAsync(await RequireRunAsync(runId, cancel), cancel);
     }
 
-    private async Task<SendResult> TrySendAsync(string runId, InboxKind kind, ReadOnlyMemory<byte> body, CancellationToken cancel)
+    private async Task<SendResult> TrySendAsync(string runId, InboxKind kind, ReadOnlyMemory<byte> body, CancellationToken cancel, string? messageId = null)
     {
         var store = await _runtime.OpenStoreAsync(cancel);
-        return await store.SendAsync(runId, new InboxMessage(kind, body, _runtime.UtcNow), cancel) switch
+        return await store.SendAsync(runId, new InboxMessage(kind, body, _runtime.UtcNow, messageId), cancel) switch
         {
             SendResult.RunNotFound => throw ClientErrors.RunNotFound(runId, store.Description),
             SendResult.RunFinished => throw ClientErrors.RunFinished(await RequireRunAsync(runId, cancel)),

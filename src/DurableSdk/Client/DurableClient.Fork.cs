@@ -30,7 +30,7 @@ public sealed partial class DurableClient
         if (sequence < 1 || sequence > cuts)
             throw ClientErrors.BadCut(origin, sequence, cuts);
         var log = await ReadUpToAsync(runId, sequence, cancel);
-        return GetHandle(await CreateAsync(store, ForkOf(origin, log, options), cancel));
+        return GetHandle((await CreateAsync(store, ForkOf(origin, log, options), cancel)).Run.RunId);
     }
 
     private async Task<List<LogEntry>> ReadUpToAsync(string runId, long sequence, CancellationToken cancel)
@@ -61,9 +61,10 @@ public sealed partial class DurableClient
         return NewRun(runId, started, options.IdempotencyKey, now) with
         {
             // The times are those of the origin: the code has seen them.
-            Started = EventCodec.Encode(runId, log[0] with { Event = started }),
-            Copied = [.. log.Skip(1).Select(entry => EventCodec.Encode(runId, entry))],
+            Started = _runtime.Events.Encode(runId, log[0] with { Event = started }),
+            Copied = [.. log.Skip(1).Select(entry => _runtime.Events.Encode(runId, entry))],
             ForkedFromRunId = origin.RunId,
+            Projection = RunProjection.Of(log.Select(entry => entry.Event)),
         };
     }
 }

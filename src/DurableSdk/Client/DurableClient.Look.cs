@@ -17,7 +17,8 @@ public sealed partial class DurableClient
         return await store.GetRunAsync(runId, cancel);
     }
 
-    /// <summary>Runs by filter, the newest first.</summary>
+    /// <summary>Runs by filter, the newest first. For the next page, ask again with <see cref="RunQuery.After"/>.</summary>
+    /// <exception cref="ArgumentException">The query can't be meant: see <see cref="RunQuery.ThrowIfMalformed"/>.</exception>
     public async Task<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery? query = null, CancellationToken cancel = default)
     {
         var store = await _runtime.OpenStoreAsync(cancel);
@@ -41,7 +42,7 @@ public sealed partial class DurableClient
     {
         ThrowIfPurged(await RequireRunAsync(runId, cancel));
         var store = await _runtime.OpenStoreAsync(cancel);
-        await foreach (var entry in store.ReadLogAsync(runId, afterSequence, EventPage, cancel))
+        await foreach (var entry in store.ReadLogAsync(_runtime.Events, runId, afterSequence, EventPage, cancel))
             yield return entry;
     }
 
@@ -94,7 +95,7 @@ public sealed partial class DurableClient
         ThrowIfPurged(run);
         var runId = run.RunId;
         var last = await store.ReadLastEventAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, store.Description);
-        return EventCodec.Decode(runId, last).Event switch
+        return _runtime.Events.Decode(runId, last).Event switch
         {
             WorkflowCompleted e => _runtime.Serializer.Deserialize<TResult>(e.Result, $"the result of run {runId}"),
             WorkflowFailed e => throw new WorkflowFailedException(runId, run.Workflow, e.Failure),

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using DurableSdk.CompilerServices;
 
 namespace DurableSdk;
@@ -42,8 +43,22 @@ public class WorkflowHandle
     /// <summary>See <see cref="DurableClient.TerminateAsync"/>; of a chain of continued runs it reaches the last.</summary>
     /// <exception cref="DurableException">DS4001: there is no such run; DS4003: it has ended.</exception>
     public Task TerminateAsync(string? reason = null, CancellationToken cancel = default) => Client.TerminateLastAsync(RunId, reason, cancel);
+    /// <summary>See <see cref="DurableClient.SignalAsync{T}"/>; of a chain of continued runs it reaches the last.</summary>
+    /// <exception cref="DurableException">As there, but for DS4011.</exception>
+    public Task SignalAsync<T>(string name, T payload, SignalOptions? options = null, CancellationToken cancel = default) =>
+        Client.SignalLastAsync(RunId, name, payload, options, cancel);
+
+    /// <summary>Sends a signal that carries nothing; of a chain of continued runs it reaches the last.</summary>
+    /// <exception cref="DurableException">As for one that carries something.</exception>
+    public Task SignalAsync(string name, SignalOptions? options = null, CancellationToken cancel = default) =>
+        Client.SignalLastAsync(RunId, name, options, cancel);
 
     /// <summary>How the run itself stands; <see cref="RunRecord.NextRunId"/> leads on where it has continued as a new one.</summary>
     /// <exception cref="DurableException">DS4001: there is no such run.</exception>
     public Task<RunRecord> GetRunAsync(CancellationToken cancel = default) => Client.RequireRunAsync(RunId, cancel);
+
+    /// <summary>For generated code: sends a signal with its arguments; of a chain of continued runs it reaches the last.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected Task SendSignalAsync<TArguments>(SignalDefinition<TArguments> signal, TArguments arguments, SignalOptions? options, CancellationToken cancel) =>
+        Client.SignalLastAsync(RunId, signal, arguments, options, cancel);
 }

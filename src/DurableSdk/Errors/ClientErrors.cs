@@ -1,3 +1,4 @@
+using DurableSdk.CompilerServices;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Errors;
@@ -20,6 +21,21 @@ internal static class ClientErrors
         $"Run {run.RunId} of {run.Workflow} has continued as a new run; {(last.Status.IsFinished() ? "the last of its chain is" : "the one that goes on is")} {last.RunId} ({last.Status}). "
         + "Nothing was sent. Use that id, or a handle (client.GetHandle), which follows the chain.");
 
+    public static DurableException UnknownSignal(WorkflowKey workflow, string run, string name, IReadOnlyList<SignalDefinition> known) => new(
+        "DS4012",
+        $"{workflow.Name} version {workflow.Version} takes no signal {name} ({run}). Nothing was sent. "
+        + $"It takes: {(known.Count == 0 ? "none" : string.Join(", ", known.Select(Describe)))}. "
+        + "Use one of these names, or give the workflow a [Signal] method or a Durable.WaitForSignal of that name.");
+
+    public static DurableException BadSignal(WorkflowKey workflow, string run, SignalDefinition signal, Exception cause) => new(
+        "DS4013",
+        $"What signal {signal.Name} carries doesn't fit {workflow.Name} version {workflow.Version} ({run}), which takes {Describe(signal)}: {cause.Message} Nothing was sent.",
+        cause);
+
+    public static DurableException BadSignalText(string what, string why) => new("DS4014", $"{what} {why}. Nothing was sent.");
+
+    private static string Describe(SignalDefinition signal) => $"{signal.Name}({signal.Parameters})";
+
     public static DurableException RunIdTaken(RunRecord run) => new(
         "DS4004", $"The run id {run.RunId} belongs to another run of {run.Workflow} ({run.Status}). Nothing was started. Leave RunId out to get a new id, "
         + "or use IdempotencyKey where a second start is to give the same run.");
@@ -36,6 +52,9 @@ internal static class ClientErrors
     public static DurableException BadText(string what) => new(
         "DS4008", $"{what} contains a control character or half of a surrogate pair, which a store can't keep. Nothing was started.");
 
+    public static DurableException BadAttributes(string workflow, string problem) => new(
+        "DS4017", $"{workflow} can't be started with these attributes: {problem}. Nothing was started. Attributes are for finding runs; what is long belongs into the input.");
+
     public static DurableException NotRegistered(WorkflowKey workflow, IReadOnlyCollection<string> known) => new(
         "DS4010",
         $"Workflow {workflow.Name} version {workflow.Version} isn't registered in this program, which is to execute runs: a run of it would wait for ever. Nothing was started. "
@@ -51,6 +70,11 @@ internal static class ClientErrors
         "DS4021",
         $"The log of run {run.RunId} of {run.Workflow} ({run.Status}, {run.UpdatedAt:u}) was purged at {at:u}, and its result with it. What remains is the run's place in the list, so that its "
         + "idempotency key isn't used twice.");
+
+    public static DurableException NoSubscription(string name, IReadOnlyList<SubscriptionRecord> known) => new(
+        "DS4022",
+        $"There is no subscription named {name}. Known: {(known.Count == 0 ? "none" : string.Join(", ", known.Select(subscription => subscription.Name)))}. "
+        + "One is made by the first loop over SubscribeAsync.");
 
     public static DurableException BadLength(string what, int length, int max) => new(
         "DS4008", $"{what} has {length} characters; 1 to {max} are allowed. Nothing was started.");

@@ -27,6 +27,8 @@ public sealed class InMemoryDatabase
     /// <summary>Runs that were terminated while they were claimed; their owner hasn't heard of it yet.</summary>
     internal List<InMemoryRun> Terminated { get; } = [];
 
+    internal InMemorySubscriptions Subscriptions { get; } = new();
+
     internal long Epoch { get; set; }
 
     internal long LastInboxPosition { get; set; }
@@ -61,6 +63,8 @@ public sealed class InMemoryDatabase
     {
         Runs.Add(run.RunId, run);
         Created.Add(run);
+        foreach (var stored in run.Events)
+            Subscriptions.Append(run, stored);
         if (run.IdempotencyKey is { } key)
             Keys[(run.Workflow.Name, key)] = run;
         Reschedule(run, static _ => { });
@@ -88,10 +92,8 @@ public sealed class InMemoryDatabase
     /// <summary>Forgets a finished run, or all but its key. Called under the lock.</summary>
     internal void Purge(InMemoryRun run, bool keepsRow, DateTimeOffset now)
     {
-        run.Events.Clear();
-        run.Inbox.Clear();
-        run.SeenMessages.Clear();
-        run.PurgedAt = now;
+        Subscriptions.Purge(run);
+        run.Purge(now);
         if (keepsRow)
             return;
         Runs.Remove(run.RunId);
@@ -105,7 +107,7 @@ public sealed class InMemoryDatabase
     /// <summary>Ends a run under whoever has it. Called under the lock.</summary>
     internal void Terminate(InMemoryRun run, StoredEvent end)
     {
-        run.Events.Add(end with { Body = end.Body.ToArray() });
+        Append(run, end);
         if (run.Hand != InMemoryHand.Free)
             Terminated.Add(run);
         Reschedule(run, run =>
@@ -120,6 +122,14 @@ public sealed class InMemoryDatabase
         });
         run.Finished.TrySetResult();
         RaiseWork();
+    }
+
+    /// <summary>An event more in a run's log. Called under the lock.</summary>
+    internal void Append(InMemoryRun run, StoredEvent stored)
+    {
+        var copy = stored with { Body = stored.Body.ToArray() };
+        run.Events.Add(copy);
+        Subscriptions.Append(run, copy);
     }
 
     internal InMemoryDueRuns DueOf(WorkflowKey workflow)

@@ -5,7 +5,7 @@ namespace DurableSdk.Storage;
 /// and the same answers; only durability is missing. Thread-safe.
 /// </summary>
 /// <param name="database">What it shares with other stores; each store stands for a process. Default: one of its own.</param>
-public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEventStore
+public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null) : IEventStore
 {
     private readonly InMemoryDatabase _database = database ?? new InMemoryDatabase();
     private InMemoryRunOwner? _owner;
@@ -34,7 +34,7 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
         run.ThrowIfMalformed();
         Check(cancel);
         lock (_database.Gate)
-            return new(FindExisting(run) ?? Insert(run));
+            return new(Send(run, FindExisting(run) ?? Insert(run)));
     }
 
     /// <inheritdoc/>
@@ -43,25 +43,11 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
         ArgumentNullException.ThrowIfNull(message);
         Check(cancel);
         lock (_database.Gate)
-        {
-            if (!_database.Runs.TryGetValue(runId, out var run))
-                return new(SendResult.RunNotFound);
-            if (message.Id is { } id && run.SeenMessages.Contains(id))
-                return new(SendResult.Accepted);
-            if (run.Status.IsFinished())
-                return new(run.NextRunId is null ? SendResult.RunFinished : SendResult.RunContinued);
-            if (message.Id is not null)
-                run.SeenMessages.Add(message.Id);
-            run.Inbox.Add(new InboxEntry(++_database.LastInboxPosition, message with { Body = message.Body.ToArray() }));
-            run.ReportsInbox = true;
-            _database.Reschedule(run, static run => run.WakeAt = InMemoryRun.AtOnce);
-            _database.RaiseWork();
-            return new(SendResult.Accepted);
-        }
+            return new(Send(runId, message, wakes: true));
     }
 
     /// <inheritdoc/>
-    public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent> end, CancellationToken cancel)
+    public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(end);
         Check(cancel);
@@ -71,7 +57,9 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
                 return new(TerminateResult.RunNotFound);
             if (run.Status.IsFinished())
                 return new(run.NextRunId is null ? TerminateResult.RunFinished : TerminateResult.RunContinued);
-            _database.Terminate(run, end(run.Events.Count + 1));
+            if (end(run.Events.Count + 1) is not { } ended)
+                return new(TerminateResult.LogGrown);
+            _database.Terminate(run, ended);
             return new(TerminateResult.Terminated);
         }
     }
@@ -88,9 +76,10 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
                 .Where(run => run.Number > request.After && run.Status.IsFinished() && run.UpdatedAt < request.FinishedBefore
                     && run.PurgedAt is null && !_database.Terminated.Contains(run))
                 .Take(request.Limit).ToList();
-            foreach (var run in finished)
+            var purged = finished.Where(_database.Subscriptions.HasGot).ToList();
+            foreach (var run in purged)
                 _database.Purge(run, request.KeepKeys && run.IdempotencyKey is not null && run.NextRunId is null, request.Now);
-            return new(new PurgeSlice(finished.Count, finished.Count == request.Limit ? finished[^1].Number : null));
+            return new(new PurgeSlice(purged.Count, finished.Count == request.Limit ? finished[^1].Number : null));
         }
     }
 
@@ -114,17 +103,13 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
     public ValueTask<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(query);
-        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1, nameof(query));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, 10_000, nameof(query));
+        query.ThrowIfMalformed();
         Check(cancel);
         lock (_database.Gate)
         {
             var before = query.After is null ? long.MaxValue : _database.Runs.GetValueOrDefault(query.After)?.Number ?? 0;
             return new(_database.Created.AsEnumerable().Reverse()
-                .Where(run => run.Number < before
-                    && (query.Workflow is null || run.Workflow.Name == query.Workflow)
-                    && (query.Status is null || run.Status == query.Status)
-                    && (query.IdempotencyKey is null || (run.IdempotencyKey == query.IdempotencyKey && run.NextRunId is null)))
+                .Where(run => run.Number < before && InMemoryFilter.Matches(run, query))
                 .Take(query.Limit).Select(run => run.ToRecord()).ToList());
         }
     }
@@ -202,6 +187,29 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
             await _owner.DisposeAsync();
         _closed = true;
     }
+
+    private SendResult Send(string runId, InboxMessage message, bool wakes)
+    {
+        if (!_database.Runs.TryGetValue(runId, out var run))
+            return SendResult.RunNotFound;
+        if (message.Id is { } id && run.SeenMessages.Contains(id))
+            return SendResult.Accepted;
+        if (run.Status.IsFinished())
+            return run.NextRunId is null ? SendResult.RunFinished : SendResult.RunContinued;
+        if (message.Id is not null)
+            run.SeenMessages.Add(message.Id);
+        run.Inbox.Add(new InboxEntry(++_database.LastInboxPosition, message with { Body = message.Body.ToArray() }));
+        run.ReportsInbox = true;
+        if (wakes)
+            _database.Reschedule(run, static run => run.WakeAt = InMemoryRun.AtOnce);
+        _database.RaiseWork();
+        return SendResult.Accepted;
+    }
+
+    private CreateRunResult Send(NewRun run, CreateRunResult result) =>
+        run.Message is { } message && result.Outcome is (CreateRunOutcome.Created or CreateRunOutcome.Existing)
+            ? result with { Sent = Send(result.Run.RunId, message, wakes: result.Outcome == CreateRunOutcome.Existing) }
+            : result;
 
     private CreateRunResult? FindExisting(NewRun run)
     {

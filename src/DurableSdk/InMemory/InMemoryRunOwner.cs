@@ -143,8 +143,11 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
 
     private AppendOutcome Write(InMemoryRun run, Append append)
     {
-        run.Events.AddRange(append.Events.Select(stored => stored with { Body = stored.Body.ToArray() }));
+        foreach (var stored in append.Events)
+            _database.Append(run, stored);
         run.Inbox.RemoveAll(entry => append.ConsumedInbox.Contains(entry.Position));
+        if (append.Projection is { } projection)
+            run.Project(projection);
         if (append.Next is { } next)
             Continue(run, next);
         _database.Reschedule(run, run => Update(run, append));

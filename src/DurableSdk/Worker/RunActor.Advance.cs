@@ -21,14 +21,19 @@ internal sealed partial class RunActor
         {
             if (_outbox.Count > 0 && !await CommitAsync())
                 return false;
+            StartHeld();
             if (_status.IsFinished())
                 return false;
             if (IsStopping || _status.IsHeld())
-                return true;
+                return HasNothingMoreToDo();
             if (_mustLook)
                 await LookAsync();
-            if (_outbox.Count == 0)
+            if (_outbox.Count > 0)
+                continue;
+            if (_transactions.Count == 0)
                 return true;
+            if (!await TransactAsync())
+                return false;
         }
     }
 
@@ -49,20 +54,23 @@ internal sealed partial class RunActor
         if (_live is null)
             return;
         var commands = _live.Core.TakeCommands();
+        _awaitsMessage = _live.Core.AwaitsMessage;
         WriteLogLines();
-        if (_lastSequence >= _worker.Options.HistoryEventsMax && commands.Any(IsNew))
+        if (_lastSequence >= _worker.Options.HistoryEventsMax && IsLonger(commands))
         {
             await BlockAsync(HostingErrors.HistoryTooLong(RunId, Definition.Key.Name, _lastSequence, _worker.Options.HistoryEventsMax));
             return;
         }
 
-        foreach (var command in commands)
-            Perform(command);
+        PerformAll(commands);
     }
 
     /// <summary>What makes the log longer for a new reason; what is under way may come to its end, and so may the run.</summary>
     private bool IsNew(Command command) =>
-        command is StartTimer || (command is ExecuteStep { IsRecorded: false } step && !_attempts.ContainsKey(step.Call.Id));
+        command is StartTimer or RecordMark or RecordPatch || (command is ExecuteStep { IsRecorded: false, Call.IsCompensation: false } step && !_attempts.ContainsKey(step.Call.Id));
+
+    /// <summary>The last words of a run that ends go with its end, which is never refused.</summary>
+    private bool IsLonger(IReadOnlyList<Command> commands) => commands.Any(IsNew) && commands[^1] is not (FinishRun or ContinueRun or BeginCompensation);
 
     private async Task EnsureLiveAsync()
     {
@@ -92,7 +100,7 @@ internal sealed partial class RunActor
     /// <returns>False where the run isn't to begin yet.</returns>
     private async Task<bool> ReplayAsync(ReplayCore core)
     {
-        await foreach (var entry in _worker.Store.ReadLogAsync(RunId, 0, LogPage, _worker.Abandoned))
+        await foreach (var entry in _worker.Store.ReadLogAsync(_worker.Runtime.Events, RunId, 0, LogPage, _worker.Abandoned))
         {
             if (entry.Event is WorkflowStarted { StartAt: { } startAt } && await MustWaitAsync(startAt))
                 return false;
@@ -113,7 +121,7 @@ internal sealed partial class RunActor
     {
         if (startAt <= _worker.Runtime.UtcNow)
             return false;
-        await foreach (var entry in _worker.Store.ReadLogAsync(RunId, 0, LogPage, _worker.Abandoned))
+        await foreach (var entry in _worker.Store.ReadLogAsync(_worker.Runtime.Events, RunId, 0, LogPage, _worker.Abandoned))
         {
             if (entry.Event is CancelRequested)
                 return false;
@@ -161,7 +169,7 @@ internal sealed partial class RunActor
         catch (Exception e)
         {
             // A logger that fails changes no run.
-            LogLinesFailed(e, RunId, Definition.Key.Name);
+            LogLinesFailed(RunId, Definition.Key.Name, e.GetType());
         }
     }
 
@@ -185,7 +193,7 @@ internal sealed partial class RunActor
         }
         catch (Exception e)
         {
-            LogDisposeFailed(e, RunId, Definition.Key.Name);
+            LogDisposeFailed(RunId, Definition.Key.Name, ExceptionTraces.Of(e));
         }
     }
 }

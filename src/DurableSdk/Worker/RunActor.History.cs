@@ -20,7 +20,7 @@ internal sealed partial class RunActor
     private async Task<RunHistory> ReadHistoryAsync()
     {
         var history = new RunHistory();
-        await foreach (var entry in _worker.Store.ReadLogAsync(RunId, 0, LogPage, _worker.Abandoned))
+        await foreach (var entry in _worker.Store.ReadLogAsync(_worker.Runtime.Events, RunId, 0, LogPage, _worker.Abandoned))
             history.Add(entry);
         return history;
     }

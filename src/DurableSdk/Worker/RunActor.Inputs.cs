@@ -11,28 +11,34 @@ internal sealed partial class RunActor
         switch (input)
         {
             case AttemptEnded e: await HandleEndedAsync(e.Attempt, e.Outcome); break;
+            case GraceOver e: HandleGraceOver(e.Attempt); break;
             case AttemptRunsLong e: HandleRunsLong(e.Attempt); break;
             case OperationDue e: HandleDue(e.Id); break;
             case InboxArrived: await HandleInboxAsync(); break;
             case RunTerminated: Abandon(); break;
             case LateViolation e when _worker.LateViolations.TryRemove(RunId, out _) && _status != RunStatus.Blocked: await BlockAsync(e.Error); break;
+            case QuietTimeOver: _quiet = null; break;
             case Wake: _mustLook |= _live is not null; break;
         }
     }
 
     private async Task HandleEndedAsync(StepAttempt attempt, AttemptOutcome outcome)
     {
-        _attempts.Remove(attempt.Call.Id);
         using var over = attempt;
-        var call = attempt.Call;
+        if (!TakeBack(attempt, outcome))
+            return;
         var arguments = attempt.UnrecordedArguments;
         switch (outcome)
         {
             case AttemptCompleted e:
-                Record(new StepCompleted(call.Id, attempt.Number, call.Source, arguments, e.Result));
+                Record(CompletedEvent(attempt, arguments, e.Result));
                 break;
             case AttemptFailed e:
-                Record(FailureEvent(attempt, arguments, e.Exception));
+                Record(FailureEvent(attempt, arguments, e));
+                break;
+            case AttemptBlocked e when attempt.Call.IsCompensation:
+                // The other compensations still run; then the run is blocked.
+                Record(FinalFailureEvent(attempt, arguments, _worker.Runtime.Exceptions.Capture(e.Error), isUnknown: false));
                 break;
             case AttemptBlocked e:
                 await BlockAsync(e.Error);
@@ -40,15 +46,19 @@ internal sealed partial class RunActor
         }
     }
 
-    private StepEvent FailureEvent(StepAttempt attempt, ReadOnlyMemory<byte>? arguments, Exception exception)
+    private StepEvent FailureEvent(StepAttempt attempt, ReadOnlyMemory<byte>? arguments, AttemptFailed outcome)
     {
         var call = attempt.Call;
-        var failure = _worker.Runtime.Exceptions.Capture(exception);
-        if (attempt.IsCanceled || !RetryPolicy.CanRetry(call.Options, attempt.Number, exception))
-            return new StepFailed(call.Id, attempt.Number, call.Source, arguments, failure);
-        var retryAt = _worker.Runtime.UtcNow + RetryPolicy.Delay(call.Options, attempt.Number, Random.Shared.NextDouble());
+        var failure = _worker.Runtime.Exceptions.Capture(outcome.Exception);
+        if (attempt.IsCanceled || !RetryPolicy.CanRetry(call.Options, attempt.Number, outcome.Exception))
+            return FinalFailureEvent(attempt, arguments, failure, outcome.IsFenced);
+        var retryAt = _worker.Runtime.UtcNow + RetryPolicy.Delay(call.Options, attempt.Number, Random.Shared.NextDouble(), RetryHint.Of(outcome.Exception));
         LogStepFailed(call.Id, RunId, attempt.Number, call.Options.MaxAttempts, retryAt, failure.Type);
-        return new StepAttemptFailed(call.Id, attempt.Number, call.Source, arguments, failure, retryAt);
+        return new StepAttemptFailed(call.Id, attempt.Number, call.Source, arguments, failure, retryAt)
+        {
+            IsCompensable = call.IsCompensable,
+            IsUnknown = outcome.IsFenced,
+        };
     }
 
     private void HandleRunsLong(StepAttempt attempt)
@@ -56,7 +66,7 @@ internal sealed partial class RunActor
         var call = attempt.Call;
         if (attempt.IsOver || _attempts.GetValueOrDefault(call.Id) != attempt)
             return;
-        Record(new StepStarted(call.Id, attempt.Number, call.Source, attempt.UnrecordedArguments));
+        Record(new StepStarted(call.Id, attempt.Number, call.Source, attempt.UnrecordedArguments) { IsCompensable = call.IsCompensable });
         attempt.IsRecorded = true;
     }
 
@@ -93,16 +103,39 @@ internal sealed partial class RunActor
         await WhenAvailableAsync(async () => inbox = await _worker.Owner.ReadInboxAsync(RunId, _worker.Abandoned));
         foreach (var (position, message) in inbox)
         {
-            if (_consumed.Contains(position))
+            if (_consumed.Contains(position) || await ReadAsync(position, message) is not { } e)
                 continue;
             _consumed.Add(position);
-            Record(message.Kind switch
-            {
-                InboxKind.Cancel => new CancelRequested(InboxBody.Read(message.Body)),
-                InboxKind.Resume => new Resumed(),
-                InboxKind.Pause => new Paused(InboxBody.Read(message.Body)),
-                _ => throw new InvalidOperationException($"Message {position} of run {RunId} has the unknown kind {message.Kind}."),
-            });
+            Record(e);
         }
     }
+
+    /// <summary>Waits where a codec's key is missing: the message stays in the inbox, and a block would be met again at once. At a stop it is left there.</summary>
+    private async Task<RunEvent?> ReadAsync(long position, InboxMessage message)
+    {
+        for (var pause = FirstPause; !IsStopping; pause = Longer(pause))
+        {
+            try
+            {
+                return EventOf(position, message);
+            }
+            catch (DurableException e) when (e.Code is "DS2010" or "DS2011" or "DS2013")
+            {
+                LogEncodeFailed(RunId, Definition.Key.Name, pause, e.Message);
+            }
+
+            await Task.Delay(pause, _worker.Options.TimeProvider, _worker.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+
+        return null;
+    }
+
+    private RunEvent EventOf(long position, InboxMessage message) => message.Kind switch
+    {
+        InboxKind.Cancel => new CancelRequested(InboxBody.Read(message.Body)),
+        InboxKind.Resume => new Resumed(),
+        InboxKind.Pause => new Paused(InboxBody.Read(message.Body)),
+        InboxKind.Signal => SignalBody.Read(_worker.Runtime.Events.DecodeMessage(message.Body), message.Id),
+        _ => throw new InvalidOperationException($"Message {position} of run {RunId} has the unknown kind {message.Kind}."),
+    };
 }

@@ -22,6 +22,9 @@ internal sealed partial class RunActor
     private readonly Dictionary<string, StepAttempt> _attempts = new(StringComparer.Ordinal);
     private readonly WaitTable _waits = new();
     private RunStatus _status;
+    private bool _awaitsMessage;
+    private DateTimeOffset _activeAt;
+    private TimerEntry? _quiet;
     private long _lastSequence;
 
     public RunActor(WorkerContext worker, ClaimedRun claim, WorkflowDefinition definition)
@@ -32,6 +35,7 @@ internal sealed partial class RunActor
         Definition = definition;
         _status = claim.Status;
         _lastSequence = claim.LastSequence;
+        _activeAt = worker.Runtime.UtcNow;
         _replayedThrough = claim.Status == RunStatus.Pending ? 0 : claim.LastSequence;
     }
 
@@ -88,7 +92,7 @@ internal sealed partial class RunActor
     /// <summary>An error of the engine itself: taken up again, the run would meet it again, and its steps would run again each time.</summary>
     private async Task<Standing?> SetAsideAsync(Exception e)
     {
-        LogSetAside(e, RunId, Definition.Key.Name);
+        LogSetAside(RunId, Definition.Key.Name, ExceptionTraces.Of(e));
         await DropAsync();
         _outbox.Clear();
         _consumed.Clear();
@@ -129,12 +133,21 @@ internal sealed partial class RunActor
         if (_status.IsHeld() || IsStopping)
             return true;
         // Nothing but a cancellation can come: dropped, its code could wait for something foreign and nobody would notice.
-        if (_waits.Next is not { } next)
+        if (_waits.IsEmpty && !_awaitsMessage)
             return false;
         // What is due already must fire here: let go, the run would be claimed again at once, for ever.
         var now = _worker.Runtime.UtcNow;
         var soon = _worker.Options.EvictAfterEveryAwait ? TimeSpan.Zero : _worker.Options.EvictAfter;
-        return next - now > soon;
+        return (_waits.Next is not { } next || next - now > soon) && (!_awaitsMessage || IsQuiet(now, soon));
+    }
+
+    /// <summary>Messages often come in company; taken up anew for each, a run would read its whole log each time.</summary>
+    private bool IsQuiet(DateTimeOffset now, TimeSpan after)
+    {
+        if (now - _activeAt >= after)
+            return true;
+        _quiet ??= _worker.Timers.Add(_activeAt + after, () => Post(new QuietTimeOver()));
+        return false;
     }
 
     private Standing? StandingNow() => _status.IsHeld() ? new Standing(_status, null)
@@ -144,6 +157,9 @@ internal sealed partial class RunActor
     private async Task EndAsync()
     {
         _waits.CancelAll();
+        foreach (var grace in _graces.Values)
+            grace.Cancel();
+        _quiet?.Cancel();
         foreach (var attempt in _attempts.Values)
             attempt.Cancel();
         await DropAsync();

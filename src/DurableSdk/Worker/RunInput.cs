@@ -9,6 +9,9 @@ internal sealed record AttemptEnded(StepAttempt Attempt, AttemptOutcome Outcome)
 /// <summary>A step's attempt runs longer than a moment.</summary>
 internal sealed record AttemptRunsLong(StepAttempt Attempt) : RunInput;
 
+/// <summary>A step's attempt had its grace period to end in.</summary>
+internal sealed record GraceOver(StepAttempt Attempt) : RunInput;
+
 /// <summary>A sleep or the wait before a retry is over.</summary>
 internal sealed record OperationDue(string Id) : RunInput;
 
@@ -20,6 +23,9 @@ internal sealed record RunTerminated : RunInput;
 
 /// <summary>The run's code went on after it was dropped from memory: it awaits something foreign.</summary>
 internal sealed record LateViolation(DurableException Error) : RunInput;
+
+/// <summary>The run may have waited long enough for a message to be let go.</summary>
+internal sealed record QuietTimeOver : RunInput;
 
 /// <summary>Look again: the run's code has left its scheduler, or the host stops.</summary>
 internal sealed record Wake : RunInput;

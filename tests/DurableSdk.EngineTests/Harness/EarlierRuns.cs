@@ -19,7 +19,7 @@ internal static class EarlierRuns
                 Version = version,
                 InputHash = SHA256.HashData(input),
                 CreatedAt = now,
-                Started = EventCodec.Encode(runId, new LogEntry(1, now, new WorkflowStarted(workflow, version, input, 42))),
+                Started = EventCodec.Plain.Encode(runId, new LogEntry(1, now, new WorkflowStarted(workflow, version, input, 42))),
             },
             default);
     }

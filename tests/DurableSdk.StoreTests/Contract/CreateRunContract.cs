@@ -27,6 +27,57 @@ public abstract class CreateRunContract(StoreFixture fixture) : StoreContract(fi
     }
 
     [Test]
+    public async Task Message_that_comes_with_the_run_lies_in_its_inbox_and_leaves_its_start_time()
+    {
+        var result = await Store.CreateRunAsync(Run("run-1", startAt: Start.AddHours(1)) with { Message = Message("hello", "id-1", InboxKind.Signal) }, None);
+
+        Assert.That((result.Outcome, result.Sent), Is.EqualTo((CreateRunOutcome.Created, SendResult.Accepted)));
+        var owner = await OwnAsync(Store);
+        Assert.That((await ClaimAsync(owner)).Runs, Is.Empty);
+        Assert.That((await ClaimOneAsync(owner, Start.AddHours(1))).HasInbox);
+        var inbox = await owner.ReadInboxAsync("run-1", None);
+        Assert.That(inbox.Select(entry => (entry.Message.Kind, Text(entry.Message.Body), entry.Message.Id)), Is.EqualTo([(InboxKind.Signal, "hello", "id-1")]));
+    }
+
+    [Test]
+    public async Task Message_goes_once_to_the_run_that_exists_already()
+    {
+        var owner = await OwnRunAsync();
+        var again = Run("run-1") with { Message = Message("hello", "id-1", InboxKind.Signal) };
+
+        for (var i = 0; i < 2; i++)
+        {
+            var result = await Store.CreateRunAsync(again, None);
+            Assert.That((result.Outcome, result.Sent), Is.EqualTo((CreateRunOutcome.Existing, SendResult.Accepted)));
+        }
+
+        Assert.That((await ClaimOneAsync(owner)).IsNew, Is.False);
+        Assert.That(await owner.ReadInboxAsync("run-1", None), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Message_to_a_run_that_exists_and_has_ended_is_refused()
+    {
+        var owner = await OwnRunAsync();
+        await CommitAsync(owner, Append("run-1", 1, RunStatus.Completed));
+
+        var result = await Store.CreateRunAsync(Run("run-1") with { Message = Message(kind: InboxKind.Signal) }, None);
+
+        Assert.That((result.Outcome, result.Sent), Is.EqualTo((CreateRunOutcome.Existing, SendResult.RunFinished)));
+    }
+
+    [Test]
+    public async Task Message_of_a_start_that_is_refused_goes_nowhere()
+    {
+        var owner = await OwnRunAsync();
+
+        var result = await Store.CreateRunAsync(Run("run-1", input: "other") with { Message = Message(kind: InboxKind.Signal) }, None);
+
+        Assert.That((result.Outcome, result.Sent), Is.EqualTo((CreateRunOutcome.RunIdTaken, default(SendResult?))));
+        Assert.That(await owner.ReadInboxAsync("run-1", None), Is.Empty);
+    }
+
+    [Test]
     public async Task Run_with_a_start_time_shows_it()
     {
         await CreateAsync(Run("run-1", startAt: Start.AddHours(1)));

@@ -27,9 +27,10 @@ public abstract class PurgeContract(StoreFixture fixture) : StoreContract(fixtur
     {
         await FinishedAsync("old", key: "order-17");
         await PurgeAsync(before: Later);
+        Assert.That(await Store.ListRunsAsync(new RunQuery { Attributes = new Dictionary<string, AttributeValue> { ["customer"] = 7 } }, None), Is.Empty);
 
         var run = await GetAsync("old");
-        Assert.That((run.Status, run.PurgedAt, run.IdempotencyKey), Is.EqualTo((RunStatus.Completed, (DateTimeOffset?)Later, "order-17")));
+        Assert.That((run.Status, run.PurgedAt, run.IdempotencyKey, run.StatusText), Is.EqualTo((RunStatus.Completed, (DateTimeOffset?)Later, "order-17", (string?)null)));
         Assert.That(await EventsAsync("old"), Is.Empty);
         Assert.That(await Store.ReadLastEventAsync("old", None), Is.Null);
         Assert.That((await Store.CreateRunAsync(Run("new", key: "order-17"), None)).Outcome, Is.EqualTo(CreateRunOutcome.Existing));
@@ -107,7 +108,10 @@ public abstract class PurgeContract(StoreFixture fixture) : StoreContract(fixtur
 
     private async Task<IRunOwner> FinishedAsync(string runId, string? key = null)
     {
-        await CreateAsync(Run(runId, key: key));
+        await CreateAsync(Run(runId, key: key) with
+        {
+            Projection = new RunProjection { Attributes = new Dictionary<string, AttributeValue?> { ["customer"] = 7 }, SetsStatusText = true, StatusText = "text" },
+        });
         var owner = await OwnAsync(Store);
         await ClaimAsync(owner);
         await CommitAsync(owner, Append(runId, 1, RunStatus.Completed));

@@ -79,6 +79,17 @@ public abstract class TerminateContract(StoreFixture fixture) : StoreContract(fi
     }
 
     [Test]
+    public async Task Termination_without_an_end_changes_nothing()
+    {
+        await CreateAsync(Run("run-1"));
+
+        Assert.That(await Store.TerminateAsync("run-1", _ => null, None), Is.EqualTo(TerminateResult.LogGrown));
+
+        Assert.That((await Store.GetRunAsync("run-1", None))!.Status, Is.EqualTo(RunStatus.Pending));
+        Assert.That(await EventsAsync("run-1"), Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task Wait_for_the_end_ends_by_a_termination()
     {
         await CreateAsync(Run("run-1"));

@@ -18,6 +18,11 @@ public sealed class InMemoryPurgeTests() : PurgeContract(new InMemoryFixture());
 
 public sealed class InMemoryReadTests() : ReadContract(new InMemoryFixture());
 
+public sealed class InMemorySubscriptionTests() : SubscriptionContract(new InMemoryFixture());
+
 public sealed class InMemoryTerminateTests() : TerminateContract(new InMemoryFixture());
+public sealed class InMemorySearchTests() : SearchContract(new InMemoryFixture());
 
 public sealed class InMemoryWaitTests() : WaitContract(new InMemoryFixture());
+
+public sealed class InMemoryLargeBodyTests() : LargeBodyContract(new InMemoryFixture());

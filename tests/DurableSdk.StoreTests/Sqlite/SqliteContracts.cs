@@ -18,6 +18,9 @@ public sealed class SqlitePurgeTests() : PurgeContract(new SqliteFixture());
 
 public sealed class SqliteReadTests() : ReadContract(new SqliteFixture());
 
+public sealed class SqliteSubscriptionTests() : SubscriptionContract(new SqliteFixture());
+
 public sealed class SqliteTerminateTests() : TerminateContract(new SqliteFixture());
+public sealed class SqliteSearchTests() : SearchContract(new SqliteFixture());
 
 public sealed class SqliteWaitTests() : WaitContract(new SqliteFixture());

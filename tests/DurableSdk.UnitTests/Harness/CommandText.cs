@@ -19,8 +19,15 @@ internal static class CommandText
         CancelStep x => $"cancel step {x.Id}",
         CancelTimer x => $"cancel timer {x.Id}",
         RecordPatch x => $"patch {x.PatchId}",
+        RecordMark { Event: StatusSet e } => $"status {e.Id} {e.Text ?? "none"}",
+        RecordMark { Event: AttributesSet e } => $"attribute {e.Id} {e.Key}={e.Value?.Text ?? "none"}",
+        SettleStep { NotBefore: { } due } x => $"settle {x.Call.Id} attempt {x.Attempt} at {Time(due)}",
+        SettleStep x => $"settle {x.Call.Id}",
+        BeginCompensation { Event.Failure: { } failure } => $"compensate after {failure}",
+        BeginCompensation x => $"compensate after cancel {x.Event.Reason}",
         FinishRun x => Outcome(x.Outcome),
         ContinueRun x => $"continue {Encoding.UTF8.GetString(x.Arguments.Span)} first {x.FirstRunId}"
+            + string.Concat(x.Attributes.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $" {one.Key}={one.Value}")) + (x.StatusText is { } text ? $" status {text}" : "")
             + string.Concat(x.Unused.Select(e => $" and {EventText.Of(e)}")),
         BlockRun x => $"block {x.Error.Code}",
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
@@ -33,8 +40,10 @@ internal static class CommandText
         StartTimer x => x.Call.Id,
         AwaitTimer x => x.Id,
         CancelStep x => x.Id,
+        SettleStep x => x.Call.Id,
         CancelTimer x => x.Id,
         RecordPatch x => $"patch {x.PatchId}",
+        RecordMark x => x.Event.Id,
         _ => "",
     };
 

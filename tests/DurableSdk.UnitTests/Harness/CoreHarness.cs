@@ -51,6 +51,7 @@ internal sealed partial class CoreHarness : IDisposable
         {
             FirstRunId = harness._options.Chain?.First,
             PreviousRunId = harness._options.Chain?.Previous,
+            Attributes = harness._options.Attributes,
         });
         return harness;
     }
@@ -82,11 +83,15 @@ internal sealed partial class CoreHarness : IDisposable
 
     public CoreHarness RecordPatch(string id) => Apply(new PatchRecorded(id));
 
+    public CoreHarness Mark(string id) => Apply(((RecordMark)_calls[id]).Event);
+
     public CoreHarness Fire(string id) => Apply(new TimerFired(id));
 
     public CoreHarness CancelTimer(string id) => Apply(new TimerCanceled(id));
 
     public CoreHarness Cancel(string? reason = null) => Apply(new CancelRequested(reason));
+
+    public CoreHarness Signal<T>(string name, T payload) => Apply(new SignalReceived(name, _serializer.SerializeArguments(Flow.Codec<T>(), new(payload), "a signal"), null));
 
     /// <summary>Appends an event and applies it; what the core wanted before must have been asserted.</summary>
     public CoreHarness Apply(RunEvent e)
@@ -115,8 +120,8 @@ internal sealed partial class CoreHarness : IDisposable
     private ReplayCore Replay(WorkflowDefinition definition, RunHistory? history)
     {
         var core = BuildFor(definition, history);
-        foreach (var stored in _log.Select(entry => EventCodec.Encode(RunId, entry)))
-            core.Apply(EventCodec.Decode(RunId, stored), isReplay: true);
+        foreach (var stored in _log.Select(entry => EventCodec.Plain.Encode(RunId, entry)))
+            core.Apply(EventCodec.Plain.Decode(RunId, stored), isReplay: true);
         return core;
     }
 
@@ -125,7 +130,7 @@ internal sealed partial class CoreHarness : IDisposable
     /// <summary>A core that is to apply this log; the caller owns it.</summary>
     public ReplayCore BuildFor(WorkflowDefinition definition, RunHistory? history) => Build(definition, _log.Count, history);
 
-    public StepCall CallOf(string id) => ((ExecuteStep)_calls[id]).Call;
+    public StepCall CallOf(string id) => _calls[id] is SettleStep settle ? settle.Call : ((ExecuteStep)_calls[id]).Call;
 
     public void Dispose() => _core.Dispose();
 
@@ -146,7 +151,7 @@ internal sealed partial class CoreHarness : IDisposable
         return new ReplayCore(setup, logEnd, history);
     }
 
-    private int Attempt(string id) => ((ExecuteStep)_calls[id]).Attempt;
+    private int Attempt(string id) => _calls[id] is SettleStep settle ? settle.Attempt : ((ExecuteStep)_calls[id]).Attempt;
 
     private ReadOnlyMemory<byte>? ArgumentsOnce(string id) => _recorded.Contains(id) ? default(ReadOnlyMemory<byte>?) : CallOf(id).Arguments;
 }

@@ -1,0 +1,120 @@
+using DurableSdk.CompilerServices;
+using DurableSdk.Events;
+
+namespace DurableSdk.Replay;
+
+/// <summary>What comes from outside for the code: to the method that handles it, to whom has waited longest, or kept until somebody wants it.</summary>
+internal sealed partial class ReplayCore
+{
+    private readonly Dictionary<string, Queue<SignalOperation>> _signalWaits = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Queue<(long Sequence, SignalReceived Signal)>> _waitingSignals = new(StringComparer.Ordinal);
+    private int _messageWaits;
+
+    /// <summary>Whether a message from outside would make the code go on.</summary>
+    public bool AwaitsMessage => _messageWaits > 0 || _setup.Definition.HandlesMessages;
+
+    public Task<T> WaitForSignal<T>(CallSite site, string name, TimeSpan? timeout)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        var id = NextId(site);
+        var operation = new SignalOperation<T>(id, site.Source, name, _setup.Serializer);
+        Issue(operation);
+        if (_waitingSignals.TryGetValue(name, out var waiting) && waiting.TryDequeue(out var first))
+            Deliver(operation, first.Signal);
+        else
+            AddWait(operation);
+        if (timeout is not { } limit || operation.IsDelivered)
+            return operation.Task;
+        var limited = new TimeoutOperation<T>(CallOf($"{id}/timeout", site, TextOf(limit), limit, null), operation.Task);
+        Watch(limited);
+        return limited.Task;
+    }
+
+    private void ApplySignal(SignalReceived e, long sequence)
+    {
+        if (_hasEnded)
+            _unused.Add(e);
+        else if (_setup.Definition.FindSignal(e.Name) is { IsHandled: true } signal)
+            Handle(signal, e);
+        else if (TakeWait(e.Name) is { } wait)
+            Deliver(wait, e);
+        else
+            WaitingOf(e.Name).Enqueue((sequence, e));
+    }
+
+    private void Deliver(SignalOperation wait, SignalReceived e)
+    {
+        try
+        {
+            wait.DeliverSignal(e.Arguments);
+        }
+        catch (DurableException error)
+        {
+            Block(error);
+        }
+
+        Settle(wait);
+    }
+
+    private void Handle(SignalDefinition signal, SignalReceived e)
+    {
+        WorkflowScope.Enter(_scope);
+        Task handling;
+        try
+        {
+            handling = signal.HandleAsync(_setup.Target, e.Arguments, _setup.Serializer);
+        }
+        catch (DurableException error) when (error.Code == "DS1005")
+        {
+            Block(error);
+            return;
+        }
+        catch (Exception error)
+        {
+            handling = Task.FromException(error);
+        }
+
+        handling.ContinueWith(Handled, CancellationToken.None, TaskContinuationOptions.None, _scheduler);
+    }
+
+    /// <summary>What a handler throws ends the run as if the method had thrown it; of a cancelled run the method has the last word.</summary>
+    private void Handled(Task handling)
+    {
+        if (handling.IsCompletedSuccessfully || _hasEnded || (_cancelRequested && Thrown(handling) is OperationCanceledException))
+            return;
+        _root = handling;
+        MarkEnded(handling);
+    }
+
+    private void AddWait(SignalOperation wait)
+    {
+        if (!_signalWaits.TryGetValue(wait.Name, out var waits))
+            _signalWaits[wait.Name] = waits = new Queue<SignalOperation>();
+        // Those that were given up leave here, so that a loop with a time limit doesn't pile them up.
+        while (waits.TryPeek(out var oldest) && oldest.IsDelivered)
+            waits.Dequeue();
+        waits.Enqueue(wait);
+    }
+
+    private SignalOperation? TakeWait(string name)
+    {
+        while (_signalWaits.TryGetValue(name, out var waits) && waits.TryDequeue(out var wait))
+        {
+            if (!wait.IsDelivered)
+                return wait;
+        }
+
+        return null;
+    }
+
+    private Queue<(long Sequence, SignalReceived Signal)> WaitingOf(string name)
+    {
+        if (!_waitingSignals.TryGetValue(name, out var waiting))
+            _waitingSignals[name] = waiting = new Queue<(long, SignalReceived)>();
+        return waiting;
+    }
+
+    /// <summary>What has arrived and nobody has wanted, in the order of arrival.</summary>
+    private IEnumerable<RunEvent> WaitingSignals() =>
+        _waitingSignals.Values.SelectMany(waiting => waiting).OrderBy(waiting => waiting.Sequence).Select(waiting => waiting.Signal);
+}

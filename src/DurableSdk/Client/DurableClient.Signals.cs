@@ -1,0 +1,112 @@
+using DurableSdk.CompilerServices;
+using DurableSdk.Errors;
+using DurableSdk.Events;
+using DurableSdk.Storage;
+
+namespace DurableSdk;
+
+public sealed partial class DurableClient
+{
+    private static readonly ReadOnlyMemory<byte> NoArguments = "[]"u8.ToArray();
+
+    /// <summary>
+    /// Sends a signal to a run. Durable when it returns: the run's code gets it once, after the signals that were sent before it, also if nobody waits for it yet.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="name">The signal's name.</param>
+    /// <param name="payload">What it carries.</param>
+    /// <param name="options">How to send it.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <exception cref="DurableException">DS4001: there is no such run; DS4003: it has ended; DS4011: it has continued as a new run, which the message names;
+    /// DS4012: the workflow, as far as this program knows it, takes no such signal; DS4013: it carries something else; DS2001, DS2002: the payload can't be written;
+    /// DS4014: the name or the id can't be stored. Nothing was sent.</exception>
+    public Task SignalAsync<T>(string runId, string name, T payload, SignalOptions? options = null, CancellationToken cancel = default) =>
+        SignalAsync(runId, name, Encode(name, payload), options, cancel);
+
+    /// <summary>Sends a signal that carries nothing. See <see cref="SignalAsync{T}"/>.</summary>
+    /// <exception cref="DurableException">As for one that carries something.</exception>
+    public Task SignalAsync(string runId, string name, SignalOptions? options = null, CancellationToken cancel = default) =>
+        SignalAsync(runId, name, NoArguments, options, cancel);
+
+    /// <summary>As <see cref="SignalAsync{T}"/>, for the run that goes on in the chain.</summary>
+    internal Task SignalLastAsync<T>(string runId, string name, T payload, SignalOptions? options, CancellationToken cancel) =>
+        SignalLastAsync(runId, name, Encode(name, payload), options, cancel);
+
+    /// <summary>As <see cref="SignalAsync(string, string, SignalOptions?, CancellationToken)"/>, for the run that goes on in the chain.</summary>
+    internal Task SignalLastAsync(string runId, string name, SignalOptions? options, CancellationToken cancel) =>
+        SignalLastAsync(runId, name, NoArguments, options, cancel);
+
+    internal Task SignalLastAsync<TArguments>(string runId, SignalDefinition<TArguments> signal, TArguments arguments, SignalOptions? options, CancellationToken cancel) =>
+        SignalLastAsync(runId, signal.Name, _runtime.Serializer.SerializeArguments(signal.Arguments, arguments, $"the payload of signal {signal.Name}"), options, cancel);
+
+    private async Task SignalAsync(string runId, string name, ReadOnlyMemory<byte> arguments, SignalOptions? options, CancellationToken cancel)
+    {
+        if (await TrySignalAsync(runId, name, arguments, options, cancel) == SendResult.RunContinued)
+            throw await RefusalAsync(await RequireRunAsync(runId, cancel), cancel);
+    }
+
+    private async Task SignalLastAsync(string runId, string name, ReadOnlyMemory<byte> arguments, SignalOptions? options, CancellationToken cancel)
+    {
+        while (await TrySignalAsync(runId, name, arguments, options, cancel) == SendResult.RunContinued)
+            runId = (await LastOfChainAsync(runId, cancel)).RunId;
+    }
+
+    private async Task<SendResult> TrySignalAsync(string runId, string name, ReadOnlyMemory<byte> arguments, SignalOptions? options, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        CheckSignalText("A signal's name", name);
+        CheckSignalText("A signal's id", options?.Id);
+        var run = await RequireRunAsync(runId, cancel);
+        CheckSignal(new WorkflowKey(run.Workflow, run.Version), $"run {runId}", name, arguments);
+        return await TrySendAsync(runId, InboxKind.Signal, _runtime.Events.EncodeMessage(SignalBody.Write(name, arguments)), cancel, options?.Id);
+    }
+
+    /// <summary>A signal that no code can ever use is refused to who sends it, as far as this program knows the workflow.</summary>
+    private void CheckSignal(WorkflowKey key, string run, string name, ReadOnlyMemory<byte> arguments)
+    {
+        if (_runtime.Workflows.Find(key) is not { } workflow)
+            return;
+        if (workflow.FindSignal(name) is not { } signal)
+        {
+            if (!workflow.TakesOtherSignals)
+                throw ClientErrors.UnknownSignal(key, run, name, workflow.Signals);
+            return;
+        }
+
+        try
+        {
+            signal.Check(arguments, _runtime.Serializer);
+        }
+        catch (DurableException e) when (e.Code == "DS1005")
+        {
+            throw ClientErrors.BadSignal(key, run, signal, e.InnerException ?? e);
+        }
+    }
+
+    private InboxMessage MessageOf(WorkflowKey workflow, SignalMessage signal, DateTimeOffset now)
+    {
+        CheckSignalText("A signal's name", signal.Name);
+        CheckSignalText("A signal's id", signal.Id);
+        var arguments = signal.Encode(_runtime.Serializer);
+        CheckSignal(workflow, "a new run", signal.Name, arguments);
+        return new InboxMessage(InboxKind.Signal, _runtime.Events.EncodeMessage(SignalBody.Write(signal.Name, arguments)), now, signal.Id);
+    }
+
+    /// <summary>The start found a run that has ended: the last of its chain gets the signal, or the sender hears that there is none.</summary>
+    private async Task<string> SignalExistingAsync(string runId, SignalMessage signal, CancellationToken cancel)
+    {
+        await SignalLastAsync(runId, signal.Name, signal.Encode(_runtime.Serializer), new SignalOptions { Id = signal.Id }, cancel);
+        return runId;
+    }
+
+    private ReadOnlyMemory<byte> Encode<T>(string name, T payload) =>
+        _runtime.Serializer.SerializeArguments(ArgumentCodec.Of<T>("payload"), new ValueTuple<T>(payload), $"the payload of signal {name}");
+
+    private static void CheckSignalText(string what, string? value)
+    {
+        if (value is { Length: 0 or > IdLengthMax })
+            throw ClientErrors.BadSignalText(what, $"has {value.Length} characters; 1 to {IdLengthMax} are allowed");
+        if (value is not null && (value.Any(char.IsControl) || !IsWellFormed(value)))
+            throw ClientErrors.BadSignalText(what, "contains a control character or half of a surrogate pair, which a store can't keep");
+    }
+}
