@@ -111,6 +111,7 @@ internal sealed partial class ReplayCore : IDisposable
             case PatchRecorded e: ApplyPatchRecorded(e); break;
             case MarkEvent e: ApplyMark(e, entry.Sequence); break;
             case SignalReceived e: ApplySignal(e, entry.Sequence); break;
+            case MessageSent e: ApplyMessageSent(e, entry.Sequence); break;
             case CancelRequested e: ApplyCancelRequested(e); break;
             case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew: ApplyFinished(entry.Sequence); break;
             case CompensationStarted e: ApplyCompensationStarted(e, entry.Sequence); break;

@@ -30,6 +30,9 @@ public enum EventKind
     /// <summary>A signal arrived.</summary>
     SignalReceived = 30,
 
+    /// <summary>The run sent something to another run, or was told why it couldn't.</summary>
+    MessageSent = 31,
+
     /// <summary>The code took a change; the answer holds for the rest of the run.</summary>
     PatchRecorded = 70,
 

@@ -93,6 +93,13 @@ internal sealed partial class CoreHarness : IDisposable
 
     public CoreHarness Signal<T>(string name, T payload) => Apply(new SignalReceived(name, _serializer.SerializeArguments(Flow.Codec<T>(), new(payload), "a signal"), null));
 
+    /// <summary>Records that a message was sent, or why not.</summary>
+    public CoreHarness Sent(string id, DurableException? refused = null)
+    {
+        var call = ((SendSignal)_calls[id]).Call;
+        return Apply(new MessageSent(id, call.Source, call.To, call.Name, call.Arguments) { Code = refused?.Code, Report = refused?.Message });
+    }
+
     /// <summary>Appends an event and applies it; what the core wanted before must have been asserted.</summary>
     public CoreHarness Apply(RunEvent e)
     {
