@@ -26,8 +26,9 @@ public sealed class DurableGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(stepTypes.Combine(assembly), (output, x) => output.AddSource(x.Left.HintName, StepEmitter.Emit(x.Left, x.Right)));
 
         // Workflows: definitions and the typed client.
-        var workflows = syntax.ForAttributeWithMetadataName(WellKnownNames.WorkflowAttribute, IsMethod, WorkflowParser.Parse).NotNull().WithTrackingName(TrackingNames.Workflows);
-        var workflowTypes = workflows.Collect().SelectMany((w, _) => Grouping.WorkflowTypes(w)).WithTrackingName(TrackingNames.WorkflowTypes);
+        var graphs = syntax.ForAttributeWithMetadataName(WellKnownNames.WorkflowAttribute, IsMethod, WorkflowParser.ParseCode).NotNull().WithTrackingName(TrackingNames.Graphs);
+        var workflows = graphs.Select((g, _) => g.Workflow).WithTrackingName(TrackingNames.Workflows);
+        var workflowTypes = graphs.Collect().SelectMany((w, _) => Grouping.WorkflowTypes(w)).WithTrackingName(TrackingNames.WorkflowTypes);
         context.RegisterSourceOutput(workflowTypes.Combine(assembly), (output, x) => output.AddSource(x.Left.HintName, WorkflowEmitter.Emit(x.Left, x.Right)));
         var registered = workflows.Collect().Select((w, _) => Grouping.Workflows(w)).WithTrackingName(TrackingNames.Registered);
         context.RegisterSourceOutput(registered.Combine(assembly), (output, x) =>

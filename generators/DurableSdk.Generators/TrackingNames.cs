@@ -10,6 +10,7 @@ internal static class TrackingNames
     public const string Files = nameof(Files);
     public const string Steps = nameof(Steps);
     public const string StepTypes = nameof(StepTypes);
+    public const string Graphs = nameof(Graphs);
     public const string Workflows = nameof(Workflows);
     public const string WorkflowTypes = nameof(WorkflowTypes);
     public const string Registered = nameof(Registered);
@@ -21,7 +22,7 @@ internal static class TrackingNames
 
     /// <summary>Those that don't depend on where in a file something stands.</summary>
     public static readonly string[] Models =
-        [Assembly, Steps, StepTypes, Workflows, WorkflowTypes, Registered, Catches, DeclaredExceptions, Exceptions, StepNames, Pipelines];
+        [Assembly, Steps, StepTypes, Graphs, Workflows, WorkflowTypes, Registered, Catches, DeclaredExceptions, Exceptions, StepNames, Pipelines];
 
     public static readonly string[] All = [.. Models, Calls, Files];
 

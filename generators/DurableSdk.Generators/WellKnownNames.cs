@@ -31,6 +31,7 @@ internal static class WellKnownNames
     public const string WaitForSignal = "WaitForSignal";
     public const string Send = "Send";
     public const string WhenEach = "WhenEach";
+    public const string Patched = "Patched";
     public const string AddDurable = "AddDurable";
     public const string StartAsync = "StartAsync";
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using DurableSdk.Storage;
 
 namespace DurableSdk.EngineTests;
@@ -208,7 +207,7 @@ public sealed class ChainTests(StoreKind kind, bool evict) : EngineTest(kind, ev
     public async Task Run_goes_on_as_the_highest_version_that_takes_and_gives_the_same()
     {
         var host = await StartHostAsync();
-        await CreateAsync(host, "growing", "Growing", 1, "[3]");
+        await EarlierRuns.CreateAsync(host, "growing", "Growing", 1, "[3]");
 
         Assert.That(await host.Client.GetHandle<string>("growing").ResultAsync().Soon(), Is.EqualTo("version 2 with 2"));
         Assert.That((await LinksAsync(host, "growing")).Select(link => link.Version), Is.EqualTo([1, 2]));
@@ -238,24 +237,6 @@ public sealed class ChainTests(StoreKind kind, bool evict) : EngineTest(kind, ev
         for (string? runId = first; runId is not null; runId = links[^1].NextRunId)
             links.Add((await host.Client.GetRunAsync(runId))!);
         return links;
-    }
-
-    /// <summary>A run of a version that isn't the highest, as an older program has left it.</summary>
-    private static async Task CreateAsync(TestHost host, string runId, string workflow, int version, string arguments)
-    {
-        var input = System.Text.Encoding.UTF8.GetBytes(arguments);
-        var now = DateTimeOffset.UtcNow;
-        await host.Store.CreateRunAsync(
-            new NewRun
-            {
-                RunId = runId,
-                Workflow = workflow,
-                Version = version,
-                InputHash = SHA256.HashData(input),
-                CreatedAt = now,
-                Started = EventCodec.Plain.Encode(runId, new LogEntry(1, now, new WorkflowStarted(workflow, version, input, 42))),
-            },
-            default);
     }
 }
 

@@ -127,6 +127,7 @@ public sealed class ConditionTests
     [TestCase("step")]
     [TestCase("id")]
     [TestCase("random")]
+    [TestCase("patch")]
     [TestCase("until")]
     public void Condition_that_does_more_than_look_blocks(string what)
     {
@@ -135,6 +136,7 @@ public sealed class ConditionTests
             "step" => Flow.Step("A").IsCompleted,
             "id" => Durable.NewGuid() == Guid.Empty,
             "random" => Durable.Random.Next() < 0,
+            "patch" => Durable.Patched("P"),
             _ => Flow.Until("V", () => true).IsCompleted,
         }));
 

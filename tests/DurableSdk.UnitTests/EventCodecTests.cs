@@ -47,6 +47,7 @@ public sealed class EventCodecTests
         yield return new TimerStarted("Sleep#1", "Order.cs:22", "[\"01:00:00\"]"u8.ToArray(), DateTimeOffset.MaxValue);
         yield return new TimerFired("Sleep#1");
         yield return new TimerCanceled("Sleep#1");
+        yield return new PatchRecorded(Unicode);
         yield return new WorkflowStarted("OrderWorkflow", 1, "[]"u8.ToArray(), 1)
         {
             StatusText = Unicode,

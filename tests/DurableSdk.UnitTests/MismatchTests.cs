@@ -9,7 +9,7 @@ namespace DurableSdk.UnitTests;
 public sealed class MismatchTests
 {
     private const string Advice =
-        "Put the code back as it was, or start new runs as [Workflow(Version = 2)] and keep this version for the old ones.\n"
+        "Put the code back as it was, put the change behind Durable.Patched(\"…\"), or start new runs as [Workflow(Version = 2)] and keep this version for the old ones.\n"
         + "Nothing is lost: after the fix, ResumeAsync(\"run-1\") goes on. docs/errors/DS1001.md";
 
     [Test]

@@ -9,14 +9,14 @@ internal static class WorkflowEmitter
 {
     public static string Emit(WorkflowTypeModel type, AssemblyModel assembly)
     {
-        var code = CodeWriter.File(type.Workflows.Select(w => w.Method.WarningIds));
-        var first = type.Workflows[0].Method;
+        var code = CodeWriter.File(type.Workflows.Select(w => w.Workflow.Method.WarningIds));
+        var first = type.Workflows[0].Workflow;
         code.Open($"namespace {assembly.Namespace}.Workflows");
-        code.Line($"// {first.TypeName}");
-        code.Open($"internal static class {first.Holder}");
+        code.Line($"// {first.Method.TypeName}");
+        code.Open($"internal static class {first.Method.Holder}");
         // Before the workflows, which refer to them.
-        foreach (var signal in type.Workflows[0].Signals)
-            SignalEmitter.Emit(code, signal, Holder(type.Workflows[0], assembly.Namespace));
+        foreach (var signal in first.Signals)
+            SignalEmitter.Emit(code, signal, Holder(first, assembly.Namespace));
         for (var i = 0; i < type.Workflows.Count; i++)
         {
             if (i > 0)
@@ -33,8 +33,9 @@ internal static class WorkflowEmitter
 
     public static string Holder(WorkflowModel workflow, string space) => $"global::{space}.Workflows.{workflow.Method.Holder}";
 
-    private static void EmitWorkflow(CodeWriter code, WorkflowModel workflow, string space)
+    private static void EmitWorkflow(CodeWriter code, WorkflowCodeModel model, string space)
     {
+        var workflow = model.Workflow;
         var method = workflow.Method;
         var version = workflow.Version.ToString(CultureInfo.InvariantCulture);
         var takesCancellation = method.Parameters.Any(p => p.IsCancellationToken) ? "true" : "false";
@@ -44,7 +45,7 @@ internal static class WorkflowEmitter
         code.Indented($"{(method.IsStatic ? "null" : $"typeof({method.DeclaringType})")},\n{takesCancellation},");
         var parts = new CodeWriter();
         DescriptorParts.Codec(parts, method);
-        var properties = Properties(workflow).ToList();
+        var properties = Properties(model).ToList();
         DescriptorParts.Invoker(parts, method, Holder(workflow, space), properties.Count > 0 ? ")" : ");");
         code.Indented(parts.ToString().TrimEnd('\n'));
         Initializer(code, properties);
@@ -52,14 +53,17 @@ internal static class WorkflowEmitter
     }
 
     /// <summary>What a definition says beside its constructor's arguments.</summary>
-    private static IEnumerable<string> Properties(WorkflowModel workflow)
+    private static IEnumerable<string> Properties(WorkflowCodeModel model)
     {
+        var workflow = model.Workflow;
         if (workflow.Timeout is { } timeout)
             yield return $"Timeout = {DescriptorParts.Duration(timeout)},";
         if (workflow.Signals.Count > 0)
             yield return $"Signals = [{string.Join(", ", workflow.Signals.Select(s => s.Member))}],";
         if (workflow.TakesOtherSignals)
             yield return "TakesOtherSignals = true,";
+        if (model.Graph.Length > 0)
+            yield return $"GraphText = {ConstantText.Literal(model.Graph)},";
     }
 
     private static void Initializer(CodeWriter code, List<string> properties)

@@ -19,5 +19,9 @@ internal sealed record WorkflowModel(
 /// <param name="IsPublic">Whether its types are public.</param>
 internal sealed record SignalModel(string Name, MethodModel? Method, string? AwaitedType, string Member, string? HandleMethod, bool IsPublic);
 
+/// <summary>A workflow with what its code does. It changes with the code, so nothing but the workflow's own file may depend on it.</summary>
+/// <param name="Graph">Its graph as text; empty where the method has no code.</param>
+internal sealed record WorkflowCodeModel(WorkflowModel Workflow, string Graph);
+
 /// <summary>The workflows of one class: one generated file.</summary>
-internal sealed record WorkflowTypeModel(string HintName, EquatableArray<WorkflowModel> Workflows);
+internal sealed record WorkflowTypeModel(string HintName, EquatableArray<WorkflowCodeModel> Workflows);

@@ -11,10 +11,10 @@ internal static class CallParser
     public static bool IsCandidate(SyntaxNode node, CancellationToken cancel) =>
         node is InvocationExpressionSyntax { Expression: not (IdentifierNameSyntax { Identifier.ValueText: "nameof" }) };
 
-    public static CallModel? Parse(GeneratorSyntaxContext context, CancellationToken cancel)
+    public static CallModel? Parse(GeneratorSyntaxContext context, CancellationToken cancel) => Parse((InvocationExpressionSyntax)context.Node, context.SemanticModel, cancel);
+
+    public static CallModel? Parse(InvocationExpressionSyntax invocation, SemanticModel model, CancellationToken cancel)
     {
-        var invocation = (InvocationExpressionSyntax)context.Node;
-        var model = context.SemanticModel;
         if (NameOf(invocation) is not { } name || !IsName(name, model.Compilation))
             return null;
         if (CalledBy(invocation, model, cancel) is not { } called || ParseOperation(called, model.Compilation) is not { } operation)

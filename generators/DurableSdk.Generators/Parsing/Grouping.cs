@@ -12,8 +12,9 @@ internal static class Grouping
         foreach (var file in calls.GroupBy(c => c.FilePath, StringComparer.Ordinal).OrderBy(f => f.Key, StringComparer.Ordinal))
         {
             var name = FileNames.Of(file.Key);
-            var counts = new Dictionary<(string, string), int>();
-            var sites = file.OrderBy(c => c.Position).Select(c => Number(c, name, counts)).ToEquatableArray();
+            var numbers = new SiteNumbers();
+            var sites = file.OrderBy(c => c.Position)
+                .Select(c => new SiteModel(c.Operation, numbers.Next(c), $"{name}:{c.Line}", c.LocationVersion, c.LocationData)).ToEquatableArray();
             yield return new FileModel(hints.Next(FileNames.WithoutExtension(name)), name, sites);
         }
     }
@@ -31,13 +32,13 @@ internal static class Grouping
                 compensations[type].GroupBy(c => c.Member, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.First()).ToEquatableArray()));
     }
 
-    public static IEnumerable<WorkflowTypeModel> WorkflowTypes(ImmutableArray<WorkflowModel> workflows)
+    public static IEnumerable<WorkflowTypeModel> WorkflowTypes(ImmutableArray<WorkflowCodeModel> workflows)
     {
         var hints = new HintNames("Workflows.");
         return workflows.Distinct()
-            .GroupBy(w => w.Method.TypeName, StringComparer.Ordinal)
+            .GroupBy(w => w.Workflow.Method.TypeName, StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => new WorkflowTypeModel(hints.Next(g.Key), g.OrderBy(w => w.Method.Member, StringComparer.Ordinal).ToEquatableArray()));
+            .Select(g => new WorkflowTypeModel(hints.Next(g.Key), g.OrderBy(w => w.Workflow.Method.Member, StringComparer.Ordinal).ToEquatableArray()));
     }
 
     /// <summary>By name and version; of two with the same (an error) the first.</summary>
@@ -58,19 +59,6 @@ internal static class Grouping
         .OrderBy(p => p.Pipeline, StringComparer.Ordinal)
         .ThenBy(p => p.Step, StringComparer.Ordinal)
         .ToEquatableArray();
-
-    private static SiteModel Number(CallModel call, string file, Dictionary<(string, string), int> counts)
-    {
-        string? id = null;
-        if (call.Operation.Name is { } name)
-        {
-            counts.TryGetValue((call.Member, name), out var count);
-            counts[(call.Member, name)] = ++count;
-            id = call.IsInWorkflow ? $"{name}#{count}" : $"{call.Member}/{name}#{count}";
-        }
-
-        return new SiteModel(call.Operation, id, $"{file}:{call.Line}", call.LocationVersion, call.LocationData);
-    }
 
     /// <summary>Hint names that differ by more than case; given in order, so that they are the same every time.</summary>
     private sealed class HintNames(string prefix)

@@ -9,8 +9,10 @@ internal static class WorkflowParser
 {
     private const int TimeoutDaysMax = 3650;
 
-    public static WorkflowModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancel) =>
-        context.TargetSymbol is IMethodSymbol method ? Parse(method, context.Attributes[0], context.SemanticModel.Compilation, null) : null;
+    public static WorkflowCodeModel? ParseCode(GeneratorAttributeSyntaxContext context, CancellationToken cancel) =>
+        context.TargetSymbol is IMethodSymbol method && Parse(method, context.Attributes[0], context.SemanticModel.Compilation, null) is { } workflow
+            ? new WorkflowCodeModel(workflow, Graphs.GraphText.Of(method, context.SemanticModel, cancel))
+            : null;
 
     public static WorkflowModel? Parse(IMethodSymbol method, AttributeData attribute, Compilation compilation, ProblemSink? sink)
     {

@@ -62,6 +62,8 @@ public abstract class RunScope
 
     internal abstract Guid NewGuid();
 
+    internal abstract bool Patched(string id);
+
     internal abstract Task Shield(Func<Task> work);
 
     internal abstract Task<TResult> Shield<TResult>(Func<Task<TResult>> work);

@@ -48,6 +48,13 @@ public abstract class WorkflowDefinition
     /// <summary>Whether something from outside can always go on with its code.</summary>
     internal bool HandlesMessages => Signals.Any(signal => signal.IsHandled);
 
+    /// <summary>The graph as generated code holds it; read when it is asked for.</summary>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+    public string GraphText { private get; init; } = "";
+
+    /// <summary>The workflow's states and how they follow each other. Made when it is first asked for.</summary>
+    public WorkflowGraph Graph => field ??= Graphs.GraphReader.Read(GraphText);
+
     /// <summary>The arguments' names, in order.</summary>
     public abstract IReadOnlyList<string> ParameterNames { get; }
 

@@ -76,6 +76,11 @@ internal static class ReplayErrors
             + $"Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
     }
 
+    public static DurableException PatchId(RunSetup run, string id) => new(
+        "DS1030",
+        $"{Name(run)} asked for Durable.Patched with an id of {id.Length} characters. An id has 1 to {ReplayCore.PatchIdLengthMax} characters; it stands in the log. "
+        + $"Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
+
     public static DurableException BadMark(RunSetup run, string id, string source, string problem) => new(
         "DS1020",
         $"{Name(run)} said something of itself at {id} ({source}) that can't be kept: {problem}. Shorten it, and put what is long into a step's result. "
@@ -85,6 +90,7 @@ internal static class ReplayErrors
         "DS1021",
         $"{Name(run)} has {MarkRules.AttributesMax} attributes, and '{key}' at {id} ({source}) would be one more. Attributes are for finding runs: keep few keys, and "
         + $"let the values differ. Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
+
     public static DurableException Uncompensated(RunSetup run, IReadOnlyList<Undo> undos)
     {
         var left = undos.Where(undo => !undo.IsDone).Reverse().Select(undo =>
@@ -105,7 +111,7 @@ internal static class ReplayErrors
         $"""
         {Name(run)} no longer matches its log at event {sequence}.
           recorded: {recorded}      now: {now}
-        {cause} Put the code back as it was, or start new runs as [Workflow(Version = {run.Definition.Key.Version + 1})] and keep this version for the old ones.
+        {cause} Put the code back as it was, put the change behind Durable.Patched("…"), or start new runs as [Workflow(Version = {run.Definition.Key.Version + 1})] and keep this version for the old ones.
         Nothing is lost: after the fix, ResumeAsync("{run.RunId}") goes on.
         """);
 

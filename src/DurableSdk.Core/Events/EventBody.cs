@@ -17,6 +17,7 @@ internal static class EventBody
         TimerStarted => EventKind.TimerStarted,
         TimerFired => EventKind.TimerFired,
         TimerCanceled => EventKind.TimerCanceled,
+        PatchRecorded => EventKind.PatchRecorded,
         AttributesSet => EventKind.AttributesSet,
         StatusSet => EventKind.StatusSet,
         SignalReceived => EventKind.SignalReceived,
@@ -58,6 +59,7 @@ internal static class EventBody
             EventKind.TimerStarted => new TimerStarted(Need(f.Id), f.Source ?? "", Need(f.Arguments), f.At),
             EventKind.TimerFired => new TimerFired(Need(f.Id)),
             EventKind.TimerCanceled => new TimerCanceled(Need(f.Id)),
+            EventKind.PatchRecorded => new PatchRecorded(Need(f.Id)),
             EventKind.AttributesSet => new AttributesSet(Need(f.Id), f.Source ?? "", Need(f.Key), MarkJson.ValueOf(f.Type, f.Value)),
             EventKind.StatusSet => new StatusSet(Need(f.Id), f.Source ?? "", f.Text),
             EventKind.SignalReceived => new SignalReceived(Need(f.Name), Need(f.Arguments), f.Message),
@@ -156,6 +158,9 @@ internal static class EventBody
                 writer.WriteString("source", x.Source);
                 writer.WriteString("at", x.DueAt);
                 WriteRaw(writer, "args", x.Arguments);
+                break;
+            case PatchRecorded x:
+                writer.WriteString("id", x.PatchId);
                 break;
             case MarkEvent x:
                 MarkJson.Write(writer, x);

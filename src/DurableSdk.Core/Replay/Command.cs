@@ -45,6 +45,10 @@ internal sealed record SettleStep(StepCall Call, int Attempt, bool IsRecorded, l
 /// <param name="Id">The timer.</param>
 internal sealed record CancelTimer(string Id) : Command;
 
+/// <summary>Record that the run takes a change; before anything that was asked for later.</summary>
+/// <param name="PatchId">The id that the code gave the change.</param>
+internal sealed record RecordPatch(string PatchId) : Command;
+
 /// <summary>Record what the code has said of the run; it is on disk before a step begins that was called later.</summary>
 /// <param name="Event">What it said.</param>
 internal sealed record RecordMark(MarkEvent Event) : Command;

@@ -50,6 +50,8 @@ internal sealed class LeftScope(DurableException error) : RunScope
 
     internal override Guid NewGuid() => throw error;
 
+    internal override bool Patched(string id) => throw error;
+
     internal override Task Shield(Func<Task> work) => Fail<Unit>();
 
     internal override Task<TResult> Shield<TResult>(Func<Task<TResult>> work) => Fail<TResult>();

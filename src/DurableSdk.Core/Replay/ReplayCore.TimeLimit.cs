@@ -6,7 +6,7 @@ namespace DurableSdk.Replay;
 internal sealed partial class ReplayCore
 {
     /// <summary>No call site's id looks like it.</summary>
-    private const string TimeLimitId = "Timeout";
+    public const string TimeLimitId = "Timeout";
 
     /// <summary>Not among the pending operations: it brings nothing that the code could wait for.</summary>
     private void StartTimeLimit()

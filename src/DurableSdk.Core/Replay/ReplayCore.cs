@@ -15,9 +15,14 @@ internal sealed partial class ReplayCore : IDisposable
     private readonly LinkedList<Operation> _pending = new();
     private readonly List<Operation> _queued = [];
 
-    public ReplayCore(RunSetup setup)
+    /// <param name="setup">The run and its program.</param>
+    /// <param name="logEnd">The sequence of the log's last event, up to which events are applied again; 0 for a run that begins here.</param>
+    /// <param name="history">That log in short; see <see cref="NeedsHistory"/>.</param>
+    public ReplayCore(RunSetup setup, long logEnd, RunHistory? history = null)
     {
         _setup = setup;
+        _logEnd = logEnd;
+        _history = history;
         _scheduler = new RunScheduler(ForeignPost);
         _scope = new ReplayScope(this);
         FirstRunId = setup.RunId;
@@ -62,7 +67,7 @@ internal sealed partial class ReplayCore : IDisposable
     public IReadOnlyList<Command> TakeCommands()
     {
         IsReplaying = false;
-        return _hasEnded || _error is not null ? TakeEnd() : TakeOpen();
+        return WithPatches(_hasEnded || _error is not null ? TakeEnd() : TakeOpen());
     }
 
     /// <summary>The log lines that the code has written since the last call, replays left out.</summary>
@@ -103,6 +108,7 @@ internal sealed partial class ReplayCore : IDisposable
             case TimerStarted e: ApplyTimerStarted(e, entry.Sequence); break;
             case TimerFired e: ApplyTimerFired(e, entry.Sequence); break;
             case TimerCanceled e: ApplyTimerCanceled(e, entry.Sequence); break;
+            case PatchRecorded e: ApplyPatchRecorded(e); break;
             case MarkEvent e: ApplyMark(e, entry.Sequence); break;
             case SignalReceived e: ApplySignal(e, entry.Sequence); break;
             case MessageSent e: ApplyMessageSent(e, entry.Sequence); break;

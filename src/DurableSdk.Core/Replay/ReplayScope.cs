@@ -46,6 +46,7 @@ internal sealed class ReplayScope : RunScope
     public override void SetStatus(CallSite site, string? text) => _core.SetStatus(site, text);
 
     public override void SetAttribute(CallSite site, string key, AttributeValue? value) => _core.SetAttribute(site, key, value);
+
     public override Task<T> WaitForSignal<T>(CallSite site, string name, TimeSpan? timeout) => _core.WaitForSignal<T>(site, name, timeout);
 
     public override Task Send(CallSite site, string runId, string name) => _core.Send(site, runId, name, ArgumentCodec.None, default);
@@ -66,6 +67,8 @@ internal sealed class ReplayScope : RunScope
         _core.EnsureMayAct("Durable.NewGuid");
         return _core.Ids.NextGuid();
     }
+
+    internal override bool Patched(string id) => _core.Patched(id);
 
     internal override Task Shield(Func<Task> work) => _core.Shield(work);
 

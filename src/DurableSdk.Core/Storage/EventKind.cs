@@ -33,6 +33,9 @@ public enum EventKind
     /// <summary>The run sent something to another run, or was told why it couldn't.</summary>
     MessageSent = 31,
 
+    /// <summary>The code took a change; the answer holds for the rest of the run.</summary>
+    PatchRecorded = 70,
+
     /// <summary>The code gave the run an attribute, or removed one.</summary>
     AttributesSet = 71,
 

@@ -46,6 +46,24 @@ public sealed partial class DurableClient
             yield return entry;
     }
 
+    /// <summary>The graph of a workflow that this program knows.</summary>
+    /// <param name="workflow">Its name.</param>
+    /// <param name="version">Its version. Default: the highest.</param>
+    /// <exception cref="DurableException">DS4006: the program knows no such workflow.</exception>
+    public WorkflowGraph GetGraph(string workflow, int? version = null) =>
+        (version is { } one ? _runtime.Workflows.Find(new WorkflowKey(workflow, one)) : _runtime.Workflows.Highest(workflow))?.Graph
+        ?? throw ClientErrors.UnknownWorkflow(workflow, _runtime.Workflows.Names);
+
+    /// <summary>Where a run stands in its workflow's graph. Reads the run's log.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <exception cref="DurableException">DS4001: there is no such run; DS4021: its log was purged; DS4006: the program doesn't know its workflow.</exception>
+    public async Task<RunPosition> GetPositionAsync(string runId, CancellationToken cancel = default)
+    {
+        var run = await RequireRunAsync(runId, cancel);
+        return await RunPosition.OfAsync(GetGraph(run.Workflow, run.Version), GetEventsAsync(runId, cancel: cancel));
+    }
+
     internal async Task<RunRecord> RequireRunAsync(string runId, CancellationToken cancel) =>
         await GetRunAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, _runtime.StoreDescription);
 

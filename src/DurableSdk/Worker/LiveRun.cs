@@ -19,7 +19,7 @@ internal sealed class LiveRun : IAsyncDisposable
     public ReplayCore Core { get; }
 
     /// <exception cref="DurableException">DS2003: the instance can't be made.</exception>
-    public static async Task<LiveRun> CreateAsync(WorkerContext worker, RunActor run)
+    public static async Task<LiveRun> CreateAsync(WorkerContext worker, RunActor run, long logEnd, RunHistory? history)
     {
         var scope = worker.Runtime.Services.CreateAsyncScope();
         try
@@ -35,7 +35,7 @@ internal sealed class LiveRun : IAsyncDisposable
                 OnViolation = () => run.Post(new Wake()),
                 OnLateViolation = run.Violate,
             };
-            return new LiveRun(scope, instance, new ReplayCore(setup));
+            return new LiveRun(scope, instance, new ReplayCore(setup, logEnd, history));
         }
         catch
         {

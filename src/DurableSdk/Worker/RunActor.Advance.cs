@@ -67,7 +67,7 @@ internal sealed partial class RunActor
 
     /// <summary>What makes the log longer for a new reason; what is under way may come to its end, and so may the run.</summary>
     private bool IsNew(Command command) =>
-        command is StartTimer or RecordMark or SendSignal || (command is ExecuteStep { IsRecorded: false, Call.IsCompensation: false } step && !_attempts.ContainsKey(step.Call.Id));
+        command is StartTimer or RecordMark or RecordPatch or SendSignal || (command is ExecuteStep { IsRecorded: false, Call.IsCompensation: false } step && !_attempts.ContainsKey(step.Call.Id));
 
     /// <summary>The last words of a run that ends go with its end, which is never refused.</summary>
     private bool IsLonger(IReadOnlyList<Command> commands) => commands.Any(IsNew) && commands[^1] is not (FinishRun or ContinueRun or BeginCompensation);
@@ -76,7 +76,15 @@ internal sealed partial class RunActor
     {
         if (_live is not null)
             return;
-        _live = await LiveRun.CreateAsync(_worker, this);
+        await BuildAsync(await HistoryIfUsualAsync());
+        if (_live is { Core.NeedsHistory: true })
+            await BuildAgainAsync();
+        _replayedThrough = _lastSequence;
+    }
+
+    private async Task BuildAsync(RunHistory? history)
+    {
+        _live = await LiveRun.CreateAsync(_worker, this, _lastSequence, history);
         try
         {
             if (!await ReplayAsync(_live.Core))
@@ -87,8 +95,6 @@ internal sealed partial class RunActor
             await DropAsync();
             throw;
         }
-
-        _replayedThrough = _lastSequence;
     }
 
     /// <returns>False where the run isn't to begin yet.</returns>
@@ -101,6 +107,8 @@ internal sealed partial class RunActor
             if (entry.Event is WorkflowStarted { ForkedAt: var cut } && cut > _replayedThrough)
                 _replayedThrough = cut;
             ApplyGuarded(core, entry);
+            if (core.NeedsHistory)
+                return true;
         }
 
         if (core.LastSequence < _lastSequence && !core.IsBlocked)

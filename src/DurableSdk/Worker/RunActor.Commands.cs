@@ -18,6 +18,7 @@ internal sealed partial class RunActor
             case AwaitTimer c: AwaitTimer(c); break;
             case CancelStep c: CancelStep(c.Id); break;
             case CancelTimer c: CancelTimer(c.Id); break;
+            case RecordPatch c: Record(new PatchRecorded(c.PatchId)); break;
             case RecordMark c: Record(c.Event); break;
             case FinishRun c: Record(c.Outcome); break;
             case ContinueRun c: Continue(c); break;

@@ -51,6 +51,9 @@ internal sealed class WorkerContext : IDisposable
     /// <summary>Runs whose code went on after they were dropped, until they are blocked for it.</summary>
     public ConcurrentDictionary<string, DurableException> LateViolations { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Workflows whose code has asked for what the rest of a log holds: their logs are read ahead when a run is rebuilt.</summary>
+    public ConcurrentDictionary<WorkflowKey, bool> AskingForHistory { get; } = new();
+
     /// <summary>Runs execute here: bounds how many do at the same instant.</summary>
     public TaskScheduler Scheduler { get; }
 

@@ -61,6 +61,29 @@ public sealed class SiteIdTests
             """;
     }
 
+    [Test]
+    public async Task Step_with_a_name_keeps_its_id_when_its_method_is_renamed()
+    {
+        var (before, _) = await Program.RunAsync(Case("await ChargeAsync()", "[Step] private static Task<string> ChargeAsync()"));
+        var (after, _) = await Program.RunAsync(Case("await PayAsync()", "[Step(Name = \"ChargeAsync\")] private static Task<string> PayAsync()"));
+
+        Assert.That(before.Sites, Is.EqualTo(["Case.RunAsync()/ChargeAsync#1"]));
+        Assert.That(after.Sites, Is.EqualTo(before.Sites));
+    }
+
+    [Test]
+    public async Task Helper_for_a_changed_way_leaves_the_numbers_of_the_old_way_alone()
+    {
+        const string Steps = "[Step] private static Task<string> ChargeAsync() => Task.FromResult(\"\"); private static async Task<string> NewWayAsync() => await ChargeAsync() + await ChargeAsync()";
+        var (before, _) = await Program.RunAsync(Case("await ChargeAsync()", Steps, ""));
+        var (after, _) = await Program.RunAsync(Case("DateTime.UtcNow.Year > 1 ? await ChargeAsync() : await NewWayAsync()", Steps, ""));
+
+        Assert.That(after.Sites, Is.EqualTo(before.Sites));
+    }
+
+    private static string Case(string body, string members, string end = " => Task.FromResult(\"\")") =>
+        $"public static class Case {{ public static async Task<string> RunAsync() => {body}; {members}{end}; }}";
+
     private static async Task<string> SiteAsync(string member, string call)
     {
         var isExtension = member.Contains("(this ", StringComparison.Ordinal);

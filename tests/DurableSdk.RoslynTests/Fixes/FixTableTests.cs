@@ -18,7 +18,7 @@ public sealed class FixTableTests
     [Test]
     public void Fix_is_for_rules_that_exist() => Assert.That(
         FixSolution.All.SelectMany(f => f.FixableDiagnosticIds).Distinct(),
-        Is.SubsetOf(DeterminismRules.All.Concat(Generators.Rules.Rules.All).Select(r => r.Id)));
+        Is.SubsetOf(DeterminismRules.All.Concat(Generators.Rules.Rules.All).Concat(Analyzers.Contracts.ContractRules.All).Select(r => r.Id)));
 
     [Test]
     public void Fix_all_works_on_documents_projects_and_solutions() => Assert.That(

@@ -77,6 +77,9 @@ internal sealed class Project
     /// <summary>What the rules of determinism say of the sources, sorted; an analyzer that throws fails the test.</summary>
     public IReadOnlyList<Diagnostic> AnalyzeDeterminism(params AdditionalText[] additional) => Analyze(Generate(), new Analyzers.DeterminismAnalyzer(), additional);
 
+    /// <summary>What the rules of the contract say, sorted.</summary>
+    public IReadOnlyList<Diagnostic> AnalyzeContract(params AdditionalText[] additional) => Analyze(Generate(), new Analyzers.Contracts.ContractAnalyzer(), additional);
+
     private static IReadOnlyList<Diagnostic> Analyze(CSharpCompilation generated, DiagnosticAnalyzer analyzer, params AdditionalText[] additional)
     {
         // The driver swallows what its callback throws, so exceptions are collected.

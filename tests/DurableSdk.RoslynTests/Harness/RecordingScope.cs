@@ -118,6 +118,8 @@ internal sealed class RecordingScope : RunScope
 
     internal override Guid NewGuid() => Guid.Empty;
 
+    internal override bool Patched(string id) => true;
+
     internal override Task Shield(Func<Task> work) => work();
 
     internal override Task<TResult> Shield<TResult>(Func<Task<TResult>> work) => work();

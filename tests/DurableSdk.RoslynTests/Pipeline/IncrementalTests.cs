@@ -60,7 +60,7 @@ public sealed class IncrementalTests
     {
         var (_, after) = Edit(p => p.Replace("Bills.cs", Bills.Replace("await PayAsync();", "await Task.WhenAll(PayAsync(), PayAsync());", StringComparison.Ordinal)));
 
-        AssertOutputsCached(after, except: ["Interceptors.Bills.g.cs"]);
+        AssertOutputsCached(after, except: ["Interceptors.Bills.g.cs", "Workflows.Shop.BillWorkflow.g.cs"]);
     }
 
     [Test]

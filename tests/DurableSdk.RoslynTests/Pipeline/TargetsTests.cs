@@ -8,18 +8,21 @@ namespace DurableSdk.RoslynTests.Pipeline;
 public sealed class TargetsTests
 {
     private const string File = "Durable.BannedInWorkflows.txt";
+    private const string Contract = "Workflows.contract.txt";
 
     [TestCase(true, "", File, TestName = "Ban_file_beside_the_project_is_an_additional_file")]
     [TestCase(true, $"<AdditionalFiles Include=\"{File}\" />", File, TestName = "Ban_file_that_the_project_lists_is_not_listed_twice")]
     [TestCase(true, "<AdditionalFiles Include=\"./*.txt\" />", "./" + File, TestName = "Ban_file_that_a_pattern_lists_is_not_listed_twice")]
     [TestCase(false, "", "", TestName = "Project_without_a_ban_file_gets_none")]
-    public async Task Additional_files(bool exists, string listed, string expected)
+    [TestCase(true, "", Contract, Contract, TestName = "Contract_file_beside_the_project_is_an_additional_file")]
+    [TestCase(true, $"<AdditionalFiles Include=\"{Contract}\" />", Contract, Contract, TestName = "Contract_file_that_the_project_lists_is_not_listed_twice")]
+    public async Task Additional_files(bool exists, string listed, string expected, string file = File)
     {
         var directory = Directory.CreateTempSubdirectory();
         try
         {
             if (exists)
-                await System.IO.File.WriteAllTextAsync(Path.Combine(directory.FullName, File), "");
+                await System.IO.File.WriteAllTextAsync(Path.Combine(directory.FullName, file), "");
             await System.IO.File.WriteAllTextAsync(Path.Combine(directory.FullName, "P.proj"), $"""
                 <Project><ItemGroup>{listed}</ItemGroup><Import Project="{Targets()}" /></Project>
                 """);

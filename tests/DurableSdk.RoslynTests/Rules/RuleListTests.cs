@@ -1,4 +1,5 @@
 using DurableSdk.Analyzers;
+using DurableSdk.Analyzers.Contracts;
 using DurableSdk.Analyzers.Suppressors;
 using DurableSdk.CodeFixes;
 using DurableSdk.Generators.Rules;
@@ -23,6 +24,9 @@ public sealed class RuleListTests
 
     [Test]
     public void Page_of_all_rules_lists_those_of_determinism() => Pages.Hold("docs/rules/README.md", "determinism", Table(DeterminismRules.All, ""));
+
+    [Test]
+    public void Page_of_all_rules_lists_those_of_the_contract() => Pages.Hold("docs/rules/README.md", "contract", Table(ContractRules.All, ""));
 
     [Test]
     public void Guide_lists_the_rules_of_determinism() => Pages.Hold("docs/guide/determinism.md", "rules", Table(DeterminismRules.All, "../rules/"));

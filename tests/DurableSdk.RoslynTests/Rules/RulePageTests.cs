@@ -1,4 +1,5 @@
 using DurableSdk.Analyzers;
+using DurableSdk.Analyzers.Contracts;
 using DurableSdk.Generators.Rules;
 using Microsoft.CodeAnalysis;
 
@@ -14,7 +15,7 @@ public sealed class RulePageTests
 
     private static readonly DiagnosticDescriptor[] Determinism = [.. DeterminismRules.All];
 
-    private static readonly DiagnosticDescriptor[] All = [.. Generation, .. Determinism];
+    private static readonly DiagnosticDescriptor[] All = [.. Generation, .. Determinism, .. ContractRules.All];
 
     [Test]
     public void Every_rule_has_a_page_and_every_page_a_rule() =>

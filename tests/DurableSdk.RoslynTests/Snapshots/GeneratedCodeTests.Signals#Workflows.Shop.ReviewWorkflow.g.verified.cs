@@ -46,6 +46,7 @@ namespace DurableSdk.Generated.Shop.Workflows
                 new global::System.Threading.Tasks.ValueTask<bool>(((global::Shop.ReviewWorkflow)target!).RunAsync(arguments.Item1)))
         {
             Signals = [CloseAsync_0, AwaitedSignal2, Open_0],
+            GraphText = "oWaitForSignal#1\noSend#1\noSend#2\noUntil#1\nS>0 0>1 1>2 2>3 3>E",
         };
     }
 }

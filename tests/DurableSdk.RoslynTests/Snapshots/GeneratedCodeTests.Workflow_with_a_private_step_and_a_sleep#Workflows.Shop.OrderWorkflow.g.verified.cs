@@ -18,6 +18,9 @@ namespace DurableSdk.Generated.Shop.Workflows
             false,
             global::DurableSdk.CompilerServices.ArgumentCodec.Of<string>("id"),
             static (target, arguments, cancel) =>
-                new global::System.Threading.Tasks.ValueTask<string>(((global::Shop.OrderWorkflow)target!).RunAsync(arguments.Item1)));
+                new global::System.Threading.Tasks.ValueTask<string>(((global::Shop.OrderWorkflow)target!).RunAsync(arguments.Item1)))
+        {
+            GraphText = "tSleep#1\nsChargeAsync#1\nS>0 0>1 1>E",
+        };
     }
 }

@@ -19,6 +19,7 @@ internal static class CommandText
         SendSignal { Call: var call } => $"send {call.Name} {Encoding.UTF8.GetString(call.Arguments.Span)} to {call.To}",
         CancelStep x => $"cancel step {x.Id}",
         CancelTimer x => $"cancel timer {x.Id}",
+        RecordPatch x => $"patch {x.PatchId}",
         RecordMark { Event: StatusSet e } => $"status {e.Id} {e.Text ?? "none"}",
         RecordMark { Event: AttributesSet e } => $"attribute {e.Id} {e.Key}={e.Value?.Text ?? "none"}",
         SettleStep { NotBefore: { } due } x => $"settle {x.Call.Id} attempt {x.Attempt} at {Time(due)}",
@@ -43,6 +44,7 @@ internal static class CommandText
         CancelStep x => x.Id,
         SettleStep x => x.Call.Id,
         CancelTimer x => x.Id,
+        RecordPatch x => $"patch {x.PatchId}",
         RecordMark x => x.Event.Id,
         _ => "",
     };

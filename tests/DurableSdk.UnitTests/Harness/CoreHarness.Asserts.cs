@@ -73,7 +73,7 @@ internal sealed partial class CoreHarness
         _given.Add(text);
         if (id.Length == 0)
             ClearEnded(command);
-        if (command is RecordMark)
+        if (command is RecordMark or DurableSdk.Replay.RecordPatch)
             _marks.Add(id);
         _open[id] = text;
         if (command is ExecuteStep or DurableSdk.Replay.StartTimer or SettleStep or BeginCompensation or FinishRun or ContinueRun or RecordMark or SendSignal)
@@ -89,6 +89,8 @@ internal sealed partial class CoreHarness
             _recorded.Add(operation.Id);
         if (e is StepCompleted or StepFailed or TimerFired or TimerCanceled or MarkEvent or MessageSent or CompensationCompleted or CompensationFailed)
             _open.Remove(((OperationEvent)e).Id);
+        if (e is PatchRecorded patch)
+            _open.Remove($"patch {patch.PatchId}");
         if (e is CompensationStarted or Resumed)
             _open.Remove("");
         if (e is Resumed)
@@ -113,7 +115,7 @@ internal sealed partial class CoreHarness
     }
 
     /// <summary>
-    /// A time limit (named <c>Limit…</c> in the tests) follows what it is set for, and may go on; so does what is shielded (<c>Shielded…</c>), the run's own limit, and a mark.
+    /// A time limit (named <c>Limit…</c> in the tests) follows what it is set for, and may go on; so does what is shielded (<c>Shielded…</c>), the run's own limit, a mark, and a patch.
     /// </summary>
     private bool OutlivesCancel(string id) =>
         id.StartsWith("Limit", StringComparison.Ordinal) || id.StartsWith("Shielded", StringComparison.Ordinal) || id == "Timeout" || _marks.Contains(id);

@@ -81,6 +81,8 @@ internal sealed partial class CoreHarness : IDisposable
         return Apply(new TimerStarted(id, call.Source, call.Arguments, call.DueAt(Now)));
     }
 
+    public CoreHarness RecordPatch(string id) => Apply(new PatchRecorded(id));
+
     public CoreHarness Mark(string id) => Apply(((RecordMark)_calls[id]).Event);
 
     public CoreHarness Fire(string id) => Apply(new TimerFired(id));
@@ -115,7 +117,16 @@ internal sealed partial class CoreHarness : IDisposable
     /// <summary>A new core for other code over this log; the caller owns it.</summary>
     public ReplayCore Replay(WorkflowDefinition definition)
     {
-        var core = Build(definition);
+        var core = Replay(definition, history: null);
+        if (!core.NeedsHistory)
+            return core;
+        core.Dispose();
+        return Replay(definition, RunHistory.Of(_log));
+    }
+
+    private ReplayCore Replay(WorkflowDefinition definition, RunHistory? history)
+    {
+        var core = BuildFor(definition, history);
         foreach (var stored in _log.Select(entry => EventCodec.Plain.Encode(RunId, entry)))
             core.Apply(EventCodec.Plain.Decode(RunId, stored), isReplay: true);
         return core;
@@ -123,22 +134,29 @@ internal sealed partial class CoreHarness : IDisposable
 
     public ReplayCore BuildEmpty() => Build(_definition);
 
+    /// <summary>A core that is to apply this log; the caller owns it.</summary>
+    public ReplayCore BuildFor(WorkflowDefinition definition, RunHistory? history) => Build(definition, _log.Count, history);
+
     public StepCall CallOf(string id) => _calls[id] is SettleStep settle ? settle.Call : ((ExecuteStep)_calls[id]).Call;
 
     public void Dispose() => _core.Dispose();
 
     private const string RunId = "run-1";
 
-    private ReplayCore Build(WorkflowDefinition definition) => new(new RunSetup
+    private ReplayCore Build(WorkflowDefinition definition, long logEnd = 0, RunHistory? history = null)
     {
-        RunId = RunId,
-        Definition = definition,
-        Target = null,
-        Serializer = _serializer,
-        Exceptions = Exceptions,
-        OnViolation = _options.OnViolation,
-        OnLateViolation = _options.OnLateViolation,
-    });
+        var setup = new RunSetup
+        {
+            RunId = RunId,
+            Definition = definition,
+            Target = null,
+            Serializer = _serializer,
+            Exceptions = Exceptions,
+            OnViolation = _options.OnViolation,
+            OnLateViolation = _options.OnLateViolation,
+        };
+        return new ReplayCore(setup, logEnd, history);
+    }
 
     private int Attempt(string id) => _calls[id] is SettleStep settle ? settle.Attempt : ((ExecuteStep)_calls[id]).Attempt;
 
