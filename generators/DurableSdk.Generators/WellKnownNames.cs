@@ -10,6 +10,7 @@ internal static class WellKnownNames
     public const string WorkflowAttribute = "DurableSdk.WorkflowAttribute";
     public const string StepAttribute = "DurableSdk.StepAttribute";
     public const string SignalAttribute = "DurableSdk.SignalAttribute";
+    public const string QueryAttribute = "DurableSdk.QueryAttribute";
     public const string NotComparedAttribute = "DurableSdk.NotComparedAttribute";
     public const string WorkflowSafeAttribute = "DurableSdk.WorkflowSafeAttribute";
     public const string Durable = "DurableSdk.Durable";
@@ -39,6 +40,7 @@ internal static class WellKnownNames
     public const string Unit = CompilerServices + "Unit";
     public const string WorkflowDefinition = CompilerServices + "WorkflowDefinition";
     public const string SignalDefinition = CompilerServices + "SignalDefinition";
+    public const string QueryDefinition = CompilerServices + "QueryDefinition";
     public const string Manifest = CompilerServices + "DurableManifest";
     public const string ExceptionDescriptor = CompilerServices + "ExceptionDescriptor";
     public const string PayloadSerializer = "global::DurableSdk.Payloads.PayloadSerializer";

@@ -64,6 +64,8 @@ internal static class ClientEmitter
         code.Line($"internal {name}({WellKnownNames.Client} client, string runId) : base(client, runId) {{ }}");
         foreach (var signal in workflow.Signals)
             SignalEmitter.HandleMember(code, workflow, signal, assembly.Namespace);
+        foreach (var query in workflow.Queries)
+            QueryEmitter.HandleMember(code, workflow, query, assembly.Namespace);
         code.Close();
         if (workflow.Namespace is not null)
             code.Close();

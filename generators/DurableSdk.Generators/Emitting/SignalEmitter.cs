@@ -6,7 +6,7 @@ namespace DurableSdk.Generators.Emitting;
 /// <summary>The signals of one class: their definitions, and the handle's members that send them.</summary>
 internal static class SignalEmitter
 {
-    public static bool HasInitializer(WorkflowModel workflow) => workflow.Signals.Count > 0 || workflow.TakesOtherSignals;
+    public static bool HasInitializer(WorkflowModel workflow) => workflow.Signals.Count > 0 || workflow.TakesOtherSignals || workflow.Queries.Count > 0;
 
     public static void Emit(CodeWriter code, SignalModel signal, string holder)
     {
@@ -34,7 +34,7 @@ internal static class SignalEmitter
         code.Line();
     }
 
-    /// <summary>What a workflow's definition says of its signals.</summary>
+    /// <summary>What a workflow's definition says of its signals and queries.</summary>
     public static void Initializer(CodeWriter code, WorkflowModel workflow)
     {
         if (!HasInitializer(workflow))
@@ -44,6 +44,8 @@ internal static class SignalEmitter
             code.Line($"Signals = [{string.Join(", ", workflow.Signals.Select(s => s.Member))}],");
         if (workflow.TakesOtherSignals)
             code.Line("TakesOtherSignals = true,");
+        if (workflow.Queries.Count > 0)
+            code.Line($"Queries = [{string.Join(", ", workflow.Queries.Select(q => q.Method.Member))}],");
         code.Close("};");
     }
 

@@ -17,6 +17,8 @@ internal static class WorkflowEmitter
         // Before the workflows, which refer to them.
         foreach (var signal in type.Workflows[0].Signals)
             SignalEmitter.Emit(code, signal, Holder(type.Workflows[0], assembly.Namespace));
+        foreach (var query in type.Workflows.SelectMany(w => w.Queries).Distinct())
+            QueryEmitter.Emit(code, query, Holder(type.Workflows[0], assembly.Namespace));
         for (var i = 0; i < type.Workflows.Count; i++)
         {
             if (i > 0)

@@ -6,9 +6,10 @@ namespace DurableSdk.Generators.Models;
 /// <param name="MethodDisplay">The method for messages, short: <c>OrderWorkflow.RunAsync</c>.</param>
 /// <param name="Signals">The signals that its class takes, ordered by name; one per name.</param>
 /// <param name="TakesOtherSignals">Whether it may wait for others.</param>
+/// <param name="Queries">The queries that its class answers, ordered by name; one per name.</param>
 internal sealed record WorkflowModel(
     MethodModel Method, string Name, int Version, string Identifier, string? Namespace, bool IsPublic, string MethodDisplay,
-    EquatableArray<SignalModel> Signals, bool TakesOtherSignals);
+    EquatableArray<SignalModel> Signals, bool TakesOtherSignals, EquatableArray<QueryModel> Queries);
 
 /// <summary>A signal that a workflow's class takes.</summary>
 /// <param name="Method">The method that handles it; null where the workflow waits for it.</param>
@@ -17,6 +18,13 @@ internal sealed record WorkflowModel(
 /// <param name="HandleMethod">The handle's method that sends it; null where the name gives none.</param>
 /// <param name="IsPublic">Whether its types are public.</param>
 internal sealed record SignalModel(string Name, MethodModel? Method, string? AwaitedType, string Member, string? HandleMethod, bool IsPublic);
+
+/// <summary>A query that a workflow's class answers.</summary>
+/// <param name="Method">The method, or the property's getter.</param>
+/// <param name="Property">The property, unescaped; null for a method.</param>
+/// <param name="HandleMethod">The handle's method that asks it.</param>
+/// <param name="IsPublic">Whether its types are public.</param>
+internal sealed record QueryModel(string Name, MethodModel Method, string? Property, string HandleMethod, bool IsPublic);
 
 /// <summary>The workflows of one class: one generated file.</summary>
 internal sealed record WorkflowTypeModel(string HintName, EquatableArray<WorkflowModel> Workflows);

@@ -41,7 +41,8 @@ internal static class WorkflowParser
             IsPublic(method),
             $"{method.ContainingType.Name}.{method.Name}",
             SignalParser.Parse(method.ContainingType, compilation, out var takesOthers),
-            takesOthers);
+            takesOthers,
+            method.IsStatic ? EquatableArray<QueryModel>.Empty : QueryParser.Parse(method.ContainingType, compilation));
     }
 
     public static Location? LocationOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();

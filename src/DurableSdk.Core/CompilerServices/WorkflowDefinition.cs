@@ -40,6 +40,12 @@ public abstract class WorkflowDefinition
     /// <summary>Whether it may wait for signals that <see cref="Signals"/> doesn't list: a name isn't a constant, or stands outside its class.</summary>
     public bool TakesOtherSignals { get; init; }
 
+    /// <summary>The queries that it answers, ordered by name.</summary>
+    public IReadOnlyList<QueryDefinition> Queries { get; init; } = [];
+
+    /// <summary>The query of a name, or null.</summary>
+    internal QueryDefinition? FindQuery(string name) => Queries.FirstOrDefault(query => query.Name == name);
+
     /// <summary>The signal of a name, or null.</summary>
     internal SignalDefinition? FindSignal(string name) => Signals.FirstOrDefault(signal => signal.Name == name);
 

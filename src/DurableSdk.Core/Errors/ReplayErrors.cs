@@ -54,6 +54,11 @@ internal static class ReplayErrors
         $"{Name(run)}: {by} called {what}. It runs again and again, and on every replay, so it may look at the run's state and nothing else. Call it before, and look at its result. "
         + $"Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
 
+    public static DurableException OnlyReading(RunSetup run, string by, string what) => new(
+        "DS1034",
+        $"{Name(run)}: {by} called {what}. It is no part of the run, so nothing of it is ever recorded: it may look at the run's state and nothing else. Let the workflow, or an [Update] method, do it "
+        + "and keep what comes of it in a field. The run itself is not affected.");
+
     public static DurableException LeftScheduler(RunSetup run) => new(
         "DS1003",
         $"{Name(run)} made a durable call from outside the run's scheduler: after ConfigureAwait(false), inside Task.Run, or after awaiting something that "

@@ -45,6 +45,14 @@ public class WorkflowHandle
     public Task SignalAsync(string name, SignalOptions? options = null, CancellationToken cancel = default) =>
         Client.SignalLastAsync(RunId, name, options, cancel);
 
+    /// <summary>See <see cref="DurableClient.QueryAsync{T}(string, string, object?[])"/>; of a chain of continued runs the last is asked.</summary>
+    /// <exception cref="DurableException">As there.</exception>
+    public Task<T> QueryAsync<T>(string name, params object?[] arguments) => Client.QueryLastAsync<T>(RunId, name, arguments, CancellationToken.None);
+
+    /// <summary>See <see cref="DurableClient.QueryAsync{T}(string, string, object?[], CancellationToken)"/>; of a chain of continued runs the last is asked.</summary>
+    /// <exception cref="DurableException">As there.</exception>
+    public Task<T> QueryAsync<T>(string name, object?[]? arguments, CancellationToken cancel) => Client.QueryLastAsync<T>(RunId, name, arguments, cancel);
+
     /// <summary>How the run itself stands; <see cref="RunRecord.NextRunId"/> leads on where it has continued as a new one.</summary>
     /// <exception cref="DurableException">DS4001: there is no such run.</exception>
     public Task<RunRecord> GetRunAsync(CancellationToken cancel = default) => Client.RequireRunAsync(RunId, cancel);
@@ -53,4 +61,9 @@ public class WorkflowHandle
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Task SendSignalAsync<TArguments>(SignalDefinition<TArguments> signal, TArguments arguments, SignalOptions? options, CancellationToken cancel) =>
         Client.SignalLastAsync(RunId, signal, arguments, options, cancel);
+
+    /// <summary>For generated code: asks a query with its arguments; of a chain of continued runs the last is asked.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected Task<TResult> AskQueryAsync<TArguments, TResult>(QueryDefinition<TArguments, TResult> query, TArguments arguments, CancellationToken cancel) =>
+        Client.QueryLastAsync(RunId, query, arguments, cancel);
 }

@@ -147,7 +147,7 @@ internal sealed partial class StepRunner(WorkerContext worker)
     {
         try
         {
-            return worker.Instances.ForStep(services, attempt.Call, attempt.Run.Definition.Service);
+            return worker.Runtime.Instances.ForStep(services, attempt.Call, attempt.Run.Definition.Service);
         }
         catch (DurableException e)
         {

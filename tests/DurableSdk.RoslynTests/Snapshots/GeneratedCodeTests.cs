@@ -71,6 +71,19 @@ public sealed class GeneratedCodeTests
         """)).RunDriver());
 
     [Test]
+    public Task Queries() => Verify(Project.OfFiles("Shop", ("Parcel.cs", """
+        namespace Shop;
+
+        public sealed class Parcel
+        {
+            [Workflow] public Task RunAsync() => Task.CompletedTask;
+            [Query] public string? Status => null;
+            [Query(Name = "stops")] private List<string> Stops(int most = 3) => [];
+            [Query] private int Result => 1;
+        }
+        """)).RunDriver());
+
+    [Test]
     public Task Typed_client() => Verify(Project.OfFiles("Shop", ("Flow.cs", """
         namespace Shop;
 
