@@ -53,12 +53,12 @@ public sealed class MeterWorkflow(Journal journal)
     }
 
     [Step]
-    private async Task<int> ReadAsync(int value)
+    private async Task<int> ReadAsync(int value, CancellationToken cancel = default)
     {
         journal.Add($"reads {value}");
         journal.Reach($"reads {value}");
         if (value == 2)
-            await journal.Reached("free");
+            await journal.Reached("free", cancel);
         return value * 10;
     }
 }

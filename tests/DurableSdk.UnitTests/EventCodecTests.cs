@@ -39,6 +39,10 @@ public sealed class EventCodecTests
         yield return new TimerCanceled("Sleep#1");
         yield return new SignalReceived("approved", "[{\"By\":\"Ann\"},2]"u8.ToArray(), null);
         yield return new SignalReceived(Unicode, "[]"u8.ToArray(), Unicode);
+        yield return new UpdateAccepted("u-1", "Draw", "[3]"u8.ToArray());
+        yield return new UpdateCompleted("u-1", "{\"Left\":2}"u8.ToArray(), null);
+        yield return new UpdateCompleted(Unicode, null, Deep);
+        yield return new UpdateRejected("u-2", "Draw", Unicode);
         yield return new CancelRequested(null);
         yield return new CancelRequested(Unicode);
         yield return new Resumed();

@@ -66,6 +66,8 @@ internal static class ClientEmitter
             SignalEmitter.HandleMember(code, workflow, signal, assembly.Namespace);
         foreach (var query in workflow.Queries)
             QueryEmitter.HandleMember(code, workflow, query, assembly.Namespace);
+        foreach (var update in workflow.Updates)
+            UpdateEmitter.HandleMember(code, workflow, update, assembly.Namespace);
         code.Close();
         if (workflow.Namespace is not null)
             code.Close();

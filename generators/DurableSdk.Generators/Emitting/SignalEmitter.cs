@@ -6,7 +6,7 @@ namespace DurableSdk.Generators.Emitting;
 /// <summary>The signals of one class: their definitions, and the handle's members that send them.</summary>
 internal static class SignalEmitter
 {
-    public static bool HasInitializer(WorkflowModel workflow) => workflow.Signals.Count > 0 || workflow.TakesOtherSignals || workflow.Queries.Count > 0;
+    public static bool HasInitializer(WorkflowModel workflow) => workflow.Signals.Count > 0 || workflow.TakesOtherSignals || workflow.Queries.Count > 0 || workflow.Updates.Count > 0;
 
     public static void Emit(CodeWriter code, SignalModel signal, string holder)
     {
@@ -34,7 +34,7 @@ internal static class SignalEmitter
         code.Line();
     }
 
-    /// <summary>What a workflow's definition says of its signals and queries.</summary>
+    /// <summary>What a workflow's definition says of its signals, queries and updates.</summary>
     public static void Initializer(CodeWriter code, WorkflowModel workflow)
     {
         if (!HasInitializer(workflow))
@@ -46,6 +46,8 @@ internal static class SignalEmitter
             code.Line("TakesOtherSignals = true,");
         if (workflow.Queries.Count > 0)
             code.Line($"Queries = [{string.Join(", ", workflow.Queries.Select(q => q.Method.Member))}],");
+        if (workflow.Updates.Count > 0)
+            code.Line($"Updates = [{string.Join(", ", workflow.Updates.Select(u => u.Method.Member))}],");
         code.Close("};");
     }
 

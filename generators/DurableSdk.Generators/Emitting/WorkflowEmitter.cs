@@ -17,8 +17,12 @@ internal static class WorkflowEmitter
         // Before the workflows, which refer to them.
         foreach (var signal in type.Workflows[0].Signals)
             SignalEmitter.Emit(code, signal, Holder(type.Workflows[0], assembly.Namespace));
-        foreach (var query in type.Workflows.SelectMany(w => w.Queries).Distinct())
+        var queries = type.Workflows.SelectMany(w => w.Queries).Distinct().ToList();
+        foreach (var query in queries)
             QueryEmitter.Emit(code, query, Holder(type.Workflows[0], assembly.Namespace));
+        var reached = new HashSet<MethodModel>(queries.Select(q => q.Method));
+        foreach (var update in type.Workflows.SelectMany(w => w.Updates).Distinct())
+            UpdateEmitter.Emit(code, update, Holder(type.Workflows[0], assembly.Namespace), reached);
         for (var i = 0; i < type.Workflows.Count; i++)
         {
             if (i > 0)

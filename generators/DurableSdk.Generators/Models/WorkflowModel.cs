@@ -7,9 +7,10 @@ namespace DurableSdk.Generators.Models;
 /// <param name="Signals">The signals that its class takes, ordered by name; one per name.</param>
 /// <param name="TakesOtherSignals">Whether it may wait for others.</param>
 /// <param name="Queries">The queries that its class answers, ordered by name; one per name.</param>
+/// <param name="Updates">The updates that its class takes, ordered by name; one per name.</param>
 internal sealed record WorkflowModel(
     MethodModel Method, string Name, int Version, string Identifier, string? Namespace, bool IsPublic, string MethodDisplay,
-    EquatableArray<SignalModel> Signals, bool TakesOtherSignals, EquatableArray<QueryModel> Queries);
+    EquatableArray<SignalModel> Signals, bool TakesOtherSignals, EquatableArray<QueryModel> Queries, EquatableArray<UpdateModel> Updates);
 
 /// <summary>A signal that a workflow's class takes.</summary>
 /// <param name="Method">The method that handles it; null where the workflow waits for it.</param>
@@ -25,6 +26,13 @@ internal sealed record SignalModel(string Name, MethodModel? Method, string? Awa
 /// <param name="HandleMethod">The handle's method that asks it.</param>
 /// <param name="IsPublic">Whether its types are public.</param>
 internal sealed record QueryModel(string Name, MethodModel Method, string? Property, string HandleMethod, bool IsPublic);
+
+/// <summary>An update that a workflow's class takes.</summary>
+/// <param name="Method">The method that does it.</param>
+/// <param name="Validator">The method that may refuse it, or null.</param>
+/// <param name="HandleMethod">The handle's method that sends it.</param>
+/// <param name="IsPublic">Whether its types are public.</param>
+internal sealed record UpdateModel(string Name, MethodModel Method, MethodModel? Validator, string HandleMethod, bool IsPublic);
 
 /// <summary>The workflows of one class: one generated file.</summary>
 internal sealed record WorkflowTypeModel(string HintName, EquatableArray<WorkflowModel> Workflows);

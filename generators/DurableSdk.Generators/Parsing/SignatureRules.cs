@@ -52,6 +52,7 @@ internal static class SignatureRules
     {
         "Signal" => method.ReturnsVoid,
         "Query" => !method.ReturnsVoid,
+        "Update" or "Validator" => true,
         _ => false,
     };
 

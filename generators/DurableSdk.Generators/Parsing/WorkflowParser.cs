@@ -42,7 +42,8 @@ internal static class WorkflowParser
             $"{method.ContainingType.Name}.{method.Name}",
             SignalParser.Parse(method.ContainingType, compilation, out var takesOthers),
             takesOthers,
-            method.IsStatic ? EquatableArray<QueryModel>.Empty : QueryParser.Parse(method.ContainingType, compilation));
+            method.IsStatic ? EquatableArray<QueryModel>.Empty : QueryParser.Parse(method.ContainingType, compilation),
+            method.IsStatic ? EquatableArray<UpdateModel>.Empty : UpdateParser.Parse(method.ContainingType, compilation));
     }
 
     public static Location? LocationOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();

@@ -56,7 +56,7 @@ internal static class DeclarationChecks
         foreach (var attribute in lists.SelectMany(l => l.Attributes))
         {
             var type = context.SemanticModel.GetTypeInfo(attribute, context.CancellationToken).Type?.ToDisplayString();
-            if (type is WellKnownNames.StepAttribute or WellKnownNames.WorkflowAttribute or WellKnownNames.SignalAttribute or WellKnownNames.QueryAttribute)
+            if (type is WellKnownNames.StepAttribute or WellKnownNames.WorkflowAttribute or WellKnownNames.SignalAttribute or WellKnownNames.QueryAttribute or WellKnownNames.UpdateAttribute)
                 context.ReportDiagnostic(Diagnostic.Create(Rules.LocalFunction, attribute.GetLocation(), attribute.Name.ToString()));
         }
     }

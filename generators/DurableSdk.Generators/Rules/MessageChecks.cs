@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace DurableSdk.Generators.Rules;
 
-/// <summary>Checks a class's <c>[Query]</c> members, and that a name of the workflow belongs to one member.</summary>
+/// <summary>Checks a class's <c>[Query]</c> and <c>[Update]</c> members, and that a name of the workflow belongs to one member.</summary>
 internal static class MessageChecks
 {
     public static void Type(SymbolAnalysisContext context, INamedTypeSymbol type)
@@ -14,6 +14,12 @@ internal static class MessageChecks
         {
             QueryParser.Parse(member, context.Compilation, sink);
             Member(context, type, member, "Query", QueryParser.NameOf(member));
+        }
+
+        foreach (var method in type.GetMembers().OfType<IMethodSymbol>().Where(m => UpdateParser.AttributeOf(m) is not null && m.PartialDefinitionPart is null))
+        {
+            UpdateParser.Parse(method, context.Compilation, sink);
+            Member(context, type, method, "Update", UpdateParser.NameOf(method));
         }
     }
 
@@ -29,7 +35,8 @@ internal static class MessageChecks
 
     private static IEnumerable<(string Name, ISymbol Member)> Names(INamedTypeSymbol type) =>
         SignalParser.Handlers(type).Select(m => (SignalParser.NameOf(m), (ISymbol)m))
-            .Concat(QueryParser.Members(type).Select(m => (QueryParser.NameOf(m), m)));
+            .Concat(QueryParser.Members(type).Select(m => (QueryParser.NameOf(m), m)))
+            .Concat(UpdateParser.Methods(type).Select(m => (UpdateParser.NameOf(m), (ISymbol)m)));
 
     private static bool HasWorkflow(INamedTypeSymbol? type) =>
         type is not null && (type.GetMembers().Any(m => !m.IsStatic && MemberNames.IsWorkflow(m)) || HasWorkflow(type.BaseType));

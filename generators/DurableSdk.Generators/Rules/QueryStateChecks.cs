@@ -21,7 +21,8 @@ internal static class QueryStateChecks
     }
 
     private static bool OnlyLooks(IMethodSymbol method) =>
-        QueryParser.AttributeOf(method.MethodKind == MethodKind.PropertyGet ? method.AssociatedSymbol ?? method : method) is not null;
+        QueryParser.AttributeOf(method.MethodKind == MethodKind.PropertyGet ? method.AssociatedSymbol ?? method : method) is not null
+        || (WorkflowCode.IsClassOfWorkflow(method.ContainingType) && UpdateParser.IsValidator(method));
 
     private static IEnumerable<IOperation> Targets(IOperation operation) => operation switch
     {

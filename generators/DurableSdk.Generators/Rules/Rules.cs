@@ -35,9 +35,10 @@ internal static class Rules
     public static readonly DiagnosticDescriptor SignalTypesDiffer = Error("DUR0028", "One signal is waited for as two types", "Signal \"{0}\" is waited for as '{1}' here and as '{2}' elsewhere in '{3}'; wait for one type, or use two names");
     public static readonly DiagnosticDescriptor SignalWithoutWorkflow = Error("DUR0029", "A signal's method needs a workflow in its class", "'{0}' is marked [Signal], and '{1}' has no [Workflow] method, so nothing would ever call it; move it to the workflow's class");
     public static readonly DiagnosticDescriptor DuplicateMessage = Error("DUR0042", "Two members claim one name", "\"{0}\" is also the name of '{1}'; a signal, a query and an update of one workflow each need a name of their own: [{2}(Name = \"…\")]");
-    public static readonly DiagnosticDescriptor WrongMessage = Error("DUR0043", "This member can't be a query", "'{0}' can't carry [{1}] because {2}");
-    public static readonly DiagnosticDescriptor MessageWithoutWorkflow = Error("DUR0044", "A query needs a workflow in its class", "'{0}' is marked [{2}], and '{1}' has no [Workflow] method that runs on an instance, so nothing could ever reach it; move it to the workflow's class");
-    public static readonly DiagnosticDescriptor QueryChangesState = Error("DUR0046", "A query changes the run's state", "'{0}' only looks, and changes '{1}'; the change would be lost, for the instance that it is asked on is thrown away: use an [Update] or a [Signal]");
+    public static readonly DiagnosticDescriptor WrongMessage = Error("DUR0043", "This member can't be a query or update", "'{0}' can't carry [{1}] because {2}");
+    public static readonly DiagnosticDescriptor MessageWithoutWorkflow = Error("DUR0044", "A query or update needs a workflow in its class", "'{0}' is marked [{2}], and '{1}' has no [Workflow] method that runs on an instance, so nothing could ever reach it; move it to the workflow's class");
+    public static readonly DiagnosticDescriptor WrongValidator = Error("DUR0045", "An update's validator doesn't fit", "Update '{0}' is to be validated by '{1}', which {2}; it takes ({3}), isn't async, and returns nothing, bool or string");
+    public static readonly DiagnosticDescriptor QueryChangesState = Error("DUR0046", "A query changes the run's state", "'{0}' only looks, and changes '{1}'; the change would be lost, or differ on replay: what changes the state is an [Update] or a [Signal]");
 
     public static readonly DiagnosticDescriptor[] All =
     [
@@ -45,7 +46,7 @@ internal static class Rules
         BaseCall, MethodGroup, DirectWorkflowCall, DuplicateWorkflow, NamesNeeded, NameGivesNoIdentifier, GenericWorkflow, AbstractWorkflow,
         NotAnException, ExceptionNotRecreatable, UnmarkedAssembly, InterceptorsOff, LanguageVersion, NotInterceptable, NameTaken,
         UnmarkedDeclaration, WrongCarrier, DuplicateSignal, SignalHandledAndAwaited, SignalTypesDiffer, SignalWithoutWorkflow,
-        DuplicateMessage, WrongMessage, MessageWithoutWorkflow, QueryChangesState,
+        DuplicateMessage, WrongMessage, MessageWithoutWorkflow, WrongValidator, QueryChangesState,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>

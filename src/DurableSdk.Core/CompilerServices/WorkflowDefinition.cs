@@ -46,11 +46,17 @@ public abstract class WorkflowDefinition
     /// <summary>The query of a name, or null.</summary>
     internal QueryDefinition? FindQuery(string name) => Queries.FirstOrDefault(query => query.Name == name);
 
+    /// <summary>The updates that it takes, ordered by name.</summary>
+    public IReadOnlyList<UpdateDefinition> Updates { get; init; } = [];
+
+    /// <summary>The update of a name, or null.</summary>
+    internal UpdateDefinition? FindUpdate(string name) => Updates.FirstOrDefault(update => update.Name == name);
+
     /// <summary>The signal of a name, or null.</summary>
     internal SignalDefinition? FindSignal(string name) => Signals.FirstOrDefault(signal => signal.Name == name);
 
     /// <summary>Whether something from outside can always go on with its code.</summary>
-    internal bool HandlesMessages => Signals.Any(signal => signal.IsHandled);
+    internal bool HandlesMessages => Updates.Count > 0 || Signals.Any(signal => signal.IsHandled);
 
     /// <summary>The arguments' names, in order.</summary>
     public abstract IReadOnlyList<string> ParameterNames { get; }

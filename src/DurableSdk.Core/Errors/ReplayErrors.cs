@@ -29,6 +29,20 @@ internal static class ReplayErrors
         Describe(pending),
         "A step or a wait was added after this run ended.");
 
+    public static DurableException NoUpdate(RunSetup run, long sequence, string name) => Mismatch(
+        run,
+        sequence,
+        $"update {name}",
+        "no [Update] method of that name",
+        "The method was removed or renamed after this run accepted the update; a renamed one keeps its name by [Update(Name = \"…\")].");
+
+    public static DurableException UpdateEndsLater(RunSetup run, long sequence, string id, IReadOnlyCollection<Operation> pending) => Mismatch(
+        run,
+        sequence,
+        $"the end of update {id}",
+        Describe(pending),
+        "A step or a wait was added to its method after this run did the update, or the code decides by something that isn't recorded.");
+
     public static DurableException OtherArguments(RunSetup run, long sequence, Operation now, string source) => Mismatch(
         run,
         sequence,

@@ -18,6 +18,9 @@ internal static class EventBody
         TimerFired => EventKind.TimerFired,
         TimerCanceled => EventKind.TimerCanceled,
         SignalReceived => EventKind.SignalReceived,
+        UpdateAccepted => EventKind.UpdateAccepted,
+        UpdateCompleted => EventKind.UpdateCompleted,
+        UpdateRejected => EventKind.UpdateRejected,
         CancelRequested => EventKind.CancelRequested,
         Resumed => EventKind.Resumed,
         Blocked => EventKind.Blocked,
@@ -42,6 +45,9 @@ internal static class EventBody
             EventKind.TimerFired => new TimerFired(Need(f.Id)),
             EventKind.TimerCanceled => new TimerCanceled(Need(f.Id)),
             EventKind.SignalReceived => new SignalReceived(Need(f.Name), Need(f.Arguments), f.Message),
+            EventKind.UpdateAccepted => new UpdateAccepted(Need(f.Id), Need(f.Name), Need(f.Arguments)),
+            EventKind.UpdateCompleted => new UpdateCompleted(Need(f.Id), f.Failure is null ? Need(f.Result) : default(ReadOnlyMemory<byte>?), f.Failure),
+            EventKind.UpdateRejected => new UpdateRejected(Need(f.Id), Need(f.Name), f.Reason ?? ""),
             EventKind.CancelRequested => new CancelRequested(f.Reason),
             EventKind.Resumed => new Resumed(),
             EventKind.Blocked => new Blocked(Need(f.Code), f.Report ?? "", f.Build ?? ""),
@@ -113,6 +119,20 @@ internal static class EventBody
                 if (x.MessageId is { } message)
                     writer.WriteString("message", message);
                 WriteRaw(writer, "args", x.Arguments);
+                break;
+            case UpdateAccepted x:
+                writer.WriteString("name", x.Name);
+                WriteRaw(writer, "args", x.Arguments);
+                break;
+            case UpdateCompleted x:
+                if (x.Result is { } updated)
+                    WriteRaw(writer, "result", updated);
+                if (x.Failure is { } failure)
+                    WriteFailure(writer, failure);
+                break;
+            case UpdateRejected x:
+                writer.WriteString("name", x.Name);
+                writer.WriteString("reason", x.Reason);
                 break;
             case CancelRequested { Reason: { } reason }:
                 writer.WriteString("reason", reason);

@@ -29,6 +29,10 @@ internal sealed record CancelStep(string Id) : Command;
 /// <param name="Id">The timer.</param>
 internal sealed record CancelTimer(string Id) : Command;
 
+/// <summary>Record how an accepted update ended.</summary>
+/// <param name="Outcome">Its result or its failure.</param>
+internal sealed record CompleteUpdate(UpdateCompleted Outcome) : Command;
+
 /// <summary>Record the run's end.</summary>
 /// <param name="Outcome">WorkflowCompleted, WorkflowFailed or WorkflowCanceled.</param>
 internal sealed record FinishRun(RunEvent Outcome) : Command;

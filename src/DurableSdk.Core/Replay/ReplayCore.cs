@@ -74,7 +74,8 @@ internal sealed partial class ReplayCore : IDisposable
         Command end = _error is { } error ? new BlockRun(error) : End();
         _isEndTaken = true;
         _isBlockTaken = end is BlockRun;
-        return [end];
+        // What ended with the run is told with its end: afterwards nothing can be.
+        return _isBlockTaken ? [end] : [.. TakeEndedUpdates(), end];
     }
 
     private Command[] TakeOpen()
@@ -88,6 +89,7 @@ internal sealed partial class ReplayCore : IDisposable
         }
 
         _queued.Clear();
+        taken.AddRange(TakeEndedUpdates());
         return [.. taken];
     }
 
@@ -101,9 +103,11 @@ internal sealed partial class ReplayCore : IDisposable
             case TimerFired e: ApplyTimerFired(e, entry.Sequence); break;
             case TimerCanceled e: ApplyTimerCanceled(e, entry.Sequence); break;
             case SignalReceived e: ApplySignal(e, entry.Sequence); break;
+            case UpdateAccepted e: ApplyUpdateAccepted(e, entry.Sequence); break;
+            case UpdateCompleted e: ApplyUpdateCompleted(e, entry.Sequence); break;
             case CancelRequested e: ApplyCancelRequested(e); break;
             case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew: ApplyFinished(entry.Sequence); break;
-            case Blocked or Resumed: break;
+            case Blocked or Resumed or UpdateRejected: break;
         }
     }
 }

@@ -30,6 +30,15 @@ public enum EventKind
     /// <summary>A signal arrived.</summary>
     SignalReceived = 30,
 
+    /// <summary>An update was accepted.</summary>
+    UpdateAccepted = 50,
+
+    /// <summary>An accepted update ended, with a result or by an exception.</summary>
+    UpdateCompleted = 51,
+
+    /// <summary>An update was refused.</summary>
+    UpdateRejected = 52,
+
     /// <summary>Somebody asked the run to stop.</summary>
     CancelRequested = 80,
 

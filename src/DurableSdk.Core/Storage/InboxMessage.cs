@@ -18,6 +18,9 @@ public enum InboxKind
 
     /// <summary>A signal for the code.</summary>
     Signal = 3,
+
+    /// <summary>An update for the code.</summary>
+    Update = 4,
 }
 
 /// <summary>A message as it lies in an inbox.</summary>

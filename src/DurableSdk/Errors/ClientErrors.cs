@@ -59,6 +59,11 @@ internal static class ClientErrors
         + "A query must answer at any time: before the first step, in the middle of it all and after the end.",
         cause);
 
+    public static DurableException EndedBeforeUpdate(RunRecord run, string update, bool isAccepted) => new(
+        "DS1035",
+        $"Run {run.RunId} of {run.Workflow} has ended ({run.Status}, {run.UpdatedAt:u}) before update {update} {(isAccepted ? "did: it was accepted, and what it had done by then stays done" : "was accepted: it was never done")}. "
+        + "A run ends when its workflow's method does; let that wait until its updates are done: await Durable.Until(() => …).");
+
     public static DurableException RunIdTaken(RunRecord run) => new(
         "DS4004", $"The run id {run.RunId} belongs to another run of {run.Workflow} ({run.Status}). Nothing was started. Leave RunId out to get a new id, "
         + "or use IdempotencyKey where a second start is to give the same run.");

@@ -13,6 +13,7 @@ internal sealed partial class RunActor
     private LiveRun? _live;
     private long _replayedThrough;
     private bool _mustLook;
+    private bool _inboxWaits;
 
     /// <returns>False when the run has ended here: finished, or somebody else's.</returns>
     private async Task<bool> AdvanceAsync()
@@ -27,7 +28,9 @@ internal sealed partial class RunActor
                 return true;
             if (_mustLook)
                 await LookAsync();
-            if (_outbox.Count == 0)
+            if (_outbox.Count == 0 && _inboxWaits)
+                await HandleInboxAsync();
+            if (_outbox.Count == 0 && !_inboxWaits)
                 return true;
         }
     }

@@ -75,7 +75,7 @@ internal sealed partial class RunActor
                 Blocked => RunStatus.Blocked,
                 Resumed or CancelRequested => RunStatus.Running,
                 _ when status == RunStatus.Blocked => RunStatus.Blocked,
-                StepCompleted or StepFailed or TimerFired or SignalReceived => RunStatus.Running,
+                StepCompleted or StepFailed or TimerFired or SignalReceived or UpdateAccepted => RunStatus.Running,
                 _ => status,
             };
         }

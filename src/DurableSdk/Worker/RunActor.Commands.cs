@@ -16,6 +16,7 @@ internal sealed partial class RunActor
             case AwaitTimer c: AwaitTimer(c); break;
             case CancelStep c: CancelStep(c.Id); break;
             case CancelTimer c: CancelTimer(c.Id); break;
+            case CompleteUpdate c: Record(c.Outcome); break;
             case FinishRun c: Record(c.Outcome); break;
             case ContinueRun c: Continue(c); break;
             case BlockRun c: RecordBlock(c.Error); break;

@@ -51,6 +51,24 @@ internal sealed partial class RunActor
         return new StepAttemptFailed(call.Id, attempt.Number, call.Source, arguments, failure, retryAt);
     }
 
+    /// <summary>
+    /// Whether the code can say now what it makes of an update: it stands at the end of the log. If not, the update and what came after it stay in the inbox until it does.
+    /// </summary>
+    private bool CanDecide()
+    {
+        if (_outbox.Count == 0 && (_status == RunStatus.Blocked || (_live is not null && !_mustLook)))
+            return true;
+        _mustLook |= _live is null;
+        _inboxWaits = true;
+        return false;
+    }
+
+    private RunEvent Decide(UpdateAccepted update)
+    {
+        var reason = _status == RunStatus.Blocked ? "the run is blocked; once it is resumed, send it again with another id" : _live!.Core.WhyRefused(update);
+        return reason is null ? update : new UpdateRejected(update.Id, update.Name, reason);
+    }
+
     private void HandleRunsLong(StepAttempt attempt)
     {
         var call = attempt.Call;
@@ -76,15 +94,19 @@ internal sealed partial class RunActor
 
     private async Task HandleInboxAsync()
     {
+        _inboxWaits = false;
         IReadOnlyList<InboxEntry> inbox = [];
         await WhenAvailableAsync(async () => inbox = await _worker.Owner.ReadInboxAsync(RunId, _worker.Abandoned));
         foreach (var (position, message) in inbox)
         {
             if (_consumed.Contains(position))
                 continue;
+            if (message.Kind == InboxKind.Update && !CanDecide())
+                return;
             _consumed.Add(position);
             Record(message.Kind switch
             {
+                InboxKind.Update => Decide(UpdateBody.Read(message.Body)),
                 InboxKind.Cancel => new CancelRequested(InboxBody.Read(message.Body)),
                 InboxKind.Resume => new Resumed(),
                 InboxKind.Signal => SignalBody.Read(message.Body, message.Id),

@@ -18,6 +18,8 @@ internal static class CommandText
         AwaitTimer x => $"await {x.Id} at {Time(x.DueAt)}",
         CancelStep x => $"cancel step {x.Id}",
         CancelTimer x => $"cancel timer {x.Id}",
+        CompleteUpdate { Outcome: { Failure: { } failure } outcome } => $"update {outcome.Id} failed {failure}",
+        CompleteUpdate { Outcome: var outcome } => $"update {outcome.Id} gives {Encoding.UTF8.GetString(outcome.Result!.Value.Span)}",
         FinishRun x => Outcome(x.Outcome),
         ContinueRun x => $"continue {Encoding.UTF8.GetString(x.Arguments.Span)} first {x.FirstRunId}"
             + string.Concat(x.Unused.Select(e => $" and {EventText.Of(e)}")),
@@ -33,6 +35,7 @@ internal static class CommandText
         AwaitTimer x => x.Id,
         CancelStep x => x.Id,
         CancelTimer x => x.Id,
+        CompleteUpdate x => x.Outcome.Id,
         _ => "",
     };
 

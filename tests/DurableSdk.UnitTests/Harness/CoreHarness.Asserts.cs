@@ -73,7 +73,7 @@ internal sealed partial class CoreHarness
         if (id.Length == 0)
             _open.Clear();
         _open[id] = text;
-        if (command is ExecuteStep or DurableSdk.Replay.StartTimer or FinishRun or ContinueRun)
+        if (command is ExecuteStep or DurableSdk.Replay.StartTimer or FinishRun or ContinueRun or CompleteUpdate)
             _calls[id] = command;
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class CoreHarness
     {
         if (e is OperationEvent operation)
             _recorded.Add(operation.Id);
-        if (e is StepCompleted or StepFailed or TimerFired or TimerCanceled)
+        if (e is StepCompleted or StepFailed or TimerFired or TimerCanceled or UpdateCompleted)
             _open.Remove(((OperationEvent)e).Id);
         if (e is CancelRequested && !_open.ContainsKey("") && _log.Count(entry => entry.Event is CancelRequested) == 1)
             ClearCanceled();

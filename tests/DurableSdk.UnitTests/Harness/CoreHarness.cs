@@ -88,6 +88,12 @@ internal sealed partial class CoreHarness : IDisposable
 
     public CoreHarness Signal<T>(string name, T payload) => Apply(new SignalReceived(name, _serializer.SerializeArguments(Flow.Codec<T>(), new(payload), "a signal"), null));
 
+    public CoreHarness Update<T>(string id, string name, T argument) =>
+        Apply(new UpdateAccepted(id, name, _serializer.SerializeArguments(Flow.Codec<T>(), new(argument), "an update")));
+
+    /// <summary>Records how an update ended, as the core wants it.</summary>
+    public CoreHarness EndUpdate(string id) => Apply(((CompleteUpdate)_calls[id]).Outcome);
+
     /// <summary>Appends an event and applies it; what the core wanted before must have been asserted.</summary>
     public CoreHarness Apply(RunEvent e)
     {
