@@ -170,6 +170,28 @@ public sealed class UpdateTests(StoreKind kind, bool evict) : EngineTest(kind, e
     }
 
     [Test]
+    public async Task Update_that_comes_together_with_a_signal_is_decided_on_after_it()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartAccountWorkflowAsync("");
+        await run.DepositAsync(1).Soon();
+        using var both = new ManualResetEventSlim();
+        Probe.OnCall = call =>
+        {
+            if (call is { Operation: StoreOperation.ReadInbox, IsDone: false })
+                both.Wait();
+        };
+        await run.AddAsync(4);
+        var draw = run.DrawAsync(5);
+        var deposit = run.DepositAsync(2);
+        await Probe.Sent(run.RunId, 4);
+        both.Set();
+        Assert.That(await draw.Soon(), Is.EqualTo("paid 5, 0 left").Or.EqualTo("paid 5, 2 left"));
+        Assert.That(await deposit.Soon(), Is.AnyOf(7, 2));
+        Assert.That(await run.BalanceAsync().Soon(), Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task Update_that_fails_leaves_the_run_alone()
     {
         var host = await StartHostAsync();

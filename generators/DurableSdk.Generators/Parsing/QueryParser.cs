@@ -61,6 +61,7 @@ internal static class QueryParser
         { IsStatic: true } => "it is static; a query looks at the state of one run, which its instance holds",
         { IsAbstract: true } => "it is abstract; put it on the member that implements it",
         IPropertySymbol { IsIndexer: true } => "an indexer has no name by which it could be asked; write a method",
+        IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 } => "it is an interface's, and has no name of its own; mark a property of the class",
         IPropertySymbol { GetMethod: null } => "it can't be read",
         IMethodSymbol { MethodKind: not MethodKind.Ordinary } => "it is no ordinary method; mark the property itself, or write a method",
         IMethodSymbol { IsGenericMethod: true } => "it is generic, and nobody could say which type was asked for",

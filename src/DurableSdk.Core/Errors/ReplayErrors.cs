@@ -60,7 +60,7 @@ internal static class ReplayErrors
     public static DurableException NeverHolds(RunSetup run, IReadOnlyCollection<Operation> pending) => new(
         "DS1014",
         $"{Name(run)} waits for nothing but {Describe(pending)}, and nothing is left that could change what it looks at: no other branch waits for anything durable, and "
-        + $"{run.Definition.Method} has no [Signal] method beside it. Give the wait a timeout, or wait for what is to change. Nothing is lost: after the fix, "
+        + $"{run.Definition.Method} has no [Signal] or [Update] method beside it. Give the wait a timeout, or wait for what is to change. Nothing is lost: after the fix, "
         + $"ResumeAsync(\"{run.RunId}\") goes on.");
 
     public static DurableException OnlyLooking(RunSetup run, string by, string what) => new(

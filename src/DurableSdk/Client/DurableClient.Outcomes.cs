@@ -12,6 +12,8 @@ public sealed partial class DurableClient
 
     private async Task<(string RunId, RunEvent Event)> OutcomeAsync(string runId, string updateId, string name, long after, CancellationToken cancel)
     {
+        if (StepContext.CurrentOrNull is { } step)
+            LogStepWaits(step.StepId, step.RunId, runId);
         var store = await _runtime.OpenStoreAsync(cancel);
         var isAccepted = false;
         for (var pause = FirstLook; ; pause = pause * 2 < LooksApartMax ? pause * 2 : LooksApartMax)

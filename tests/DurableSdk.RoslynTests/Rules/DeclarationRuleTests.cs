@@ -22,6 +22,7 @@ public sealed class DeclarationRuleTests
     [TestCase("[Workflow] public Task W() => null!; [Query] public async Task<int> A() => await Task.FromResult(1);", "DUR0043", "A")]
     [TestCase("[Workflow] public Task W() => null!; [Query] public int A(CancellationToken x) => 1;", "DUR0043", "A")]
     [TestCase("[Workflow] public Task W() => null!; [Query] public int A { set { } }", "DUR0043", "A")]
+    [TestCase("public interface I { int P { get; } } public class D : I { [Workflow] public Task W() => null!; [Query] int I.P => 1; }", "DUR0043", "P")]
     [TestCase("[Workflow] public Task W() => null!; [Query] public int this[int i] => i;", "DUR0043", "this")]
     [TestCase("[Workflow] public Task W() => null!; public int A { [Query] get => 1; }", "DUR0043", "get")]
     [TestCase("[Workflow] public Task W() => null!; [Query] public Action A() => null!;", "DUR0004", "A")]
