@@ -27,6 +27,9 @@ public sealed class AccountWorkflow(Journal journal)
         return $"{receipt}, {_balance} left";
     }
 
+    [Update(Name = "addNow")]
+    public Task<int> AddAsync(int amount) => Task.FromResult(_balance += amount);
+
     [Update]
     public void Close() => _isClosed = true;
 
@@ -96,9 +99,10 @@ public sealed class UpdateTests(StoreKind kind, bool evict) : EngineTest(kind, e
         Assert.That(await run.DrawAsync(3).Soon(), Is.EqualTo("paid 3, 7 left"));
         Assert.That(await host.Client.UpdateAsync<long>(run.RunId, "Deposit", 5).Soon(), Is.EqualTo(12));
         Assert.That(await run.BalanceAsync().Soon(), Is.EqualTo(12));
+        Assert.That(await run.UpdateAddAsync(0).Soon(), Is.EqualTo(12));
         await run.CloseAsync().Soon();
         Assert.That(await run.ResultAsync().Soon(), Is.EqualTo(12));
-        Assert.That(await KindsAsync(host, run.RunId), Is.EqualTo("A C A S C A C A C"));
+        Assert.That(await KindsAsync(host, run.RunId), Is.EqualTo("A C A S C A C A C A C"));
     }
 
     [Test]
