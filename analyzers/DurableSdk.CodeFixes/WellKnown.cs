@@ -8,9 +8,11 @@ internal static class WellKnown
     public const string StepAttribute = "DurableSdk.StepAttribute";
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string Task = "System.Threading.Tasks.Task";
+    public const string ConfigureAwaitOptions = "System.Threading.Tasks.ConfigureAwaitOptions";
     public const string TaskScheduler = "System.Threading.Tasks.TaskScheduler";
     public const string Exception = "System.Exception";
     public const string OperationCanceledException = "System.OperationCanceledException";
+    public const string ContinueAsNewException = "DurableSdk.ContinueAsNewException";
     public const string DateTimeOffset = "System.DateTimeOffset";
     public const string Guid = "System.Guid";
     public const string Random = "System.Random";

@@ -49,11 +49,12 @@ public sealed class DurableGenerator : IIncrementalGenerator
         // Manifest: the mark that the assembly was compiled with interception, and what it brings.
         var stepNames = syntax.ForAttributeWithMetadataName(WellKnownNames.StepAttribute, IsMethod, (c, _) => c.TargetSymbol.Name).Collect()
             .Select((names, _) => names.Distinct().OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray()).WithTrackingName(TrackingNames.StepNames);
+        var pipelines = steps.Collect().Select((s, _) => Grouping.Pipelines(s)).WithTrackingName(TrackingNames.Pipelines);
         var hasExceptions = exceptions.Select((e, _) => e.Count > 0);
-        context.RegisterSourceOutput(registered.Combine(hasExceptions).Combine(stepNames).Combine(assembly), (output, x) =>
+        context.RegisterSourceOutput(registered.Combine(hasExceptions).Combine(stepNames).Combine(pipelines).Combine(assembly), (output, x) =>
         {
             if (x.Right.HasCore)
-                output.AddSource("Manifest.g.cs", ManifestEmitter.Emit(x.Left.Left.Left, x.Left.Left.Right, x.Left.Right, x.Right));
+                output.AddSource("Manifest.g.cs", ManifestEmitter.Emit(x.Left.Left.Left.Left, x.Left.Left.Left.Right, x.Left.Left.Right, x.Left.Right, x.Right));
         });
     }
 

@@ -17,10 +17,11 @@ internal static class TrackingNames
     public const string DeclaredExceptions = nameof(DeclaredExceptions);
     public const string Exceptions = nameof(Exceptions);
     public const string StepNames = nameof(StepNames);
+    public const string Pipelines = nameof(Pipelines);
 
     /// <summary>Those that don't depend on where in a file something stands.</summary>
     public static readonly string[] Models =
-        [Assembly, Steps, StepTypes, Workflows, WorkflowTypes, Registered, Catches, DeclaredExceptions, Exceptions, StepNames];
+        [Assembly, Steps, StepTypes, Workflows, WorkflowTypes, Registered, Catches, DeclaredExceptions, Exceptions, StepNames, Pipelines];
 
     public static readonly string[] All = [.. Models, Calls, Files];
 

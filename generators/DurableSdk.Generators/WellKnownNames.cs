@@ -15,6 +15,7 @@ internal static class WellKnownNames
     public const string NotComparedAttribute = "DurableSdk.NotComparedAttribute";
     public const string WorkflowSafeAttribute = "DurableSdk.WorkflowSafeAttribute";
     public const string Durable = "DurableSdk.Durable";
+    public const string Saga = "DurableSdk.DurableSaga";
     public const string TaskExtensions = "DurableSdk.DurableTaskExtensions";
     public const string DurableManifestAttribute = "DurableSdk.CompilerServices.DurableManifestAttribute";
     public const string DurableClient = "DurableSdk.DurableClient";
@@ -25,6 +26,8 @@ internal static class WellKnownNames
     public const string Sleep = "Sleep";
     public const string SleepUntil = "SleepUntil";
     public const string WithTimeout = "WithTimeout";
+    public const string SetStatus = "SetStatus";
+    public const string SetAttribute = "SetAttribute";
     public const string Until = "Until";
     public const string WaitForSignal = "WaitForSignal";
     public const string WhenEach = "WhenEach";
@@ -36,6 +39,7 @@ internal static class WellKnownNames
     public const string WorkflowScope = CompilerServices + "WorkflowScope";
     public const string CallSite = CompilerServices + "CallSite";
     public const string StepDescriptor = CompilerServices + "StepDescriptor";
+    public const string StepCompensation = CompilerServices + "StepCompensation";
     public const string StepOptions = CompilerServices + "StepOptions";
     public const string ArgumentCodec = CompilerServices + "ArgumentCodec";
     public const string Unit = CompilerServices + "Unit";
@@ -44,6 +48,8 @@ internal static class WellKnownNames
     public const string QueryDefinition = CompilerServices + "QueryDefinition";
     public const string UpdateDefinition = CompilerServices + "UpdateDefinition";
     public const string Manifest = CompilerServices + "DurableManifest";
+    public const string StepTransaction = CompilerServices + "StepTransaction";
+    public const string PipelineUse = CompilerServices + "PipelineUse";
     public const string ExceptionDescriptor = CompilerServices + "ExceptionDescriptor";
     public const string PayloadSerializer = "global::DurableSdk.Payloads.PayloadSerializer";
     public const string DurableType = "global::DurableSdk.Durable";

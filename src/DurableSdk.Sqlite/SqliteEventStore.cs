@@ -37,6 +37,12 @@ internal sealed partial class SqliteEventStore : IEventStore
 
     public string Description => $"SQLite {_file.Name}";
 
+    public string Name => _file.Name;
+
+    public SqliteStoreOptions Options => _options;
+
+    public TimeProvider Time => _time;
+
     public WorkSignal Work { get; } = new();
 
     public FinishWaiters Waiters { get; } = new();
@@ -53,7 +59,11 @@ internal sealed partial class SqliteEventStore : IEventStore
             throw new InvalidOperationException($"{Description} is open already.");
         // Waiting for a lock blocks the thread.
         var connection = await Task.Run(Connect, cancel);
-        _writer = new Writer(_file, _options, connection, _logger) { EpochSeen = epoch => Volatile.Read(ref _owner)?.NoticeEpoch(epoch) };
+        _writer = new Writer(_file, _options, connection, _logger) 
+        {
+            EpochSeen = epoch => Volatile.Read(ref _owner)?.NoticeEpoch(epoch),
+            EventsCommitted = _events.Raise,
+        };
         _poller = new ChangePoller(_writer, _time, _options.PollInterval, OthersCommitted);
         LogOpened(_file.Path, Migrator.Newest, _options.Synchronous);
     }
@@ -61,15 +71,25 @@ internal sealed partial class SqliteEventStore : IEventStore
     public async ValueTask<CreateRunResult> CreateRunAsync(NewRun run, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(run);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(run.RunId.Length, 200, nameof(run));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(run.IdempotencyKey?.Length ?? 0, 200, nameof(run));
-        if (run.Started is not { Sequence: 1, Kind: EventKind.WorkflowStarted })
-            throw new ArgumentException("The first event is WorkflowStarted with sequence 1.", nameof(run));
+        run.ThrowIfMalformed();
         return await Writer.RunAsync(new CreateRun(run, Work) { Cancel = cancel });
     }
 
     public async ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) =>
         await Writer.RunAsync(new SendMessage(runId, message, Work) { Cancel = cancel });
+
+    public async ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(end);
+        return await Writer.RunAsync(new TerminateRun(runId, end, Waiters, Work) { Cancel = cancel });
+    }
+
+    public async ValueTask<PurgeSlice> PurgeAsync(PurgeRequest request, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Limit, 1, nameof(request));
+        return await Writer.RunAsync(new PurgeRuns(request) { Cancel = cancel });
+    }
 
     public ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel) => Reader.GetRunAsync(runId, cancel);
 
@@ -78,8 +98,7 @@ internal sealed partial class SqliteEventStore : IEventStore
     public ValueTask<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(query);
-        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1, nameof(query));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, 10_000, nameof(query));
+        query.ThrowIfMalformed();
         return Reader.ListRunsAsync(query, cancel);
     }
 
@@ -116,6 +135,7 @@ internal sealed partial class SqliteEventStore : IEventStore
             await owner.DisposeAsync();
         _poller?.Dispose();
         Waiters.Close();
+        _events.Raise();
         _readers.Dispose();
         if (_writer is not null)
             await _writer.DisposeAsync();
@@ -172,6 +192,7 @@ internal sealed partial class SqliteEventStore : IEventStore
     {
         Volatile.Read(ref _owner)?.NoticeEpoch(epoch);
         Work.Raise();
+        _events.Raise();
         if (Waiters.Any)
             _ = Task.Run(LookForFinishedAsync);
     }

@@ -33,6 +33,12 @@ public sealed record SqliteStoreOptions
     /// </summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>
+    /// How long a transactional step may hold the connection, 10 ms to one hour. Default: 5 seconds. Nothing else is written meanwhile, by any run. Then its rows are undone,
+    /// and the attempt has failed (<c>DS2007</c>).
+    /// </summary>
+    public TimeSpan TransactionTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Called before every statement of the writer with its text, for tests that crash there.</summary>
     internal Action<string>? BeforeStatement { get; init; }
 }

@@ -11,6 +11,8 @@ internal static class SqliteStoreOptionsRules
             throw SqliteErrors.BadOption(nameof(options.BusyTimeout), options.BusyTimeout, "from zero to one hour");
         if (options.PollInterval < TimeSpan.FromMilliseconds(1) || options.PollInterval > hour)
             throw SqliteErrors.BadOption(nameof(options.PollInterval), options.PollInterval, "from 1 ms to one hour");
+        if (options.TransactionTimeout < TimeSpan.FromMilliseconds(10) || options.TransactionTimeout > hour)
+            throw SqliteErrors.BadOption(nameof(options.TransactionTimeout), options.TransactionTimeout, "from 10 ms to one hour");
         if (options.GroupCommitRowsMax is < 1 or > 100_000)
             throw SqliteErrors.BadOption(nameof(options.GroupCommitRowsMax), options.GroupCommitRowsMax, "from 1 to 100,000");
         if (options.ReaderConnections is < 1 or > 64)

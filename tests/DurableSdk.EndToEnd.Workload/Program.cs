@@ -24,9 +24,19 @@ try
         o.Services.AddScoped<IPricing, Pricing>();
     });
     Console.WriteLine("READY");
-    var runs = await RunSet.StartAsync(host.Client, arguments.Runs, stop.Token);
-    Console.WriteLine("STARTED");
-    await RunSet.WaitAsync(runs, stop.Token);
+    if (arguments.Refunds)
+    {
+        var refunds = await RefundSet.StartAsync(host.Client, arguments.Runs, stop.Token);
+        Console.WriteLine("STARTED");
+        await RefundSet.WaitAsync(refunds, stop.Token);
+    }
+    else
+    {
+        var runs = await (arguments.Effects ? EffectSet.StartAsync(host.Client, arguments.Runs, stop.Token) : RunSet.StartAsync(host.Client, arguments.Runs, stop.Token));
+        Console.WriteLine("STARTED");
+        await RunSet.WaitAsync(runs, stop.Token);
+    }
+
     Console.WriteLine("DONE");
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -21,7 +21,13 @@ public sealed record WorkloadArguments
 
     public bool TakeOver { get; init; }
 
+    /// <summary>Whether the runs are those of <see cref="RefundSet"/>, which fail.</summary>
+    public bool Refunds { get; init; }
+
     public int CrashedRecoveriesMax { get; init; } = 50;
+
+    /// <summary>Runs whose steps write rows to the run's own file, instead of the usual ones.</summary>
+    public bool Effects { get; init; }
 
     public IEnumerable<string> ToCommandLine() =>
     [
@@ -32,7 +38,9 @@ public sealed record WorkloadArguments
         "--pace-ms", Text((int)Pace.TotalMilliseconds),
         "--evict", Evict.ToString(),
         "--take-over", TakeOver.ToString(),
+        "--refunds", Refunds.ToString(),
         "--crashed-recoveries-max", Text(CrashedRecoveriesMax),
+        "--effects", Effects.ToString(),
     ];
 
     public static WorkloadArguments Parse(string[] args)
@@ -47,7 +55,9 @@ public sealed record WorkloadArguments
             Pace = TimeSpan.FromMilliseconds(Number(values["--pace-ms"])),
             Evict = bool.Parse(values["--evict"]),
             TakeOver = bool.Parse(values["--take-over"]),
+            Refunds = bool.Parse(values["--refunds"]),
             CrashedRecoveriesMax = Number(values["--crashed-recoveries-max"]),
+            Effects = bool.Parse(values["--effects"]),
         };
     }
 

@@ -253,7 +253,7 @@ public sealed class ChainTests(StoreKind kind, bool evict) : EngineTest(kind, ev
                 Version = version,
                 InputHash = SHA256.HashData(input),
                 CreatedAt = now,
-                Started = EventCodec.Encode(runId, new LogEntry(1, now, new WorkflowStarted(workflow, version, input, 42))),
+                Started = EventCodec.Plain.Encode(runId, new LogEntry(1, now, new WorkflowStarted(workflow, version, input, 42))),
             },
             default);
     }

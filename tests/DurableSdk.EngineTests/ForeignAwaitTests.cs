@@ -66,6 +66,39 @@ public sealed class ForeignBesideWorkflow(Journal journal)
     private async Task ForeignAsync() => await new Foreign(journal);
 }
 
+/// <summary>Leaves something behind on another thread, which calls a step.</summary>
+public sealed class LeftBehindWorkflow(Journal journal)
+{
+    [Workflow]
+    public async Task<int> RunAsync(bool waits)
+    {
+        ThreadPool.QueueUserWorkItem(_ => CallLater());
+        return waits ? await HoldAsync() : 1;
+    }
+
+    private void CallLater()
+    {
+        journal.Reached("call").Wait();
+        _ = LostAsync();
+        journal.Reach("called");
+    }
+
+    [Step(MaxAttempts = 1)]
+    private async Task<int> HoldAsync(CancellationToken cancel = default)
+    {
+        journal.Reach("holds");
+        await journal.Reached("never", cancel);
+        return 1;
+    }
+
+    [Step]
+    private Task LostAsync()
+    {
+        journal.Add("lost");
+        return Task.CompletedTask;
+    }
+}
+
 public sealed class ForeignAwaitTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
 {
     [TestCase("cancellation")]
@@ -106,6 +139,34 @@ public sealed class ForeignAwaitTests(StoreKind kind, bool evict) : EngineTest(k
         Journal.Reach("foreign");
         Assert.That(await (await host.Client.StartAddWorkflowAsync(1, 1)).ResultAsync().Soon(), Is.EqualTo(2));
         Assert.That((await run.GetRunAsync()).Status, Is.EqualTo(RunStatus.Blocked));
+    }
+
+    [Test]
+    public async Task Step_called_on_a_pool_thread_blocks_the_run_and_the_host_lives_on()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartLeftBehindWorkflowAsync(true);
+        await Journal.Reached("holds").Soon();
+        Journal.Reach("call");
+
+        await Probe.Blocked(run.RunId, "DS1003");
+        await Journal.Reached("called").Soon();
+        Assert.That(Journal.Lines, Is.Empty);
+        Assert.That(await (await host.Client.StartAddWorkflowAsync(1, 1)).ResultAsync().Soon(), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Step_called_on_a_pool_thread_after_the_runs_end_is_not_run_and_the_log_says_it()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartLeftBehindWorkflowAsync(false);
+        await run.ResultAsync().Soon();
+        Journal.Reach("call");
+
+        await Journal.Reached("called").Soon();
+        Assert.That((await Log.Line(11).Soon()).Text, Does.Contain("DS1003").And.Contain(run.RunId));
+        Assert.That(Journal.Lines, Is.Empty);
+        Assert.That((await run.GetRunAsync()).Status, Is.EqualTo(RunStatus.Completed));
     }
 
     [Test]

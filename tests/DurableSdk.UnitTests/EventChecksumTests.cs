@@ -54,15 +54,15 @@ public sealed class EventChecksumTests
     {
         var page = new[] { Stored, Encode(4, new TimerFired("S#1")) };
 
-        Assert.That(EventCodec.DecodeAll(RunId, page, afterSequence: 2).Select(entry => entry.Sequence), Is.EqualTo([3, 4]));
-        Assert.That(EventCodec.DecodeAll(RunId, [], afterSequence: 2), Is.Empty);
+        Assert.That(EventCodec.Plain.DecodeAll(RunId, page, afterSequence: 2).Select(entry => entry.Sequence), Is.EqualTo([3, 4]));
+        Assert.That(EventCodec.Plain.DecodeAll(RunId, [], afterSequence: 2), Is.Empty);
     }
 
     [TestCase(0, 1)]
     [TestCase(1, 2)]
     public void Gap_before_a_page_is_noticed(long after, long missing) =>
         Assert.That(
-            () => EventCodec.DecodeAll(RunId, [Stored], after).ToList(),
+            () => EventCodec.Plain.DecodeAll(RunId, [Stored], after).ToList(),
             Throws.TypeOf<DurableException>().With.Message.EqualTo(
                 $"DS1006: Run run-1 has no event {missing}; event 3 follows. Rows of its log were deleted. "
                 + "The run is left as it is; restore the file from a backup. docs/errors/DS1006.md"));
@@ -70,14 +70,14 @@ public sealed class EventChecksumTests
     [Test]
     public void Gap_or_repetition_within_a_page_is_noticed() => Assert.Multiple(() =>
     {
-        Assert.That(() => EventCodec.DecodeAll(RunId, [Stored, Encode(5, new Resumed())], 2).ToList(), Throws.TypeOf<DurableException>());
-        Assert.That(() => EventCodec.DecodeAll(RunId, [Stored, Stored], 2).ToList(), Throws.TypeOf<DurableException>());
+        Assert.That(() => EventCodec.Plain.DecodeAll(RunId, [Stored, Encode(5, new Resumed())], 2).ToList(), Throws.TypeOf<DurableException>());
+        Assert.That(() => EventCodec.Plain.DecodeAll(RunId, [Stored, Stored], 2).ToList(), Throws.TypeOf<DurableException>());
     });
 
-    private static StoredEvent Encode(long sequence, RunEvent e) => EventCodec.Encode(RunId, new LogEntry(sequence, CoreHarness.Epoch, e));
+    private static StoredEvent Encode(long sequence, RunEvent e) => EventCodec.Plain.Encode(RunId, new LogEntry(sequence, CoreHarness.Epoch, e));
 
     private static void AssertDamaged(string runId, StoredEvent stored) =>
         Assert.That(
-            () => EventCodec.Decode(runId, stored),
+            () => EventCodec.Plain.Decode(runId, stored),
             Throws.TypeOf<DurableException>().With.Property("Code").EqualTo("DS1006").And.Message.Contains("its checksum doesn't match its content"));
 }

@@ -113,6 +113,16 @@ public sealed class ExceptionTableTests
     }
 
     [Test]
+    public void Data_beyond_a_bound_are_left_out()
+    {
+        var thrown = new PaymentException("m", null);
+        for (var i = 0; i < 1000; i++)
+            thrown.Data[$"key {i}"] = new string('x', 1000);
+
+        Assert.That(Capture(thrown).Data, Has.Count.InRange(100, 131));
+    }
+
+    [Test]
     public void Stack_of_the_step_is_shown()
     {
         var made = RoundTrip(Thrown(), Payment);
@@ -155,7 +165,7 @@ public sealed class ExceptionTableTests
     private static Exception RoundTrip(Exception exception, params ExceptionDescriptor[] known)
     {
         var e = new StepFailed("A#1", 1, "", null, Table(known).Capture(exception));
-        var read = EventCodec.Decode("run-1", EventCodec.Encode("run-1", new LogEntry(2, CoreHarness.Epoch, e)));
+        var read = EventCodec.Plain.Decode("run-1", EventCodec.Plain.Encode("run-1", new LogEntry(2, CoreHarness.Epoch, e)));
         return Table(known).Recreate("A#1", ((StepFailed)read.Event).Failure);
     }
 

@@ -111,6 +111,73 @@ public sealed class ForeignAwaitTests
     }
 
     [Test]
+    public void Durable_call_on_another_thread_gives_a_failed_task_and_throws_nothing()
+    {
+        Task[] given = [];
+        using var run = CoreHarness.Start(
+            () =>
+            {
+                var step = Flow.Step("A");
+                OnOtherThread(() => given =
+                [
+                    Flow.Step("B"), Flow.Sleep("S", 1), Flow.SleepUntil("U", CoreHarness.Epoch), step.WithTimeout("L", 1), ((Task)step).WithTimeout("M", 1),
+                ]);
+                return step;
+            },
+            new CoreOptions { IsEvictedToo = false });
+
+        run.Blocks("DS1003");
+        Assert.That(given, Has.Length.EqualTo(5));
+        Assert.That(given.Select(task => (task.Exception?.InnerException as DurableException)?.Code), Is.All.EqualTo("DS1003"));
+    }
+
+    [Test]
+    public void What_gives_no_task_throws_on_another_thread()
+    {
+        var thrown = new List<string?>();
+        Action[] calls =
+        [
+            () => _ = Durable.UtcNow, () => _ = Durable.Random, () => _ = Durable.Run, () => _ = Durable.Logger, () => Durable.NewGuid(),
+            () => Durable.ContinueAsNew(), () => Flow.WhenEach(Task.CompletedTask),
+        ];
+        using var run = CoreHarness.Start(
+            () =>
+            {
+                foreach (var call in calls)
+                    OnOtherThread(() => thrown.Add(Assert.Catch<DurableException>(() => call())?.Code));
+                return Task.CompletedTask;
+            },
+            new CoreOptions { IsEvictedToo = false });
+
+        run.Blocks("DS1003");
+        Assert.That(thrown, Is.EqualTo(Enumerable.Repeat("DS1003", calls.Length)));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Durable_call_after_the_end_is_lost_and_told(bool isDropped)
+    {
+        var late = new List<string>();
+        Action? call = null;
+        var run = CoreHarness.Start(
+            () =>
+            {
+                var context = ExecutionContext.Capture()!;
+                call = () => ExecutionContext.Run(context, _ => Flow.Step("Lost"), null);
+                return Task.FromResult(1);
+            },
+            new CoreOptions { IsEvictedToo = false, OnLateViolation = e => late.Add(e.Code) });
+        run.Ends("completed 1");
+
+        if (isDropped)
+            run.Dispose();
+        OnOtherThread(call!);
+        run.Dispose();
+
+        Assert.That(late, Is.EqualTo(["DS1003"]));
+    }
+
+    [Test]
     public void Durable_call_after_configure_await_false_blocks()
     {
         using var violation = new Signal();

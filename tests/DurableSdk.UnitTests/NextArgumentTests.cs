@@ -24,6 +24,9 @@ public sealed class NextArgumentTests
         yield return Case<ValueTuple<decimal>>("[5]", 5L);
         yield return Case<ValueTuple<double>>("[2.5]", 2.5f);
         yield return Case<ValueTuple<ushort>>("[65]", (byte)65);
+        yield return Case<ValueTuple<ushort>>("[97]", 'a');
+        yield return Case<ValueTuple<int>>("[97]", 'a');
+        yield return Case<ValueTuple<double?>>("[97]", 'a');
         yield return Case<ValueTuple<Colour>>("[1]", Colour.Blue);
         yield return Case<ValueTuple<string>>("[\"x\"]", "x");
         yield return Case<ValueTuple<Exception>>("[null]", [null]);
@@ -43,6 +46,8 @@ public sealed class NextArgumentTests
         yield return Case<ValueTuple<int>>("a can't be Double", 5.0);
         yield return Case<ValueTuple<int>>("a can't be null", [null]);
         yield return Case<ValueTuple<int>>("a can't be Colour", Colour.Blue);
+        yield return Case<ValueTuple<short>>("a can't be Char", 'a');
+        yield return Case<ValueTuple<char>>("a can't be Int32", 97);
         yield return Case<ValueTuple<Colour>>("a can't be Int32", 1);
         yield return Case<ValueTuple<string>>("a can't be Int32", 1);
         yield return Case<ValueTuple<Guid>>("a can't be String", "c0ffee00-0000-0000-0000-000000000000");

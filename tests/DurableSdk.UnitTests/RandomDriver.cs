@@ -25,7 +25,7 @@ internal sealed class RandomDriver : IDisposable
     /// <summary>One event; false once the run has ended.</summary>
     public bool Next()
     {
-        if (Commands is [.., var last] && (last.StartsWith("completed", StringComparison.Ordinal) || last.StartsWith("failed", StringComparison.Ordinal)
+        if (!_open.Exists(IsMark) && Commands is [.., var last] && (last.StartsWith("completed", StringComparison.Ordinal) || last.StartsWith("failed", StringComparison.Ordinal)
             || last.StartsWith("canceled", StringComparison.Ordinal)))
         {
             _run.RecordEnd();
@@ -67,12 +67,12 @@ internal sealed class RandomDriver : IDisposable
         _run.Cancel("random");
     }
 
-    /// <summary>A worker records what begins with a time limit before anything else happens, so that no limit ends what the log doesn't know.</summary>
+    /// <summary>What the run says is recorded before anything else. A worker records what begins with a time limit before anything else happens, so that no limit ends what the log doesn't know.</summary>
     private string Choose()
     {
         var isLimited = _open.Any(command => command.Contains(" Limit", StringComparison.Ordinal));
         var unrecorded = isLimited ? _open.Find(command => command.StartsWith("start ", StringComparison.Ordinal)) : null;
-        return unrecorded ?? _open[_choice.Next(_open.Count)];
+        return _open.Find(IsMark) ?? unrecorded ?? _open[_choice.Next(_open.Count)];
     }
 
     private void Answer(string command)
@@ -81,6 +81,7 @@ internal sealed class RandomDriver : IDisposable
         _open.RemoveAll(other => IsOf(other, id));
         switch (command.Split(' ')[0], _choice.Next(10))
         {
+            case ("status" or "attribute", _): _run.Mark(id); break;
             case ("start", _): _run.StartTimer(id); break;
             case ("await", _): _run.Fire(id); break;
             case ("cancel", _) when command.StartsWith("cancel timer", StringComparison.Ordinal): _run.CancelTimer(id); break;
@@ -102,6 +103,8 @@ internal sealed class RandomDriver : IDisposable
             _open.Add(command);
         }
     }
+
+    private static bool IsMark(string command) => command.StartsWith("status ", StringComparison.Ordinal) || command.StartsWith("attribute ", StringComparison.Ordinal);
 
     private static bool IsOf(string command, string id) => command.Split(' ').Contains(id);
 }

@@ -2,7 +2,7 @@ using DurableSdk.UnitTests.Harness;
 
 namespace DurableSdk.UnitTests;
 
-/// <summary>A workflow drawn from a seed: a tree of steps and sleeps, one after the other, in parallel, as a race, in loops, in try blocks and under time limits.</summary>
+/// <summary>A workflow drawn from a seed: a tree of steps and sleeps, one after the other, in parallel, as a race, in loops, in try blocks and under time limits, and what the run says of itself in between.</summary>
 internal sealed class RandomWorkflow(int seed)
 {
     private const int CompositeDepth = 2;
@@ -13,17 +13,18 @@ internal sealed class RandomWorkflow(int seed)
 
     public Func<Task<int>> Build() => Node(0);
 
-    private Func<Task<int>> Node(int depth) => _shape.Next(depth < CompositeDepth ? 2 : 0, depth < DepthMax ? 10 : 2) switch
+    private Func<Task<int>> Node(int depth) => _shape.Next(depth < CompositeDepth ? 3 : 0, depth < DepthMax ? 11 : 3) switch
     {
         0 => Step(),
         1 => Sleep(),
-        2 => Sequence(Children(depth)),
-        3 => Parallel(Children(depth)),
-        4 => Race(Children(depth)),
-        5 => Loop(Node(depth + 1), _shape.Next(1, 4)),
-        6 => Try(Node(depth + 1), Node(depth + 1), Node(depth + 1)),
-        7 => Each(Children(depth)),
-        8 => Limit(Node(depth + 1)),
+        2 => Mark(),
+        3 => Sequence(Children(depth)),
+        4 => Parallel(Children(depth)),
+        5 => Race(Children(depth)),
+        6 => Loop(Node(depth + 1), _shape.Next(1, 4)),
+        7 => Try(Node(depth + 1), Node(depth + 1), Node(depth + 1)),
+        8 => Each(Children(depth)),
+        9 => Limit(Node(depth + 1)),
         _ => Branch(Step(), Node(depth + 1), Node(depth + 1)),
     };
 
@@ -33,6 +34,21 @@ internal sealed class RandomWorkflow(int seed)
     {
         var name = $"Step{_sites++}";
         return () => Flow.Step(name, Durable.Random.Next(100));
+    }
+
+    private Func<Task<int>> Mark()
+    {
+        var name = $"Mark{_sites++}";
+        var key = _shape.Next(3);
+        return () =>
+        {
+            var value = Durable.Random.Next(100);
+            if (key == 0)
+                Flow.SetStatus(name, $"at {value}");
+            else
+                Flow.SetAttribute(name, $"key-{key}", value % 7 == 0 ? null : value);
+            return Task.FromResult(value);
+        };
     }
 
     private Func<Task<int>> Sleep()

@@ -44,6 +44,7 @@ internal sealed class CheckTable
         new StepByReflectionCheck(),
         new InterceptionCheck(),
         new SchedulerCheck(),
+        new PoolCompletionCheck(),
         new ConfigureAwaitCheck(),
         new ForeignAwaitCheck(),
         new ForeignResourceCheck(),

@@ -32,9 +32,9 @@ internal sealed class ForeignLoggerCheck : Check
 
     private static bool IsForeign(IOperation reference, Visit visit) => reference switch
     {
-        IParameterReferenceOperation { Parameter: var parameter } => visit.State.Injection.Holds(parameter),
+        IParameterReferenceOperation { Parameter: var parameter } => visit.State.Injected.Holds(parameter),
         IMemberReferenceOperation { Member: { IsStatic: true } member } => !Facts.IsDurable(member) && !visit.Facts.IsSafe(member) && !IsComputedHere(member, visit.Facts),
-        IMemberReferenceOperation { Member: var member } => visit.State.Injection.Holds(member) && !visit.Facts.IsSafe(member),
+        IMemberReferenceOperation { Member: var member } => visit.State.Injected.Holds(member) && !visit.Facts.IsSafe(member),
         _ => false,
     };
 
@@ -57,7 +57,7 @@ internal sealed class ForeignLoggerCheck : Check
     /// <summary>A method of <c>[LoggerMessage]</c> that takes no logger: what is generated for it uses a field, which nobody else sees.</summary>
     private static bool IsGeneratedForOwnLogger(IMethodSymbol method, Visit visit) =>
         method is { IsPartialDefinition: true, IsStatic: false }
-        && visit.State.Injection.Types.Contains(method.ContainingType)
+        && visit.State.Injected.Types.Contains(method.ContainingType)
         && method.GetAttributes().Any(a => a.AttributeClass is { Name: "LoggerMessageAttribute" })
         && !method.Parameters.Any(p => Loggers.Is(p.Type))
         && !visit.Facts.IsSafe(method);

@@ -4,10 +4,11 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DurableSdk.Analyzers.Checks;
 
-/// <summary>Statics that change while the process runs (DUR1011).</summary>
+/// <summary>Statics that change while the process runs, or that the next process makes otherwise (DUR1011).</summary>
 internal sealed class MutableStaticCheck : Check
 {
     private const string WhereRead = "make it readonly, pass the value as an argument, or read it in a [Step]";
+    private const string WhereMade = "pass the value as an argument, or read it in a [Step]";
     private const string WhereChanged = "keep the value in a variable of the workflow, or change it in a [Step]";
 
     public override IReadOnlyList<OperationKind> Operations => Mutations.Kinds;
@@ -15,7 +16,9 @@ internal sealed class MutableStaticCheck : Check
     public override void Operation(IOperation operation, Visit visit)
     {
         if (operation is IMemberReferenceOperation { Instance: null } reference && Statics.MayChange(reference.Member, visit.Facts))
-            Report(reference, reference.Member, Mutations.IsAssigned(reference) ? WhereChanged : WhereRead, visit);
+            Report(reference, reference.Member, Mutations.IsAssigned(reference) ? WhereChanged : Statics.IsConstant(reference.Member, visit.Facts) ? WhereMade : WhereRead, visit);
+        else if (operation is IMemberReferenceOperation { Instance: null } made && visit.State.ProcessValues.Contains(made.Member, visit.Cancel))
+            Report(made, made.Member, WhereMade, visit);
         else if (Mutations.ChangedBy(operation) is { } changed && ConstantBehind(operation, changed, visit) is { } constant)
             Report(operation, constant, WhereChanged, visit);
     }

@@ -14,12 +14,12 @@ internal sealed class ServiceMutatedCheck : Check
         if (Mutations.ChangedBy(operation) is not { } changed || IsConstructor(visit.Body.Member))
             return;
         var owners = Mutations.Owners(changed).ToList();
-        if (owners.Any(o => visit.State.Injection.IsInjected(o) || IsService(o, visit)) && !owners.Any(o => IsOfAnotherRule(o, visit)) && !IsOfAnotherRule(operation, visit))
+        if (owners.Any(o => visit.State.Injected.IsInjected(o) || IsService(o, visit)) && !owners.Any(o => IsOfAnotherRule(o, visit)) && !IsOfAnotherRule(operation, visit))
             visit.Report(DeterminismRules.ServiceMutated, operation.Syntax, NameOf(operation));
     }
 
     private static bool IsService(IOperation owner, Visit visit) =>
-        Mutations.IsThis(owner) && visit.State.Injection.Types.IsService(owner.Type as INamedTypeSymbol);
+        Mutations.IsThis(owner) && visit.State.Injected.Types.IsService(owner.Type as INamedTypeSymbol);
 
     /// <summary>An instance that workflow code makes itself is nobody else's while it is made.</summary>
     private static bool IsConstructor(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Constructor };

@@ -23,5 +23,5 @@ internal sealed class SharedRandomCheck : Check
     private static bool IsShared(IOperation source, Visit visit) =>
         source is IMemberReferenceOperation { Instance: null, Member: { IsStatic: true } member }
             ? visit.Facts.IsInSource(member) && !visit.Facts.IsSafe(member)
-            : visit.State.Injection.IsInjected(source);
+            : visit.State.Injected.IsInjected(source);
 }

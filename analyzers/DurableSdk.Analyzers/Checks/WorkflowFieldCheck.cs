@@ -19,10 +19,10 @@ internal sealed class WorkflowFieldCheck : Check
 
     public override void Operation(IOperation operation, Visit visit)
     {
-        if (OwnFields.Of(operation, visit.State.Injection.Types) is not { } field)
+        if (OwnFields.Of(operation, visit.State.Injected.Types) is not { } field)
             return;
         var (reads, assigns, mutates) = OwnFields.UsageOf(operation);
-        var isOthers = visit.State.Injection.Holds(field); // an injected object is changed for all, not for this instance
+        var isOthers = visit.State.Injected.Holds(field); // an injected object is changed for all, not for this instance
         var changes = assigns || (mutates && !isOthers);
         if (visit.Body.Kind == BodyKind.Step)
         {

@@ -11,6 +11,7 @@ internal sealed class JsonCustomisation(Compilation compilation)
 {
     private readonly object _lock = new();
     private readonly HashSet<ITypeSymbol> _converted = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ITypeSymbol> _made = new(SymbolEqualityComparer.Default);
     private bool _isRead;
     private bool _coversAll;
     private bool _keepsReferences;
@@ -23,7 +24,7 @@ internal sealed class JsonCustomisation(Compilation compilation)
             if (!_isRead)
                 Read(cancel);
             _isRead = true;
-            return _coversAll || (isCycle && _keepsReferences) || _converted.Contains(type);
+            return _coversAll || (isCycle && _keepsReferences) || _converted.Contains(type) || (_made.Count > 0 && IsMade(type));
         }
     }
 
@@ -36,7 +37,7 @@ internal sealed class JsonCustomisation(Compilation compilation)
             {
                 cancel.ThrowIfCancellationRequested();
                 if (node is ClassDeclarationSyntax { BaseList: not null } declared)
-                    Add((model ??= compilation.GetSemanticModel(tree)).GetDeclaredSymbol(declared, cancel) as INamedTypeSymbol);
+                    Add((model ??= compilation.GetSemanticModel(tree)).GetDeclaredSymbol(declared, cancel) as INamedTypeSymbol, cancel);
                 else if (node is IdentifierNameSyntax name)
                     Read(name, ref model, tree, cancel);
             }
@@ -56,12 +57,17 @@ internal sealed class JsonCustomisation(Compilation compilation)
             case "Converters" when name.FirstAncestorOrSelf<StatementSyntax>() is { } statement:
                 model ??= compilation.GetSemanticModel(tree);
                 foreach (var creation in statement.DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>())
-                    Add(model.GetTypeInfo(creation, cancel).Type as INamedTypeSymbol);
+                    Add(model.GetTypeInfo(creation, cancel).Type as INamedTypeSymbol, cancel);
                 break;
         }
     }
 
-    private void Add(INamedTypeSymbol? type)
+    /// <summary>Whether a factory makes a converter for it, for a base of it or for what it implements.</summary>
+    private bool IsMade(ITypeSymbol type) => _made.Contains(type.OriginalDefinition)
+        || type.AllInterfaces.Any(i => _made.Contains(i.OriginalDefinition))
+        || (type is INamedTypeSymbol named && JsonNames.BasesAndSelf(named).Any(b => _made.Contains(b.OriginalDefinition)));
+
+    private void Add(INamedTypeSymbol? type, CancellationToken cancel)
     {
         foreach (var current in type is null ? [] : JsonNames.BasesAndSelf(type))
         {
@@ -70,7 +76,12 @@ internal sealed class JsonCustomisation(Compilation compilation)
                 _converted.Add(current.TypeArguments[0]);
             if (name is "System.Text.Json.Serialization.JsonStringEnumConverter" or "System.Text.Json.Serialization.JsonSerializerContext")
                 return;
-            _coversAll |= name == "System.Text.Json.Serialization.JsonConverterFactory";
+            if (name != "System.Text.Json.Serialization.JsonConverterFactory")
+                continue;
+            if (JsonFactory.TypesOf(type!, compilation, cancel) is { } made)
+                _made.UnionWith(made);
+            else
+                _coversAll = true;
         }
 
         _coversAll |= type is not null && type.AllInterfaces.Any(i => JsonNames.Full(i) == "System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver");

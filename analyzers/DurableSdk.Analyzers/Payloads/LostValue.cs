@@ -28,10 +28,13 @@ internal sealed class LostValue(Compilation compilation, ApiTable apis)
     }
 
     /// <summary>Where the value is kept: the property itself, or the field that its getter returns; null where it is computed.</summary>
-    private static ISymbol? StoreOf(ISymbol member, CancellationToken cancel)
+    private ISymbol? StoreOf(ISymbol member, CancellationToken cancel)
     {
-        if (member is IFieldSymbol || member.DeclaringSyntaxReferences.IsEmpty)
-            return member.DeclaringSyntaxReferences.IsEmpty ? null : member;
+        // An editor shows another project's source too, of which the compiler sees none.
+        if (!SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, compilation.Assembly) || member.DeclaringSyntaxReferences.IsEmpty)
+            return null;
+        if (member is IFieldSymbol)
+            return member;
         var type = member.ContainingType;
         if (type.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, member)))
             return member;

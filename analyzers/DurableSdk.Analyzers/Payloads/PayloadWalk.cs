@@ -167,7 +167,8 @@ internal sealed class PayloadWalk(Compilation compilation, LostValue lost, JsonC
 
     private void Add(ITypeSymbol type, string path, string why, bool isCycle = false)
     {
-        if (!customisation.Covers(type, isCycle, cancel))
+        // A converter writes all that is in its type, too.
+        if (!customisation.Covers(type, isCycle, cancel) && !_way.Any(w => customisation.Covers(w.Type, isCycle: false, cancel)))
             _problems.Add(new Problem(path, why));
     }
 }

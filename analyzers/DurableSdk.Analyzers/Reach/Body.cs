@@ -41,12 +41,16 @@ internal sealed class Body(ISymbol member, BodyKind kind, Body? caller)
         SymbolEqualityComparer.Default.Equals(one.Member.ContainingType, other.Member.ContainingType);
 
     private static string FullName(ISymbol member) =>
-        member is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } ? ShortName(member) : $"{member.ContainingType?.Name}.{ShortName(member)}";
+        member is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } ? ShortName(member) : $"{NamedTypeOf(member)?.Name}.{ShortName(member)}";
+
+    /// <summary>The block of an extension has no name of its own.</summary>
+    private static INamedTypeSymbol? NamedTypeOf(ISymbol member) =>
+        member.ContainingType is { Name: "", ContainingType: { } outer } ? outer : member.ContainingType;
 
     private static string ShortName(ISymbol member) => member switch
     {
         IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } => $"new {member.ContainingType.Name}",
         IMethodSymbol { AssociatedSymbol: { } owner } => owner is IPropertySymbol { IsIndexer: true } ? "this[]" : owner.Name,
-        _ => member.Name,
+        _ => member.Name.Substring(member.Name.LastIndexOf('.') + 1),
     };
 }

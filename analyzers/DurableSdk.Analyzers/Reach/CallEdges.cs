@@ -27,6 +27,9 @@ internal static class CallEdges
             case IFieldReferenceOperation field:
                 lead(field.Field, null);
                 break;
+            case IEventReferenceOperation { Event: var raised }:
+                lead(raised, null);
+                break;
             case IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event: var changed } } assignment:
                 Lead(assignment.Adds ? changed.AddMethod : changed.RemoveMethod);
                 break;
@@ -36,10 +39,14 @@ internal static class CallEdges
                 Lead(each.MoveNextMethod);
                 Lead(each.CurrentProperty?.GetMethod);
                 Lead(each.DisposeMethod);
+                if (loop is ForEachVariableStatementSyntax variables)
+                    ImplicitCalls.Deconstruct(model.GetDeconstructionInfo(variables), Lead);
                 break;
             case IAwaitOperation { Syntax: AwaitExpressionSyntax awaited }:
                 var info = model.GetAwaitExpressionInfo(awaited);
                 Lead(info.GetAwaiterMethod);
+                Lead(info.IsCompletedProperty?.GetMethod);
+                Lead(ImplicitCalls.ContinuationOf(info.GetAwaiterMethod?.ReturnType));
                 Lead(info.GetResultMethod);
                 break;
             case IUsingOperation { Resources: var resources, IsAsynchronous: var isAsync }:
@@ -49,10 +56,11 @@ internal static class CallEdges
                 Dispose(group, isAsync, lead);
                 break;
             case IDeconstructionAssignmentOperation { Syntax: AssignmentExpressionSyntax deconstruction }:
-                Lead(model.GetDeconstructionInfo(deconstruction).Method);
+                ImplicitCalls.Deconstruct(model.GetDeconstructionInfo(deconstruction), Lead);
                 break;
             default:
                 Lead(OperatorOf(operation));
+                ImplicitCalls.Collect(operation, Lead);
                 break;
         }
 
@@ -82,22 +90,15 @@ internal static class CallEdges
             lead(getter, receiver);
         if (writes && property.SetMethod is { } setter)
             lead(setter, receiver);
-        if (property.IsStatic)
-            lead(property, null); // its initialiser may hold a lambda
+        lead(property, null); // its initialiser may hold a lambda
     }
 
     private static void Dispose(IOperation resources, bool isAsync, Action<ISymbol, ITypeSymbol?> lead)
     {
         foreach (var type in TypesOf(resources))
         {
-            var name = isAsync ? "DisposeAsync" : "Dispose";
-            for (var current = type; current is not null; current = current.BaseType)
-            {
-                if (current.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(m => m.Parameters.IsEmpty) is not { } method)
-                    continue;
+            if (ImplicitCalls.DisposeOf(type, isAsync) is { } method)
                 lead(method, method.IsAbstract || method.IsVirtual || method.IsOverride ? type : null);
-                break;
-            }
         }
     }
 

@@ -76,14 +76,21 @@ internal sealed class Dispatch(Facts facts, CancellationToken cancel)
         return null;
     }
 
-    /// <summary>A static that holds a delegate or makes its value late: the lambdas of its initialiser run where it is used.</summary>
+    /// <summary>What holds a delegate or makes its value late: the lambdas of its initialiser run where it is used.</summary>
     private static bool HoldsCode(ISymbol member) => member switch
     {
-        IFieldSymbol { IsStatic: true, IsConst: false } field => IsCode(field.Type),
-        IPropertySymbol { IsStatic: true } property => IsCode(property.Type),
+        IFieldSymbol { IsConst: false } field => IsCode(field.Type),
+        IPropertySymbol property => IsCode(property.Type),
+        IEventSymbol => true,
         _ => false,
     };
 
-    private static bool IsCode(ITypeSymbol type) =>
-        type.TypeKind == TypeKind.Delegate || type is INamedTypeSymbol { Name: "Lazy", ContainingNamespace.Name: "System" };
+    /// <summary>A delegate, a value that is made late, or a table of such.</summary>
+    private static bool IsCode(ITypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Delegate } or INamedTypeSymbol { Name: "Lazy", ContainingNamespace.Name: "System" } => true,
+        IArrayTypeSymbol array => IsCode(array.ElementType),
+        INamedTypeSymbol { IsGenericType: true } table => table.TypeArguments.Any(IsCode),
+        _ => false,
+    };
 }

@@ -46,7 +46,7 @@ internal sealed class Explorer(Facts facts, CheckTable checks, ReachState state,
             var model = facts.Compilation.GetSemanticModel(node.SyntaxTree);
             if (model.GetOperation(node, cancel) is not { } root)
                 continue;
-            foreach (var part in body.Member is IMethodSymbol ? [root] : LambdasIn(root))
+            foreach (var part in body.Member is IMethodSymbol ? [root] : CodeKeptIn(root))
                 Walk(part, model, visit, targets);
         }
 
@@ -78,14 +78,9 @@ internal sealed class Explorer(Facts facts, CheckTable checks, ReachState state,
             ? type.InstanceConstructors.FirstOrDefault(c => c.Parameters.IsEmpty)
             : null;
 
-    private static IEnumerable<IOperation> LambdasIn(IOperation root) =>
-        root.DescendantsAndSelf().OfType<IAnonymousFunctionOperation>().Where(f => !Ancestors(f).OfType<IAnonymousFunctionOperation>().Any());
-
-    private static IEnumerable<IOperation> Ancestors(IOperation operation)
-    {
-        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
-            yield return parent;
-    }
+    /// <summary>What an initialiser keeps for later: lambdas, and methods that are named; a factory's own code runs at once.</summary>
+    private static IEnumerable<IOperation> CodeKeptIn(IOperation root) => root.DescendantsAndSelf()
+        .Where(o => o is IAnonymousFunctionOperation or IMethodReferenceOperation && !o.Ancestors().OfType<IAnonymousFunctionOperation>().Any());
 
     private sealed class Look(Body body, IReadOnlyList<SyntaxNode> code, List<ISymbol> targets, IReadOnlyList<Diagnostic> findings)
     {

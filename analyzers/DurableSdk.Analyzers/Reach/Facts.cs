@@ -47,6 +47,9 @@ internal sealed class Facts(Compilation compilation, ApiTable apis)
     public static bool IsDurable(ISymbol symbol) =>
         symbol.ContainingType is { Name: "Durable", ContainingType: null } type && type.ToDisplayString() == WellKnownNames.Durable;
 
+    /// <summary>A member of what <c>Durable.Saga()</c> gives.</summary>
+    public static bool IsSaga(ISymbol symbol) => symbol.ContainingType is { Name: "DurableSaga", ContainingType: null } type && type.ToDisplayString() == WellKnownNames.Saga;
+
     /// <summary>Whether <c>[WorkflowSafe]</c> on it, on its property or on a type around it ends the search.</summary>
     public bool IsSafe(ISymbol symbol) => _safe.GetOrAdd(symbol.OriginalDefinition, static s =>
     {

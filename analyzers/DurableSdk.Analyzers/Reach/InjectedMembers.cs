@@ -35,7 +35,7 @@ internal sealed class InjectedMembers(Facts facts, CancellationToken cancel)
             if (operation is ISimpleAssignmentOperation assignment)
                 Add(assignment.Target, assignment.Value, found);
             else if (operation is IDeconstructionAssignmentOperation { Target: ITupleOperation targets } deconstruction
-                && WithoutConversions(deconstruction.Value) is ITupleOperation values && values.Elements.Length == targets.Elements.Length)
+                && deconstruction.Value.Unconverted() is ITupleOperation values && values.Elements.Length == targets.Elements.Length)
             {
                 for (var i = 0; i < values.Elements.Length; i++)
                     Add(targets.Elements[i], values.Elements[i], found);
@@ -80,6 +80,4 @@ internal sealed class InjectedMembers(Facts facts, CancellationToken cancel)
     private static bool IsMade(IOperation got, IOperation? from) => from is not null && got.Type is { } type && !Values.IsValue(type) && IsGiven(from);
 
     private static bool IsSame(ITypeSymbol? one, ITypeSymbol? other) => SymbolEqualityComparer.Default.Equals(one, other);
-
-    private static IOperation WithoutConversions(IOperation value) => value is IConversionOperation conversion ? WithoutConversions(conversion.Operand) : value;
 }

@@ -17,11 +17,10 @@ internal static class Receivers
     });
 
     /// <summary>What stands behind conversions and <c>?.</c>.</summary>
-    public static IOperation? Plain(IOperation? expression) => expression switch
+    public static IOperation? Plain(IOperation? expression) => expression?.Unconverted() switch
     {
-        IConversionOperation { OperatorMethod: null } conversion => Plain(conversion.Operand),
         IConditionalAccessInstanceOperation instance => Plain(AccessedBy(instance)),
-        _ => expression,
+        var plain => plain,
     };
 
     /// <summary>What a local variable was declared with, or what it is an element of.</summary>
@@ -42,21 +41,18 @@ internal static class Receivers
     {
         if (element.Parameter.Ordinal != 0 || element.Parameter.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.LambdaMethod } lambda)
             return null;
-        for (IOperation? current = element; current is not null; current = current.Parent)
-        {
-            if (current is IAnonymousFunctionOperation function && SymbolEqualityComparer.Default.Equals(function.Symbol, lambda))
-                return function.Parent?.Parent is IArgumentOperation { Parent: IInvocationOperation call } && call.TargetMethod.ContainingType.Name is "Enumerable" or "List" or "Array" ? Of(call) : null;
-        }
-
-        return null;
+        var function = element.Ancestors().OfType<IAnonymousFunctionOperation>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.Symbol, lambda));
+        return function?.Parent?.Parent is IArgumentOperation { Parent: IInvocationOperation call } && call.TargetMethod.ContainingType.Name is "Enumerable" or "List" or "Array" ? Of(call) : null;
     }
 
     private static IOperation? AccessedBy(IOperation instance)
     {
-        for (var (child, parent) = (instance, instance.Parent); parent is not null; (child, parent) = (parent, parent.Parent))
+        var child = instance;
+        foreach (var parent in instance.Ancestors())
         {
             if (parent is IConditionalAccessOperation access && access.WhenNotNull == child)
                 return access.Operation;
+            child = parent;
         }
 
         return null;

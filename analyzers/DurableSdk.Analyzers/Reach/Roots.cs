@@ -40,8 +40,18 @@ internal sealed class Roots
             }
         }
 
+        steps.AddRange(CompensationsOf(steps, facts));
         return new Roots(workflows, steps);
     }
+
+    /// <summary>Methods that undo a step run as steps do, and needn't carry an attribute.</summary>
+    private static List<IMethodSymbol> CompensationsOf(List<IMethodSymbol> steps, Facts facts) => steps
+        .SelectMany(step => StepParser.FindAttribute(step)?.NamedArguments.FirstOrDefault(a => a.Key == "Compensate").Value.Value is string name
+            ? step.ContainingType.GetMembers(name).OfType<IMethodSymbol>()
+            : [])
+        .Where(method => !method.IsAbstract && !facts.IsStep(method) && !facts.IsWorkflow(method))
+        .Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)
+        .ToList();
 
     /// <summary>Methods that carry an attribute, override or may implement something: an attribute may stand on what they stand for.</summary>
     private static IEnumerable<MethodDeclarationSyntax> Candidates(SyntaxTree tree, CancellationToken cancel) => tree.GetRoot(cancel)

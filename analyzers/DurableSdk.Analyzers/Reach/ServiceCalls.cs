@@ -7,7 +7,7 @@ namespace DurableSdk.Analyzers.Reach;
 /// Which uses of an injected service DUR1029 speaks of. The search for what is reached ends there too, and other rules are silent
 /// of such a call: one thing to mend, one finding.
 /// </summary>
-internal sealed class ServiceCalls(Facts facts, Injection injection)
+internal sealed class ServiceCalls(Facts facts, InjectedObjects injected)
 {
     /// <summary>
     /// Whether an operation uses a member of an injected service whose code can't be followed. A step, what is marked safe, what
@@ -22,7 +22,7 @@ internal sealed class ServiceCalls(Facts facts, Injection injection)
             && (declaring.TypeKind == TypeKind.Delegate || !Values.IsValue(type) && !Values.IsValue(declaring))
             && !Loggers.Is(type)
             && !IsKnown(member, type)
-            && injection.IsInjected(receiver);
+            && injected.IsInjected(receiver);
     }
 
     private static ISymbol? MemberOf(IOperation operation) => operation switch

@@ -41,6 +41,7 @@ internal static class Statics
                 case "System.Collections.Concurrent" or "System.Threading.Channels" or "System.Runtime.Caching":
                 case "Microsoft.Extensions.Caching.Memory" or "Microsoft.Extensions.Caching.Distributed" or "Microsoft.Extensions.Caching.Hybrid":
                 case "System.Runtime.CompilerServices" when type.Name == "ConditionalWeakTable":
+                case "System.Threading" when type.Name == "SemaphoreSlim":
                 case "System.Threading.Tasks" when type.Name == "TaskCompletionSource":
                     return true;
             }

@@ -33,7 +33,7 @@ internal sealed class WorkflowReach
     {
         var facts = new Facts(compilation, apis);
         var roots = Roots.Find(facts, cancel);
-        var state = new ReachState(facts, new Injection(facts, roots.Workflows, cancel));
+        var state = new ReachState(facts, new InjectedObjects(facts, roots.Workflows, cancel));
         var explorer = new Explorer(facts, checks, state, cancel);
         if (roots.Workflows.Count > 0)
         {

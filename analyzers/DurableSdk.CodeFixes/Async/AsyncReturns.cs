@@ -1,3 +1,4 @@
+using DurableSdk.CodeFixes.Rewriting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -25,7 +26,7 @@ internal sealed class AsyncReturns : CSharpSyntaxRewriter
 
     public override SyntaxNode? VisitBlock(BlockSyntax node)
     {
-        var statements = node.Statements.SelectMany(s => s is ReturnStatementSyntax { Expression: { } value } ? Returned(s, value) : [(StatementSyntax)Visit(s)!]);
+        var statements = node.Statements.SelectMany(s => s is ReturnStatementSyntax { Expression: { } value } returned ? Returned(returned, value) : [(StatementSyntax)Visit(s)!]);
         return node.WithStatements([.. statements]);
     }
 
@@ -34,7 +35,7 @@ internal sealed class AsyncReturns : CSharpSyntaxRewriter
         if (node.Expression is not { } value)
             return node;
         var statements = Returned(node, value);
-        return statements.Count == 1 ? statements[0] : SyntaxFactory.Block(statements).WithAdditionalAnnotations(Formatter.Annotation);
+        return statements.Count == 1 ? statements[0] : Block(node, statements);
     }
 
     public override SyntaxNode? VisitArrowExpressionClause(ArrowExpressionClauseSyntax node) =>
@@ -46,22 +47,32 @@ internal sealed class AsyncReturns : CSharpSyntaxRewriter
     public override SyntaxNode? VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) =>
         node.ExpressionBody is { } body ? node.WithExpressionBody(Result(body)) : base.VisitSimpleLambdaExpression(node);
 
-    private List<StatementSyntax> Returned(StatementSyntax statement, ExpressionSyntax value)
+    private List<StatementSyntax> Returned(ReturnStatementSyntax statement, ExpressionSyntax value)
     {
         if (_kind == TaskKind.WithResult)
-            return [((ReturnStatementSyntax)statement).WithExpression(Result(value))];
-        var end = SyntaxFactory.ReturnStatement().WithLeadingTrivia(Indentation(statement)).WithTrailingTrivia(statement.GetTrailingTrivia());
+            return [statement.WithExpression(Result(value))];
+        var end = statement.WithExpression(null).WithReturnKeyword(statement.ReturnKeyword.WithLeadingTrivia(SyntaxFactory.Whitespace(Indentation.Of(statement))).WithTrailingTrivia());
         return IsCompleted(value)
-            ? [end.WithLeadingTrivia(statement.GetLeadingTrivia())]
-            : [SyntaxFactory.ExpressionStatement(Await.Of(value, value)).WithTriviaFrom(statement), end];
+            ? [end.WithTriviaFrom(statement)]
+            : [SyntaxFactory.ExpressionStatement(default, Await.Of(value, value), statement.SemicolonToken).WithLeadingTrivia(statement.GetLeadingTrivia()),
+                end.WithTrailingTrivia(statement.GetTrailingTrivia().Where(t => t.IsKind(SyntaxKind.EndOfLineTrivia)))];
     }
 
     private ExpressionSyntax Result(ExpressionSyntax value) => _kind == TaskKind.WithResult && GivenResult(value) is { } given
         ? given.WithTriviaFrom(value)
         : Await.Of(value, value);
 
-    private static IEnumerable<SyntaxTrivia> Indentation(StatementSyntax statement) =>
-        statement.GetLeadingTrivia().Reverse().TakeWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia));
+    /// <summary>Braces below the statement that the return belongs to, as the file indents it.</summary>
+    private static BlockSyntax Block(ReturnStatementSyntax node, List<StatementSyntax> statements)
+    {
+        if (!Indentation.BeginsItsLine(node))
+            return SyntaxFactory.Block(statements).WithAdditionalAnnotations(Formatter.Annotation);
+        var end = EndOfLine.Of(node.SyntaxTree.GetRoot());
+        var indent = SyntaxFactory.Whitespace(Indentation.Of(node.Parent!));
+        return SyntaxFactory.Block(statements)
+            .WithOpenBraceToken(SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithLeadingTrivia(indent).WithTrailingTrivia(end))
+            .WithCloseBraceToken(SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(indent).WithTrailingTrivia(end));
+    }
 
     private static bool IsCompleted(ExpressionSyntax value) =>
         value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CompletedTask" } or DefaultExpressionSyntax

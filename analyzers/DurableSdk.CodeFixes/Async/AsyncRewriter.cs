@@ -19,6 +19,16 @@ internal static class AsyncRewriter
         return await plan.AddAsync(spot.Document, function).ConfigureAwait(false) ? await ApplyAsync(plan, spot).ConfigureAwait(false) : null;
     }
 
+    /// <summary>Awaits something in the place of an expression, in a function that is async then.</summary>
+    /// <param name="spot">The spot.</param>
+    /// <param name="find">What is awaited in whose place; asked again once the function is async, as the nodes are others then.</param>
+    public static async Task<Repair?> AwaitAsync(Spot spot, Func<Spot, (string Title, ExpressionSyntax Place, ExpressionSyntax Task)?> find)
+    {
+        if (find(spot) is null || await InAsyncFunctionAsync(spot).ConfigureAwait(false) is not { } inAsync)
+            return null;
+        return find(inAsync) is var (title, place, task) ? inAsync.Replace(title, place, Await.Of(task, place)) : null;
+    }
+
     /// <summary>The spot after the plan.</summary>
     public static async Task<Spot?> ApplyAsync(AsyncPlan plan, Spot spot)
     {

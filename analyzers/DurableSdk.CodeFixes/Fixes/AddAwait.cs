@@ -15,7 +15,7 @@ internal sealed class AddAwait() : DurableCodeFix("DUR1018")
     {
         if (Started(spot) is null || await AsyncRewriter.InAsyncFunctionAsync(spot).ConfigureAwait(false) is not { } inAsync || Started(inAsync) is not var (place, task))
             return null;
-        SyntaxNode awaited = place is StatementSyntax ? SyntaxFactory.ExpressionStatement(Await.Of(task, task)).WithTriviaFrom(place) : Await.Of(task, task);
+        SyntaxNode awaited = place is StatementSyntax ? SyntaxFactory.ExpressionStatement(default, Await.Of(task, task), place.GetLastToken()).WithTriviaFrom(place) : Await.Of(task, task);
         return inAsync.Replace("Await it", place, awaited);
     }
 

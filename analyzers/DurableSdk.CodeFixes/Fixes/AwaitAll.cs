@@ -12,27 +12,15 @@ namespace DurableSdk.CodeFixes.Fixes;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 internal sealed class AwaitAll() : DurableCodeFix("DUR1007")
 {
-    public override async Task<Repair?> ChangeAsync(Spot spot)
-    {
-        if (Instead(spot) is null || await AsyncRewriter.InAsyncFunctionAsync(spot).ConfigureAwait(false) is not { } inAsync)
-            return null;
-        if (Instead(inAsync) is not var (call, method))
-            return null;
-        var awaitable = call.WithExpression(SyntaxFactory.ParseExpression($"{inAsync.Type(WellKnown.Task)}.{method}"));
-        return inAsync.Replace($"Await Task.{method}", call, Await.Of(awaitable, call));
-    }
+    public override Task<Repair?> ChangeAsync(Spot spot) => AsyncRewriter.AwaitAsync(spot, Awaitable);
 
-    /// <summary>The call, and the method that can be awaited: with a time limit or a token, and for its result, there is no such method.</summary>
-    private static (InvocationExpressionSyntax Call, string Method)? Instead(Spot spot)
+    /// <summary>The call, and what can be awaited in its place: with a time limit or a token, and for its result, there is no such method.</summary>
+    private static (string Title, ExpressionSyntax Call, ExpressionSyntax Task)? Awaitable(Spot spot)
     {
         if (spot.Expression is not InvocationExpressionSyntax { Parent: ExpressionStatementSyntax } call
-            || spot.Symbol is not IMethodSymbol { ContainingType.Name: "Task", Parameters.Length: 1 } symbol)
+            || spot.Symbol is not IMethodSymbol { ContainingType.Name: "Task", Parameters.Length: 1, Name: "WaitAll" or "WaitAny" } symbol)
             return null;
-        return symbol.Name switch
-        {
-            "WaitAll" => (call, "WhenAll"),
-            "WaitAny" => (call, "WhenAny"),
-            _ => null,
-        };
+        var method = symbol.Name == "WaitAll" ? "WhenAll" : "WhenAny";
+        return ($"Await Task.{method}", call, call.WithExpression(SyntaxFactory.ParseExpression($"{spot.Type(WellKnown.Task)}.{method}")));
     }
 }

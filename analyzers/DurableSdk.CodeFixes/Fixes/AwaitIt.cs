@@ -10,20 +10,15 @@ namespace DurableSdk.CodeFixes.Fixes;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 internal sealed class AwaitIt() : DurableCodeFix("DUR1007")
 {
-    public override async Task<Repair?> ChangeAsync(Spot spot)
-    {
-        if (Blocking(spot) is null || await AsyncRewriter.InAsyncFunctionAsync(spot).ConfigureAwait(false) is not { } inAsync)
-            return null;
-        return Blocking(inAsync) is { } found ? inAsync.Replace("Await it", found.Whole, Await.Of(found.Task, found.Whole)) : null;
-    }
+    public override Task<Repair?> ChangeAsync(Spot spot) => AsyncRewriter.AwaitAsync(spot, Blocking);
 
     /// <summary>The blocking expression, and the task in it.</summary>
-    private static (ExpressionSyntax Whole, ExpressionSyntax Task)? Blocking(Spot spot)
+    private static (string Title, ExpressionSyntax Whole, ExpressionSyntax Task)? Blocking(Spot spot)
     {
         foreach (var expression in spot.Node.AncestorsAndSelf().TakeWhile(n => n is ExpressionSyntax).Cast<ExpressionSyntax>())
         {
             if (TaskOf(expression) is { } task && TaskKinds.Of(spot.Model.GetTypeInfo(task, spot.Cancel).Type) != TaskKind.None)
-                return (expression, task);
+                return ("Await it", expression, task);
         }
 
         return null;

@@ -19,10 +19,23 @@ internal sealed class LetCancellationPass() : DurableCodeFix("DUR1023")
             return null;
         var name = handler.Declaration is { Identifier: { RawKind: (int)SyntaxKind.IdentifierToken, ValueText.Length: > 0 } given } ? given.ValueText : unused;
         var type = handler.Declaration is { Type: var declared } ? declared.WithoutTrivia().ToString() : spot.Type(WellKnown.Exception);
-        var test = $"{name} is not {spot.Type(WellKnown.OperationCanceledException)}";
+        var cancelled = spot.Type(WellKnown.OperationCanceledException);
+        var test = $"{name} is not {(BeginsNextRun(handler) ? $"({cancelled} or {spot.Type(WellKnown.ContinueAsNewException)})" : cancelled)}";
         var filter = handler.Filter?.FilterExpression is { } old ? $"{test} && {(IsAtom(old) ? old.ToString() : $"({old})")}" : test;
         return spot.Replace("Let the cancellation pass", handler, With(handler, $"({type} {name})", filter));
     }
+
+    /// <summary>Whether the code in the try, or a method of the same class that it calls, throws <c>Durable.ContinueAsNew</c>, which has to pass too.</summary>
+    private static bool BeginsNextRun(CatchClauseSyntax handler)
+    {
+        if (handler.Parent is not TryStatementSyntax { Block: var block })
+            return false;
+        var called = new HashSet<string>(NamesIn(block));
+        return called.Contains("ContinueAsNew") || (handler.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Members.OfType<MethodDeclarationSyntax>()
+            .Any(m => called.Contains(m.Identifier.ValueText) && NamesIn(m).Contains("ContinueAsNew")) ?? false);
+    }
+
+    private static IEnumerable<string> NamesIn(SyntaxNode code) => code.DescendantNodes().OfType<SimpleNameSyntax>().Select(n => n.Identifier.ValueText);
 
     /// <summary>What stands after the declaration and the filter stays there.</summary>
     private static CatchClauseSyntax With(CatchClauseSyntax handler, string declaration, string filter)

@@ -1,9 +1,9 @@
 using System.Composition;
+using DurableSdk.CodeFixes.Rewriting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
 
 namespace DurableSdk.CodeFixes.Fixes;
 
@@ -18,8 +18,16 @@ internal sealed class RemoveLock() : DurableCodeFix("DUR1007")
         if (spot.Node.FirstAncestorOrSelf<StatementSyntax>() is not LockStatementSyntax locked || locked.Statement.Span.Contains(spot.Node.Span))
             return null;
         if (locked.Statement is not BlockSyntax body || locked.Parent is not BlockSyntax || Declares(body) || body.Statements.Count == 0)
-            return spot.Replace(Title, locked, locked.Statement.WithTriviaFrom(locked).WithAdditionalAnnotations(Formatter.Annotation));
+            return spot.Replace(Title, locked, Body(locked));
         return spot.WithRoot(Title, spot.Root.ReplaceNode(locked, Unwrapped(locked, body)));
+    }
+
+    /// <summary>Braces stand below an <c>if</c>, not a step to its right as the lock did.</summary>
+    private static StatementSyntax Body(LockStatementSyntax locked)
+    {
+        var above = locked is { Statement: BlockSyntax, Parent: StatementSyntax and not BlockSyntax } ? locked.Parent : locked;
+        var moved = Indentation.Moved(locked, Indentation.Of(locked), Indentation.Of(above));
+        return moved.Statement.WithTriviaFrom(moved);
     }
 
     /// <summary>A name that is declared in the block may be taken outside of it.</summary>
@@ -29,19 +37,18 @@ internal sealed class RemoveLock() : DurableCodeFix("DUR1007")
 
     private static List<StatementSyntax> Unwrapped(LockStatementSyntax locked, BlockSyntax body)
     {
-        var statements = body.Statements.Select(s => s.WithAdditionalAnnotations(Formatter.Annotation)).ToList();
-        var (first, last) = (statements[0], statements[statements.Count - 1]);
-        var before = locked.GetLeadingTrivia()
-            .Concat(Comments(locked.CloseParenToken.TrailingTrivia))
-            .Concat(Comments(body.OpenBraceToken.LeadingTrivia))
-            .Concat(Comments(body.OpenBraceToken.TrailingTrivia));
-        var after = Comments(body.CloseBraceToken.LeadingTrivia).Concat(Comments(locked.GetTrailingTrivia()));
-        statements[statements.Count - 1] = last.WithTrailingTrivia(last.GetTrailingTrivia().Concat(after));
-        statements[0] = statements[0].WithLeadingTrivia(before.Concat(first.GetLeadingTrivia().SkipWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia))));
+        var indent = Indentation.Of(locked);
+        var statements = body.Statements.Select(s => Indentation.Moved(s, Indentation.Of(body.Statements[0]), indent)).ToList();
+        var above = locked.GetLeadingTrivia().Reverse().SkipWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse()
+            .Concat(CommentLines(indent, locked.CloseParenToken.TrailingTrivia, body.OpenBraceToken.LeadingTrivia, body.OpenBraceToken.TrailingTrivia));
+        var below = CommentLines(indent, body.CloseBraceToken.LeadingTrivia, locked.GetTrailingTrivia());
+        var last = statements[statements.Count - 1];
+        statements[statements.Count - 1] = last.WithTrailingTrivia(last.GetTrailingTrivia().Concat(below));
+        statements[0] = statements[0].WithLeadingTrivia(above.Concat(statements[0].GetLeadingTrivia()));
         return statements;
     }
 
-    /// <summary>Comments with what ends their lines; nothing if there are none.</summary>
-    private static SyntaxTriviaList Comments(SyntaxTriviaList trivia) =>
-        trivia.Any(t => !t.IsKind(SyntaxKind.WhitespaceTrivia) && !t.IsKind(SyntaxKind.EndOfLineTrivia)) ? trivia : default;
+    private static IEnumerable<SyntaxTrivia> CommentLines(string indent, params SyntaxTriviaList[] lists) => lists
+        .SelectMany(list => Comments.In(list).Where(t => !t.IsKind(SyntaxKind.WhitespaceTrivia)))
+        .SelectMany(t => t.IsKind(SyntaxKind.EndOfLineTrivia) ? new[] { t } : [SyntaxFactory.Whitespace(indent), t]);
 }

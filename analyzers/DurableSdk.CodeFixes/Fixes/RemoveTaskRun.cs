@@ -24,6 +24,8 @@ internal sealed class RemoveTaskRun() : DurableCodeFix("DUR1004")
             return null;
         if (GivesTask(spot, work.Expression, inner))
             return spot.Replace(Title, call, Fitted(inner, call));
+        if (work.Expression is LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0 })
+            return call.Parent is AwaitExpressionSyntax ? spot.Replace(Title, call, Fitted(inner, call)) : null;
 
         // Code that isn't async gives its value at once; that only fits where the task is awaited on the spot.
         return call.Parent is AwaitExpressionSyntax awaiting && (awaiting.Parent is not ExpressionStatementSyntax || inner is InvocationExpressionSyntax or AssignmentExpressionSyntax)
@@ -35,7 +37,7 @@ internal sealed class RemoveTaskRun() : DurableCodeFix("DUR1004")
     private static ExpressionSyntax? Body(LambdaExpressionSyntax lambda)
     {
         var only = lambda.ExpressionBody ?? (lambda.Block?.Statements is [var statement] ? ValueOf(statement) : null);
-        return lambda.AsyncKeyword == default ? only : (only as AwaitExpressionSyntax)?.Expression;
+        return lambda.AsyncKeyword == default ? only : only is AwaitExpressionSyntax { Expression: var awaited } ? Configuration.Removed(awaited) : null;
     }
 
     private static ExpressionSyntax? ValueOf(StatementSyntax statement) => statement switch

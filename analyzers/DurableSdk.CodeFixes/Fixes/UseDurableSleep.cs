@@ -7,25 +7,24 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DurableSdk.CodeFixes.Fixes;
 
-/// <summary>Waits by a timer of the log. A token is left out: the run's cancellation ends a durable wait by itself.</summary>
+/// <summary>
+/// Waits by a timer of the log. A token that is given on is left out: the run's cancellation ends a durable wait by itself. One of a
+/// source that the code cancels has no single answer.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 internal sealed class UseDurableSleep() : DurableCodeFix("DUR1003")
 {
     private const string Title = "Use Durable.Sleep";
 
-    public override async Task<Repair?> ChangeAsync(Spot spot)
+    public override Task<Repair?> ChangeAsync(Spot spot) => spot.Symbol switch
     {
-        if (spot.Expression is not InvocationExpressionSyntax || spot.Symbol is not IMethodSymbol { ContainingType.Name: var type, Name: var name })
-            return null;
-        if ((type, name) == ("Task", "Delay"))
-            return Sleep(spot) is { } sleep ? spot.Replace(Title, spot.Expression, sleep.WithTriviaFrom(spot.Expression)) : null;
-        if ((type, name) != ("Thread", "Sleep") || Sleep(spot) is null || await AsyncRewriter.InAsyncFunctionAsync(spot).ConfigureAwait(false) is not { Expression: { } call } inAsync)
-            return null;
-        return Sleep(inAsync) is { } awaited ? inAsync.Replace(Title, call, Await.Of(awaited, call)) : null;
-    }
+        IMethodSymbol { ContainingType.Name: "Task", Name: "Delay" } => Task.FromResult(Sleep(spot) is var (title, call, sleep) ? spot.Replace(title, call, sleep.WithTriviaFrom(call)) : null),
+        IMethodSymbol { ContainingType.Name: "Thread", Name: "Sleep" } => AsyncRewriter.AwaitAsync(spot, Sleep),
+        _ => Task.FromResult<Repair?>(null),
+    };
 
-    private static InvocationExpressionSyntax? Sleep(Spot spot) =>
-        spot.Expression is InvocationExpressionSyntax { ArgumentList.Arguments: [var first, ..] } && Duration.Of(spot, first.Expression) is { } duration
-            ? Expressions.Call($"{spot.Type(WellKnown.Durable)}.Sleep", duration)
+    private static (string Title, ExpressionSyntax Call, ExpressionSyntax Sleep)? Sleep(Spot spot) =>
+        spot.Expression is InvocationExpressionSyntax { ArgumentList.Arguments: [var first, ..] arguments } call && !Tokens.OfOwnSource(spot, arguments) && Duration.Of(spot, first.Expression) is { } duration
+            ? (Title, call, Expressions.Call($"{spot.Type(WellKnown.Durable)}.Sleep", duration))
             : null;
 }

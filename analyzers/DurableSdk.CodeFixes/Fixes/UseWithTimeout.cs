@@ -13,8 +13,9 @@ internal sealed class UseWithTimeout() : DurableCodeFix("DUR1003")
 {
     protected override Repair? Change(Spot spot)
     {
-        if (spot.Expression is not InvocationExpressionSyntax { ArgumentList.Arguments: [var first, ..], Expression: MemberAccessExpressionSyntax access } call
+        if (spot.Expression is not InvocationExpressionSyntax { ArgumentList.Arguments: [var first, ..] arguments, Expression: MemberAccessExpressionSyntax access } call
             || spot.Symbol is not IMethodSymbol { Name: "WaitAsync" }
+            || Tokens.OfOwnSource(spot, arguments)
             || Duration.Of(spot, first.Expression) is not { } timeout)
             return null;
         spot.Import(WellKnown.DurableNamespace);

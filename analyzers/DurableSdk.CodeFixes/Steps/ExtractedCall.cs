@@ -12,11 +12,17 @@ namespace DurableSdk.CodeFixes.Steps;
 /// <param name="Expression">The expression.</param>
 /// <param name="Task">The task that it awaits and hands on, or that it is; null where the value isn't a task's alone.</param>
 /// <param name="Result">What the step gives; null for nothing.</param>
+/// <param name="Stream">What <c>await foreach</c> reads, if the step is to read it to its end.</param>
 /// <param name="IsAwaitedByCaller">Whether the step's call is awaited where the expression stands.</param>
-internal sealed record ExtractedCall(ExpressionSyntax Expression, ExpressionSyntax? Task, ITypeSymbol? Result, bool IsAwaitedByCaller)
+internal sealed record ExtractedCall(ExpressionSyntax Expression, ExpressionSyntax? Task, ITypeSymbol? Result, bool IsAwaitedByCaller, ExpressionSyntax? Stream = null)
 {
+    /// <summary>What the step does itself.</summary>
+    public ExpressionSyntax Moved => Stream ?? Expression;
+
     public static ExtractedCall? Find(Spot spot)
     {
+        if (StreamLoop.Around(spot) is { } loop)
+            return loop.Items is { } items && Transport.CanCarry(spot, items) ? new ExtractedCall(loop.Expression, null, items, true, loop.Stream) : null;
         for (var current = Start(spot); current is not null; current = Wider(current))
         {
             if (current is AssignmentExpressionSyntax && current.Parent is not ExpressionStatementSyntax)
@@ -46,7 +52,7 @@ internal sealed record ExtractedCall(ExpressionSyntax Expression, ExpressionSynt
             if (current is ConditionalAccessExpressionSyntax)
                 return null;
             if (AwaitOf(current) is { } awaiting)
-                return Awaited(spot, awaiting, WithoutConfiguration(current));
+                return Configuration.Removed(awaiting.Expression) is var task && Configuration.Removed(current) == task ? Awaited(spot, awaiting, task) : null;
             return TaskKinds.ResultOf(type) is not { } result || Transport.CanCarry(spot, result) ? new ExtractedCall(current, current, TaskKinds.ResultOf(type), false) : null;
         }
 
@@ -83,13 +89,6 @@ internal sealed record ExtractedCall(ExpressionSyntax Expression, ExpressionSynt
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax { Parent: AwaitExpressionSyntax awaiting } } => awaiting,
         _ => null,
     };
-
-    private static ExpressionSyntax WithoutConfiguration(ExpressionSyntax task) => WithoutParentheses(task) is InvocationExpressionSyntax
-    {
-        Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: var configured },
-    }
-        ? configured
-        : WithoutParentheses(task);
 
     private static ExpressionSyntax WithoutParentheses(ExpressionSyntax expression) =>
         expression is ParenthesizedExpressionSyntax { Expression: var inner } ? WithoutParentheses(inner) : expression;

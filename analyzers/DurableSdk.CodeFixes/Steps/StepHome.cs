@@ -33,7 +33,7 @@ internal sealed class StepHome
     /// <summary>A static step runs anywhere; one with an instance needs a class that the host can make: a workflow's or an injected one.</summary>
     public bool CanHold(StepInputs inputs) =>
         !inputs.NeedsInstance
-        || (Type is { IsValueType: false, IsStatic: false } && (WorkflowClass.Is(Type) || Injection.IsInjected(Type, _spot.Model.Compilation)));
+        || (Type is { IsValueType: false, IsStatic: false } && (WorkflowClass.Is(Type) || ProvidedTypes.Contains(Type, _spot.Model.Compilation)));
 
     /// <summary>Puts a step after the member and the steps that follow it, so that steps stand in the order of their calls.</summary>
     public static SyntaxNode Insert(SyntaxNode root, SyntaxNode member, string text)
@@ -43,11 +43,11 @@ internal sealed class StepHome
         foreach (var next in type.Members.SkipWhile(m => m != member).Skip(1).TakeWhile(IsStep))
             last = next;
         var end = EndOfLine.Of(root);
-        var indent = member.GetLeadingTrivia().Reverse().TakeWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia));
-        var step = SyntaxFactory.ParseMemberDeclaration(text.Replace("\n", end.ToString()))!
-            .WithLeadingTrivia(new[] { end }.Concat(indent))
-            .WithTrailingTrivia(end)
-            .WithAdditionalAnnotations(Formatter.Annotation);
+        var step = SyntaxFactory.ParseMemberDeclaration(text)!
+            .WithLeadingTrivia(end, SyntaxFactory.Whitespace(Indentation.Of(member)))
+            .WithTrailingTrivia(end);
+        if (!Indentation.BeginsItsLine(member))
+            step = step.WithAdditionalAnnotations(Formatter.Annotation);
         return root.InsertNodesAfter(last, [step]);
     }
 

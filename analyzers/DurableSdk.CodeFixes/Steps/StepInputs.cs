@@ -23,6 +23,9 @@ internal sealed class StepInputs
     /// <summary>The name of the step's own cancellation token, which takes the place of the caller's; null if none is used.</summary>
     public string? Token { get; private set; }
 
+    /// <summary>Has the step take its token, even if the expression uses none.</summary>
+    public void AddToken() => Token ??= Unique("cancel");
+
     /// <summary>Whether the step uses members of its class.</summary>
     public bool NeedsInstance { get; private set; }
 
@@ -114,7 +117,7 @@ internal sealed class StepInputs
             return true;
         }
 
-        var unique = Escaped(Unique(CamelCase(name)));
+        var unique = Escaped(Unique(CamelCase(name), symbol));
         _parameters.Add(new StepParameter(unique, type, value));
         _renamed[value] = unique;
         if (symbol is not null)
@@ -151,13 +154,16 @@ internal sealed class StepInputs
             : type.WithNullableAnnotation(info.Nullability.FlowState == NullableFlowState.MaybeNull ? NullableAnnotation.Annotated : NullableAnnotation.NotAnnotated);
     }
 
-    private string Unique(string name)
+    /// <summary>A name that means nothing else in the expression: a field's <c>_path</c> can't be <c>path</c> beside a variable of that name.</summary>
+    private string Unique(string name, ISymbol? symbol = null)
     {
         var unique = name;
-        for (var i = 2; unique == Token || _parameters.Any(p => p.Name == unique); i++)
+        for (var i = 2; unique == Token || _parameters.Any(p => p.Name == unique) || (unique != symbol?.Name && IsUsed(unique)); i++)
             unique = $"{name}{i}";
         return unique;
     }
+
+    private bool IsUsed(string name) => _expression.DescendantTokens().Any(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText == name);
 
     private static bool IsOfThis(SimpleNameSyntax name) => name.Parent switch
     {

@@ -1,3 +1,4 @@
+using DurableSdk.CodeFixes.Async;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -11,7 +12,7 @@ internal static class StepName
     /// <summary><c>ReadAllText</c> gives <c>ReadAllTextAsync</c>, <c>MachineName</c> gives <c>GetMachineNameAsync</c>.</summary>
     public static string Of(Spot spot, ExtractedCall call)
     {
-        var name = Verb(spot, call.Task ?? call.Expression);
+        var name = Verb(spot, call.Task ?? call.Moved);
         return char.ToUpperInvariant(name[0]) + name.Substring(1) + (name.EndsWith(Suffix, StringComparison.Ordinal) ? "" : Suffix);
     }
 
@@ -20,6 +21,7 @@ internal static class StepName
         ConditionalAccessExpressionSyntax conditional => Verb(spot, conditional.WhenNotNull),
         AwaitExpressionSyntax awaiting => Verb(spot, awaiting.Expression),
         ParenthesizedExpressionSyntax parenthesized => Verb(spot, parenthesized.Expression),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax configured } call when Configuration.IsConfigureAwait(call) => Verb(spot, configured.Expression),
         PostfixUnaryExpressionSyntax suppressed => Verb(spot, suppressed.Operand),
         AssignmentExpressionSyntax { Left: var target } => "Set" + Noun(target),
         InvocationExpressionSyntax { Expression: var called } => Noun(called),

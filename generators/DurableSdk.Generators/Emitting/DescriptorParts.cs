@@ -1,3 +1,4 @@
+using System.Globalization;
 using DurableSdk.Generators.Models;
 using DurableSdk.Generators.Parsing;
 
@@ -37,13 +38,18 @@ internal static class DescriptorParts
         code.Indented($"    {method.Tuple(a => $"serializer.ReadElement<{MethodText.StoredType(a)}>(ref reader)", separator: ",\n     ")}){end}");
     }
 
+    public static string Duration(long ticks) => $"new {WellKnownNames.TimeSpan}({ticks.ToString(CultureInfo.InvariantCulture)}L)";
+
     /// <summary>Calls the method on an instance.</summary>
-    public static void Invoker(CodeWriter code, MethodModel method, string holder, string end = ");")
+    /// <param name="ignoresResult">Whether what it gives is thrown away.</param>
+    public static void Invoker(CodeWriter code, MethodModel method, string holder, string end = ");", bool ignoresResult = false)
     {
         var self = method.IsStatic ? "" : method.IsAccessible ? $"(({method.DeclaringType})target!)" : $"({method.DeclaringType})target!";
         var call = method.Call(self, method.ValuesFromTuple(), holder) + (method.Return.IsNullable ? "!" : "");
         code.Lines(method.Return.Kind switch
         {
+            ReturnKind.ValueTaskOfResult when ignoresResult => $"static (target, arguments, cancel) =>\n    {WellKnownNames.Unit}.After({call}.AsTask()){end}",
+            _ when ignoresResult => $"static (target, arguments, cancel) =>\n    {WellKnownNames.Unit}.After({call}){end}",
             ReturnKind.TaskOfResult => $"static (target, arguments, cancel) =>\n    new {WellKnownNames.ValueTask}<{method.ResultType()}>({call}){end}",
             ReturnKind.ValueTaskOfResult => $"static (target, arguments, cancel) =>\n    {call}{end}",
             _ => $"static (target, arguments, cancel) =>\n    {WellKnownNames.Unit}.After({call}){end}",

@@ -53,6 +53,9 @@ internal static class InterceptorEmitter
             case SleepOperation sleep:
                 EmitSleep(code, sleep, number);
                 break;
+            case MarkOperation mark:
+                EmitMark(code, mark, number);
+                break;
             case TimeoutOperation timeout:
                 EmitTimeout(code, timeout, number);
                 break;
@@ -103,6 +106,18 @@ internal static class InterceptorEmitter
         code.Line($"var run = {Scope};");
         code.Line("return run is null");
         code.Indented($"? {WellKnownNames.DurableType}.{sleep.Method}(time)\n: run.{sleep.Method}(Site{number}, time);");
+        code.Close();
+    }
+
+    private static void EmitMark(CodeWriter code, MarkOperation mark, string number)
+    {
+        var names = string.Join(", ", mark.Parameters.Select(p => Identifiers.Escape(p.Name)));
+        code.Open($"internal static void {mark.Method}_{number}({string.Join(", ", mark.Parameters.Select(p => $"{p.Type} {Identifiers.Escape(p.Name)}"))})");
+        code.Line($"var run = {Scope};");
+        code.Line("if (run is null)");
+        code.Indented($"{WellKnownNames.DurableType}.{mark.Method}({names});");
+        code.Line("else");
+        code.Indented($"run.{mark.Method}(Site{number}, {names});");
         code.Close();
     }
 

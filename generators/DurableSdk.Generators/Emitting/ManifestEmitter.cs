@@ -6,9 +6,9 @@ namespace DurableSdk.Generators.Emitting;
 /// <summary>The assembly's mark, its manifest, and the manifests of all that it references.</summary>
 internal static class ManifestEmitter
 {
-    public static string Emit(EquatableArray<WorkflowModel> workflows, bool hasExceptions, EquatableArray<string> steps, AssemblyModel assembly)
+    public static string Emit(EquatableArray<WorkflowModel> workflows, bool hasExceptions, EquatableArray<string> steps, EquatableArray<PipelineModel> pipelines, AssemblyModel assembly)
     {
-        var code = CodeWriter.File();
+        var code = CodeWriter.File(pipelines.Select(p => p.WarningIds));
         var space = assembly.Namespace;
         var names = string.Concat(steps.Select(s => ", " + ConstantText.Literal(s)));
         code.Line($"[assembly: {WellKnownNames.CompilerServices}DurableManifest(typeof(global::{space}.Manifest){names})]");
@@ -26,6 +26,8 @@ internal static class ManifestEmitter
         code.Line();
         code.Line("/// <inheritdoc/>");
         code.Line($"public override {WellKnownNames.ReadOnlyList}<{WellKnownNames.ExceptionDescriptor}> Exceptions => {(hasExceptions ? $"global::{space}.Exceptions.All" : "[]")};");
+        if (pipelines.Count > 0)
+            EmitPipelines(code, pipelines);
         code.Close();
         code.Line();
         code.Open("internal static class Manifests");
@@ -37,5 +39,16 @@ internal static class ManifestEmitter
         code.Close();
         code.Close();
         return code.ToString();
+    }
+
+    private static void EmitPipelines(CodeWriter code, EquatableArray<PipelineModel> pipelines)
+    {
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"public override {WellKnownNames.ReadOnlyList}<{WellKnownNames.PipelineUse}> Pipelines =>");
+        code.Line("[");
+        foreach (var use in pipelines)
+            code.Indented($"{WellKnownNames.PipelineUse}.Of<{use.Result}>({ConstantText.Literal(use.Step)}, {ConstantText.Literal(use.Pipeline)}),");
+        code.Line("];");
     }
 }

@@ -6,7 +6,7 @@ namespace DurableSdk.Generators.Emitting;
 /// <summary>The pieces of C# that a method's model turns into.</summary>
 internal static class MethodText
 {
-    public static IEnumerable<ParameterModel> Arguments(this MethodModel method) => method.Parameters.Where(p => !p.IsCancellationToken);
+    public static IEnumerable<ParameterModel> Arguments(this MethodModel method) => method.Parameters.Where(p => p.Filled is null);
 
     /// <summary>The value tuple of the arguments: <c>ValueTuple</c>, <c>ValueTuple&lt;A&gt;</c>, <c>(A, B)</c>.</summary>
     public static string TupleType(this MethodModel method)
@@ -88,6 +88,6 @@ internal static class MethodText
     {
         var index = 0;
         foreach (var parameter in method.Parameters)
-            yield return parameter.IsCancellationToken ? "cancel" : $"arguments.Item{++index}";
+            yield return parameter.Filled ?? $"arguments.Item{++index}";
     }
 }

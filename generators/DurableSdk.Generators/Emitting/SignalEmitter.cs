@@ -6,8 +6,6 @@ namespace DurableSdk.Generators.Emitting;
 /// <summary>The signals of one class: their definitions, and the handle's members that send them.</summary>
 internal static class SignalEmitter
 {
-    public static bool HasInitializer(WorkflowModel workflow) => workflow.Signals.Count > 0 || workflow.TakesOtherSignals || workflow.Queries.Count > 0 || workflow.Updates.Count > 0;
-
     public static void Emit(CodeWriter code, SignalModel signal, string holder)
     {
         var name = ConstantText.Literal(signal.Name);
@@ -32,23 +30,6 @@ internal static class SignalEmitter
             : $"static (target, arguments) =>\n    {call});");
         DescriptorParts.Accessor(code, method);
         code.Line();
-    }
-
-    /// <summary>What a workflow's definition says of its signals, queries and updates.</summary>
-    public static void Initializer(CodeWriter code, WorkflowModel workflow)
-    {
-        if (!HasInitializer(workflow))
-            return;
-        code.Open();
-        if (workflow.Signals.Count > 0)
-            code.Line($"Signals = [{string.Join(", ", workflow.Signals.Select(s => s.Member))}],");
-        if (workflow.TakesOtherSignals)
-            code.Line("TakesOtherSignals = true,");
-        if (workflow.Queries.Count > 0)
-            code.Line($"Queries = [{string.Join(", ", workflow.Queries.Select(q => q.Method.Member))}],");
-        if (workflow.Updates.Count > 0)
-            code.Line($"Updates = [{string.Join(", ", workflow.Updates.Select(u => u.Method.Member))}],");
-        code.Close("};");
     }
 
     public static void HandleMember(CodeWriter code, WorkflowModel workflow, SignalModel signal, string space)

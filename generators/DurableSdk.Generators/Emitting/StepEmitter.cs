@@ -9,14 +9,16 @@ internal static class StepEmitter
 {
     public static string Emit(StepTypeModel type, AssemblyModel assembly)
     {
-        var code = CodeWriter.File(type.Steps.Select(s => s.Method.WarningIds));
-        var first = type.Steps[0].Method;
+        var code = CodeWriter.File(type.Steps.Select(s => s.Method.WarningIds).Concat(type.Compensations.Select(c => c.Method.WarningIds)));
+        var first = type.First;
         code.Open($"namespace {assembly.Namespace}.Steps");
         code.Line($"// {first.TypeName}");
         code.Open($"internal static class {first.Holder}{MethodText.TypeParameters(first.TypeParametersOfType)}{MethodText.Constraints(first.TypeParametersOfType)}");
+        // Compensations first: static fields are set in the order of the text, and steps refer to them.
+        CompensationEmitter.Emit(code, type, assembly.Namespace);
         for (var i = 0; i < type.Steps.Count; i++)
         {
-            if (i > 0)
+            if (i > 0 || type.Compensations.Count > 0)
                 code.Line();
             EmitStep(code, type.Steps[i], assembly.Namespace);
         }
@@ -49,30 +51,32 @@ internal static class StepEmitter
         var parts = new CodeWriter();
         DescriptorParts.Codec(parts, method);
         DescriptorParts.Invoker(parts, method, method.StepHolder(space));
-        code.Indented(parts.ToString().TrimEnd('\n'));
+        code.Indented(parts.ToString().TrimEnd('\n', ';') + (step.Compensation is { } compensation ? $"\n{{\n    Compensation = {CompensationEmitter.Reference(compensation, space)},\n}};" : ";"));
         if (isGeneric)
             code.Close();
         DescriptorParts.Accessor(code, method);
     }
 
     /// <summary>Only what differs from the defaults.</summary>
-    private static string Options(StepOptionsModel options)
+    public static string Options(StepOptionsModel options)
     {
         var parts = new List<string>();
         if (options.MaxAttempts != 3)
             parts.Add($"MaxAttempts = {options.MaxAttempts.ToString(CultureInfo.InvariantCulture)}");
         if (options.RetryDelay != TimeSpan.TicksPerSecond)
-            parts.Add($"RetryDelay = {Duration(options.RetryDelay)}");
+            parts.Add($"RetryDelay = {DescriptorParts.Duration(options.RetryDelay)}");
         if (options.Backoff != 2.0)
             parts.Add($"Backoff = {options.Backoff.ToString("R", CultureInfo.InvariantCulture)}D");
         if (options.MaxRetryDelay != 5 * TimeSpan.TicksPerMinute)
-            parts.Add($"MaxRetryDelay = {Duration(options.MaxRetryDelay)}");
+            parts.Add($"MaxRetryDelay = {DescriptorParts.Duration(options.MaxRetryDelay)}");
         if (options.Timeout is { } timeout)
-            parts.Add($"Timeout = {Duration(timeout)}");
+            parts.Add($"Timeout = {DescriptorParts.Duration(timeout)}");
         if (options.NonRetryable.Count > 0)
             parts.Add($"NonRetryable = [{string.Join(", ", options.NonRetryable.Select(t => $"typeof({t})"))}]");
+        if (options.Pipeline is { } pipeline)
+            parts.Add($"Pipeline = {ConstantText.Literal(pipeline)}");
+        if (options.IsTransactional)
+            parts.Add("Transactional = true");
         return parts.Count == 0 ? WellKnownNames.StepOptions + ".Default" : $"new {WellKnownNames.StepOptions} {{ {string.Join(", ", parts)} }}";
     }
-
-    private static string Duration(long ticks) => $"new {WellKnownNames.TimeSpan}({ticks.ToString(CultureInfo.InvariantCulture)}L)";
 }

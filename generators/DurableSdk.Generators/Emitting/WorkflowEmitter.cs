@@ -50,9 +50,35 @@ internal static class WorkflowEmitter
         code.Indented($"{(method.IsStatic ? "null" : $"typeof({method.DeclaringType})")},\n{takesCancellation},");
         var parts = new CodeWriter();
         DescriptorParts.Codec(parts, method);
-        DescriptorParts.Invoker(parts, method, Holder(workflow, space), SignalEmitter.HasInitializer(workflow) ? ")" : ");");
+        var properties = Properties(workflow).ToList();
+        DescriptorParts.Invoker(parts, method, Holder(workflow, space), properties.Count > 0 ? ")" : ");");
         code.Indented(parts.ToString().TrimEnd('\n'));
-        SignalEmitter.Initializer(code, workflow);
+        Initializer(code, properties);
         DescriptorParts.Accessor(code, method);
+    }
+
+    /// <summary>What a definition says beside its constructor's arguments.</summary>
+    private static IEnumerable<string> Properties(WorkflowModel workflow)
+    {
+        if (workflow.Timeout is { } timeout)
+            yield return $"Timeout = {DescriptorParts.Duration(timeout)},";
+        if (workflow.Signals.Count > 0)
+            yield return $"Signals = [{string.Join(", ", workflow.Signals.Select(s => s.Member))}],";
+        if (workflow.TakesOtherSignals)
+            yield return "TakesOtherSignals = true,";
+        if (workflow.Queries.Count > 0)
+            yield return $"Queries = [{string.Join(", ", workflow.Queries.Select(q => q.Method.Member))}],";
+        if (workflow.Updates.Count > 0)
+            yield return $"Updates = [{string.Join(", ", workflow.Updates.Select(u => u.Method.Member))}],";
+    }
+
+    private static void Initializer(CodeWriter code, List<string> properties)
+    {
+        if (properties.Count == 0)
+            return;
+        code.Open();
+        foreach (var property in properties)
+            code.Line(property);
+        code.Close("};");
     }
 }

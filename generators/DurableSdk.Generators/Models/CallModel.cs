@@ -26,6 +26,13 @@ internal sealed record SleepOperation(string Method, string ArgumentType) : Oper
     public override string? Name => Method;
 }
 
+/// <summary>What the code says of its run; nothing is given back.</summary>
+/// <param name="Method"><c>SetStatus</c> or <c>SetAttribute</c>.</param>
+internal sealed record MarkOperation(string Method, EquatableArray<ParameterModel> Parameters) : OperationModel
+{
+    public override string? Name => Method;
+}
+
 /// <param name="TaskType">The task that gets a time limit.</param>
 /// <param name="IsValueTask">Whether it is a value task.</param>
 /// <param name="TypeParameter">The overload's type parameter, or null.</param>

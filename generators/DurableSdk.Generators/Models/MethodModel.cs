@@ -37,7 +37,11 @@ internal sealed record TypeParameterModel(string Name, string Constraints);
 /// <param name="Name">Unescaped.</param>
 /// <param name="Default">The default value as C#, or null.</param>
 internal sealed record ParameterModel(
-    string Name, string Type, bool IsDynamic, bool IsCancellationToken, bool IsNotCompared, string? Default);
+    string Name, string Type, bool IsDynamic, bool IsCancellationToken, bool IsNotCompared, string? Default)
+{
+    /// <summary>What the runtime fills in as C#; null for an argument.</summary>
+    public string? Filled { get; init; }
+}
 
 internal enum ReturnKind
 {

@@ -3,13 +3,14 @@ namespace DurableSdk.Generators.Models;
 /// <param name="Identifier">The name as it stands in <c>StartXxxAsync</c>.</param>
 /// <param name="Namespace">The namespace of the workflow's class, and of its handle; null for the global one.</param>
 /// <param name="IsPublic">Whether its class and every type in its signature are public, so that its client can be.</param>
+/// <param name="Timeout">How long a run may take, in ticks; null for no limit.</param>
 /// <param name="MethodDisplay">The method for messages, short: <c>OrderWorkflow.RunAsync</c>.</param>
 /// <param name="Signals">The signals that its class takes, ordered by name; one per name.</param>
 /// <param name="TakesOtherSignals">Whether it may wait for others.</param>
 /// <param name="Queries">The queries that its class answers, ordered by name; one per name.</param>
 /// <param name="Updates">The updates that its class takes, ordered by name; one per name.</param>
 internal sealed record WorkflowModel(
-    MethodModel Method, string Name, int Version, string Identifier, string? Namespace, bool IsPublic, string MethodDisplay,
+    MethodModel Method, string Name, int Version, long? Timeout, string Identifier, string? Namespace, bool IsPublic, string MethodDisplay,
     EquatableArray<SignalModel> Signals, bool TakesOtherSignals, EquatableArray<QueryModel> Queries, EquatableArray<UpdateModel> Updates);
 
 /// <summary>A signal that a workflow's class takes.</summary>

@@ -42,6 +42,7 @@ internal static class CallParser
 
     public static bool IsName(string name, Compilation compilation) =>
         name is WellKnownNames.Sleep or WellKnownNames.SleepUntil or WellKnownNames.WithTimeout or WellKnownNames.WhenEach
+            or WellKnownNames.SetStatus or WellKnownNames.SetAttribute
             or WellKnownNames.WaitForSignal or WellKnownNames.Until
             or WellKnownNames.AddDurable or WellKnownNames.StartAsync
         || StepNames.Of(compilation).Contains(name);

@@ -14,7 +14,7 @@ internal static class ExceptionTypes
     public static bool IsOfSdk(INamedTypeSymbol type) =>
         type.ContainingAssembly is { Name: var assembly }
         && (assembly == "DurableSdk" || assembly.StartsWith("DurableSdk.", StringComparison.Ordinal))
-        && ChainOf(type).Any(t => IsNamed(t, "DurableException", "DurableSdk"));
+        && ChainOf(type).Any(t => IsNamed(t, "DurableException", "DurableSdk") || IsNamed(t, "ContinueAsNewException", "DurableSdk"));
 
     public static bool IsExactlyException(ITypeSymbol type) => IsNamed(type, "Exception", "System");
 

@@ -10,6 +10,7 @@ internal static class FixedOperations
     {
         (WellKnownNames.Sleep or WellKnownNames.SleepUntil, WellKnownNames.Durable) =>
             new SleepOperation(method.Name, new TypeText().Of(method.Parameters[0].Type)),
+        (WellKnownNames.SetStatus or WellKnownNames.SetAttribute, WellKnownNames.Durable) => ParseMark(method),
         (WellKnownNames.WithTimeout, WellKnownNames.TaskExtensions) => ParseTimeout(method),
         (WellKnownNames.Until, WellKnownNames.Durable) => new ConditionOperation(),
         (WellKnownNames.WaitForSignal, WellKnownNames.Durable) => new SignalWaitOperation(),
@@ -17,6 +18,12 @@ internal static class FixedOperations
         (WellKnownNames.AddDurable, WellKnownNames.HostingExtensions) or (WellKnownNames.StartAsync, WellKnownNames.DurableHost) => ParseHost(method),
         _ => null,
     };
+
+    private static MarkOperation ParseMark(IMethodSymbol method)
+    {
+        var types = new TypeText();
+        return new MarkOperation(method.Name, method.Parameters.Select(p => MethodParser.ParseParameter(p, types)).ToEquatableArray());
+    }
 
     private static TimeoutOperation ParseTimeout(IMethodSymbol method)
     {

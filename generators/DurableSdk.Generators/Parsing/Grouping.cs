@@ -21,10 +21,14 @@ internal static class Grouping
     public static IEnumerable<StepTypeModel> StepTypes(ImmutableArray<StepModel> steps)
     {
         var hints = new HintNames("Steps.");
-        return steps.Distinct()
-            .GroupBy(s => s.Method.TypeName, StringComparer.Ordinal)
-            .OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => new StepTypeModel(hints.Next(g.Key), g.OrderBy(s => s.Method.Member, StringComparer.Ordinal).ToEquatableArray()));
+        var ofType = steps.Distinct().ToLookup(s => s.Method.TypeName, StringComparer.Ordinal);
+        var compensations = steps.Select(s => s.Compensation).OfType<CompensationModel>().ToLookup(c => c.Method.TypeName, StringComparer.Ordinal);
+        return ofType.Select(g => g.Key).Union(compensations.Select(g => g.Key), StringComparer.Ordinal)
+            .OrderBy(type => type, StringComparer.Ordinal)
+            .Select(type => new StepTypeModel(
+                hints.Next(type),
+                ofType[type].OrderBy(s => s.Method.Member, StringComparer.Ordinal).ToEquatableArray(),
+                compensations[type].GroupBy(c => c.Member, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.First()).ToEquatableArray()));
     }
 
     public static IEnumerable<WorkflowTypeModel> WorkflowTypes(ImmutableArray<WorkflowModel> workflows)
@@ -44,6 +48,15 @@ internal static class Grouping
         .ThenBy(w => w.Method.Member, StringComparer.Ordinal)
         .GroupBy(w => (w.Name, w.Version))
         .Select(g => g.First())
+        .ToEquatableArray();
+
+    /// <summary>Which pipelines the steps name. A generic step's result is known at the call only, so the host can't look for its pipeline at start.</summary>
+    public static EquatableArray<PipelineModel> Pipelines(ImmutableArray<StepModel> steps) => steps
+        .Where(s => s.Options.Pipeline is not null && s.Method.TypeParametersOfType.Count == 0 && s.Method.TypeParametersOfMethod.Count == 0)
+        .Select(s => new PipelineModel(s.Method.Display, s.Options.Pipeline!, s.Method.Return.Result ?? WellKnownNames.Unit, s.Method.WarningIds))
+        .Distinct()
+        .OrderBy(p => p.Pipeline, StringComparer.Ordinal)
+        .ThenBy(p => p.Step, StringComparer.Ordinal)
         .ToEquatableArray();
 
     private static SiteModel Number(CallModel call, string file, Dictionary<(string, string), int> counts)

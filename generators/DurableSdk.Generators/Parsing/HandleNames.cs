@@ -11,5 +11,5 @@ internal static class HandleNames
     public static string WithoutAsync(string name) =>
         name.Length > 5 && name.EndsWith("Async", StringComparison.Ordinal) ? name.Substring(0, name.Length - 5) : name;
 
-    private static bool IsTaken(string name) => name is "Cancel" or "Resume" or "Wait" or "Result" or "Signal" or "GetRun" or "SendSignal" or "Query" or "AskQuery" or "Update" or "SendUpdate";
+    private static bool IsTaken(string name) => name is "Cancel" or "Resume" or "Pause" or "Terminate" or "Wait" or "Result" or "Signal" or "GetRun" or "SendSignal" or "Query" or "AskQuery" or "Update" or "SendUpdate";
 }

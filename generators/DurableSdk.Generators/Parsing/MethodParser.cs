@@ -16,11 +16,8 @@ internal static class MethodParser
         if (HasErrors(method) || !SignatureRules.Check(method, what, compilation, sink))
             return null;
 
-        var types = new TypeText();
+        var types = TypeTextOf(method);
         var ofType = TypeParametersOf(method.ContainingType);
-        foreach (var parameter in ofType.Concat(method.TypeParameters))
-            types.Add(parameter);
-
         var isAccessible = compilation.IsSymbolAccessibleWithin(method, compilation.Assembly);
         return new MethodModel(
             method.Name,
@@ -38,6 +35,15 @@ internal static class MethodParser
             method.Parameters.Select(p => ParseParameter(p, types)).ToEquatableArray(),
             ParseReturn(method.ReturnType, types) ?? PlainReturn(method, types),
             WarningIds.Of(method));
+    }
+
+    /// <summary>Types as the code that belongs to the method writes them.</summary>
+    public static TypeText TypeTextOf(IMethodSymbol method)
+    {
+        var types = new TypeText();
+        foreach (var parameter in TypeParametersOf(method.ContainingType).Concat(method.TypeParameters))
+            types.Add(parameter);
+        return types;
     }
 
     public static ReturnModel? ParseReturn(ITypeSymbol type, TypeText types)
@@ -73,7 +79,10 @@ internal static class MethodParser
         parameter.Type.TypeKind == TypeKind.Dynamic,
         IsCancellationToken(parameter.Type),
         parameter.GetAttributes().Any(IsNotCompared),
-        ConstantText.DefaultOf(parameter, types));
+        ConstantText.DefaultOf(parameter, types))
+    {
+        Filled = IsCancellationToken(parameter.Type) ? "cancel" : TransactionRules.FilledBy(parameter.Type),
+    };
 
     /// <summary>What the compiler fills in of the caller changes with every edit, so it is recorded and not compared.</summary>
     private static bool IsNotCompared(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() is WellKnownNames.NotComparedAttribute
@@ -82,11 +91,11 @@ internal static class MethodParser
         or "System.Runtime.CompilerServices.CallerFilePathAttribute"
         or "System.Runtime.CompilerServices.CallerArgumentExpressionAttribute";
 
-    /// <summary>A class can't have a member of its own name (CS0542). Members end in a digit or in Call, so a holder that does gets an underscore.</summary>
+    /// <summary>A class can't have a member of its own name (CS0542). Members end in a digit, in Call or in Compensation, so a holder that does gets an underscore.</summary>
     private static string HolderOf(INamedTypeSymbol type)
     {
         var name = Identifiers.Encode(Identifiers.MetadataName(type));
-        return Identifiers.Escape(char.IsDigit(name[name.Length - 1]) || name.EndsWith("_Call", StringComparison.Ordinal) ? name + "_" : name);
+        return Identifiers.Escape(char.IsDigit(name[name.Length - 1]) || name.EndsWith("_Call", StringComparison.Ordinal) || name.EndsWith("_Compensation", StringComparison.Ordinal) ? name + "_" : name);
     }
 
     private static List<ITypeParameterSymbol> TypeParametersOf(INamedTypeSymbol type)

@@ -25,7 +25,7 @@ internal static class SignatureRules
 
         foreach (var parameter in method.Parameters)
         {
-            if (WhyNotRecordable(parameter) is { } why)
+            if (WhyNotRecordable(parameter, what) is { } why)
                 Report(Rules.Rules.ParameterNotRecordable, parameter.Locations.FirstOrDefault(), $"Parameter '{parameter.Name}'", method.Name, why);
         }
 
@@ -60,13 +60,14 @@ internal static class SignatureRules
         ? ((INamedTypeSymbol)type).TypeArguments.FirstOrDefault()
         : type.SpecialType == SpecialType.System_Void ? null : type;
 
-    private static string? WhyNotRecordable(IParameterSymbol parameter) => parameter switch
+    private static string? WhyNotRecordable(IParameterSymbol parameter, string what) => parameter switch
     {
         { RefKind: RefKind.Ref } => "passed by ref",
         { RefKind: RefKind.Out } => "passed by out",
         { RefKind: not RefKind.None } => "passed by in",
         { Type: ITypeParameterSymbol { AllowsRefLikeType: true } } => "possibly a ref struct",
         _ when MethodParser.IsCancellationToken(parameter.Type) => null,
+        _ when what == "Step" && TransactionRules.FilledBy(parameter.Type) is not null => null,
         _ => Recordability.WhyNot(parameter.Type),
     };
 

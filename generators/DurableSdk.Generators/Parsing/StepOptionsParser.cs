@@ -1,6 +1,5 @@
 using DurableSdk.Generators.Models;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DurableSdk.Generators.Parsing;
 
@@ -13,9 +12,11 @@ internal static class StepOptionsParser
     private static readonly long RetryDelayDefault = TimeSpan.TicksPerSecond;
     private static readonly long MaxRetryDelayDefault = 5 * TimeSpan.TicksPerMinute;
 
+    public static StepOptionsModel Default => new(3, RetryDelayDefault, 2.0, MaxRetryDelayDefault, null, EquatableArray<string>.Empty);
+
     public static StepOptionsModel Parse(AttributeData attribute, Compilation compilation, TypeText types, ProblemSink? sink)
     {
-        var options = new StepOptionsModel(3, RetryDelayDefault, 2.0, MaxRetryDelayDefault, null, EquatableArray<string>.Empty);
+        var options = Default;
         foreach (var argument in attribute.NamedArguments)
         {
             var value = argument.Value;
@@ -29,6 +30,8 @@ internal static class StepOptionsParser
                 "MaxRetryDelay" => options with { MaxRetryDelay = Duration("MaxRetryDelay", value, 0, RetryDelayDaysMax) ?? options.MaxRetryDelay },
                 "Timeout" => options with { Timeout = value.Value is null ? null : Duration("Timeout", value, 1, TimeoutDaysMax) },
                 "NonRetryable" => options with { NonRetryable = NonRetryable(value) },
+                "Transactional" => options with { IsTransactional = value.Value is true },
+                "Pipeline" => options with { Pipeline = Pipeline(value) },
                 _ => options,
             };
         }
@@ -51,17 +54,14 @@ internal static class StepOptionsParser
             return 2.0;
         }
 
-        long? Duration(string name, TypedConstant constant, long minimum, int daysMax)
+        long? Duration(string name, TypedConstant constant, long minimum, int daysMax) =>
+            Durations.Option(name, constant.Value as string, minimum, daysMax, () => At(name), sink);
+
+        string? Pipeline(TypedConstant constant)
         {
-            var text = constant.Value as string;
-            if (Durations.Parse(text) is not { } ticks)
-                sink?.Invoke(Rules.Rules.BadDuration, At(name), name, text ?? "null");
-            else if (ticks < minimum)
-                sink?.Invoke(Rules.Rules.OptionOutOfRange, At(name), name, $"\"{text}\"", minimum == 0 ? "a duration is not negative" : "a timeout is longer than zero");
-            else if (ticks > daysMax * TimeSpan.TicksPerDay)
-                sink?.Invoke(Rules.Rules.OptionOutOfRange, At(name), name, $"\"{text}\"", $"it is at most {daysMax} days");
-            else
-                return ticks;
+            if (constant.Value is not string name || !string.IsNullOrWhiteSpace(name))
+                return constant.Value as string;
+            sink?.Invoke(Rules.Rules.OptionOutOfRange, At("Pipeline"), "Pipeline", $"\"{name}\"", "it is the name of a registered pipeline");
             return null;
         }
 
@@ -85,12 +85,7 @@ internal static class StepOptionsParser
             return names.ToEquatableArray();
         }
 
-        Location? At(string name)
-        {
-            var syntax = attribute.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
-            var argument = syntax?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == name);
-            return (argument ?? (SyntaxNode?)syntax)?.GetLocation();
-        }
+        Location? At(string name) => WorkflowParser.LocationOf(attribute, name);
     }
 
     private static string ToCSharp(this TypedConstant constant) => Microsoft.CodeAnalysis.CSharp.TypedConstantExtensions.ToCSharpString(constant);

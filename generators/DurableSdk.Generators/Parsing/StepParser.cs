@@ -26,10 +26,16 @@ internal static class StepParser
         }
 
         var options = StepOptionsParser.Parse(attribute, compilation, new TypeText(), sink);
+        if (!TransactionRules.Check(definition, attribute, options, sink))
+            return null;
         if (MethodParser.Parse(definition, "Step", compilation, sink) is not { } method)
             return null;
+        var (compensation, isWanted) = CompensationParser.Parse(definition, attribute, compilation, sink);
+        // An error stands at the declaration; another assembly's isn't shown, and its steps must not go without.
+        if (isWanted && compensation is null && !SymbolEqualityComparer.Default.Equals(definition.ContainingAssembly, compilation.Assembly))
+            return null;
         var name = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Name").Value.Value as string;
-        return new StepModel(method, string.IsNullOrEmpty(name) ? definition.Name : name!, options);
+        return new StepModel(method, string.IsNullOrEmpty(name) ? definition.Name : name!, options) { Compensation = compensation };
     }
 
     /// <summary>The method as it is declared: neither reduced nor constructed.</summary>

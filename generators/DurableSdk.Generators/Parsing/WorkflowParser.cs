@@ -1,11 +1,14 @@
 using DurableSdk.Generators.Models;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DurableSdk.Generators.Parsing;
 
 /// <summary>Reads a <c>[Workflow]</c>.</summary>
 internal static class WorkflowParser
 {
+    private const int TimeoutDaysMax = 3650;
+
     public static WorkflowModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancel) =>
         context.TargetSymbol is IMethodSymbol method ? Parse(method, context.Attributes[0], context.SemanticModel.Compilation, null) : null;
 
@@ -36,6 +39,7 @@ internal static class WorkflowParser
             parsed,
             name!,
             version,
+            TimeoutOf(attribute, sink),
             identifier,
             method.ContainingNamespace.IsGlobalNamespace ? null : SpaceOf(method.ContainingNamespace),
             IsPublic(method),
@@ -46,7 +50,21 @@ internal static class WorkflowParser
             method.IsStatic ? EquatableArray<UpdateModel>.Empty : UpdateParser.Parse(method.ContainingType, compilation));
     }
 
+    private static long? TimeoutOf(AttributeData attribute, ProblemSink? sink)
+    {
+        var given = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Timeout").Value;
+        return given.Kind == TypedConstantKind.Error || given.Value is null ? null : Durations.Option("Timeout", given.Value as string, 1, TimeoutDaysMax, () => LocationOf(attribute, "Timeout"), sink);
+    }
+
     public static Location? LocationOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
+
+    /// <summary>Where a named argument stands; the attribute itself where it has none of the name.</summary>
+    public static Location? LocationOf(AttributeData attribute, string name)
+    {
+        var syntax = attribute.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
+        var argument = syntax?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == name);
+        return (argument ?? (SyntaxNode?)syntax)?.GetLocation();
+    }
 
     private static bool CheckType(IMethodSymbol method, ProblemSink? sink)
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace DurableSdk;
 
 /// <summary>What a workflow says beside its steps. Every member is recorded or drawn from the log, so a replay sees the same.</summary>
-public static class Durable
+public static partial class Durable
 {
     /// <summary>
     /// The workflow's time (UTC): the time of the newest event of its log, never before the deadline of a timer that fired.

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace DurableSdk;
 
 /// <summary>A row of the list of runs.</summary>
@@ -26,6 +28,20 @@ public sealed record RunRecord
 
     /// <summary>The run that this one continued as, or null.</summary>
     public string? NextRunId { get; init; }
+
+    /// <summary>The run that this one was forked from, or null.</summary>
+    public string? ForkedFromRunId { get; init; }
+
+    /// <summary>When its log was purged (UTC), or null. What remains keeps its idempotency key from being used again.</summary>
+    public DateTimeOffset? PurgedAt { get; init; }
+    /// <summary>The run that started it as its child, or null.</summary>
+    public string? ParentRunId { get; init; }
+
+    /// <summary>How far it is, in the words of its code: see <see cref="Durable.SetStatus"/>. Null where it hasn't said anything.</summary>
+    public string? StatusText { get; init; }
+
+    /// <summary>Its attributes: see <see cref="Durable.SetAttribute"/> and <c>StartOptions.Attributes</c>.</summary>
+    public IReadOnlyDictionary<string, AttributeValue> Attributes { get; init; } = ReadOnlyDictionary<string, AttributeValue>.Empty;
 
     /// <summary>When it was created (UTC).</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -15,6 +15,9 @@ public enum RunStatus
     /// <summary>It cannot go on until somebody mends the cause and resumes it; nothing is lost.</summary>
     Blocked = 4,
 
+    /// <summary>Somebody paused it; it goes on when it is resumed or cancelled.</summary>
+    Paused = 5,
+
     /// <summary>Ended with a result.</summary>
     Completed = 10,
 
@@ -23,6 +26,9 @@ public enum RunStatus
 
     /// <summary>Ended because it was cancelled.</summary>
     Canceled = 12,
+
+    /// <summary>Somebody ended it at once, without clean-up.</summary>
+    Terminated = 13,
 
     /// <summary>Ended by <see cref="Durable.ContinueAsNew"/>: another run goes on, see <see cref="RunRecord.NextRunId"/>.</summary>
     ContinuedAsNew = 14,

@@ -35,6 +35,30 @@ public sealed class StepAttribute : Attribute
     /// </summary>
     public string? Timeout { get; set; }
 
+    /// <summary>
+    /// The method that undoes the step when the workflow fails or is cancelled: <c>nameof(ReleaseAsync)</c>, on the type that declares the step. It takes the step's result, or
+    /// its arguments, or its arguments and then its result, and a <see cref="CancellationToken"/> if it likes, and returns a task; whatever that gives is ignored. It runs
+    /// like a step, with the options of its own <see cref="StepAttribute"/> or else the defaults. Default: none.
+    /// </summary>
+    /// <remarks>
+    /// Compensations of completed steps run one after the other, the last completed step's first. A step that may have had its effect although nobody knows its result is
+    /// undone too, by a method that takes the arguments only; any other blocks the run (DS1023).
+    /// </remarks>
+    public string? Compensate { get; set; }
+
     /// <summary>Exception types, with all that derive from them, after which the step is not tried again. Default: none.</summary>
     public Type[] NonRetryable { get; set; } = [];
+
+    /// <summary>
+    /// The name of the Polly pipeline that each attempt runs through, as registered by <c>services.AddResiliencePipeline</c>: a retry inside
+    /// it is the same attempt. One that isn't registered fails at start (DS3012). Default: none.
+    /// </summary>
+    public string? Pipeline { get; set; }
+
+    /// <summary>
+    /// Whether the step writes to the run's own database: its <c>DbConnection</c> and
+    /// <c>DbTransaction</c> parameters are filled in, and its rows and its recorded result are committed together. While it
+    /// runs nothing else is committed, so it is bounded (by default to 5 s, DS2007). Default: false.
+    /// </summary>
+    public bool Transactional { get; set; }
 }

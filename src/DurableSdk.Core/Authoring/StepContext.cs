@@ -1,3 +1,6 @@
+#pragma warning disable RS0030 // Parameters of steps, handed through; the core itself opens nothing.
+using System.Data.Common;
+
 namespace DurableSdk;
 
 /// <summary>Which attempt of which step runs; see <see cref="Current"/>.</summary>
@@ -5,8 +8,9 @@ public sealed class StepContext
 {
     private static readonly AsyncLocal<StepContext?> Ambient = new();
 
-    internal StepContext(string runId, string stepId, int attempt)
+    internal StepContext(string runId, string stepId, int attempt, DbTransaction? transaction = null)
     {
+        Transaction = transaction;
         RunId = runId;
         StepId = stepId;
         Attempt = attempt;
@@ -30,6 +34,9 @@ public sealed class StepContext
 
     /// <summary>A key for the outside world, the same for every attempt of this step, before and after a crash.</summary>
     public string IdempotencyKey => $"{RunId}/{StepId}";
+
+    /// <summary>Of a transactional step.</summary>
+    internal DbTransaction? Transaction { get; }
 
     internal static void Enter(StepContext context) => Ambient.Value = context;
 }

@@ -16,4 +16,11 @@ public sealed class WorkflowAttribute : Attribute
 
     /// <summary>The version that runs are pinned to. Default: 1. A new version starts beside runs of the old one.</summary>
     public int Version { get; set; } = 1;
+
+    /// <summary>
+    /// How long a run may take from its first activation, such as <c>"24h"</c>, more than zero and at most 3,650 days. Then what it waits for is cancelled, as by
+    /// <c>CancelAsync</c>, its <c>catch</c> and <c>finally</c> run, and it fails by a <see cref="TimeoutException"/>, unless its code completes it all the same. Each run of a
+    /// chain of continued runs has it anew. Default: no limit.
+    /// </summary>
+    public string? Timeout { get; set; }
 }

@@ -11,6 +11,9 @@ public abstract class DurableManifest
 
     /// <summary>The exception types, ordered by name.</summary>
     public abstract IReadOnlyList<ExceptionDescriptor> Exceptions { get; }
+
+    /// <summary>The steps that run through a pipeline, ordered; none where nothing is generated for them.</summary>
+    public virtual IReadOnlyList<PipelineUse> Pipelines => [];
 }
 
 /// <summary>For generated code: marks an assembly as compiled with interception and names its manifest.</summary>

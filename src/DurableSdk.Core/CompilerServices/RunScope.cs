@@ -31,6 +31,11 @@ public abstract class RunScope
     /// <summary>See <see cref="DurableTaskExtensions.WithTimeout{TResult}(Task{TResult}, TimeSpan)"/>.</summary>
     public abstract Task<TResult> WithTimeout<TResult>(CallSite site, Task<TResult> task, TimeSpan timeout);
 
+    /// <summary>See <see cref="Durable.SetStatus"/>.</summary>
+    public abstract void SetStatus(CallSite site, string? text);
+
+    /// <summary>See <see cref="Durable.SetAttribute"/>.</summary>
+    public abstract void SetAttribute(CallSite site, string key, AttributeValue? value);
     /// <summary>See <see cref="Durable.WaitForSignal{T}(string, TimeSpan?)"/>.</summary>
     public abstract Task<T> WaitForSignal<T>(CallSite site, string name, TimeSpan? timeout);
 
@@ -51,7 +56,12 @@ public abstract class RunScope
 
     internal abstract Guid NewGuid();
 
+    internal abstract Task Shield(Func<Task> work);
+
+    internal abstract Task<TResult> Shield<TResult>(Func<Task<TResult>> work);
+
     internal abstract ContinueAsNewException ContinueAsNew(object?[]? arguments);
 
-    internal abstract void EnsureOnScheduler();
+    /// <summary>Itself; where the calling code has left the run's scheduler, a scope of which all members fail.</summary>
+    internal abstract RunScope Here();
 }

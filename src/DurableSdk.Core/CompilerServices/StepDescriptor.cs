@@ -43,11 +43,14 @@ public sealed class StepDescriptor<TArguments, TResult>
     /// <summary>Calls the method.</summary>
     public StepInvoker<TArguments, TResult> Invoke { get; }
 
+    /// <summary>How the step is undone when the run ends badly; null where it isn't.</summary>
+    public StepCompensation? Compensation { get; init; }
+
     /// <summary>Calls the step durably, or gives null outside a workflow, where a step is the plain method.</summary>
     /// <param name="site">Where it is called.</param>
     /// <param name="target">The instance on which the code calls it; null for a static method.</param>
     /// <param name="arguments">The arguments.</param>
-    /// <exception cref="DurableException">DS1003: the code belongs to a run and has left its scheduler.</exception>
+    /// <returns>A task that fails by DS1003 where the code belongs to a run and has left its scheduler.</returns>
     public Task<TResult>? CallInWorkflow(CallSite site, object? target, TArguments arguments) =>
         WorkflowScope.Current?.CallStep(this, site, target, arguments);
 }

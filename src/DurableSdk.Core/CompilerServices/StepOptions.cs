@@ -26,4 +26,10 @@ public sealed record StepOptions
 
     /// <summary>See <see cref="StepAttribute.NonRetryable"/>.</summary>
     public IReadOnlyList<Type> NonRetryable { get; init; } = [];
+
+    /// <summary>See <see cref="StepAttribute.Pipeline"/>.</summary>
+    public string? Pipeline { get; init; }
+
+    /// <summary>See <see cref="StepAttribute.Transactional"/>.</summary>
+    public bool Transactional { get; init; }
 }

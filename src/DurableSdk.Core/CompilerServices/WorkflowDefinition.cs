@@ -34,6 +34,8 @@ public abstract class WorkflowDefinition
     /// <summary>Whether its last parameter is a <see cref="CancellationToken"/>.</summary>
     public bool TakesCancellation { get; }
 
+    /// <summary>How long a run may take; null for no limit.</summary>
+    public TimeSpan? Timeout { get; init; }
     /// <summary>The signals that it takes, ordered by name.</summary>
     public IReadOnlyList<SignalDefinition> Signals { get; init; } = [];
 

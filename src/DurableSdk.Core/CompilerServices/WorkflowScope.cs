@@ -10,17 +10,11 @@ public static class WorkflowScope
     /// <summary>Only marks code as belonging to a run; whether it is still on the run's scheduler is checked at each call.</summary>
     private static readonly AsyncLocal<RunScope?> Mark = new();
 
-    /// <summary>The run that executes this code, or null outside a workflow (then a step is the plain method).</summary>
-    /// <exception cref="DurableException">DS1003: the code belongs to a run and has left its scheduler.</exception>
-    public static RunScope? Current
-    {
-        get
-        {
-            var scope = Mark.Value;
-            scope?.EnsureOnScheduler();
-            return scope;
-        }
-    }
+    /// <summary>
+    /// The run that executes this code, or null outside a workflow (then a step is the plain method). Where the code belongs to a run and has
+    /// left its scheduler, the run is blocked, and all that is asked of it here fails (DS1003).
+    /// </summary>
+    public static RunScope? Current => Mark.Value?.Here();
 
     internal static RunScope Require(string member) => Current ?? throw AuthoringErrors.OutsideWorkflow($"{nameof(Durable)}.{member}");
 

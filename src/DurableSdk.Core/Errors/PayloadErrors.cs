@@ -4,7 +4,7 @@ internal static class PayloadErrors
 {
     public static DurableException CannotSerialize(string what, Exception cause) => new(
         "DS2001",
-        $"{Capital(what)} can't be serialised: {cause.Message} Nothing was recorded; a step whose result it is runs again when the run goes on. Pass plain data (records, numbers, strings, lists) "
+        $"{Capital(what)} can't be serialised: {CauseText.Of(cause, "System.Text.Json")} Nothing was recorded; a step whose result it is runs again when the run goes on. Pass plain data (records, numbers, strings, lists) "
         + "between workflow and step, or give the type a JsonSerializerContext or converter.",
         cause);
 
@@ -15,9 +15,9 @@ internal static class PayloadErrors
 
     public static DurableException CannotDeserialize(string what, Type type, Exception cause) => new(
         "DS1005",
-        $"{Capital(what)}, as recorded, can't be read as {type} any more: {cause.Message} "
+        $"{Capital(what)}, as recorded, can't be read as {type} any more: {CauseText.Of(cause, "System.Text.Json")} "
         + "The type was changed after it was recorded. Nothing is lost: make the type read the old form, then resume the run.",
         cause);
 
-    private static string Capital(string text) => string.Concat(text[..1].ToUpperInvariant(), text.AsSpan(1));
+    internal static string Capital(string text) => string.Concat(text[..1].ToUpperInvariant(), text.AsSpan(1));
 }

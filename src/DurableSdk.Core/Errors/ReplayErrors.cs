@@ -95,6 +95,26 @@ internal static class ReplayErrors
             + $"Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
     }
 
+    public static DurableException BadMark(RunSetup run, string id, string source, string problem) => new(
+        "DS1020",
+        $"{Name(run)} said something of itself at {id} ({source}) that can't be kept: {problem}. Shorten it, and put what is long into a step's result. "
+        + $"Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
+
+    public static DurableException TooManyAttributes(RunSetup run, string id, string source, string key) => new(
+        "DS1021",
+        $"{Name(run)} has {MarkRules.AttributesMax} attributes, and '{key}' at {id} ({source}) would be one more. Attributes are for finding runs: keep few keys, and "
+        + $"let the values differ. Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
+    public static DurableException Uncompensated(RunSetup run, IReadOnlyList<Undo> undos)
+    {
+        var left = undos.Where(undo => !undo.IsDone).Reverse().Select(undo =>
+            $"{undo.StepId} ({(undo.FailureType is { } type ? $"its compensation failed by {type}" : "its outcome is unknown, and its compensation takes the result")})");
+        return new(
+            "DS1023",
+            $"{Name(run)} has ended and could not undo all of its steps: {string.Join(", ", left)}. The others are undone, and the log holds what each attempt "
+            + "threw (CompensationFailed). Mend the cause, or let the compensation take the step's arguments only where its result is unknown, and call "
+            + $"ResumeAsync(\"{run.RunId}\"), which tries these again; or undo them by hand and call TerminateAsync, which records them as uncompensated.");
+    }
+
     public static DurableException Abandoned(RunSetup run) => new(
         "DS1003", $"{Name(run)} was dropped from memory; code of it that still runs somewhere has left the run's scheduler.");
 

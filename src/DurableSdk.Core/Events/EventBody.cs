@@ -17,16 +17,23 @@ internal static class EventBody
         TimerStarted => EventKind.TimerStarted,
         TimerFired => EventKind.TimerFired,
         TimerCanceled => EventKind.TimerCanceled,
+        AttributesSet => EventKind.AttributesSet,
+        StatusSet => EventKind.StatusSet,
         SignalReceived => EventKind.SignalReceived,
         UpdateAccepted => EventKind.UpdateAccepted,
         UpdateCompleted => EventKind.UpdateCompleted,
         UpdateRejected => EventKind.UpdateRejected,
+        CompensationStarted => EventKind.CompensationStarted,
+        CompensationCompleted => EventKind.CompensationCompleted,
+        CompensationFailed => EventKind.CompensationFailed,
         CancelRequested => EventKind.CancelRequested,
+        Paused => EventKind.Paused,
         Resumed => EventKind.Resumed,
         Blocked => EventKind.Blocked,
         WorkflowCompleted => EventKind.WorkflowCompleted,
         WorkflowFailed => EventKind.WorkflowFailed,
         WorkflowCanceled => EventKind.WorkflowCanceled,
+        WorkflowTerminated => EventKind.WorkflowTerminated,
         ContinuedAsNew => EventKind.ContinuedAsNew,
         _ => throw new InvalidOperationException($"{e.GetType().Name} has no kind."),
     };
@@ -36,24 +43,40 @@ internal static class EventBody
         var f = EventFields.Read(body);
         return kind switch
         {
-            EventKind.WorkflowStarted => new WorkflowStarted(Need(f.Workflow), f.Version, Need(f.Arguments), f.Seed) { PreviousRunId = f.Previous, FirstRunId = f.First },
-            EventKind.StepStarted => new StepStarted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments),
-            EventKind.StepCompleted => new StepCompleted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Result)),
-            EventKind.StepAttemptFailed => new StepAttemptFailed(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Failure), f.At),
-            EventKind.StepFailed => new StepFailed(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Failure)),
+            EventKind.WorkflowStarted => new WorkflowStarted(Need(f.Workflow), f.Version, Need(f.Arguments), f.Seed)
+            {
+                PreviousRunId = f.Previous,
+                FirstRunId = f.First,
+                ForkedFromRunId = f.ForkedFrom,
+                ForkedAt = f.Cut,
+                StartAt = f.At == default ? null : f.At,
+                StatusText = f.Text,
+                Attributes = f.Attributes ?? WorkflowStarted.NoAttributes,
+            },
+            EventKind.StepStarted => new StepStarted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments) { IsCompensable = f.Compensable },
+            EventKind.StepCompleted => new StepCompleted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Result)) { IsCompensable = f.Compensable, Compensates = f.Compensates },
+            EventKind.StepAttemptFailed => new StepAttemptFailed(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Failure), f.At) { IsCompensable = f.Compensable, IsUnknown = f.Unknown },
+            EventKind.StepFailed => new StepFailed(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Failure)) { IsCompensable = f.Compensable, IsUnknown = f.Unknown },
             EventKind.TimerStarted => new TimerStarted(Need(f.Id), f.Source ?? "", Need(f.Arguments), f.At),
             EventKind.TimerFired => new TimerFired(Need(f.Id)),
             EventKind.TimerCanceled => new TimerCanceled(Need(f.Id)),
+            EventKind.AttributesSet => new AttributesSet(Need(f.Id), f.Source ?? "", Need(f.Key), MarkJson.ValueOf(f.Type, f.Value)),
+            EventKind.StatusSet => new StatusSet(Need(f.Id), f.Source ?? "", f.Text),
             EventKind.SignalReceived => new SignalReceived(Need(f.Name), Need(f.Arguments), f.Message),
             EventKind.UpdateAccepted => new UpdateAccepted(Need(f.Id), Need(f.Name), Need(f.Arguments)),
             EventKind.UpdateCompleted => new UpdateCompleted(Need(f.Id), f.Failure is null ? Need(f.Result) : default(ReadOnlyMemory<byte>?), f.Failure),
             EventKind.UpdateRejected => new UpdateRejected(Need(f.Id), Need(f.Name), f.Reason ?? ""),
+            EventKind.CompensationStarted => new CompensationStarted(f.Failure, f.Reason),
+            EventKind.CompensationCompleted => new CompensationCompleted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments),
+            EventKind.CompensationFailed => new CompensationFailed(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Failure)),
             EventKind.CancelRequested => new CancelRequested(f.Reason),
+            EventKind.Paused => new Paused(f.Reason),
             EventKind.Resumed => new Resumed(),
             EventKind.Blocked => new Blocked(Need(f.Code), f.Report ?? "", f.Build ?? ""),
             EventKind.WorkflowCompleted => new WorkflowCompleted(Need(f.Result)),
             EventKind.WorkflowFailed => new WorkflowFailed(Need(f.Failure)),
             EventKind.WorkflowCanceled => new WorkflowCanceled(f.Reason),
+            EventKind.WorkflowTerminated => new WorkflowTerminated(f.Reason) { Uncompensated = f.Uncompensated ?? [] },
             EventKind.ContinuedAsNew => new ContinuedAsNew(Need(f.Next), f.Version),
             _ => throw new NotSupportedException(),
         };
@@ -81,6 +104,12 @@ internal static class EventBody
             return;
         writer.WriteNumber("attempt", step.Attempt);
         writer.WriteString("source", step.Source);
+        if (step.IsCompensable)
+            writer.WriteBoolean("compensable", true);
+        if (step is StepAttemptFailed { IsUnknown: true } or StepFailed { IsUnknown: true })
+            writer.WriteBoolean("unknown", true);
+        if (step is StepCompleted { Compensates: { } compensated })
+            writer.WriteString("compensates", compensated);
         if (step.Arguments is { } arguments)
             WriteRaw(writer, "args", arguments);
     }
@@ -97,6 +126,15 @@ internal static class EventBody
                     writer.WriteString("previous", previous);
                 if (x.FirstRunId is { } first)
                     writer.WriteString("first", first);
+                if (x.ForkedFromRunId is { } origin)
+                {
+                    writer.WriteString("forkedFrom", origin);
+                    writer.WriteNumber("cut", x.ForkedAt);
+                }
+
+                if (x.StartAt is { } startAt)
+                    writer.WriteString("at", startAt);
+                MarkJson.WriteFirst(writer, x);
                 WriteRaw(writer, "args", x.Arguments);
                 break;
             case StepCompleted x:
@@ -109,10 +147,22 @@ internal static class EventBody
             case StepFailed x:
                 WriteFailure(writer, x.Failure);
                 break;
+            case CompensationStarted x:
+                if (x.Failure is { } cause)
+                    WriteFailure(writer, cause);
+                if (x.Reason is { } why)
+                    writer.WriteString("reason", why);
+                break;
+            case CompensationFailed x:
+                WriteFailure(writer, x.Failure);
+                break;
             case TimerStarted x:
                 writer.WriteString("source", x.Source);
                 writer.WriteString("at", x.DueAt);
                 WriteRaw(writer, "args", x.Arguments);
+                break;
+            case MarkEvent x:
+                MarkJson.Write(writer, x);
                 break;
             case SignalReceived x:
                 writer.WriteString("name", x.Name);
@@ -151,6 +201,14 @@ internal static class EventBody
             case WorkflowCanceled { Reason: { } reason }:
                 writer.WriteString("reason", reason);
                 break;
+            case WorkflowTerminated x:
+                if (x.Reason is { } terminated)
+                    writer.WriteString("reason", terminated);
+                WriteList(writer, "uncompensated", x.Uncompensated);
+                break;
+            case Paused { Reason: { } reason }:
+                writer.WriteString("reason", reason);
+                break;
             case ContinuedAsNew x:
                 writer.WriteString("next", x.NextRunId);
                 writer.WriteNumber("version", x.Version);
@@ -162,6 +220,16 @@ internal static class EventBody
     {
         writer.WritePropertyName("failure");
         FailureJson.Write(writer, failure);
+    }
+
+    private static void WriteList(Utf8JsonWriter writer, string name, IReadOnlyList<string> values)
+    {
+        if (values.Count == 0)
+            return;
+        writer.WriteStartArray(name);
+        foreach (var value in values)
+            writer.WriteStringValue(value);
+        writer.WriteEndArray();
     }
 
     private static void WriteRaw(Utf8JsonWriter writer, string name, ReadOnlyMemory<byte> json)

@@ -1,33 +1,47 @@
 using System.Text.Json;
 using DurableSdk.Errors;
+using DurableSdk.Payloads;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Events;
 
-/// <summary>Turns events into what a store keeps, and back. The body is JSON: a person with a database shell can read it.</summary>
-internal static class EventCodec
+/// <summary>
+/// Turns events into what a store keeps, and back. The body is JSON: a person with a database shell can read it, but for the payloads that <see cref="PayloadCodecs"/> take.
+/// </summary>
+internal sealed class EventCodec(PayloadCodecs codecs)
 {
-    /// <summary>The format that is written. Every format that was ever written stays readable.</summary>
+    /// <summary>Payloads stand in the body as they are. Every format that was ever written stays readable.</summary>
     public const int Format = 1;
 
-    public static StoredEvent Encode(string runId, LogEntry entry)
+    /// <summary>Payloads may stand in envelopes.</summary>
+    public const int EnvelopeFormat = 2;
+
+    /// <summary>Writes and reads payloads as they are.</summary>
+    public static readonly EventCodec Plain = new(PayloadCodecs.None);
+
+    /// <exception cref="DurableException">DS2012: a payload can't be encoded.</exception>
+    public StoredEvent Encode(string runId, LogEntry entry)
     {
         var kind = EventBody.KindOf(entry.Event);
         var body = EventBody.Write(entry.Event);
-        var checksum = EventChecksum.Compute(runId, entry.Sequence, kind, Format, body.Span);
-        return new StoredEvent(entry.Sequence, kind, Format, entry.At, body, checksum);
+        ReadOnlyMemory<byte>? encoded = codecs.WritesNothing ? null : EventPayloads.Encode(codecs, BodyPlace.OfEvent(runId, entry.Sequence), body);
+        return encoded is { } envelopes ? Sign(EnvelopeFormat, envelopes) : Sign(Format, body);
+
+        StoredEvent Sign(int format, ReadOnlyMemory<byte> content) =>
+            new(entry.Sequence, kind, format, entry.At, content, EventChecksum.Compute(runId, entry.Sequence, kind, format, content.Span));
     }
 
-    /// <exception cref="DurableException">DS1006: the event is damaged or of a format that this program doesn't know.</exception>
-    public static LogEntry Decode(string runId, StoredEvent stored)
+    /// <exception cref="DurableException">DS1006: the event is damaged or of a format that this program doesn't know; DS2010, DS2011, DS2013: a payload can't be decoded.</exception>
+    public LogEntry Decode(string runId, StoredEvent stored)
     {
         if (stored.Checksum != EventChecksum.Compute(runId, stored.Sequence, stored.Kind, stored.Format, stored.Body.Span))
             throw LogErrors.Damaged(runId, stored.Sequence, "its checksum doesn't match its content");
-        if (stored.Format != Format)
+        if (stored.Format is not (Format or EnvelopeFormat))
             throw LogErrors.UnknownFormat(runId, stored.Sequence, stored.Format);
         try
         {
-            return new LogEntry(stored.Sequence, stored.At, EventBody.Read(stored.Kind, stored.Body));
+            var body = stored.Format == Format ? stored.Body : EventPayloads.Decode(codecs, BodyPlace.OfEvent(runId, stored.Sequence), stored.Body);
+            return new LogEntry(stored.Sequence, stored.At, EventBody.Read(stored.Kind, body));
         }
         catch (NotSupportedException)
         {
@@ -40,7 +54,7 @@ internal static class EventCodec
     }
 
     /// <summary>Decodes a page of a log and checks that it follows on without a gap.</summary>
-    public static IEnumerable<LogEntry> DecodeAll(string runId, IReadOnlyList<StoredEvent> page, long afterSequence)
+    public IEnumerable<LogEntry> DecodeAll(string runId, IReadOnlyList<StoredEvent> page, long afterSequence)
     {
         var expected = afterSequence;
         foreach (var stored in page)
@@ -50,4 +64,12 @@ internal static class EventCodec
             yield return Decode(runId, stored);
         }
     }
+
+    /// <summary>The body of a message for an inbox, JSON with its payload in <c>args</c>.</summary>
+    /// <exception cref="DurableException">DS2012: the payload can't be encoded.</exception>
+    public ReadOnlyMemory<byte> EncodeMessage(ReadOnlyMemory<byte> body) => EventPayloads.Encode(codecs, BodyPlace.OfMessage, body) ?? body;
+
+    /// <summary>The body of a message as it was before <see cref="EncodeMessage"/>.</summary>
+    /// <exception cref="DurableException">DS2010, DS2011, DS2013: the payload can't be decoded.</exception>
+    public ReadOnlyMemory<byte> DecodeMessage(ReadOnlyMemory<byte> body) => EventPayloads.Decode(codecs, BodyPlace.OfMessage, body);
 }

@@ -22,8 +22,19 @@ internal ref struct EventFields
     public string? Previous;
     public string? First;
     public string? Next;
+    public string? ForkedFrom;
+    public long Cut;
+    public string? Key;
+    public string? Type;
+    public string? Value;
+    public string? Text;
+    public Dictionary<string, AttributeValue>? Attributes;
     public string? Name;
     public string? Message;
+    public bool Compensable;
+    public string? Compensates;
+    public bool Unknown;
+    public IReadOnlyList<string>? Uncompensated;
 
     public static EventFields Read(ReadOnlyMemory<byte> body)
     {
@@ -62,9 +73,28 @@ internal ref struct EventFields
             case "previous": Previous = reader.GetString(); break;
             case "first": First = reader.GetString(); break;
             case "next": Next = reader.GetString(); break;
+            case "forkedFrom": ForkedFrom = reader.GetString(); break;
+            case "cut": Cut = reader.GetInt64(); break;
+            case "key": Key = reader.GetString(); break;
+            case "type": Type = reader.GetString(); break;
+            case "value": Value = reader.GetString(); break;
+            case "text": Text = reader.GetString(); break;
+            case "attributes": Attributes = MarkJson.ReadAttributes(ref reader); break;
             case "name": Name = reader.GetString(); break;
             case "message": Message = reader.GetString(); break;
+            case "compensable": Compensable = reader.GetBoolean(); break;
+            case "compensates": Compensates = reader.GetString(); break;
+            case "unknown": Unknown = reader.GetBoolean(); break;
+            case "uncompensated": Uncompensated = ReadList(ref reader); break;
             default: reader.Skip(); break;
         }
+    }
+
+    private static List<string> ReadList(ref Utf8JsonReader reader)
+    {
+        var values = new List<string>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.String)
+            values.Add(reader.GetString()!);
+        return values;
     }
 }

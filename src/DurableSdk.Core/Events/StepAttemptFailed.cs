@@ -9,4 +9,8 @@ namespace DurableSdk.Events;
 /// <param name="RetryAt">When the next attempt is due (UTC).</param>
 public sealed record StepAttemptFailed(
     string Id, int Attempt, string Source, ReadOnlyMemory<byte>? Arguments, Failure Failure, DateTimeOffset RetryAt)
-    : StepEvent(Id, Attempt, Source, Arguments);
+    : StepEvent(Id, Attempt, Source, Arguments)
+{
+    /// <summary>Whether the attempt may have had its effect all the same: nobody waited for its outcome, or its process died.</summary>
+    public bool IsUnknown { get; init; }
+}

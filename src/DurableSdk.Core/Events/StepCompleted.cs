@@ -8,4 +8,8 @@ namespace DurableSdk.Events;
 /// <param name="Result">The result as JSON.</param>
 public sealed record StepCompleted(
     string Id, int Attempt, string Source, ReadOnlyMemory<byte>? Arguments, ReadOnlyMemory<byte> Result)
-    : StepEvent(Id, Attempt, Source, Arguments);
+    : StepEvent(Id, Attempt, Source, Arguments)
+{
+    /// <summary>The id of the step that the workflow undid by this call, or null.</summary>
+    public string? Compensates { get; init; }
+}

@@ -8,4 +8,8 @@ namespace DurableSdk.Events;
 /// <param name="Failure">What the last attempt threw.</param>
 public sealed record StepFailed(
     string Id, int Attempt, string Source, ReadOnlyMemory<byte>? Arguments, Failure Failure)
-    : StepEvent(Id, Attempt, Source, Arguments);
+    : StepEvent(Id, Attempt, Source, Arguments)
+{
+    /// <summary>Whether the attempt may have had its effect all the same: nobody waited for its outcome, or its process died.</summary>
+    public bool IsUnknown { get; init; }
+}

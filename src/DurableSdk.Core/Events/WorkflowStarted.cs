@@ -7,9 +7,25 @@ namespace DurableSdk.Events;
 /// <param name="Seed">From which the run's ids and random numbers are drawn.</param>
 public sealed record WorkflowStarted(string Workflow, int Version, ReadOnlyMemory<byte> Arguments, ulong Seed) : RunEvent
 {
+    internal static readonly IReadOnlyDictionary<string, AttributeValue> NoAttributes = System.Collections.ObjectModel.ReadOnlyDictionary<string, AttributeValue>.Empty;
+
     /// <summary>The run that continued as this one, or null.</summary>
     public string? PreviousRunId { get; init; }
 
     /// <summary>The first run of the chain, or null where no run continued as this one.</summary>
     public string? FirstRunId { get; init; }
+
+    /// <summary>The run that this one was forked from, or null.</summary>
+    public string? ForkedFromRunId { get; init; }
+
+    /// <summary>The last event that it has from there; 0 where it wasn't forked.</summary>
+    public long ForkedAt { get; init; }
+
+    /// <summary>Not before this time does its code begin (UTC); null for at once.</summary>
+    public DateTimeOffset? StartAt { get; init; }
+    /// <summary>The attributes that the run begins with: those of its start, or of the run before it in the chain.</summary>
+    public IReadOnlyDictionary<string, AttributeValue> Attributes { get; init; } = NoAttributes;
+
+    /// <summary>The status text that the run begins with, from the run before it in the chain; null for none.</summary>
+    public string? StatusText { get; init; }
 }

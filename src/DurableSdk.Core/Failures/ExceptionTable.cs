@@ -15,6 +15,9 @@ internal sealed class ExceptionTable
     /// <summary>How many characters of a message, a stack trace or a datum are recorded.</summary>
     private const int TextMax = 32 * 1024;
 
+    /// <summary>How many characters the data of an exception may have together; the entries after them are left out.</summary>
+    private const int DataMax = 4 * TextMax;
+
     private readonly Dictionary<string, ExceptionDescriptor> _byName = new(StringComparer.Ordinal);
     private readonly PayloadSerializer _serializer;
 
@@ -150,10 +153,16 @@ internal sealed class ExceptionTable
     private static Dictionary<string, string> TextData(Exception exception)
     {
         var data = new Dictionary<string, string>();
+        var left = DataMax;
         foreach (System.Collections.DictionaryEntry entry in exception.Data)
         {
-            if (entry.Key is string key)
-                data[key] = Cut(Read(() => Convert.ToString(entry.Value, System.Globalization.CultureInfo.InvariantCulture)) ?? "");
+            if (entry.Key is not string key)
+                continue;
+            var value = Cut(Read(() => Convert.ToString(entry.Value, System.Globalization.CultureInfo.InvariantCulture)) ?? "");
+            left -= key.Length + value.Length;
+            if (left < 0)
+                break;
+            data[key] = value;
         }
 
         return data;

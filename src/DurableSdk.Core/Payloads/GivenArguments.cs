@@ -41,15 +41,18 @@ internal static class GivenArguments
     /// <summary>The conversions of numbers that C# makes by itself, which boxing has hidden from it.</summary>
     private static bool TryWiden(ref object value, Type type)
     {
+        // A char widens as the number that it is, which Convert refuses for some types.
+        var number = value is char character ? (ushort)character : value;
         if (type.IsEnum || value is Enum || !Widens(Type.GetTypeCode(value.GetType()), Type.GetTypeCode(type)))
             return false;
-        value = Convert.ChangeType(value, type, System.Globalization.CultureInfo.InvariantCulture);
+        value = Convert.ChangeType(number, type, System.Globalization.CultureInfo.InvariantCulture);
         return true;
     }
 
     private static bool Widens(TypeCode from, TypeCode to) => from switch
     {
         TypeCode.SByte => to is TypeCode.Int16 or TypeCode.Int32 or TypeCode.Int64 or TypeCode.Single or TypeCode.Double or TypeCode.Decimal,
+        TypeCode.Char => to is TypeCode.UInt16 || Widens(TypeCode.UInt16, to),
         TypeCode.Byte => to is TypeCode.Int16 or TypeCode.UInt16 || Widens(TypeCode.UInt16, to),
         TypeCode.Int16 => to is TypeCode.Int32 || Widens(TypeCode.Int32, to),
         TypeCode.UInt16 => to is TypeCode.Int32 or TypeCode.UInt32 || Widens(TypeCode.UInt32, to),

@@ -25,6 +25,18 @@ internal sealed record AwaitTimer(string Id, DateTimeOffset DueAt) : Command;
 /// <param name="Id">The step.</param>
 internal sealed record CancelStep(string Id) : Command;
 
+/// <summary>Record that the run begins to undo its steps.</summary>
+/// <param name="Event">What is recorded.</param>
+internal sealed record BeginCompensation(CompensationStarted Event) : Command;
+
+/// <summary>Fire the token of a step's attempt and record its outcome, at the latest after the grace period.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="Attempt">The attempt that may be in flight.</param>
+/// <param name="IsRecorded">Whether the log already holds an entry of the step.</param>
+/// <param name="IssuedAt">The sequence of the event at which the step was issued.</param>
+/// <param name="NotBefore">When that attempt is due, for a retry.</param>
+internal sealed record SettleStep(StepCall Call, int Attempt, bool IsRecorded, long IssuedAt, DateTimeOffset? NotBefore) : Command;
+
 /// <summary>Record that a sleep was given up.</summary>
 /// <param name="Id">The timer.</param>
 internal sealed record CancelTimer(string Id) : Command;
@@ -32,6 +44,10 @@ internal sealed record CancelTimer(string Id) : Command;
 /// <summary>Record how an accepted update ended.</summary>
 /// <param name="Outcome">Its result or its failure.</param>
 internal sealed record CompleteUpdate(UpdateCompleted Outcome) : Command;
+
+/// <summary>Record what the code has said of the run; it is on disk before a step begins that was called later.</summary>
+/// <param name="Event">What it said.</param>
+internal sealed record RecordMark(MarkEvent Event) : Command;
 
 /// <summary>Record the run's end.</summary>
 /// <param name="Outcome">WorkflowCompleted, WorkflowFailed or WorkflowCanceled.</param>
@@ -41,7 +57,14 @@ internal sealed record FinishRun(RunEvent Outcome) : Command;
 /// <param name="Arguments">The next run's arguments as a JSON array.</param>
 /// <param name="FirstRunId">The first run of the chain.</param>
 /// <param name="Unused">What came from outside and no code has seen; the next run's log begins with it.</param>
-internal sealed record ContinueRun(ReadOnlyMemory<byte> Arguments, string FirstRunId, IReadOnlyList<RunEvent> Unused) : Command;
+internal sealed record ContinueRun(ReadOnlyMemory<byte> Arguments, string FirstRunId, IReadOnlyList<RunEvent> Unused) : Command
+{
+    /// <summary>The attributes that the next run begins with.</summary>
+    public required IReadOnlyDictionary<string, AttributeValue> Attributes { get; init; }
+
+    /// <summary>The status text that the next run begins with.</summary>
+    public required string? StatusText { get; init; }
+}
 
 /// <summary>Record that the run cannot go on.</summary>
 /// <param name="Error">Why.</param>

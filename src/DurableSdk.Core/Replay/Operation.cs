@@ -27,6 +27,9 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
     /// <summary>Its place among the pending ones; null once it is delivered.</summary>
     public LinkedListNode<Operation>? PendingNode { get; set; }
 
+    /// <summary>Whether the code protects it from the run's cancellation.</summary>
+    public bool IsShielded { get; set; }
+
     /// <summary>Whether a cancellation of the run completes it; else it follows what it waits for.</summary>
     public virtual bool EndsWithCancellation => true;
 
@@ -41,6 +44,9 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
 
     /// <summary>Whether recorded arguments that differ in their bytes mean the same; both sides are compared as values.</summary>
     public abstract bool ArgumentsMatch(ReadOnlyMemory<byte> recorded);
+
+    /// <summary>Nobody is told of its outcome any more.</summary>
+    public void Abandon() => IsDelivered = true;
 
     public abstract void DeliverCancellation(CancellationToken token);
 

@@ -18,19 +18,19 @@ internal sealed partial class ReplayCore
     {
         _abandoned = ReplayErrors.Abandoned(_setup);
         var error = Interlocked.CompareExchange(ref _error, _abandoned, null);
-        if (error is not null && error == _violation && !_isBlockTaken && !IsFinished)
+        if (error is not null && error == _violation && !_isBlockTaken && (!IsFinished || IsLostCall(error)))
             _setup.OnLateViolation?.Invoke(error);
         _cancellation.Dispose();
     }
 
-    /// <summary>Called from any thread by code that belongs to the run.</summary>
-    public void EnsureOnScheduler()
+    /// <summary>Called from any thread by code that belongs to the run; null while it is on the run's scheduler.</summary>
+    public DurableException? FindLeft()
     {
         if (_scheduler.IsCurrent)
-            return;
+            return null;
         var error = ReplayErrors.LeftScheduler(_setup);
         Violate(error);
-        throw error;
+        return error;
     }
 
     private void ForeignPost() => Violate(ReplayErrors.ForeignPost(_setup));
@@ -41,15 +41,18 @@ internal sealed partial class ReplayCore
         var first = Interlocked.CompareExchange(ref _error, _violation, null);
         if (first is null)
             _setup.OnViolation?.Invoke();
-        else if (first == _abandoned && !_hasEnded)
+        else if (first == _abandoned && (!_hasEnded || IsLostCall(error)))
             _setup.OnLateViolation?.Invoke(error);
     }
+
+    /// <summary>What a run that has ended no longer waits for may end when it likes; what it still calls is lost, and somebody has to hear of it.</summary>
+    private static bool IsLostCall(DurableException error) => error.Code == "DS1003";
 
     /// <summary>Nothing runs, nothing durable is pending, and the method hasn't ended: it awaits something that the log can't bring.</summary>
     private void CheckIdle()
     {
         var cancellationCanCome = _setup.Definition.TakesCancellation && !_cancelRequested;
-        if (_root is null || _hasEnded || cancellationCanCome || _setup.Definition.HandlesMessages)
+        if (_root is null || _hasEnded || IsFinished || cancellationCanCome || _setup.Definition.HandlesMessages)
             return;
         if (_pending.Count == 0)
             Block(ReplayErrors.ForeignAwait(_setup));

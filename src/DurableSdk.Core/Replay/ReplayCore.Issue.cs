@@ -15,8 +15,13 @@ internal sealed partial class ReplayCore
         var id = NextId(site);
         if (!TryEncode(step.Arguments, arguments, $"the arguments of step {id}", out var encoded))
             return new TaskCompletionSource<TResult>().Task;
-        var call = new StepCall<TArguments, TResult>(id, site.Source, step, target?.GetType(), encoded, _setup.Serializer);
+        var call = new StepCall<TArguments, TResult>(id, site.Source, step, target?.GetType(), encoded, _setup.Serializer)
+        {
+            IsCompensable = step.Compensation is not null,
+            Compensates = Claim(step.Service, step.Name, encoded),
+        };
         var operation = new StepOperation<TArguments, TResult>(call, step, _setup.Serializer);
+        Track(operation, call, step.Compensation);
         Issue(operation);
         return operation.Task;
     }
@@ -65,6 +70,7 @@ internal sealed partial class ReplayCore
 
     private void Issue(Operation operation)
     {
+        operation.IsShielded = _isShielded.Value;
         _operations.Add(operation.Id, operation);
         operation.PendingNode = _pending.AddLast(operation);
         _messageWaits += operation.AwaitsMessage ? 1 : 0;

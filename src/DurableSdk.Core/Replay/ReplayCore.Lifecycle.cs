@@ -13,6 +13,7 @@ internal sealed partial class ReplayCore
     private bool _isEndTaken;
     private bool _isBlockTaken;
     private bool _cancelRequested;
+    private bool _isTimedOut;
     private string? _cancelReason;
 
     public RunRandom Random { get; private set; } = new(0);
@@ -24,10 +25,12 @@ internal sealed partial class ReplayCore
     {
         PreviousRunId = e.PreviousRunId;
         FirstRunId = e.FirstRunId ?? RunId;
+        BeginMarks(e);
         Random = new RunRandom(e.Seed);
         Ids = new RunRandom(~e.Seed);
         CompilerServices.WorkflowScope.Enter(_scope);
         _invocation = _setup.Definition.CreateInvocation();
+        StartTimeLimit();
         try
         {
             _root = _invocation.Start(_setup.Target, e.Arguments, _setup.Serializer, _cancellation.Token);
@@ -49,6 +52,7 @@ internal sealed partial class ReplayCore
     private void MarkEnded(Task root)
     {
         _hasEnded = true;
+        _endedAt = LastSequence;
         // A core that is dropped before its end was taken leaves no unobserved exception behind: the log has it, or the next core.
         _ = root.Exception;
     }
@@ -61,7 +65,13 @@ internal sealed partial class ReplayCore
             return;
         _cancelRequested = true;
         _cancelReason = e.Reason;
-        var cut = _pending.Where(operation => operation.EndsWithCancellation).ToArray();
+        CancelPending();
+    }
+
+    /// <summary>What the code waits for ends as cancelled, in the order of creation, and its token fires. What it begins after that runs normally.</summary>
+    private void CancelPending()
+    {
+        var cut = _pending.Where(operation => operation is { EndsWithCancellation: true, IsShielded: false }).ToArray();
         foreach (var operation in cut)
             Settle(operation);
         try
@@ -107,7 +117,8 @@ internal sealed partial class ReplayCore
             return new FinishRun(new WorkflowCompleted(_invocation!.EncodeResult(_setup.Serializer)));
         return Thrown(_root) switch
         {
-            ContinueAsNewException next => new ContinueRun(next.Arguments, FirstRunId, [.. WaitingSignals(), .. _unused]),
+            ContinueAsNewException next => new ContinueRun(next.Arguments, FirstRunId, [.. WaitingSignals(), .. _unused]) { Attributes = _attributes, StatusText = _statusText },
+            OperationCanceledException when _isTimedOut => new FinishRun(new WorkflowFailed(_setup.Exceptions.Capture(TimedOut()))),
             OperationCanceledException when _cancelRequested => new FinishRun(new WorkflowCanceled(_cancelReason)),
             var exception => new FinishRun(new WorkflowFailed(_setup.Exceptions.Capture(exception))),
         };

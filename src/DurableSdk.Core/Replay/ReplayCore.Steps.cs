@@ -10,11 +10,15 @@ internal sealed partial class ReplayCore
     {
         if (!TryFind<StepOperation>(e.Id, "step", e.Source, sequence, out var step) || !Compare(step, e.Arguments, e.Source, sequence))
             return;
+        if (e.Arguments is { } arguments)
+            step.Undo?.SetArguments(arguments);
         switch (e)
         {
             case StepAttemptFailed failed: ApplyAttemptFailed(step, failed); break;
             case StepCompleted completed: ApplyCompleted(step, completed, sequence); break;
             case StepFailed failed: ApplyFailed(step, failed, sequence); break;
+            case CompensationCompleted: ApplyCompensation(step, failureType: null, sequence); break;
+            case CompensationFailed failed: ApplyCompensation(step, failed.Failure.Type, sequence); break;
         }
     }
 
@@ -22,13 +26,17 @@ internal sealed partial class ReplayCore
     {
         step.FailedAttempts = e.Attempt;
         step.RetryAt = e.RetryAt;
+        step.HasUnknownAttempt |= e.IsUnknown;
         if (!step.IsDelivered)
             Enqueue(step);
     }
 
     private void ApplyCompleted(StepOperation step, StepCompleted e, long sequence)
     {
-        if (!Close(step, sequence) || step.IsDelivered)
+        if (!Close(step, sequence))
+            return;
+        TrackCompleted(step, e);
+        if (step.IsDelivered)
             return;
         try
         {
@@ -44,7 +52,10 @@ internal sealed partial class ReplayCore
 
     private void ApplyFailed(StepOperation step, StepFailed e, long sequence)
     {
-        if (!Close(step, sequence) || step.IsDelivered)
+        if (!Close(step, sequence))
+            return;
+        TrackFailed(step, e);
+        if (step.IsDelivered)
             return;
         step.DeliverFailure(_setup.Exceptions.Recreate(step.Id, e.Failure));
         Settle(step);

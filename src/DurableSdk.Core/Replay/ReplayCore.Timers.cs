@@ -7,6 +7,7 @@ internal sealed partial class ReplayCore
 {
     private void ApplyTimerStarted(TimerStarted e, long sequence)
     {
+        ForgetTimeLimit(e);
         if (!TryFind<TimerOperation>(e.Id, "timer", e.Source, sequence, out var timer) || !Compare(timer, e.Arguments, e.Source, sequence))
             return;
         timer.DueAt = e.DueAt;
@@ -23,6 +24,8 @@ internal sealed partial class ReplayCore
         Settle(timer);
         if (timer is TimeoutOperation timeout)
             GiveUp(timeout.Awaited);
+        else if (timer is TimeLimitOperation)
+            ApplyTimeLimit();
     }
 
     private void ApplyTimerCanceled(TimerCanceled e, long sequence)

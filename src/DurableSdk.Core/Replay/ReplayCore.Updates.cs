@@ -18,6 +18,10 @@ internal sealed partial class ReplayCore
     {
         if (_setup.Definition.FindUpdate(update.Name) is not { } definition)
             return $"{_setup.Definition.Key.Name} version {_setup.Definition.Key.Version} takes no such update";
+        if (_error is not null)
+            return $"the run can't go on: {_error.Message}";
+        if (_hasEnded)
+            return "the workflow's method has ended";
         try
         {
             return Read($"the validation of update {update.Name}", definition.Validation(update.Arguments, _setup.Serializer));

@@ -54,6 +54,7 @@ internal sealed partial class ReplayCore : IDisposable
             UtcNow = entry.At;
         _scheduler.Run(() => Dispatch(entry));
         CheckConditions();
+        Compensate(entry.Event);
         CheckIdle();
     }
 
@@ -71,11 +72,13 @@ internal sealed partial class ReplayCore : IDisposable
     {
         if (IsFinished || _isBlockTaken || (_isEndTaken && _error is null))
             return [];
+        if (_error is null && IsCompensating)
+            return TakeCompensation();
         Command end = _error is { } error ? new BlockRun(error) : End();
         _isEndTaken = true;
         _isBlockTaken = end is BlockRun;
         // What ended with the run is told with its end: afterwards nothing can be.
-        return _isBlockTaken ? [end] : [.. TakeEndedUpdates(), end];
+        return _isBlockTaken ? [end] : [.. TakeMarks(), .. TakeEndedUpdates(), end];
     }
 
     private Command[] TakeOpen()
@@ -102,12 +105,16 @@ internal sealed partial class ReplayCore : IDisposable
             case TimerStarted e: ApplyTimerStarted(e, entry.Sequence); break;
             case TimerFired e: ApplyTimerFired(e, entry.Sequence); break;
             case TimerCanceled e: ApplyTimerCanceled(e, entry.Sequence); break;
+            case MarkEvent e: ApplyMark(e, entry.Sequence); break;
             case SignalReceived e: ApplySignal(e, entry.Sequence); break;
             case UpdateAccepted e: ApplyUpdateAccepted(e, entry.Sequence); break;
             case UpdateCompleted e: ApplyUpdateCompleted(e, entry.Sequence); break;
             case CancelRequested e: ApplyCancelRequested(e); break;
             case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew: ApplyFinished(entry.Sequence); break;
-            case Blocked or Resumed or UpdateRejected: break;
+            case CompensationStarted e: ApplyCompensationStarted(e, entry.Sequence); break;
+            case WorkflowTerminated: IsFinished = true; break;
+            case Resumed: ApplyResumed(); break;
+            case Blocked or Paused or UpdateRejected: break;
         }
     }
 }

@@ -43,6 +43,9 @@ internal sealed class ReplayScope : RunScope
 
     public override Task<TResult> WithTimeout<TResult>(CallSite site, Task<TResult> task, TimeSpan timeout) => _core.WithTimeout(site, task, timeout);
 
+    public override void SetStatus(CallSite site, string? text) => _core.SetStatus(site, text);
+
+    public override void SetAttribute(CallSite site, string key, AttributeValue? value) => _core.SetAttribute(site, key, value);
     public override Task<T> WaitForSignal<T>(CallSite site, string name, TimeSpan? timeout) => _core.WaitForSignal<T>(site, name, timeout);
 
     public override Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout) => _core.Until(site, condition, timeout);
@@ -59,9 +62,13 @@ internal sealed class ReplayScope : RunScope
         return _core.Ids.NextGuid();
     }
 
+    internal override Task Shield(Func<Task> work) => _core.Shield(work);
+
+    internal override Task<TResult> Shield<TResult>(Func<Task<TResult>> work) => _core.Shield(work);
+
     internal override ContinueAsNewException ContinueAsNew(object?[]? arguments) => _core.ContinueAsNew(arguments);
 
-    internal override void EnsureOnScheduler() => _core.EnsureOnScheduler();
+    internal override RunScope Here() => _core.FindLeft() is { } error ? new LeftScope(error) : this;
 
     private sealed class RunInfo(ReplayCore core) : DurableRun
     {

@@ -21,21 +21,33 @@ internal abstract class StepCall(string id, string source, StepOptions options, 
     /// <summary>The arguments as a JSON array.</summary>
     public ReadOnlyMemory<byte> Arguments { get; } = arguments;
 
+    /// <summary>Whether a method undoes the step when the run ends badly.</summary>
+    public bool IsCompensable { get; init; }
+
+    /// <summary>Whether it is the compensation of a step that the engine itself calls.</summary>
+    public bool IsCompensation { get; init; }
+
+    /// <summary>The step that the call undoes by hand, or null.</summary>
+    public string? Compensates { get; init; }
+
     /// <summary>Makes one attempt and gives its result as JSON.</summary>
     /// <exception cref="RunBlockedException">The arguments can't be read, or the result not be written.</exception>
-    public abstract Task<ReadOnlyMemory<byte>> InvokeAsync(object? target, CancellationToken cancel);
+    public abstract Task<ReadOnlyMemory<byte>> InvokeAsync(IStepExecution execution, CancellationToken cancel);
 }
 
 internal sealed class StepCall<TArguments, TResult>(
     string id, string source, StepDescriptor<TArguments, TResult> step, Type? targetType, ReadOnlyMemory<byte> arguments, PayloadSerializer serializer)
     : StepCall(id, source, step.Options, step.Service, targetType, arguments)
 {
-    public override async Task<ReadOnlyMemory<byte>> InvokeAsync(object? target, CancellationToken cancel)
+    public override async Task<ReadOnlyMemory<byte>> InvokeAsync(IStepExecution execution, CancellationToken cancel)
     {
-        var decoded = Guard(() => serializer.DeserializeArguments(step.Arguments, Arguments, $"the arguments of step {Id}"));
-        var result = await step.Invoke(target, decoded, cancel);
+        var result = await execution.ExecuteAsync(CallMethodAsync, cancel);
         return Guard(() => serializer.Serialize(result, $"the result of step {Id}"));
     }
+
+    /// <summary>Each execution reads arguments of its own: what it does to them is its own affair.</summary>
+    private ValueTask<TResult> CallMethodAsync(object? target, CancellationToken cancel) =>
+        step.Invoke(target, Guard(() => serializer.DeserializeArguments(step.Arguments, Arguments, $"the arguments of step {Id}")), cancel);
 
     private static T Guard<T>(Func<T> serialize)
     {

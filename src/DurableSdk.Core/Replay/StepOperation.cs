@@ -7,7 +7,7 @@ internal abstract class StepOperation(StepCall call) : Operation(call.Id, call.S
 {
     private StepCall? _call = call;
 
-    public override string Kind => "step";
+    public override string Kind => IsCompensation ? "compensation" : "step";
 
     /// <summary>How many attempts have failed.</summary>
     public int FailedAttempts { get; set; }
@@ -15,11 +15,30 @@ internal abstract class StepOperation(StepCall call) : Operation(call.Id, call.S
     /// <summary>When the next attempt is due, after a failed one.</summary>
     public DateTimeOffset? RetryAt { get; set; }
 
+    /// <summary>The sequence of the event at which it was issued.</summary>
+    public long IssuedAt { get; set; }
+
+    /// <summary>How it is undone; null where nothing undoes it.</summary>
+    public Undo? Undo { get; set; }
+
+    /// <summary>The step that it undoes by hand, or null.</summary>
+    public string? Compensates { get; set; }
+
+    /// <summary>Whether it is the compensation of a step that the engine itself calls.</summary>
+    public bool IsCompensation { get; init; }
+
+    /// <summary>Whether one of its attempts may have had its effect although it failed.</summary>
+    public bool HasUnknownAttempt { get; set; }
+
+    /// <summary>Whether the run waits only for its outcome before it compensates.</summary>
+    public bool IsSettling { get; set; }
+
     protected override Command Request() => new ExecuteStep(_call!, FailedAttempts + 1, IsRecorded, RetryAt);
 
     protected override void Forget() => _call = null;
 
-    protected override Command CancelRequest() => new CancelStep(Id);
+    protected override Command CancelRequest() =>
+        IsSettling ? new SettleStep(_call!, FailedAttempts + 1, IsRecorded, IssuedAt, RetryAt) : new CancelStep(Id);
 
     /// <summary>Tells the code the result.</summary>
     /// <exception cref="DurableException">DS1005: the recorded result doesn't fit the type any more.</exception>
@@ -44,8 +63,9 @@ internal sealed class StepOperation<TArguments, TResult> : StepOperation
 
     public Task<TResult> Task => _completion.Task;
 
+    /// <summary>A compensation's arguments come from the log themselves, and its method may be mended.</summary>
     public override bool ArgumentsMatch(ReadOnlyMemory<byte> recorded) =>
-        ArgumentComparison.Match(_step.Arguments, _serializer, recorded, Arguments, $"the arguments of step {Id}");
+        IsCompensation || ArgumentComparison.Match(_step.Arguments, _serializer, recorded, Arguments, $"the arguments of step {Id}");
 
     public override void DeliverResult(ReadOnlyMemory<byte> result)
     {

@@ -24,6 +24,9 @@ public sealed record Append
     /// <summary>With <see cref="RunStatus.Blocked"/>: the build that could not go on.</summary>
     public string? BlockedBuild { get; init; }
 
+    /// <summary>What the events change in the run's row for those who look; null for nothing. Written in the same transaction.</summary>
+    public RunProjection? Projection { get; init; }
+
     /// <summary>With <see cref="RunStatus.ContinuedAsNew"/>, and only then: the run that goes on.</summary>
     public NextRun? Next { get; init; }
 

@@ -12,7 +12,7 @@ public sealed record ClaimRequest(IReadOnlyCollection<WorkflowKey> Workflows, in
 public readonly record struct WorkflowKey(string Name, int Version);
 
 /// <summary>What was claimed.</summary>
-/// <param name="Runs">New claims, the longest due first, then runs that were claimed before and have messages.</param>
+/// <param name="Runs">New claims, the longest due first, then runs that were claimed before and have messages or were terminated.</param>
 /// <param name="MayHaveMore">Whether the limit cut the list.</param>
 /// <param name="NextWakeAt">The earliest time later than now at which an unclaimed run of the asked workflows wants attention, or null.</param>
 public sealed record ClaimResult(IReadOnlyList<ClaimedRun> Runs, bool MayHaveMore, DateTimeOffset? NextWakeAt);
@@ -23,7 +23,7 @@ public sealed record ClaimResult(IReadOnlyList<ClaimedRun> Runs, bool MayHaveMor
 /// <param name="Status">How it stood when it was claimed.</param>
 /// <param name="LastSequence">The last event's sequence.</param>
 /// <param name="HasInbox">Whether messages wait.</param>
-/// <param name="IsNew">False when this owner held the claim before and only messages are new.</param>
+/// <param name="IsNew">False when this owner held the claim before and only messages, or its termination, are new.</param>
 /// <param name="CrashedRecoveries">How many owners in a row have died while they had it in hand, without appending anything to it.</param>
 public sealed record ClaimedRun(
     string RunId, WorkflowKey Workflow, RunStatus Status, long LastSequence, bool HasInbox, bool IsNew, int CrashedRecoveries);

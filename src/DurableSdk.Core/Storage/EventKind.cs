@@ -39,10 +39,28 @@ public enum EventKind
     /// <summary>An update was refused.</summary>
     UpdateRejected = 52,
 
+    /// <summary>The code gave the run an attribute, or removed one.</summary>
+    AttributesSet = 71,
+
+    /// <summary>The code said how far the run is.</summary>
+    StatusSet = 72,
+
+    /// <summary>The workflow's method has failed or was cancelled, and the run begins to undo its steps.</summary>
+    CompensationStarted = 75,
+
+    /// <summary>A step was undone.</summary>
+    CompensationCompleted = 76,
+
+    /// <summary>A step could not be undone.</summary>
+    CompensationFailed = 77,
+
     /// <summary>Somebody asked the run to stop.</summary>
     CancelRequested = 80,
 
-    /// <summary>A blocked run goes on.</summary>
+    /// <summary>Somebody asked the run to pause.</summary>
+    Paused = 81,
+
+    /// <summary>A blocked or paused run goes on.</summary>
     Resumed = 82,
 
     /// <summary>The run cannot go on; the body says why.</summary>
@@ -56,6 +74,9 @@ public enum EventKind
 
     /// <summary>The run ended because it was cancelled.</summary>
     WorkflowCanceled = 92,
+
+    /// <summary>Somebody ended the run at once.</summary>
+    WorkflowTerminated = 93,
 
     /// <summary>The run ended, and another one goes on for it.</summary>
     ContinuedAsNew = 94,

@@ -4,7 +4,7 @@ namespace DurableSdk.Storage;
 /// One database of runs and their event logs, seen from one process. Any process may create runs, send to them and look;
 /// only the <see cref="IRunOwner"/> appends. A store never interprets a payload. Thread-safe.
 /// </summary>
-public interface IEventStore : IAsyncDisposable
+public interface IEventStore : ISubscriptionStore, IAsyncDisposable
 {
     /// <summary>What a person calls the store in a message, such as <c>SQLite orders.db</c>.</summary>
     string Description { get; }
@@ -18,6 +18,22 @@ public interface IEventStore : IAsyncDisposable
 
     /// <summary>Commits a message to a run's inbox. Durable when it returns.</summary>
     ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel);
+
+    /// <summary>
+    /// Ends a run as <see cref="RunStatus.Terminated"/>, whoever has it in hand. From then on its owner's appends are refused as <see cref="AppendOutcome.RunFinished"/>,
+    /// and the next <see cref="IRunOwner.ClaimAsync"/> tells the owner. Durable when it returns.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="end">Makes the last event for the sequence that it gets. May be called more than once, under a lock: it must be quick. Null ends
+    /// nothing (<see cref="TerminateResult.LogGrown"/>).</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel);
+
+    /// <summary>
+    /// Deletes a slice of the finished runs, oldest first: log, inbox and the ids of messages they have seen. Positions that they had are never given again. What an owner
+    /// has in hand still, or a subscriber hasn't got yet, is left for later. A crash in the middle has purged a run wholly or not at all.
+    /// </summary>
+    ValueTask<PurgeSlice> PurgeAsync(PurgeRequest request, CancellationToken cancel);
 
     /// <summary>The run, or null.</summary>
     ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel);

@@ -15,7 +15,8 @@ public interface IRunOwner : IAsyncDisposable
     /// <summary>
     /// Claims runs that want attention and that this host can execute: new ones, those that the previous owner had in hand,
     /// those whose <see cref="Append.WakeAt"/> has come, those with messages in their inbox. A claimed run is not given again
-    /// until it is released, except as <see cref="ClaimedRun.HasInbox"/> when a message has come for it since.
+    /// until it is released, except as <see cref="ClaimedRun.HasInbox"/> when a message has come for it since, and once with a finished
+    /// <see cref="ClaimedRun.Status"/> when it was terminated; the claim is over then.
     /// </summary>
     ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel);
 
@@ -35,6 +36,9 @@ public interface IRunOwner : IAsyncDisposable
     /// </summary>
     /// <exception cref="DurableException">DS3005: the store is unavailable or full; whether the append is there is to be read before anything else.</exception>
     ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel);
+
+    /// <summary>Appends in which steps take part; null where the store can't do that.</summary>
+    IStepTransactions? Transactions => null;
 
     /// <summary>
     /// Lets go of a claimed run that has nothing to do, and says how it stands: it is claimable again at <paramref name="wakeAt"/>, or when a

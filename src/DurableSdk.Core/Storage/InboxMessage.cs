@@ -13,9 +13,11 @@ public enum InboxKind
     /// <summary>Stop, with clean-up.</summary>
     Cancel = 1,
 
-    /// <summary>Go on after a block.</summary>
+    /// <summary>Go on after a block or a pause.</summary>
     Resume = 2,
 
+    /// <summary>Begin nothing new until resumed.</summary>
+    Pause = 7,
     /// <summary>A signal for the code.</summary>
     Signal = 3,
 

@@ -24,6 +24,11 @@ public sealed record NewRun
     /// <summary>Not before this time is it claimed (UTC). Default: at once.</summary>
     public DateTimeOffset? StartAt { get; init; }
 
+    /// <summary>The run that started it as its child; null for none.</summary>
+    public string? ParentRunId { get; init; }
+
+    /// <summary>What the first event says for the run's row; null for nothing.</summary>
+    public RunProjection? Projection { get; init; }
     /// <summary>
     /// A message for the run's inbox, in the transaction of its creation; it doesn't bring <see cref="StartAt"/> forward. Where the run exists already, it is sent to that.
     /// </summary>
@@ -31,4 +36,20 @@ public sealed record NewRun
 
     /// <summary>Event 1, <see cref="EventKind.WorkflowStarted"/>.</summary>
     public required StoredEvent Started { get; init; }
+
+    /// <summary>The events that follow it, from sequence 2: what a fork has from the run that it comes from. Default: none.</summary>
+    public IReadOnlyList<StoredEvent> Copied { get; init; } = [];
+
+    /// <summary>The run that this one is forked from, or null.</summary>
+    public string? ForkedFromRunId { get; init; }
+
+    /// <summary>For stores: refuses what no caller may ask for.</summary>
+    /// <exception cref="ArgumentException">An id is too long, or the events aren't a log's beginning.</exception>
+    public void ThrowIfMalformed()
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(RunId.Length, 200, nameof(RunId));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(IdempotencyKey?.Length ?? 0, 200, nameof(IdempotencyKey));
+        if (Started is not { Sequence: 1, Kind: EventKind.WorkflowStarted } || Copied.Index().Any(e => e.Item.Sequence != e.Index + 2))
+            throw new ArgumentException("The first event is WorkflowStarted with sequence 1, and the others follow without a gap.");
+    }
 }

@@ -2,7 +2,7 @@ namespace DurableSdk.Storage;
 
 /// <summary>
 /// The run that goes on for one that ends as <see cref="RunStatus.ContinuedAsNew"/>. It has the workflow's name, the idempotency key and the
-/// input hash of the one before it; the messages that lie in that one's inbox, and the ids that it has seen, move to it.
+/// input hash of the one before it, and its parent; the messages that lie in that one's inbox, and the ids that it has seen, move to it.
 /// </summary>
 public sealed record NextRun
 {
@@ -17,6 +17,9 @@ public sealed record NextRun
 
     /// <summary>Its first events, from sequence 1: <see cref="EventKind.WorkflowStarted"/>, then what the one before received and didn't use.</summary>
     public required IReadOnlyList<StoredEvent> Events { get; init; }
+
+    /// <summary>What its first events say for its row; null for nothing.</summary>
+    public RunProjection? Projection { get; init; }
 
     internal void ThrowIfMalformed()
     {

@@ -1,16 +1,21 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using SQLitePCL;
 
 namespace DurableSdk.Sqlite.Database;
 
 /// <summary>Brings the schema to the newest number: each embedded <c>NNNN_name.sql</c> in a transaction of its own.</summary>
-internal static class Migrator
+internal static partial class Migrator
 {
     /// <summary>The scripts by number, from 1 without a gap.</summary>
     private static readonly List<string> Scripts = Load();
 
     /// <summary>The newest schema that this code knows.</summary>
     public static int Newest => Scripts.Count;
+
+    /// <summary>The store's own tables.</summary>
+    public static IReadOnlySet<string> Tables { get; } = Scripts.SelectMany(script => CreatedTable().Matches(script))
+        .Select(match => match.Groups[1].Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     public static void Migrate(WriterConnection connection, string file)
     {
@@ -66,4 +71,7 @@ internal static class Migrator
 
         return scripts;
     }
+
+    [GeneratedRegex(@"\bCREATE TABLE (?:IF NOT EXISTS )?(\w+)", RegexOptions.IgnoreCase)]
+    private static partial Regex CreatedTable();
 }

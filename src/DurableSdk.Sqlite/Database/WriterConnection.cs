@@ -57,12 +57,18 @@ internal sealed class WriterConnection : IDisposable
     {
         foreach (var statement in _statements)
             statement.Reset();
-        if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+        if (IsInTransaction)
             _rollback.Run();
     }
 
     /// <summary>Whether the file, or its file system, can't be written.</summary>
     public bool IsReadOnly => raw.sqlite3_db_readonly(_connection.Handle, "main") == 1;
+
+    /// <summary>What the driver's own commands run on, while the connection is lent.</summary>
+    public SqliteConnection Driver => _connection;
+
+    /// <summary>Whether a transaction is open; SQLite ends one itself where it must.</summary>
+    public bool IsInTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 
     public long LastRowId => raw.sqlite3_last_insert_rowid(_connection.Handle);
 

@@ -5,10 +5,11 @@ internal sealed class WriterStatements(WriterConnection connection)
 {
     private const string RunColumns =
         "r.id, r.run_id, w.name, w.version, r.status, r.idempotency_key, r.created_at, r.updated_at, r.wake_at, r.input_hash, "
-        + "coalesce(r.first_run_id, r.run_id), r.previous_run_id, r.next_run_id";
+        + "coalesce(r.first_run_id, r.run_id), r.previous_run_id, r.next_run_id, r.parent_run_id, r.status_text, "
+        + "(SELECT json_group_array(json_array(key, type, value)) FROM run_attributes WHERE run = r.id), r.forked_from_run_id, r.purged_at";
 
     // The host row, read once and written at most once in a transaction.
-    public Statement ReadHost => field ??= connection.Prepare("SELECT epoch, lock_generation, last_event_position, last_inbox_position FROM host");
+    public Statement ReadHost => field ??= connection.Prepare("SELECT epoch, lock_generation, last_event_position, last_inbox_position, terminations FROM host");
 
     public Statement WritePositions => field ??= connection.Prepare("UPDATE host SET last_event_position = ?1, last_inbox_position = ?2");
 
@@ -36,13 +37,15 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement InsertRun => field ??= connection.Prepare(
         """
-        INSERT INTO runs (run_id, workflow, family, status, idempotency_key, input_hash, created_at, updated_at, wake_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)
+        INSERT INTO runs (run_id, workflow, family, status, idempotency_key, input_hash, created_at, updated_at, wake_at, parent_run_id, forked_from_run_id)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10)
         """);
 
     // Appending.
     public Statement InsertEvent => field ??= connection.Prepare(
         "INSERT INTO events (position, run, seq, kind, format, at, body, checksum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+
+    public Statement InsertBody => field ??= connection.Prepare("INSERT INTO bodies (position, body) VALUES (?1, ?2)");
 
     public Statement LastSequence => field ??= connection.Prepare("SELECT max(seq) FROM events WHERE run = ?1");
 
@@ -56,14 +59,22 @@ internal sealed class WriterStatements(WriterConnection connection)
         WHERE id = ?1
         """);
 
+    // What a run says of itself.
+    public Statement SetStatusText => field ??= connection.Prepare("UPDATE runs SET status_text = ?2 WHERE id = ?1");
+
+    public Statement SetAttribute => field ??= connection.Prepare(
+        "INSERT INTO run_attributes (run, key, type, value) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (run, key) DO UPDATE SET type = excluded.type, value = excluded.value");
+
+    public Statement RemoveAttribute => field ??= connection.Prepare("DELETE FROM run_attributes WHERE run = ?1 AND key = ?2");
+
     // Continuing as a new run: first the end of the old one, which lets go of the key.
     public Statement LinkNext => field ??= connection.Prepare(
         "UPDATE runs SET next_run_id = ?2, first_run_id = coalesce(first_run_id, run_id) WHERE id = ?1");
 
     public Statement InsertNextRun => field ??= connection.Prepare(
         """
-        INSERT INTO runs (run_id, workflow, family, status, idempotency_key, input_hash, created_at, updated_at, wake_at, first_run_id, previous_run_id)
-        SELECT ?2, ?3, family, ?4, idempotency_key, input_hash, ?5, ?5, 0, first_run_id, run_id FROM runs WHERE id = ?1
+        INSERT INTO runs (run_id, workflow, family, status, idempotency_key, input_hash, created_at, updated_at, wake_at, first_run_id, previous_run_id, parent_run_id)
+        SELECT ?2, ?3, family, ?4, idempotency_key, input_hash, ?5, ?5, 0, first_run_id, run_id, parent_run_id FROM runs WHERE id = ?1
         """);
 
     public Statement MoveMessages => field ??= connection.Prepare("UPDATE inbox SET run = ?2 WHERE run = ?1");
@@ -88,6 +99,58 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement ReadNewMessages => field ??= connection.Prepare("SELECT position, run FROM inbox WHERE position > ?1 ORDER BY position");
 
+    // Terminating: a claimed run keeps a mark for its owner.
+    public Statement TerminateRun => field ??= connection.Prepare(
+        """
+        UPDATE runs SET status = ?2, updated_at = ?3, wake_at = NULL, blocked_build = NULL, crashed_recoveries = 0, hand = CASE WHEN hand > 0 THEN 3 ELSE 0 END
+        WHERE id = ?1
+        """);
+
+    public Statement CountTermination => field ??= connection.Prepare("UPDATE host SET terminations = ?1");
+
+    public Statement ReadTerminated => field ??= connection.Prepare("SELECT id FROM runs WHERE hand = 3");
+
+    public Statement ForgetTerminated => field ??= connection.Prepare("UPDATE runs SET hand = 0 WHERE hand = 3");
+
+    // Purging, in the order of creation; the bound keeps a slice short where few have finished.
+    public Statement ReadFinished => field ??= connection.Prepare(
+        """
+        SELECT id, idempotency_key IS NOT NULL AND next_run_id IS NULL FROM runs
+        WHERE id > ?1 AND id <= ?2 AND status >= 10 AND updated_at < ?3 AND hand = 0 AND purged_at IS NULL ORDER BY id LIMIT ?4
+        """);
+
+    public Statement LastRun => field ??= connection.Prepare("SELECT max(id) FROM runs");
+
+    public Statement DeleteBodies => field ??= connection.Prepare(
+        "DELETE FROM bodies WHERE position IN (SELECT position FROM events WHERE run = ?1 AND typeof(body) = 'integer')");
+
+    public Statement DeleteEvents => field ??= connection.Prepare("DELETE FROM events WHERE run = ?1");
+
+    public Statement DeleteInbox => field ??= connection.Prepare("DELETE FROM inbox WHERE run = ?1");
+
+    public Statement DeleteSeen => field ??= connection.Prepare("DELETE FROM inbox_seen WHERE run = ?1");
+
+    public Statement DeleteRun => field ??= connection.Prepare("DELETE FROM runs WHERE id = ?1");
+
+    public Statement DeleteAttributes => field ??= connection.Prepare("DELETE FROM run_attributes WHERE run = ?1");
+
+    public Statement MarkPurged => field ??= connection.Prepare("UPDATE runs SET purged_at = ?2, status_text = NULL WHERE id = ?1");
+
+    // Subscriptions.
+    public Statement AddSubscription => field ??= connection.Prepare(
+        "INSERT INTO subscriptions (name, position, updated_at) VALUES (?1, ?2, ?3) ON CONFLICT (name) DO NOTHING");
+
+    public Statement ReadSubscription => field ??= connection.Prepare("SELECT position, updated_at FROM subscriptions WHERE name = ?1");
+
+    public Statement MoveSubscription => field ??= connection.Prepare(
+        "UPDATE subscriptions SET position = ?2, updated_at = ?3 WHERE name = ?1 AND (?4 OR position < ?2)");
+
+    public Statement DeleteSubscription => field ??= connection.Prepare("DELETE FROM subscriptions WHERE name = ?1");
+
+    public Statement SubscribedUpTo => field ??= connection.Prepare("SELECT min(position) FROM subscriptions");
+
+    public Statement LastPosition => field ??= connection.Prepare("SELECT position FROM events WHERE run = ?1 ORDER BY seq DESC LIMIT 1");
+
     // Claiming; the condition hand = 0 makes the partial index usable.
     public Statement ReadWoken => field ??= connection.Prepare(
         """
@@ -108,7 +171,7 @@ internal sealed class WriterStatements(WriterConnection connection)
     public Statement ReleaseRun => field ??= connection.Prepare(
         """
         UPDATE runs SET hand = 0, status = ?2, wake_at = CASE WHEN EXISTS (SELECT 1 FROM inbox WHERE run = ?1) THEN 0 ELSE ?3 END
-        WHERE id = ?1 AND hand > 0
+        WHERE id = ?1 AND (hand = 1 OR hand = 2)
         """);
 
     // Ownership.

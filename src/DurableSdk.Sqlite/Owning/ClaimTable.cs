@@ -26,6 +26,8 @@ internal sealed class ClaimTable
         _reporting.Remove(run);
     }
 
+    public ClaimedState? Find(long key) => _byKey.GetValueOrDefault(key);
+
     /// <summary>A message for a run that may be one of these.</summary>
     public void Arrived(long key, long position)
     {

@@ -5,7 +5,7 @@ namespace DurableSdk.Sqlite.Owning;
 
 /// <summary>
 /// How a claimed run stands in the file, kept so that appends needn't read it. Only its owner appends, under an epoch that every
-/// transaction checks: as long as the epoch stands it is exact; after a failed transaction it is read again. The writer's thread alone uses it.
+/// transaction checks: as long as the epoch stands it is exact; after a failed transaction, or a termination, it is read again. The writer's thread alone uses it.
 /// </summary>
 internal sealed class ClaimedState(string runId, long key, WorkflowKey workflow)
 {

@@ -4,7 +4,7 @@ using DurableSdk.Storage;
 namespace DurableSdk.Sqlite.Owning;
 
 /// <summary>The right to execute, as long as its epoch is the file's. All state of claims belongs to the writer's thread.</summary>
-internal sealed class SqliteRunOwner : IRunOwner
+internal sealed partial class SqliteRunOwner : IRunOwner
 {
     private readonly SqliteEventStore _store;
     private readonly HostLock _lock;
@@ -29,6 +29,9 @@ internal sealed class SqliteRunOwner : IRunOwner
 
     /// <summary>Up to which position new messages were looked for.</summary>
     public long InboxRead { get; set; }
+
+    /// <summary>Up to which termination the claims were looked through; what they say of a run is exact only then.</summary>
+    public long TerminationsSeen { get; set; } = -1;
 
     public async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel)
     {

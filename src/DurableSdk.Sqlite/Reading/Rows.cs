@@ -14,6 +14,11 @@ internal sealed record RunRow
     public required string FirstRunId { get; init; }
     public string? PreviousRunId { get; init; }
     public string? NextRunId { get; init; }
+    public string? ForkedFromRunId { get; init; }
+    public long? PurgedAt { get; init; }
+    public string? ParentRunId { get; init; }
+    public string? StatusText { get; init; }
+    public required string Attributes { get; init; }
     public required long CreatedAt { get; init; }
     public required long UpdatedAt { get; init; }
     public long? WakeAt { get; init; }
@@ -28,6 +33,11 @@ internal sealed record RunRow
         FirstRunId = FirstRunId,
         PreviousRunId = PreviousRunId,
         NextRunId = NextRunId,
+        ForkedFromRunId = ForkedFromRunId,
+        PurgedAt = Micros.ToWakeAt(PurgedAt),
+        ParentRunId = ParentRunId,
+        StatusText = StatusText,
+        Attributes = AttributeRows.Read(Attributes),
         CreatedAt = Micros.ToTime(CreatedAt),
         UpdatedAt = Micros.ToTime(UpdatedAt),
         WakeAt = Micros.ToWakeAt(WakeAt),
@@ -45,14 +55,35 @@ internal sealed record CountRow
     public RunCount ToCount() => new(Workflow, (int)Version, (RunStatus)Status, Count);
 }
 
-/// <summary>An event.</summary>
-internal sealed record EventRow
+/// <summary>How far a subscriber has come.</summary>
+internal sealed record SubscriptionRow
+{
+    public required string Name { get; init; }
+    public required long Position { get; init; }
+    public required long UpdatedAt { get; init; }
+
+    public SubscriptionRecord ToRecord() => new(Name, Position, Micros.ToTime(UpdatedAt));
+}
+
+/// <summary>An event among those of all runs.</summary>
+internal sealed record PositionedRow : EventRow
+{
+    public required long Position { get; init; }
+    public required string RunId { get; init; }
+    public required string Workflow { get; init; }
+    public required long Version { get; init; }
+
+    public PositionedEvent ToPositioned() => new(Position, RunId, new WorkflowKey(Workflow, (int)Version), ToEvent());
+}
+
+/// <summary>An event. One whose large body is missing gets an empty one, which its checksum doesn't fit.</summary>
+internal record EventRow
 {
     public required long Seq { get; init; }
     public required long Kind { get; init; }
     public required long Format { get; init; }
     public required long At { get; init; }
-    public required byte[] Body { get; init; }
+    public byte[]? Body { get; init; }
     public required long Checksum { get; init; }
 
     public StoredEvent ToEvent() => new(Seq, (EventKind)Kind, (int)Format, Micros.ToTime(At), Body, (uint)Checksum);

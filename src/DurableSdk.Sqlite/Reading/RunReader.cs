@@ -6,18 +6,17 @@ namespace DurableSdk.Sqlite.Reading;
 /// <summary>Every query that isn't part of a write, through Dapper on the pooled readers.</summary>
 internal sealed class RunReader(ReaderPool pool)
 {
-    private const string SelectRuns =
+    private const string SelectEvents =
         """
-        SELECT r.run_id AS RunId, w.name AS Workflow, w.version AS Version, r.status AS Status, r.idempotency_key AS IdempotencyKey,
-               coalesce(r.first_run_id, r.run_id) AS FirstRunId, r.previous_run_id AS PreviousRunId, r.next_run_id AS NextRunId,
-               r.created_at AS CreatedAt, r.updated_at AS UpdatedAt, r.wake_at AS WakeAt
-        FROM runs r JOIN workflows w ON w.id = r.workflow
+        SELECT seq AS Seq, kind AS Kind, format AS Format, at AS At, checksum AS Checksum,
+               CASE typeof(body) WHEN 'integer' THEN (SELECT b.body FROM bodies b WHERE b.position = events.position) ELSE body END AS Body
+        FROM events
         """;
 
     public async ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel)
     {
         var row = await pool.ReadAsync(
-            connection => connection.QueryFirstOrDefault<RunRow>($"{SelectRuns} WHERE r.run_id = @runId", new { runId }), cancel);
+            connection => connection.QueryFirstOrDefault<RunRow>($"{RunListing.Select} WHERE r.run_id = @runId", new { runId }), cancel);
         return row?.ToRecord();
     }
 
@@ -27,25 +26,14 @@ internal sealed class RunReader(ReaderPool pool)
             """
             WHERE r.id = (SELECT coalesce((SELECT max(id) FROM runs WHERE first_run_id = x.first_run_id), x.id) FROM runs x WHERE x.run_id = @runId)
             """;
-        var row = await pool.ReadAsync(connection => connection.QueryFirstOrDefault<RunRow>($"{SelectRuns} {Last}", new { runId }), cancel);
+        var row = await pool.ReadAsync(connection => connection.QueryFirstOrDefault<RunRow>($"{RunListing.Select} {Last}", new { runId }), cancel);
         return row?.ToRecord();
     }
 
     public async ValueTask<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken cancel)
     {
-        var conditions = new List<string>();
-        if (query.Workflow is not null)
-            conditions.Add("w.name = @Workflow");
-        // The number itself, not a parameter: only so can the partial index on unusual states be used.
-        if (query.Status is { } status)
-            conditions.Add($"r.status = {(int)status}");
-        if (query.IdempotencyKey is not null)
-            conditions.Add("r.idempotency_key = @IdempotencyKey AND r.next_run_id IS NULL AND r.family IN (SELECT family FROM workflows)");
-        if (query.After is not null)
-            conditions.Add("r.id < (SELECT id FROM runs WHERE run_id = @After)");
-        var where = conditions.Count == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";
-        var rows = await pool.ReadAsync(
-            connection => connection.Query<RunRow>($"{SelectRuns} {where} ORDER BY r.id DESC LIMIT @Limit", query), cancel);
+        var listing = new RunListing(query);
+        var rows = await pool.ReadAsync(connection => connection.Query<RunRow>(listing.Sql, listing.Parameters), cancel);
         return [.. rows.Select(row => row.ToRecord())];
     }
 
@@ -64,9 +52,8 @@ internal sealed class RunReader(ReaderPool pool)
     public async ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(string runId, long afterSequence, int limit, CancellationToken cancel)
     {
         const string Sql =
-            """
-            SELECT seq AS Seq, kind AS Kind, format AS Format, at AS At, body AS Body, checksum AS Checksum
-            FROM events WHERE run = (SELECT id FROM runs WHERE run_id = @runId) AND seq > @afterSequence ORDER BY seq LIMIT @limit
+            $"""
+            {SelectEvents} WHERE run = (SELECT id FROM runs WHERE run_id = @runId) AND seq > @afterSequence ORDER BY seq LIMIT @limit
             """;
         var rows = await pool.ReadAsync(connection => connection.Query<EventRow>(Sql, new { runId, afterSequence, limit }), cancel);
         return [.. rows.Select(row => row.ToEvent())];
@@ -75,9 +62,8 @@ internal sealed class RunReader(ReaderPool pool)
     public async ValueTask<StoredEvent?> ReadLastEventAsync(string runId, CancellationToken cancel)
     {
         const string Sql =
-            """
-            SELECT seq AS Seq, kind AS Kind, format AS Format, at AS At, body AS Body, checksum AS Checksum
-            FROM events WHERE run = (SELECT id FROM runs WHERE run_id = @runId) ORDER BY seq DESC LIMIT 1
+            $"""
+            {SelectEvents} WHERE run = (SELECT id FROM runs WHERE run_id = @runId) ORDER BY seq DESC LIMIT 1
             """;
         var row = await pool.ReadAsync(connection => connection.QueryFirstOrDefault<EventRow>(Sql, new { runId }), cancel);
         return row?.ToEvent();
@@ -100,6 +86,31 @@ internal sealed class RunReader(ReaderPool pool)
         var rows = await pool.ReadAsync(
             connection => connection.Query<string>("SELECT run_id FROM runs WHERE run_id IN @runIds AND status >= 10", new { runIds }), cancel);
         return rows.AsList();
+    }
+
+    public ValueTask<long> GetLastPositionAsync(CancellationToken cancel) =>
+        pool.ReadAsync(connection => connection.QuerySingle<long>("SELECT last_event_position FROM host"), cancel);
+
+    /// <summary>Of all runs, in the order of commits.</summary>
+    public async ValueTask<IReadOnlyList<PositionedEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancel)
+    {
+        const string Sql =
+            """
+            SELECT e.position AS Position, r.run_id AS RunId, w.name AS Workflow, w.version AS Version,
+                   e.seq AS Seq, e.kind AS Kind, e.format AS Format, e.at AS At, e.checksum AS Checksum,
+                   CASE typeof(e.body) WHEN 'integer' THEN (SELECT b.body FROM bodies b WHERE b.position = e.position) ELSE e.body END AS Body
+            FROM events e JOIN runs r ON r.id = e.run JOIN workflows w ON w.id = r.workflow
+            WHERE e.position > @afterPosition ORDER BY e.position LIMIT @limit
+            """;
+        var rows = await pool.ReadAsync(connection => connection.Query<PositionedRow>(Sql, new { afterPosition, limit }), cancel);
+        return [.. rows.Select(row => row.ToPositioned())];
+    }
+
+    public async ValueTask<IReadOnlyList<SubscriptionRecord>> ListSubscriptionsAsync(CancellationToken cancel)
+    {
+        const string Sql = "SELECT name AS Name, position AS Position, updated_at AS UpdatedAt FROM subscriptions ORDER BY name";
+        var rows = await pool.ReadAsync(connection => connection.Query<SubscriptionRow>(Sql), cancel);
+        return [.. rows.Select(row => row.ToRecord())];
     }
 
     public ValueTask<HostRow> ReadHostAsync(CancellationToken cancel)

@@ -18,6 +18,7 @@ internal sealed class AcquireOwnership(OwnerInfo owner, long seenGeneration, lon
             .Bind(6, Micros.From(owner.Since)).Run();
         sql.RequeueInHand.Bind(1, 1).Run();
         sql.FreeAtRest.Run();
+        sql.ForgetTerminated.Run();
         sql.WakeBlockedByOtherBuild.Bind(1, owner.Build).Run();
         transaction.Epoch = epoch;
         transaction.LockGeneration = newGeneration;

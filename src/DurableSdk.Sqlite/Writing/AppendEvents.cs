@@ -12,17 +12,25 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 {
     private ClaimedState? _run;
 
-    public override int Rows => append.Events.Count + (append.Next?.Events.Count ?? 0);
+    public override int Rows => append.Events.Count + (append.Projection?.Attributes.Count ?? 0) + (append.Next?.Events.Count ?? 0);
+
+    /// <summary>What came of it, once it was executed.</summary>
+    public AppendResult Outcome => Result;
 
     public override void Execute(WriteTransaction transaction)
     {
+        NoticeTerminations(transaction);
         _run = owner.Claims.Find(append.RunId);
         if (_run is { IsStale: true })
             _run.Reload(transaction);
         Result = Refusal(transaction) ?? Write(transaction, _run!);
     }
 
-    public override void RolledBack() => _run?.Invalidate();
+    public override void RolledBack()
+    {
+        _run?.Invalidate();
+        owner.TerminationsSeen = -1;
+    }
 
     public override void Committed()
     {
@@ -37,6 +45,17 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
             waiters.Finished(append.RunId);
         if (leftMessages || (committed && append.Next is not null))
             work.Raise();
+    }
+
+    /// <summary>The one thing that changes a claimed run besides its owner, in this process or another.</summary>
+    private void NoticeTerminations(WriteTransaction transaction)
+    {
+        if (transaction.Terminations == owner.TerminationsSeen)
+            return;
+        var rows = transaction.Sql.ReadTerminated;
+        while (rows.Step())
+            owner.Claims.Find(rows.Int64(0))?.Invalidate();
+        owner.TerminationsSeen = transaction.Terminations;
     }
 
     /// <summary>Checked before anything is written, so that a refusal needs no undoing.</summary>
@@ -69,6 +88,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
     {
         for (var i = 0; i < append.Events.Count; i++)
             transaction.InsertEvent(run.Key, append.Events[i]);
+        transaction.Project(run.Key, append.Projection);
         foreach (var position in append.ConsumedInbox)
             transaction.Sql.DeleteMessage.Bind(1, position).Run();
 
@@ -98,13 +118,14 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
         var key = transaction.Connection.LastRowId;
         for (var i = 0; i < next.Events.Count; i++)
             transaction.InsertEvent(key, next.Events[i]);
+        transaction.Project(key, next.Projection);
         transaction.Sql.MoveMessages.Bind(1, run.Key).Bind(2, key).Run();
         transaction.Sql.MoveSeen.Bind(1, run.Key).Bind(2, key).Run();
     }
 
     private static long HandAfter(RunStatus status) => status switch
     {
-        RunStatus.Waiting or RunStatus.Blocked => ClaimedState.AtRest,
+        RunStatus.Waiting or RunStatus.Blocked or RunStatus.Paused => ClaimedState.AtRest,
         _ when status.IsFinished() => ClaimedState.Free,
         _ => ClaimedState.InHand,
     };

@@ -14,6 +14,7 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
 
     private readonly List<ClaimedState> _new = [];
     private readonly List<ClaimedState> _reported = [];
+    private readonly List<ClaimedState> _terminated = [];
     private long _inboxRead;
 
     public override int Rows => Math.Clamp(request.Limit, 1, 100);
@@ -24,6 +25,7 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
     {
         _new.Clear();
         _reported.Clear();
+        _terminated.Clear();
         _inboxRead = owner.InboxRead;
         if (transaction.Epoch != owner.Epoch)
         {
@@ -34,6 +36,7 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
         var (candidates, nextWakeAt) = FindCandidates(transaction);
         var mayHaveMore = candidates.Count > request.Limit;
         var runs = candidates.OrderBy(run => run.DueSince).Take(request.Limit).Select(run => Take(transaction, run)).ToList();
+        runs.AddRange(ReadTerminated(transaction));
         runs.AddRange(ReadNewMessages(transaction));
         Result = new ClaimResult(runs, mayHaveMore, Micros.ToWakeAt(nextWakeAt));
     }
@@ -51,6 +54,8 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
             owner.Claims.Add(run);
         foreach (var run in _reported)
             owner.Claims.Reported(run);
+        foreach (var run in _terminated)
+            owner.Claims.Remove(run.RunId);
         owner.InboxRead = _inboxRead;
         base.Committed();
     }
@@ -89,6 +94,26 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
         return new ClaimedRun(run.RunId, run.Workflow, run.Status, state.LastSequence, state.HasInbox, IsNew: true, run.CrashedRecoveries);
     }
 
+    /// <summary>Runs claimed before that somebody has ended.</summary>
+    private List<ClaimedRun> ReadTerminated(WriteTransaction transaction)
+    {
+        var rows = transaction.Sql.ReadTerminated;
+        var any = false;
+        while (rows.Step())
+        {
+            any = true;
+            if (owner.Claims.Find(rows.Int64(0)) is { } run)
+                _terminated.Add(run);
+        }
+
+        foreach (var run in _terminated)
+            run.Reload(transaction);
+
+        if (any)
+            transaction.Sql.ForgetTerminated.Run();
+        return [.. _terminated.Select(run => new ClaimedRun(run.RunId, run.Workflow, RunStatus.Terminated, run.LastSequence, false, IsNew: false, 0))];
+    }
+
     /// <summary>Runs claimed before for which messages have come, or were left by an append.</summary>
     private List<ClaimedRun> ReadNewMessages(WriteTransaction transaction)
     {
@@ -103,7 +128,7 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
         {
             if (run.IsStale)
                 run.Reload(transaction);
-            if (run.HasInbox && !run.IsReleased)
+            if (run.HasInbox && !run.IsReleased && !_terminated.Contains(run))
                 _reported.Add(run);
         }
 

@@ -1,4 +1,5 @@
 using DurableSdk.Sqlite.Database;
+using DurableSdk.Sqlite.Reading;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Sqlite.Writing;
@@ -6,7 +7,7 @@ namespace DurableSdk.Sqlite.Writing;
 /// <summary>A run with its first event; or the one that has the key or the id.</summary>
 internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<CreateRunResult>
 {
-    public override int Rows => run.Message is null ? 2 : 4;
+    public override int Rows => 2 + run.Copied.Count + (run.Projection?.Attributes.Count ?? 0) + (run.Message is null ? 0 : 2);
 
     public override void Execute(WriteTransaction transaction)
     {
@@ -46,8 +47,12 @@ internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<Cr
         var createdAt = Micros.From(run.CreatedAt);
         transaction.Sql.InsertRun
             .Bind(1, run.RunId).Bind(2, workflow.Id).Bind(3, workflow.Family).Bind(4, (long)RunStatus.Pending)
-            .Bind(5, run.IdempotencyKey).Bind(6, run.InputHash.Span).Bind(7, createdAt).Bind(8, wakeAt).Run();
-        transaction.InsertEvent(transaction.Connection.LastRowId, run.Started);
+            .Bind(5, run.IdempotencyKey).Bind(6, run.InputHash.Span).Bind(7, createdAt).Bind(8, wakeAt).Bind(9, run.ParentRunId).Bind(10, run.ForkedFromRunId).Run();
+        var key = transaction.Connection.LastRowId;
+        transaction.InsertEvent(key, run.Started);
+        foreach (var copied in run.Copied)
+            transaction.InsertEvent(key, copied);
+        transaction.Project(key, run.Projection);
         return new(CreateRunOutcome.Created, new RunRecord
         {
             RunId = run.RunId,
@@ -56,6 +61,10 @@ internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<Cr
             Status = RunStatus.Pending,
             IdempotencyKey = run.IdempotencyKey,
             FirstRunId = run.RunId,
+            ForkedFromRunId = run.ForkedFromRunId,
+            ParentRunId = run.ParentRunId,
+            StatusText = run.Projection?.StatusText,
+            Attributes = AttributeRows.Of(run.Projection),
             CreatedAt = Micros.ToTime(createdAt),
             UpdatedAt = Micros.ToTime(createdAt),
             WakeAt = Micros.ToWakeAt(wakeAt),
@@ -76,6 +85,11 @@ internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<Cr
             FirstRunId = found.Text(10),
             PreviousRunId = found.NullableText(11),
             NextRunId = found.NullableText(12),
+            ForkedFromRunId = found.NullableText(16),
+            PurgedAt = Micros.ToWakeAt(found.NullableInt64(17)),
+            ParentRunId = found.NullableText(13),
+            StatusText = found.NullableText(14),
+            Attributes = AttributeRows.Read(found.Text(15)),
             CreatedAt = Micros.ToTime(found.Int64(6)),
             UpdatedAt = Micros.ToTime(found.Int64(7)),
             WakeAt = Micros.ToWakeAt(found.NullableInt64(8)),

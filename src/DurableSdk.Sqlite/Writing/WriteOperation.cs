@@ -15,6 +15,12 @@ internal abstract class WriteOperation
     /// <summary>Whether a power cut must not lose it. What only this process cares about needs no flush of its own.</summary>
     public virtual bool NeedsFlush => true;
 
+    /// <summary>Whether no other operation may share its transaction.</summary>
+    public virtual bool RunsAlone => false;
+
+    /// <summary>After <see cref="Execute"/>, for one that runs alone: whether its transaction is to be undone. It is told so, and its caller what came of it.</summary>
+    public virtual bool IsToUndo => false;
+
     /// <summary>Runs in a transaction, on the writer's thread.</summary>
     public abstract void Execute(WriteTransaction transaction);
 

@@ -6,8 +6,12 @@ namespace DurableSdk.Sqlite.Writing;
 /// <summary>What the operations of one transaction share: the host row as it was read at its begin, and the positions given in it.</summary>
 internal sealed class WriteTransaction(WriterConnection connection)
 {
+    /// <summary>A body that has more bytes stands in a table of its own.</summary>
+    public const int InlineBytesMax = 64 * 1024;
+
     private readonly Dictionary<WorkflowKey, WorkflowIds> _workflows = [];
     private bool _positionsGiven;
+    private long _firstPosition;
 
     public WriterConnection Connection => connection;
 
@@ -18,6 +22,12 @@ internal sealed class WriteTransaction(WriterConnection connection)
 
     /// <summary>Which lock file stands for ownership.</summary>
     public long LockGeneration { get; set; }
+
+    /// <summary>Whether it has written events.</summary>
+    public bool HasEvents => LastEventPosition > _firstPosition;
+
+    /// <summary>How many runs were ever terminated.</summary>
+    public long Terminations { get; private set; }
 
     private long LastEventPosition { get; set; }
 
@@ -33,6 +43,8 @@ internal sealed class WriteTransaction(WriterConnection connection)
         LockGeneration = host.Int64(1);
         LastEventPosition = host.Int64(2);
         LastInboxPosition = host.Int64(3);
+        Terminations = host.Int64(4);
+        _firstPosition = LastEventPosition;
         host.Reset();
         _positionsGiven = false;
     }
@@ -63,9 +75,39 @@ internal sealed class WriteTransaction(WriterConnection connection)
         return ++LastInboxPosition;
     }
 
-    public void InsertEvent(long run, in StoredEvent stored) => Sql.InsertEvent
-        .Bind(1, NextEventPosition()).Bind(2, run).Bind(3, stored.Sequence).Bind(4, (long)stored.Kind).Bind(5, stored.Format)
-        .Bind(6, Micros.From(stored.At)).Bind(7, stored.Body.Span).Bind(8, stored.Checksum).Run();
+    public void CountTermination() => Sql.CountTermination.Bind(1, ++Terminations).Run();
+
+    public void InsertEvent(long run, in StoredEvent stored)
+    {
+        var position = NextEventPosition();
+        var insert = Sql.InsertEvent
+            .Bind(1, position).Bind(2, run).Bind(3, stored.Sequence).Bind(4, (long)stored.Kind).Bind(5, stored.Format)
+            .Bind(6, Micros.From(stored.At)).Bind(8, stored.Checksum);
+        if (stored.Body.Length <= InlineBytesMax)
+        {
+            insert.Bind(7, stored.Body.Span).Run();
+            return;
+        }
+
+        insert.Bind(7, stored.Body.Length).Run();
+        Sql.InsertBody.Bind(1, position).Bind(2, stored.Body.Span).Run();
+    }
+
+    /// <summary>What a run says of itself, beside the events that say it.</summary>
+    public void Project(long run, RunProjection? projection)
+    {
+        if (projection is null)
+            return;
+        if (projection.SetsStatusText)
+            Sql.SetStatusText.Bind(1, run).Bind(2, projection.StatusText).Run();
+        foreach (var (key, value) in projection.Attributes)
+        {
+            if (value is null)
+                Sql.RemoveAttribute.Bind(1, run).Bind(2, key).Run();
+            else
+                Sql.SetAttribute.Bind(1, run).Bind(2, key).Bind(3, (long)value.Type).Bind(4, value.Text).Run();
+        }
+    }
 
     /// <summary>The ids of a workflow, or null where no run of it was ever created.</summary>
     public WorkflowIds? FindWorkflow(WorkflowKey workflow)

@@ -41,7 +41,15 @@ internal sealed partial class Writer
             transaction.Begin();
             for (var i = 0; i < operations.Count; i++)
                 operations[i].Execute(transaction);
-            transaction.Commit();
+            if (operations is [{ IsToUndo: true } undone])
+            {
+                undone.RolledBack();
+                transaction.Rollback();
+            }
+            else
+            {
+                transaction.Commit();
+            }
         }
         catch (Exception error)
         {
@@ -52,6 +60,8 @@ internal sealed partial class Writer
         EpochSeen?.Invoke(transaction.Epoch);
         for (var i = 0; i < operations.Count; i++)
             operations[i].Committed();
+        if (transaction.HasEvents)
+            EventsCommitted?.Invoke();
         return null;
     }
 

@@ -17,6 +17,7 @@ internal sealed partial class Writer : IAsyncDisposable
     private readonly SemaphoreSlim _work = new(0);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<WriteOperation> _group = [];
+    private readonly Queue<WriteOperation> _alone = new();
     private Queue<WriteOperation> _queue = new();
     private Queue<WriteOperation> _taken = new();
     private Action<WriterConnection>? _poll;
@@ -24,6 +25,7 @@ internal sealed partial class Writer : IAsyncDisposable
     private WriteTransaction? _transaction;
     private bool _signaled;
     private bool _closed;
+    private bool _aloneIsNext;
     private volatile bool _abandoned;
 
     public Writer(DatabaseFile file, SqliteStoreOptions options, WriterConnection connection, ILogger logger)
@@ -39,8 +41,12 @@ internal sealed partial class Writer : IAsyncDisposable
     /// <summary>Called on the writer's thread with the epoch in the file, in every transaction.</summary>
     public Action<long>? EpochSeen { get; set; }
 
+    /// <summary>Called on the writer's thread when a transaction with events is on disk.</summary>
+    public Action? EventsCommitted { get; set; }
+
     public Task<TResult> RunAsync<TResult>(WriteOperation<TResult> operation)
     {
+        ThrowIfInsideLoan();
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
@@ -73,6 +79,7 @@ internal sealed partial class Writer : IAsyncDisposable
         }
 
         await _ended.Task;
+        _abandoning.Dispose();
         _work.Dispose();
     }
 
@@ -80,6 +87,7 @@ internal sealed partial class Writer : IAsyncDisposable
     public ValueTask AbandonAsync()
     {
         _abandoned = true;
+        _abandoning.Cancel();
         return DisposeAsync();
     }
 
@@ -129,25 +137,52 @@ internal sealed partial class Writer : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes the next group, what came meanwhile included; false where nothing waits.</summary>
+    /// <summary>
+    /// Takes the next group, what came meanwhile included; false where nothing waits. What runs alone and the groups of others take turns: neither
+    /// waits for a whole queue of the other kind.
+    /// </summary>
     private bool FillGroup()
     {
         _group.Clear();
+        if (_aloneIsNext && TakeAlone())
+            return true;
         var rows = 0;
         while (rows < _options.GroupCommitRowsMax && (_taken.Count > 0 || SwapQueues()))
         {
             var operation = _taken.Dequeue();
-            if (operation.Cancel.IsCancellationRequested)
-            {
-                operation.Canceled();
-                continue;
-            }
-
-            _group.Add(operation);
-            rows += operation.Rows;
+            if (operation.RunsAlone)
+                _alone.Enqueue(operation);
+            else if (Take(operation))
+                rows += operation.Rows;
         }
 
-        return _group.Count > 0;
+        _aloneIsNext = true;
+        return _group.Count > 0 || TakeAlone();
+    }
+
+    private bool TakeAlone()
+    {
+        _aloneIsNext = false;
+        while (_alone.TryDequeue(out var operation))
+        {
+            if (Take(operation))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>False where nobody wants it any more.</summary>
+    private bool Take(WriteOperation operation)
+    {
+        if (operation.Cancel.IsCancellationRequested)
+        {
+            operation.Canceled();
+            return false;
+        }
+
+        _group.Add(operation);
+        return true;
     }
 
     private bool SwapQueues()

@@ -17,7 +17,8 @@ public sealed partial class DurableClient
         return await store.GetRunAsync(runId, cancel);
     }
 
-    /// <summary>Runs by filter, the newest first.</summary>
+    /// <summary>Runs by filter, the newest first. For the next page, ask again with <see cref="RunQuery.After"/>.</summary>
+    /// <exception cref="ArgumentException">The query can't be meant: see <see cref="RunQuery.ThrowIfMalformed"/>.</exception>
     public async Task<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery? query = null, CancellationToken cancel = default)
     {
         var store = await _runtime.OpenStoreAsync(cancel);
@@ -35,13 +36,13 @@ public sealed partial class DurableClient
     /// <param name="runId">The run.</param>
     /// <param name="afterSequence">Only events above this sequence. Default: all.</param>
     /// <param name="cancel">Stops reading.</param>
-    /// <exception cref="DurableException">DS4001: there is no such run; DS1006: an event is damaged.</exception>
+    /// <exception cref="DurableException">DS4001: there is no such run; DS4021: its log was purged; DS1006: an event is damaged.</exception>
     public async IAsyncEnumerable<LogEntry> GetEventsAsync(
         string runId, long afterSequence = 0, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await RequireRunAsync(runId, cancel);
+        ThrowIfPurged(await RequireRunAsync(runId, cancel));
         var store = await _runtime.OpenStoreAsync(cancel);
-        await foreach (var entry in store.ReadLogAsync(runId, afterSequence, EventPage, cancel))
+        await foreach (var entry in store.ReadLogAsync(_runtime.Events, runId, afterSequence, EventPage, cancel))
             yield return entry;
     }
 
@@ -59,6 +60,12 @@ public sealed partial class DurableClient
         return await ResultOfAsync<TResult>(store, run, cancel);
     }
 
+    private static void ThrowIfPurged(RunRecord run)
+    {
+        if (run.PurgedAt is { } at)
+            throw ClientErrors.Purged(run, at);
+    }
+
     private async Task<RunRecord> LastOfChainAsync(string runId, CancellationToken cancel)
     {
         var store = await _runtime.OpenStoreAsync(cancel);
@@ -67,13 +74,15 @@ public sealed partial class DurableClient
 
     private async Task<TResult> ResultOfAsync<TResult>(IEventStore store, RunRecord run, CancellationToken cancel)
     {
+        ThrowIfPurged(run);
         var runId = run.RunId;
         var last = await store.ReadLastEventAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, store.Description);
-        return EventCodec.Decode(runId, last).Event switch
+        return _runtime.Events.Decode(runId, last).Event switch
         {
             WorkflowCompleted e => _runtime.Serializer.Deserialize<TResult>(e.Result, $"the result of run {runId}"),
             WorkflowFailed e => throw new WorkflowFailedException(runId, run.Workflow, e.Failure),
             WorkflowCanceled e => throw new WorkflowCanceledException(runId, run.Workflow, e.Reason),
+            WorkflowTerminated e => throw new WorkflowTerminatedException(runId, run.Workflow, e.Reason),
             var other => throw LogErrors.Damaged(runId, last.Sequence, $"a finished run ends with {other.GetType().Name}"),
         };
     }

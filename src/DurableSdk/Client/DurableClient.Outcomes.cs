@@ -20,7 +20,8 @@ public sealed partial class DurableClient
         {
             // Before the log: what ended by now has its whole log there.
             var run = await RequireRunAsync(runId, cancel);
-            await foreach (var entry in store.ReadLogAsync(runId, after, EventPage, cancel))
+            ThrowIfPurged(run);
+            await foreach (var entry in store.ReadLogAsync(_runtime.Events, runId, after, EventPage, cancel))
             {
                 after = entry.Sequence;
                 if (entry.Event is UpdateCompleted or UpdateRejected && ((OperationEvent)entry.Event).Id == updateId)

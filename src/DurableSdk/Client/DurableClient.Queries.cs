@@ -17,7 +17,7 @@ public sealed partial class DurableClient
     /// <param name="name">The query's name.</param>
     /// <param name="arguments">What it takes, in order.</param>
     /// <exception cref="DurableException">DS4001: there is no such run; DS4023: this program doesn't know the workflow; DS4024: it answers no such query; DS4025: the arguments
-    /// don't fit; DS4026: the query threw; DS1034: it did more than look; DS1001, DS1005, DS1006: the log can't be replayed by this program's code.</exception>
+    /// don't fit; DS4026: the query threw; DS4021: its log was purged; DS1034: it did more than look; DS1001, DS1005, DS1006: the log can't be replayed by this program's code.</exception>
     public Task<T> QueryAsync<T>(string runId, string name, params object?[] arguments) => QueryAsync<T>(runId, name, arguments, CancellationToken.None);
 
     /// <summary>See <see cref="QueryAsync{T}(string, string, object?[])"/>.</summary>
@@ -56,6 +56,7 @@ public sealed partial class DurableClient
 
     private async Task<T> AnswerAsync<T>(RunRecord run, WorkflowDefinition workflow, QueryDefinition query, ReadOnlyMemory<byte> arguments, CancellationToken cancel)
     {
+        ThrowIfPurged(run);
         var read = Bind(run, workflow, query, arguments);
         await using var live = await LiveRun.CreateAsync(_runtime, run.RunId, workflow);
         await ReplayAsync(live, cancel);
@@ -90,7 +91,7 @@ public sealed partial class DurableClient
         var core = live.Core;
         var store = await _runtime.OpenStoreAsync(cancel);
         var last = 0L;
-        await foreach (var entry in store.ReadLogAsync(core.RunId, 0, EventPage, cancel))
+        await foreach (var entry in store.ReadLogAsync(_runtime.Events, core.RunId, 0, EventPage, cancel))
         {
             core.Apply(entry, isReplay: true);
             last = entry.Sequence;

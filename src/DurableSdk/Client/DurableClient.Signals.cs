@@ -58,7 +58,7 @@ public sealed partial class DurableClient
         CheckSignalText("A signal's id", options?.Id);
         var run = await RequireRunAsync(runId, cancel);
         CheckSignal(new WorkflowKey(run.Workflow, run.Version), $"run {runId}", name, arguments);
-        return await TrySendAsync(runId, InboxKind.Signal, SignalBody.Write(name, arguments), cancel, options?.Id);
+        return await TrySendAsync(runId, InboxKind.Signal, _runtime.Events.EncodeMessage(SignalBody.Write(name, arguments)), cancel, options?.Id);
     }
 
     /// <summary>A signal that no code can ever use is refused to who sends it, as far as this program knows the workflow.</summary>
@@ -89,7 +89,7 @@ public sealed partial class DurableClient
         CheckSignalText("A signal's id", signal.Id);
         var arguments = signal.Encode(_runtime.Serializer);
         CheckSignal(workflow, "a new run", signal.Name, arguments);
-        return new InboxMessage(InboxKind.Signal, SignalBody.Write(signal.Name, arguments), now, signal.Id);
+        return new InboxMessage(InboxKind.Signal, _runtime.Events.EncodeMessage(SignalBody.Write(signal.Name, arguments)), now, signal.Id);
     }
 
     /// <summary>The start found a run that has ended: the last of its chain gets the signal, or the sender hears that there is none.</summary>

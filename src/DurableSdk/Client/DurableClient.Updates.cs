@@ -58,7 +58,8 @@ public sealed partial class DurableClient
         var id = options?.Id ?? Guid.NewGuid().ToString("N");
         var last = await (await _runtime.OpenStoreAsync(cancel)).ReadLastEventAsync(run.RunId, cancel);
         Check(run, name, arguments);
-        while (await TrySendAsync(run.RunId, InboxKind.Update, UpdateBody.Write(id, name, arguments), cancel, UpdateBody.MessageId(id)) == SendResult.RunContinued)
+        var body = _runtime.Events.EncodeMessage(UpdateBody.Write(id, name, arguments));
+        while (await TrySendAsync(run.RunId, InboxKind.Update, body, cancel, UpdateBody.MessageId(id)) == SendResult.RunContinued)
         {
             if (!follow)
                 throw await RefusalAsync(await RequireRunAsync(run.RunId, cancel), cancel);
@@ -69,7 +70,7 @@ public sealed partial class DurableClient
         // An id of the caller's may be of an update that is done long ago, by the first run of the chain.
         var outcome = options?.Id is null
             ? await OutcomeAsync(run.RunId, id, name, last?.Sequence ?? 0, cancel)
-            : await OutcomeAsync(follow ? run.FirstRunId : run.RunId, id, name, 0, cancel);
+            : await OutcomeAsync(follow ? await FirstWithLogAsync(run, cancel) : run.RunId, id, name, 0, cancel);
         return outcome.Event switch
         {
             UpdateCompleted { Result: { } result } => _runtime.Serializer.Deserialize<T>(result, $"the result of update {name}"),
@@ -77,6 +78,14 @@ public sealed partial class DurableClient
             UpdateRejected rejected => throw new UpdateRefusedException(outcome.RunId, name, rejected.Reason),
             _ => throw LogErrors.Damaged(outcome.RunId, 0, $"update {id} has no outcome"),
         };
+    }
+
+    /// <summary>The first run of a chain that isn't purged, nor any after it.</summary>
+    private async Task<string> FirstWithLogAsync(RunRecord run, CancellationToken cancel)
+    {
+        while (run.PreviousRunId is { } previous && await GetRunAsync(previous, cancel) is { PurgedAt: null } earlier)
+            run = earlier;
+        return run.RunId;
     }
 
     /// <summary>An update that no code can ever do is refused to who sends it, as far as this program knows the workflow.</summary>

@@ -72,35 +72,45 @@ public sealed partial class DurableClient
     {
         CheckText(nameof(options.RunId), options.RunId);
         CheckText(nameof(options.IdempotencyKey), options.IdempotencyKey);
+        CheckAttributes(workflow.Name, options.Attributes);
         var store = await _runtime.OpenStoreAsync(cancel);
-        var result = await store.CreateRunAsync(NewRun(workflow, arguments, options), cancel);
+        var now = _runtime.UtcNow;
+        var started = new WorkflowStarted(workflow.Name, workflow.Version, arguments, NewIds.Seed())
+        {
+            StartAt = options.StartAt?.ToUniversalTime(),
+            Attributes = options.Attributes ?? WorkflowStarted.NoAttributes,
+        };
+        var run = NewRun(options.RunId ?? NewIds.RunId(now), started, options.IdempotencyKey, now) with
+        {
+            Message = options.Signal is { } signal ? MessageOf(workflow, signal, now) : null,
+        };
+        var result = await CreateAsync(store, run, cancel);
+        return result.Sent is SendResult.RunFinished or SendResult.RunContinued ? await SignalExistingAsync(result.Run.RunId, options.Signal!, cancel) : result.Run.RunId;
+    }
+
+    private static async Task<CreateRunResult> CreateAsync(IEventStore store, NewRun run, CancellationToken cancel)
+    {
+        var result = await store.CreateRunAsync(run, cancel);
         return result.Outcome switch
         {
-            CreateRunOutcome.KeyUsedWithOtherInput => throw ClientErrors.KeyUsed(workflow.Name, options.IdempotencyKey!, result.Run.RunId),
+            CreateRunOutcome.KeyUsedWithOtherInput => throw ClientErrors.KeyUsed(run.Workflow, run.IdempotencyKey!, result.Run.RunId),
             CreateRunOutcome.RunIdTaken => throw ClientErrors.RunIdTaken(result.Run),
-            _ when result.Sent is SendResult.RunFinished or SendResult.RunContinued => await SignalExistingAsync(result.Run.RunId, options.Signal!, cancel),
-            _ => result.Run.RunId,
+            _ => result,
         };
     }
 
-    private NewRun NewRun(WorkflowKey workflow, ReadOnlyMemory<byte> arguments, StartOptions options)
+    private NewRun NewRun(string runId, WorkflowStarted started, string? idempotencyKey, DateTimeOffset now) => new()
     {
-        var now = _runtime.UtcNow;
-        var runId = options.RunId ?? NewIds.RunId(now);
-        var started = new LogEntry(1, now, new WorkflowStarted(workflow.Name, workflow.Version, arguments, NewIds.Seed()));
-        return new NewRun
-        {
-            RunId = runId,
-            Workflow = workflow.Name,
-            Version = workflow.Version,
-            IdempotencyKey = options.IdempotencyKey,
-            InputHash = SHA256.HashData(arguments.Span),
-            CreatedAt = now,
-            StartAt = options.StartAt,
-            Message = options.Signal is { } signal ? MessageOf(workflow, signal, now) : null,
-            Started = EventCodec.Encode(runId, started),
-        };
-    }
+        RunId = runId,
+        Workflow = started.Workflow,
+        Version = started.Version,
+        IdempotencyKey = idempotencyKey,
+        InputHash = SHA256.HashData(started.Arguments.Span),
+        CreatedAt = now,
+        StartAt = started.StartAt,
+        Projection = RunProjection.Of([started]),
+        Started = _runtime.Events.Encode(runId, new LogEntry(1, now, started)),
+    };
 
     private ReadOnlyMemory<byte> ReadArguments(WorkflowDefinition definition, string json)
     {
@@ -112,6 +122,17 @@ public sealed partial class DurableClient
         catch (Exception e) when (e is JsonException or DurableException { Code: "DS1005" })
         {
             throw ClientErrors.BadArguments(definition.Key.Name, definition.ParameterNames, e.InnerException as JsonException ?? e);
+        }
+    }
+
+    private static void CheckAttributes(string workflow, IReadOnlyDictionary<string, AttributeValue>? attributes)
+    {
+        if (attributes?.Count > MarkRules.AttributesMax)
+            throw ClientErrors.BadAttributes(workflow, $"there are {attributes.Count} attributes; {MarkRules.AttributesMax} are the most");
+        foreach (var (key, value) in attributes ?? WorkflowStarted.NoAttributes)
+        {
+            if ((value is null ? $"attribute '{key}' has no value" : MarkRules.ProblemOf(key, value)) is { } problem)
+                throw ClientErrors.BadAttributes(workflow, problem);
         }
     }
 

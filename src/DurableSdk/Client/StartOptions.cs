@@ -12,6 +12,12 @@ public sealed record StartOptions
     /// <summary>The run's id, at most 200 characters. Default: a new id that sorts by time.</summary>
     public string? RunId { get; init; }
 
+    /// <summary>
+    /// Attributes that the run has from its start, for <see cref="RunQuery.Attributes"/>: at most 50, keys of 1 to 100 characters, texts of at most 500
+    /// (DS4017). Where a run with the idempotency key is there, they change nothing. Default: none.
+    /// </summary>
+    public IReadOnlyDictionary<string, AttributeValue>? Attributes { get; init; }
+
     /// <summary>The run begins not before this time. Default: at once.</summary>
     public DateTimeOffset? StartAt { get; init; }
 

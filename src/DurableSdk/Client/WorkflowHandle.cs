@@ -24,7 +24,8 @@ public class WorkflowHandle
     /// <summary>Waits until the run has ended, or the last one that it continues as.</summary>
     /// <exception cref="WorkflowFailedException">It ended by an exception.</exception>
     /// <exception cref="WorkflowCanceledException">It was cancelled.</exception>
-    /// <exception cref="DurableException">DS4001: there is no such run.</exception>
+    /// <exception cref="WorkflowTerminatedException">It was terminated.</exception>
+    /// <exception cref="DurableException">DS4001: there is no such run; DS4021: its log was purged.</exception>
     public Task WaitAsync(CancellationToken cancel = default) => Client.ResultAsync<Unit>(RunId, cancel);
 
     /// <summary>See <see cref="DurableClient.CancelAsync"/>; of a chain of continued runs it reaches the last.</summary>
@@ -35,6 +36,13 @@ public class WorkflowHandle
     /// <exception cref="DurableException">DS4001: there is no such run; DS4003: it has ended.</exception>
     public Task ResumeAsync(CancellationToken cancel = default) => Client.ResumeLastAsync(RunId, cancel);
 
+    /// <summary>See <see cref="DurableClient.PauseAsync"/>; of a chain of continued runs it reaches the last.</summary>
+    /// <exception cref="DurableException">DS4001: there is no such run; DS4003: it has ended.</exception>
+    public Task PauseAsync(string? reason = null, CancellationToken cancel = default) => Client.PauseLastAsync(RunId, reason, cancel);
+
+    /// <summary>See <see cref="DurableClient.TerminateAsync"/>; of a chain of continued runs it reaches the last.</summary>
+    /// <exception cref="DurableException">DS4001: there is no such run; DS4003: it has ended.</exception>
+    public Task TerminateAsync(string? reason = null, CancellationToken cancel = default) => Client.TerminateLastAsync(RunId, reason, cancel);
     /// <summary>See <see cref="DurableClient.SignalAsync{T}"/>; of a chain of continued runs it reaches the last.</summary>
     /// <exception cref="DurableException">As there, but for DS4011.</exception>
     public Task SignalAsync<T>(string name, T payload, SignalOptions? options = null, CancellationToken cancel = default) =>

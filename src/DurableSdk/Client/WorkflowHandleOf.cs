@@ -13,6 +13,7 @@ public class WorkflowHandle<TResult> : WorkflowHandle
     /// <summary>Waits until the run has ended, or the last one that it continues as, and gives its result. A blocked run is waited for: it may be resumed.</summary>
     /// <exception cref="WorkflowFailedException">It ended by an exception.</exception>
     /// <exception cref="WorkflowCanceledException">It was cancelled.</exception>
-    /// <exception cref="DurableException">DS4001: there is no such run; DS1005: its result isn't a <typeparamref name="TResult"/>.</exception>
+    /// <exception cref="WorkflowTerminatedException">It was terminated.</exception>
+    /// <exception cref="DurableException">DS4001: there is no such run; DS4021: its log was purged; DS1005: its result isn't a <typeparamref name="TResult"/>.</exception>
     public Task<TResult> ResultAsync(CancellationToken cancel = default) => Client.ResultAsync<TResult>(RunId, cancel);
 }

@@ -80,11 +80,29 @@ internal static class ClientErrors
     public static DurableException BadText(string what) => new(
         "DS4008", $"{what} contains a control character or half of a surrogate pair, which a store can't keep. Nothing was started.");
 
+    public static DurableException BadAttributes(string workflow, string problem) => new(
+        "DS4017", $"{workflow} can't be started with these attributes: {problem}. Nothing was started. Attributes are for finding runs; what is long belongs into the input.");
+
     public static DurableException NotRegistered(WorkflowKey workflow, IReadOnlyCollection<string> known) => new(
         "DS4010",
         $"Workflow {workflow.Name} version {workflow.Version} isn't registered in this program, which is to execute runs: a run of it would wait for ever. Nothing was started. "
         + $"Registered: {(known.Count == 0 ? "none" : string.Join(", ", known))}. Call AddDurable or DurableHost.StartAsync in the project that has the workflow or references it, "
         + "or add its assembly by options.AddManifest(…).");
+
+    public static DurableException BadCut(RunRecord run, long sequence, long last) => new(
+        "DS4020",
+        $"Run {run.RunId} of {run.Workflow} ({run.Status}) can't be forked at event {sequence}: a fork copies the events from the first up to one of its events, 1 to {last}"
+        + $"{(run.Status.IsFinished() ? "; its own end stays behind" : " so far")}. Nothing was started.");
+
+    public static DurableException Purged(RunRecord run, DateTimeOffset at) => new(
+        "DS4021",
+        $"The log of run {run.RunId} of {run.Workflow} ({run.Status}, {run.UpdatedAt:u}) was purged at {at:u}, and its result with it. What remains is the run's place in the list, so that its "
+        + "idempotency key isn't used twice.");
+
+    public static DurableException NoSubscription(string name, IReadOnlyList<SubscriptionRecord> known) => new(
+        "DS4022",
+        $"There is no subscription named {name}. Known: {(known.Count == 0 ? "none" : string.Join(", ", known.Select(subscription => subscription.Name)))}. "
+        + "One is made by the first loop over SubscribeAsync.");
 
     public static DurableException BadLength(string what, int length, int max) => new(
         "DS4008", $"{what} has {length} characters; 1 to {max} are allowed. Nothing was started.");

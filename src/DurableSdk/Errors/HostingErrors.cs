@@ -24,13 +24,13 @@ internal static class HostingErrors
 
     public static DurableException CannotCreate(string what, Type type, Exception cause) => new(
         "DS2003",
-        $"{what} needs an instance of {type}, which the service provider can't make: {cause.Message} Register it or what its constructor takes. "
+        $"{what} needs an instance of {type}, which the service provider can't make: {CauseText.Of(cause, "Microsoft.Extensions.DependencyInjection")} Register it or what its constructor takes. "
         + "Nothing is lost: after the fix the run goes on.",
         cause);
 
     public static DurableException EngineFailed(string runId, Exception cause) => new(
         "DS1011",
-        $"The engine itself failed on run {runId}: {cause.GetType().Name}: {cause.Message} The run is set aside so that it does no harm; nothing recorded is lost. "
+        $"The engine itself failed on run {runId} by {cause.GetType().Name}. The run is set aside so that it does no harm; nothing recorded is lost. "
         + $"Please report this with the stack trace from the log; with a version that mends it, ResumeAsync(\"{runId}\") goes on.",
         cause);
 

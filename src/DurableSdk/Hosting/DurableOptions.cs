@@ -103,6 +103,10 @@ public sealed class DurableOptions
 
     internal Func<IServiceProvider, IEventStore>? StoreFactory { get; private set; }
 
+    internal List<IPayloadCodec> Codecs { get; } = [];
+
+    internal List<IPayloadCodec> ReadCodecs { get; } = [];
+
     internal List<DurableManifest> Manifests { get; } = [];
 
     internal HashSet<string>? Only { get; private set; }
@@ -116,6 +120,25 @@ public sealed class DurableOptions
 
     /// <summary>Keeps runs in memory: they end with the process. For tests.</summary>
     public DurableOptions UseInMemory() => UseStore(_ => new InMemoryEventStore());
+
+    /// <summary>
+    /// Encodes what is recorded of arguments, results and failures from now on; what was recorded before stays readable. Codecs form a chain in the order of the calls: first
+    /// <see cref="GzipPayloadCodec"/>, then <see cref="AesGcmPayloadCodec"/>. Default: none, payloads are recorded as JSON.
+    /// </summary>
+    public DurableOptions UseCodec(IPayloadCodec codec)
+    {
+        ArgumentNullException.ThrowIfNull(codec);
+        Codecs.Add(codec);
+        return this;
+    }
+
+    /// <summary>Reads what the codec has once recorded, and records nothing by it.</summary>
+    public DurableOptions ReadCodec(IPayloadCodec codec)
+    {
+        ArgumentNullException.ThrowIfNull(codec);
+        ReadCodecs.Add(codec);
+        return this;
+    }
 
     /// <summary>Registers only these workflows, by name; default: all of the program and its libraries.</summary>
     public DurableOptions OnlyWorkflows(params string[] names)

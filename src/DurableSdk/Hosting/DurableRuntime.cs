@@ -1,4 +1,5 @@
 using DurableSdk.Errors;
+using DurableSdk.Events;
 using DurableSdk.Failures;
 using DurableSdk.Payloads;
 using DurableSdk.Storage;
@@ -21,6 +22,7 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
         Services = services;
         Loggers = loggers;
         Serializer = new PayloadSerializer(options.Json, options.PayloadBytesMax);
+        Events = new EventCodec(CodecsOf(options));
         Workflows = new WorkflowRegistry(options.Manifests, options.Only);
         Exceptions = new ExceptionTable(options.Manifests.SelectMany(manifest => manifest.Exceptions), Serializer);
         Build = options.Build ?? BuildId.Of(options.Manifests);
@@ -34,6 +36,9 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
     public ILoggerFactory Loggers { get; }
 
     public PayloadSerializer Serializer { get; }
+
+    /// <summary>Every event passes through it on its way to the store and back.</summary>
+    public EventCodec Events { get; }
 
     public ExceptionTable Exceptions { get; }
 
@@ -70,6 +75,14 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
 
     /// <summary>For a service provider that is disposed synchronously.</summary>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Compression is no secret: without being told, a program reads what another one has compressed.</summary>
+    private static PayloadCodecs CodecsOf(DurableOptions options)
+    {
+        var gzip = new GzipPayloadCodec();
+        var reading = options.Codecs.Concat(options.ReadCodecs).Any(codec => codec.Name == gzip.Name) ? options.ReadCodecs : options.ReadCodecs.Append(gzip);
+        return new PayloadCodecs(options.Codecs, reading, options.PayloadBytesMax);
+    }
 
     private async Task<IEventStore> OpenAsync()
     {

@@ -24,6 +24,11 @@ public sealed class InMemoryDatabase
     /// <summary>Claimed runs.</summary>
     internal HashSet<InMemoryRun> Claimed { get; } = [];
 
+    /// <summary>Runs that were terminated while they were claimed; their owner hasn't heard of it yet.</summary>
+    internal List<InMemoryRun> Terminated { get; } = [];
+
+    internal InMemorySubscriptions Subscriptions { get; } = new();
+
     internal long Epoch { get; set; }
 
     internal long LastInboxPosition { get; set; }
@@ -58,6 +63,8 @@ public sealed class InMemoryDatabase
     {
         Runs.Add(run.RunId, run);
         Created.Add(run);
+        foreach (var stored in run.Events)
+            Subscriptions.Append(run, stored);
         if (run.IdempotencyKey is { } key)
             Keys[(run.Workflow.Name, key)] = run;
         Reschedule(run, static _ => { });
@@ -75,6 +82,54 @@ public sealed class InMemoryDatabase
             Claimed.Add(run);
         else
             due.Add(run);
+    }
+
+    private long _lastNumber;
+
+    /// <summary>The next run's place in the order of creation; a purge leaves gaps.</summary>
+    internal long NextNumber() => ++_lastNumber;
+
+    /// <summary>Forgets a finished run, or all but its key. Called under the lock.</summary>
+    internal void Purge(InMemoryRun run, bool keepsRow, DateTimeOffset now)
+    {
+        Subscriptions.Purge(run);
+        run.Purge(now);
+        if (keepsRow)
+            return;
+        Runs.Remove(run.RunId);
+        Created.Remove(run);
+        if (run.IdempotencyKey is { } key && Keys.GetValueOrDefault((run.Workflow.Name, key)) == run)
+            Keys.Remove((run.Workflow.Name, key));
+        if (Chains.GetValueOrDefault(run.FirstRunId) == run)
+            Chains.Remove(run.FirstRunId);
+    }
+
+    /// <summary>Ends a run under whoever has it. Called under the lock.</summary>
+    internal void Terminate(InMemoryRun run, StoredEvent end)
+    {
+        Append(run, end);
+        if (run.Hand != InMemoryHand.Free)
+            Terminated.Add(run);
+        Reschedule(run, run =>
+        {
+            run.Status = RunStatus.Terminated;
+            run.UpdatedAt = end.At;
+            run.WakeAt = null;
+            run.BlockedBuild = null;
+            run.CrashedRecoveries = 0;
+            run.ReportsInbox = false;
+            run.Hand = InMemoryHand.Free;
+        });
+        run.Finished.TrySetResult();
+        RaiseWork();
+    }
+
+    /// <summary>An event more in a run's log. Called under the lock.</summary>
+    internal void Append(InMemoryRun run, StoredEvent stored)
+    {
+        var copy = stored with { Body = stored.Body.ToArray() };
+        run.Events.Add(copy);
+        Subscriptions.Append(run, copy);
     }
 
     internal InMemoryDueRuns DueOf(WorkflowKey workflow)

@@ -5,7 +5,7 @@ namespace DurableSdk.Storage;
 /// and the same answers; only durability is missing. Thread-safe.
 /// </summary>
 /// <param name="database">What it shares with other stores; each store stands for a process. Default: one of its own.</param>
-public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEventStore
+public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null) : IEventStore
 {
     private readonly InMemoryDatabase _database = database ?? new InMemoryDatabase();
     private InMemoryRunOwner? _owner;
@@ -31,10 +31,7 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
     public ValueTask<CreateRunResult> CreateRunAsync(NewRun run, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(run);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(run.RunId.Length, 200, nameof(run));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(run.IdempotencyKey?.Length ?? 0, 200, nameof(run));
-        if (run.Started is not { Sequence: 1, Kind: EventKind.WorkflowStarted })
-            throw new ArgumentException("The first event is WorkflowStarted with sequence 1.", nameof(run));
+        run.ThrowIfMalformed();
         Check(cancel);
         lock (_database.Gate)
             return new(Send(run, FindExisting(run) ?? Insert(run)));
@@ -47,6 +44,43 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
         Check(cancel);
         lock (_database.Gate)
             return new(Send(runId, message, wakes: true));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(end);
+        Check(cancel);
+        lock (_database.Gate)
+        {
+            if (!_database.Runs.TryGetValue(runId, out var run))
+                return new(TerminateResult.RunNotFound);
+            if (run.Status.IsFinished())
+                return new(run.NextRunId is null ? TerminateResult.RunFinished : TerminateResult.RunContinued);
+            if (end(run.Events.Count + 1) is not { } ended)
+                return new(TerminateResult.LogGrown);
+            _database.Terminate(run, ended);
+            return new(TerminateResult.Terminated);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<PurgeSlice> PurgeAsync(PurgeRequest request, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Limit, 1, nameof(request));
+        Check(cancel);
+        lock (_database.Gate)
+        {
+            var finished = _database.Created
+                .Where(run => run.Number > request.After && run.Status.IsFinished() && run.UpdatedAt < request.FinishedBefore
+                    && run.PurgedAt is null && !_database.Terminated.Contains(run))
+                .Take(request.Limit).ToList();
+            var purged = finished.Where(_database.Subscriptions.HasGot).ToList();
+            foreach (var run in purged)
+                _database.Purge(run, request.KeepKeys && run.IdempotencyKey is not null && run.NextRunId is null, request.Now);
+            return new(new PurgeSlice(purged.Count, finished.Count == request.Limit ? finished[^1].Number : null));
+        }
     }
 
     /// <inheritdoc/>
@@ -69,17 +103,13 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
     public ValueTask<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(query);
-        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1, nameof(query));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, 10_000, nameof(query));
+        query.ThrowIfMalformed();
         Check(cancel);
         lock (_database.Gate)
         {
             var before = query.After is null ? long.MaxValue : _database.Runs.GetValueOrDefault(query.After)?.Number ?? 0;
             return new(_database.Created.AsEnumerable().Reverse()
-                .Where(run => run.Number < before
-                    && (query.Workflow is null || run.Workflow.Name == query.Workflow)
-                    && (query.Status is null || run.Status == query.Status)
-                    && (query.IdempotencyKey is null || (run.IdempotencyKey == query.IdempotencyKey && run.NextRunId is null)))
+                .Where(run => run.Number < before && InMemoryFilter.Matches(run, query))
                 .Take(query.Limit).Select(run => run.ToRecord()).ToList());
         }
     }
@@ -116,7 +146,7 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
     {
         Check(cancel);
         lock (_database.Gate)
-            return new(_database.Runs.TryGetValue(runId, out var run) ? run.Events[^1] : null);
+            return new(_database.Runs.TryGetValue(runId, out var run) && run.Events.Count > 0 ? run.Events[^1] : null);
     }
 
     /// <inheritdoc/>
@@ -128,7 +158,9 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
             run = _database.Runs.GetValueOrDefault(runId);
         if (run is null)
             throw new DurableException("DS4001", $"The {Description} has no run '{runId}'. Check the id; runs in memory end with the process.");
-        return await run.Finished.Task.WaitAsync(cancel);
+        await run.Finished.Task.WaitAsync(cancel);
+        lock (_database.Gate)
+            return run.ToRecord();
     }
 
     /// <inheritdoc/>
@@ -195,7 +227,7 @@ public sealed class InMemoryEventStore(InMemoryDatabase? database = null) : IEve
 
     private CreateRunResult Insert(NewRun created)
     {
-        var run = new InMemoryRun(created, _database.Created.Count + 1);
+        var run = new InMemoryRun(created, _database.NextNumber());
         _database.Add(run);
         return new(CreateRunOutcome.Created, run.ToRecord());
     }

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace DurableSdk.Storage;
 
 /// <summary>Whether an owner has a run.</summary>
@@ -29,7 +31,18 @@ internal sealed class InMemoryRun(NewRun created, long number)
 
     public string? NextRunId { get; private set; }
 
+    public DateTimeOffset? PurgedAt { get; private set; }
+
     public string? IdempotencyKey => created.IdempotencyKey;
+
+    public string? StatusText { get; private set; } = created.Projection?.StatusText;
+
+    /// <summary>Never changed, only replaced: records are given out with it.</summary>
+    public IReadOnlyDictionary<string, AttributeValue> Attributes { get; private set; } = With(ReadOnlyDictionary<string, AttributeValue>.Empty, created.Projection);
+
+    public string? ParentRunId => created.ParentRunId;
+
+    public DateTimeOffset CreatedAt => created.CreatedAt;
 
     public ReadOnlyMemory<byte> InputHash { get; } = created.InputHash.ToArray();
 
@@ -49,7 +62,10 @@ internal sealed class InMemoryRun(NewRun created, long number)
 
     public int CrashedRecoveries { get; set; }
 
-    public List<StoredEvent> Events { get; } = [created.Started with { Body = created.Started.Body.ToArray() }];
+    public List<StoredEvent> Events { get; } = [.. created.Copied.Prepend(created.Started).Select(stored => stored with { Body = stored.Body.ToArray() })];
+
+    /// <summary>The position of its last event among those of all runs.</summary>
+    public long LastPosition { get; set; }
 
     public List<InboxEntry> Inbox { get; private init; } = [];
 
@@ -58,7 +74,7 @@ internal sealed class InMemoryRun(NewRun created, long number)
     /// <summary>Whether its owner is to be told of the inbox.</summary>
     public bool ReportsInbox { get; set; }
 
-    public TaskCompletionSource<RunRecord> Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>By which claims are ordered.</summary>
     public DateTimeOffset DueSince => WakeAt == AtOnce ? UpdatedAt : WakeAt ?? DateTimeOffset.MaxValue;
@@ -75,6 +91,8 @@ internal sealed class InMemoryRun(NewRun created, long number)
             IdempotencyKey = IdempotencyKey,
             InputHash = InputHash,
             CreatedAt = next.CreatedAt,
+            ParentRunId = ParentRunId,
+            Projection = next.Projection,
             Started = next.Events[0],
         };
         var run = new InMemoryRun(first, nextNumber)
@@ -90,6 +108,24 @@ internal sealed class InMemoryRun(NewRun created, long number)
         return run;
     }
 
+    public void Project(RunProjection projection)
+    {
+        if (projection.SetsStatusText)
+            StatusText = projection.StatusText;
+        Attributes = With(Attributes, projection);
+    }
+
+    /// <summary>Nothing but its row stays.</summary>
+    public void Purge(DateTimeOffset now)
+    {
+        Events.Clear();
+        Inbox.Clear();
+        SeenMessages.Clear();
+        StatusText = null;
+        Attributes = ReadOnlyDictionary<string, AttributeValue>.Empty;
+        PurgedAt = now;
+    }
+
     public RunRecord ToRecord() => new()
     {
         RunId = RunId,
@@ -100,8 +136,29 @@ internal sealed class InMemoryRun(NewRun created, long number)
         FirstRunId = FirstRunId,
         PreviousRunId = PreviousRunId,
         NextRunId = NextRunId,
+        ForkedFromRunId = created.ForkedFromRunId,
+        PurgedAt = PurgedAt,
+        ParentRunId = ParentRunId,
+        StatusText = StatusText,
+        Attributes = Attributes,
         CreatedAt = created.CreatedAt,
         UpdatedAt = UpdatedAt,
         WakeAt = WakeAt == AtOnce ? null : WakeAt,
     };
+
+    private static IReadOnlyDictionary<string, AttributeValue> With(IReadOnlyDictionary<string, AttributeValue> attributes, RunProjection? projection)
+    {
+        if (projection is not { Attributes.Count: > 0 })
+            return attributes;
+        var changed = new Dictionary<string, AttributeValue>(attributes, StringComparer.Ordinal);
+        foreach (var (key, value) in projection.Attributes)
+        {
+            if (value is null)
+                changed.Remove(key);
+            else
+                changed[key] = value;
+        }
+
+        return changed.Count == 0 ? ReadOnlyDictionary<string, AttributeValue>.Empty : changed;
+    }
 }

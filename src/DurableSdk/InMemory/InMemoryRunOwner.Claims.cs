@@ -5,6 +5,7 @@ internal sealed partial class InMemoryRunOwner
 {
     private static void GiveBack(InMemoryDatabase database, bool crashed)
     {
+        database.Terminated.Clear();
         foreach (var run in database.Claimed.ToList())
         {
             if (run.Hand == InMemoryHand.InHand)
@@ -25,6 +26,8 @@ internal sealed partial class InMemoryRunOwner
             .SelectMany(runs => runs.Take(request.Now, limit + 1))
             .OrderBy(run => run.DueSince).Take(limit + 1).ToList();
         var runs = candidates.Take(limit).Select(Take).ToList();
+        runs.AddRange(_database.Terminated.Select(run => new ClaimedRun(run.RunId, run.Workflow, run.Status, run.Events.Count, false, IsNew: false, 0)));
+        _database.Terminated.Clear();
         foreach (var run in _database.Claimed.Where(run => run.ReportsInbox).ToList())
         {
             run.ReportsInbox = false;

@@ -143,13 +143,16 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
 
     private AppendOutcome Write(InMemoryRun run, Append append)
     {
-        run.Events.AddRange(append.Events.Select(stored => stored with { Body = stored.Body.ToArray() }));
+        foreach (var stored in append.Events)
+            _database.Append(run, stored);
         run.Inbox.RemoveAll(entry => append.ConsumedInbox.Contains(entry.Position));
+        if (append.Projection is { } projection)
+            run.Project(projection);
         if (append.Next is { } next)
             Continue(run, next);
         _database.Reschedule(run, run => Update(run, append));
         if (append.Status.IsFinished())
-            run.Finished.TrySetResult(run.ToRecord());
+            run.Finished.TrySetResult();
         else if (run.ReportsInbox)
             _database.RaiseWork();
         return AppendOutcome.Committed;
@@ -157,7 +160,7 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
 
     private void Continue(InMemoryRun run, NextRun next)
     {
-        var created = run.Continue(next, _database.Created.Count + 1);
+        var created = run.Continue(next, _database.NextNumber());
         _database.Chains[created.FirstRunId] = created;
         _database.Add(created);
     }
@@ -175,7 +178,7 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
         run.WakeAt = finished ? null : run.ReportsInbox ? InMemoryRun.AtOnce : append.WakeAt;
         run.Hand = append.Status switch
         {
-            RunStatus.Waiting or RunStatus.Blocked => InMemoryHand.AtRest,
+            RunStatus.Waiting or RunStatus.Blocked or RunStatus.Paused => InMemoryHand.AtRest,
             _ when finished => InMemoryHand.Free,
             _ => InMemoryHand.InHand,
         };

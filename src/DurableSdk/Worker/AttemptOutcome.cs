@@ -7,7 +7,9 @@ internal abstract record AttemptOutcome;
 internal sealed record AttemptCompleted(ReadOnlyMemory<byte> Result) : AttemptOutcome;
 
 /// <summary>By an exception.</summary>
-internal sealed record AttemptFailed(Exception Exception) : AttemptOutcome;
+/// <param name="Exception">What it threw, or the end of the time that it had.</param>
+/// <param name="IsFenced">Whether it still ran when it was given up: it may have its effect yet.</param>
+internal sealed record AttemptFailed(Exception Exception, bool IsFenced = false) : AttemptOutcome;
 
 /// <summary>The step can't be executed or its result not be recorded before somebody mends something; the run is blocked.</summary>
 internal sealed record AttemptBlocked(DurableException Error) : AttemptOutcome;

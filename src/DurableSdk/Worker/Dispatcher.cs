@@ -73,7 +73,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
         if (!run.IsNew)
         {
             if (_actors.TryGetValue(run.RunId, out var known))
-                known.Post(new InboxArrived());
+                known.Post(run.Status.IsFinished() ? new RunTerminated() : new InboxArrived());
             return;
         }
 

@@ -18,8 +18,16 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        CheckPipelines();
         var store = await runtime.OpenStoreAsync(cancellationToken);
         _work = Task.Run(() => RunAsync(store), CancellationToken.None);
+    }
+
+    /// <summary>A program that leaves workflows to others needn't have what their steps need; there a missing pipeline shows when a step wants it.</summary>
+    private void CheckPipelines()
+    {
+        if (!runtime.Workflows.IsSubset)
+            new ResiliencePipelines(runtime.Services).Check(runtime.Options.Manifests.Distinct().SelectMany(manifest => manifest.Pipelines));
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -14,7 +14,14 @@ internal static class RetryPolicy
     /// <param name="options">The step's options.</param>
     /// <param name="attempt">The attempt that failed, from 1.</param>
     /// <param name="random">From 0 up to 1.</param>
-    public static TimeSpan Delay(StepOptions options, int attempt, double random)
+    /// <param name="atLeast">What the failure itself asks for; no limit of the step's shortens it.</param>
+    public static TimeSpan Delay(StepOptions options, int attempt, double random, TimeSpan atLeast)
+    {
+        var own = OwnDelay(options, attempt, random);
+        return own > atLeast ? own : atLeast;
+    }
+
+    private static TimeSpan OwnDelay(StepOptions options, int attempt, double random)
     {
         if (options.RetryDelay <= TimeSpan.Zero)
             return TimeSpan.Zero;

@@ -22,16 +22,21 @@ internal sealed partial class RunActor
         {
             if (_outbox.Count > 0 && !await CommitAsync())
                 return false;
+            StartHeld();
             if (_status.IsFinished())
                 return false;
-            if (IsStopping || _status == RunStatus.Blocked)
-                return true;
-            if (_mustLook)
+            if (IsStopping || (_status.IsHeld() && !_inboxWaits))
+                return HasNothingMoreToDo();
+            if (_mustLook && !_status.IsHeld())
                 await LookAsync();
             if (_outbox.Count == 0 && _inboxWaits)
                 await HandleInboxAsync();
-            if (_outbox.Count == 0 && !_inboxWaits)
+            if (_outbox.Count > 0 || _inboxWaits || _status.IsHeld())
+                continue;
+            if (_transactions.Count == 0)
                 return true;
+            if (!await TransactAsync())
+                return false;
         }
     }
 
@@ -49,22 +54,26 @@ internal sealed partial class RunActor
             return;
         }
 
-        var commands = _live!.Core.TakeCommands();
+        if (_live is null)
+            return;
+        var commands = _live.Core.TakeCommands();
         _awaitsMessage = _live.Core.AwaitsMessage;
         WriteLogLines();
-        if (_lastSequence >= _worker.Options.HistoryEventsMax && commands.Any(IsNew))
+        if (_lastSequence >= _worker.Options.HistoryEventsMax && IsLonger(commands))
         {
             await BlockAsync(HostingErrors.HistoryTooLong(RunId, Definition.Key.Name, _lastSequence, _worker.Options.HistoryEventsMax));
             return;
         }
 
-        foreach (var command in commands)
-            Perform(command);
+        PerformAll(commands);
     }
 
     /// <summary>What makes the log longer for a new reason; what is under way may come to its end, and so may the run.</summary>
     private bool IsNew(Command command) =>
-        command is StartTimer || (command is ExecuteStep { IsRecorded: false } step && !_attempts.ContainsKey(step.Call.Id));
+        command is StartTimer or RecordMark || (command is ExecuteStep { IsRecorded: false, Call.IsCompensation: false } step && !_attempts.ContainsKey(step.Call.Id));
+
+    /// <summary>The last words of a run that ends go with its end, which is never refused.</summary>
+    private bool IsLonger(IReadOnlyList<Command> commands) => commands.Any(IsNew) && commands[^1] is not (FinishRun or ContinueRun or BeginCompensation);
 
     private async Task EnsureLiveAsync()
     {
@@ -73,7 +82,8 @@ internal sealed partial class RunActor
         _live = await LiveRun.CreateAsync(_worker, this);
         try
         {
-            await ReplayAsync(_live.Core);
+            if (!await ReplayAsync(_live.Core))
+                await DropAsync();
         }
         catch
         {
@@ -84,12 +94,37 @@ internal sealed partial class RunActor
         _replayedThrough = _lastSequence;
     }
 
-    private async Task ReplayAsync(ReplayCore core)
+    /// <returns>False where the run isn't to begin yet.</returns>
+    private async Task<bool> ReplayAsync(ReplayCore core)
     {
-        await foreach (var entry in _worker.Store.ReadLogAsync(RunId, 0, LogPage, _worker.Abandoned))
+        await foreach (var entry in _worker.Store.ReadLogAsync(_worker.Runtime.Events, RunId, 0, LogPage, _worker.Abandoned))
+        {
+            if (entry.Event is WorkflowStarted { StartAt: { } startAt } && await MustWaitAsync(startAt))
+                return false;
+            if (entry.Event is WorkflowStarted { ForkedAt: var cut } && cut > _replayedThrough)
+                _replayedThrough = cut;
             ApplyGuarded(core, entry);
+        }
+
         if (core.LastSequence < _lastSequence && !core.IsBlocked)
             throw LogErrors.Gap(RunId, core.LastSequence + 1, _lastSequence);
+        return true;
+    }
+
+    /// <summary>A message may wake a run before its time. What it brought is in the log; only a cancellation doesn't wait.</summary>
+    private async Task<bool> MustWaitAsync(DateTimeOffset startAt)
+    {
+        if (startAt <= _worker.Runtime.UtcNow)
+            return false;
+        await foreach (var entry in _worker.Store.ReadLogAsync(_worker.Runtime.Events, RunId, 0, LogPage, _worker.Abandoned))
+        {
+            if (entry.Event is CancelRequested)
+                return false;
+        }
+
+        if (!_waits.Contains(StartWait))
+            Await(StartWait, startAt, retry: null);
+        return true;
     }
 
     /// <summary>An error of the engine must not be taken for one of the store, which is waited out.</summary>
@@ -129,7 +164,7 @@ internal sealed partial class RunActor
         catch (Exception e)
         {
             // A logger that fails changes no run.
-            LogLinesFailed(e, RunId, Definition.Key.Name);
+            LogLinesFailed(RunId, Definition.Key.Name, e.GetType());
         }
     }
 
@@ -140,7 +175,7 @@ internal sealed partial class RunActor
     }
 
     private ValueTask DropWhileWaitingAsync() =>
-        _worker.Options.EvictAfterEveryAwait || _status == RunStatus.Blocked ? DropAsync() : ValueTask.CompletedTask;
+        _worker.Options.EvictAfterEveryAwait || _status.IsHeld() ? DropAsync() : ValueTask.CompletedTask;
 
     private async ValueTask DropAsync()
     {
@@ -153,7 +188,7 @@ internal sealed partial class RunActor
         }
         catch (Exception e)
         {
-            LogDisposeFailed(e, RunId, Definition.Key.Name);
+            LogDisposeFailed(RunId, Definition.Key.Name, ExceptionTraces.Of(e));
         }
     }
 }

@@ -11,7 +11,8 @@ internal sealed partial class RunActor
 
     private readonly List<RunEvent> _outbox = [];
     private readonly List<long> _consumed = [];
-    private NextRun? _next;
+    private readonly HashSet<string> _fired = new(StringComparer.Ordinal);
+    private Func<NextRun>? _next;
     private Standing? _refused;
 
     private void Record(RunEvent e) => _outbox.Add(e);
@@ -23,25 +24,49 @@ internal sealed partial class RunActor
     {
         var now = _worker.Runtime.UtcNow;
         var entries = _outbox.Select((e, i) => new LogEntry(_lastSequence + 1 + i, now, e)).ToArray();
-        var append = AppendOf(entries);
+        var append = await EncodeAsync(entries);
         _outbox.Clear();
         _consumed.Clear();
-        var result = await ProposeAsync(append);
+        _fired.Clear();
+        return Accept(append, entries, await ProposeAsync(append));
+    }
+
+    /// <returns>False when the run belongs to somebody else now.</returns>
+    private bool Accept(Append append, LogEntry[] entries, AppendResult result)
+    {
         if (result.Outcome != AppendOutcome.Committed)
         {
             LogRefused(RunId, Definition.Key.Name, result.Outcome);
-            _refused = new Standing(RunStatus.Running, now + LongestPause);
+            _refused = new Standing(RunStatus.Running, _worker.Runtime.UtcNow + LongestPause);
             return false;
         }
 
         WarnOfHistory(_lastSequence, entries[^1].Sequence);
         _lastSequence = entries[^1].Sequence;
-        _activeAt = now;
+        _activeAt = entries[^1].At;
         if (append.Status != _status || append.Status.IsFinished())
             LogStatus(RunId, append.Status, entries);
         _status = append.Status;
         Apply(entries);
         return true;
+    }
+
+    /// <summary>Goes on trying while a codec fails: it may ask others for a key, and what has happened must not happen again for that.</summary>
+    private async Task<Append> EncodeAsync(LogEntry[] entries)
+    {
+        for (var pause = FirstPause; ; pause = Longer(pause))
+        {
+            try
+            {
+                return AppendOf(entries);
+            }
+            catch (DurableException e) when (e.Code == "DS2012")
+            {
+                LogEncodeFailed(RunId, Definition.Key.Name, pause, e.Message);
+            }
+
+            await Task.Delay(pause, _worker.Options.TimeProvider, _worker.Abandoned);
+        }
     }
 
     private Append AppendOf(LogEntry[] entries)
@@ -51,19 +76,20 @@ internal sealed partial class RunActor
         {
             RunId = RunId,
             ExpectedSequence = _lastSequence,
-            Events = Array.ConvertAll(entries, entry => EventCodec.Encode(RunId, entry)),
+            Events = Array.ConvertAll(entries, entry => _worker.Runtime.Events.Encode(RunId, entry)),
             Status = status,
             WakeAt = status == RunStatus.Waiting ? WakeAfter() : null,
             ConsumedInbox = _consumed.ToArray(),
             BlockedBuild = status == RunStatus.Blocked ? _worker.Runtime.Build : null,
-            Next = _next,
+            Projection = RunProjection.Of(entries.Select(entry => entry.Event)),
+            Next = _next?.Invoke(),
         };
     }
 
     /// <summary>What is recorded next decides: an end, a block, something the code will go on by, or mere waiting.</summary>
     private RunStatus StatusAfter()
     {
-        var status = _status == RunStatus.Blocked ? RunStatus.Blocked : RunStatus.Waiting;
+        var status = _status.IsHeld() ? _status : RunStatus.Waiting;
         foreach (var e in _outbox)
         {
             status = e switch
@@ -75,12 +101,15 @@ internal sealed partial class RunActor
                 Blocked => RunStatus.Blocked,
                 Resumed or CancelRequested => RunStatus.Running,
                 _ when status == RunStatus.Blocked => RunStatus.Blocked,
+                Paused => RunStatus.Paused,
+                _ when status == RunStatus.Paused => RunStatus.Paused,
                 StepCompleted or StepFailed or TimerFired or SignalReceived or UpdateAccepted => RunStatus.Running,
+                CompensationStarted or CompensationCompleted or CompensationFailed => RunStatus.Running,
                 _ => status,
             };
         }
 
-        return status == RunStatus.Waiting && _attempts.Count > 0 ? RunStatus.Running : status;
+        return status == RunStatus.Waiting && _attempts.Count + _held.Count + _transactions.Count > 0 ? RunStatus.Running : status;
     }
 
     private DateTimeOffset? WakeAfter()
@@ -91,7 +120,7 @@ internal sealed partial class RunActor
             StepAttemptFailed failed => failed.RetryAt,
             _ => (DateTimeOffset?)null,
         });
-        return wakes.Append(NextWake()).Min();
+        return wakes.Append(_waits.Next).Min();
     }
 
     /// <summary>

@@ -13,10 +13,13 @@ internal sealed partial class RunActor
         {
             case ExecuteStep c: Execute(c); break;
             case StartTimer c: Record(new TimerStarted(c.Call.Id, c.Call.Source, c.Call.Arguments, c.Call.DueAt(_worker.Runtime.UtcNow))); break;
+            case SettleStep c: Settle(c); break;
+            case BeginCompensation c: Record(c.Event); break;
             case AwaitTimer c: AwaitTimer(c); break;
             case CancelStep c: CancelStep(c.Id); break;
             case CancelTimer c: CancelTimer(c.Id); break;
             case CompleteUpdate c: Record(c.Outcome); break;
+            case RecordMark c: Record(c.Event); break;
             case FinishRun c: Record(c.Outcome); break;
             case ContinueRun c: Continue(c); break;
             case BlockRun c: RecordBlock(c.Error); break;
@@ -27,7 +30,7 @@ internal sealed partial class RunActor
     private void Execute(ExecuteStep command)
     {
         var id = command.Call.Id;
-        if (_attempts.ContainsKey(id) || _waits.ContainsKey(id))
+        if (_attempts.ContainsKey(id) || _waits.Contains(id) || _transactions.Exists(queued => queued.Call.Id == id))
             return;
         if (command.NotBefore is { } due && due > _worker.Runtime.UtcNow)
             Await(id, due, command);
@@ -37,14 +40,21 @@ internal sealed partial class RunActor
 
     private void StartAttempt(ExecuteStep command)
     {
+        if (command.Call.Options.Transactional)
+        {
+            _transactions.Add(command);
+            return;
+        }
+
         var attempt = new StepAttempt(this, command);
         _attempts.Add(command.Call.Id, attempt);
+        Begun(command.Call);
         _worker.Steps.Start(attempt);
     }
 
     private void AwaitTimer(AwaitTimer command)
     {
-        if (!_waits.ContainsKey(command.Id))
+        if (!_waits.Contains(command.Id))
             Await(command.Id, command.DueAt, retry: null);
     }
 
@@ -54,6 +64,7 @@ internal sealed partial class RunActor
     private void CancelStep(string id)
     {
         StopWaiting(id);
+        _transactions.RemoveAll(queued => queued.Call.Id == id);
         if (_attempts.TryGetValue(id, out var attempt))
             attempt.Cancel();
     }
@@ -61,7 +72,8 @@ internal sealed partial class RunActor
     private void CancelTimer(string id)
     {
         StopWaiting(id);
-        if (!_outbox.Any(e => e is TimerFired fired && fired.Id == id))
+        // It fired and isn't recorded yet.
+        if (!_fired.Contains(id))
             Record(new TimerCanceled(id));
     }
 
@@ -75,13 +87,16 @@ internal sealed partial class RunActor
         {
             PreviousRunId = RunId,
             FirstRunId = command.FirstRunId,
+            Attributes = command.Attributes,
+            StatusText = command.StatusText,
         };
-        _next = new NextRun
+        _next = () => new NextRun
         {
             RunId = nextId,
             Version = workflow.Version,
             CreatedAt = now,
-            Events = [.. command.Unused.Prepend(started).Select((e, i) => EventCodec.Encode(nextId, new LogEntry(i + 1, now, e)))],
+            Projection = RunProjection.Of([started]),
+            Events = [.. command.Unused.Prepend(started).Select((e, i) => _worker.Runtime.Events.Encode(nextId, new LogEntry(i + 1, now, e)))],
         };
         Record(new ContinuedAsNew(nextId, workflow.Version));
     }

@@ -11,9 +11,11 @@ internal sealed partial class RunActor
         switch (input)
         {
             case AttemptEnded e: await HandleEndedAsync(e.Attempt, e.Outcome); break;
+            case GraceOver e: HandleGraceOver(e.Attempt); break;
             case AttemptRunsLong e: HandleRunsLong(e.Attempt); break;
             case OperationDue e: HandleDue(e.Id); break;
             case InboxArrived: await HandleInboxAsync(); break;
+            case RunTerminated: Abandon(); break;
             case LateViolation e when _worker.LateViolations.TryRemove(RunId, out _) && _status != RunStatus.Blocked: await BlockAsync(e.Error); break;
             case QuietTimeOver: _quiet = null; break;
             case Wake: _mustLook |= _live is not null; break;
@@ -22,17 +24,21 @@ internal sealed partial class RunActor
 
     private async Task HandleEndedAsync(StepAttempt attempt, AttemptOutcome outcome)
     {
-        _attempts.Remove(attempt.Call.Id);
         using var over = attempt;
-        var call = attempt.Call;
+        if (!TakeBack(attempt, outcome))
+            return;
         var arguments = attempt.UnrecordedArguments;
         switch (outcome)
         {
             case AttemptCompleted e:
-                Record(new StepCompleted(call.Id, attempt.Number, call.Source, arguments, e.Result));
+                Record(CompletedEvent(attempt, arguments, e.Result));
                 break;
             case AttemptFailed e:
-                Record(FailureEvent(attempt, arguments, e.Exception));
+                Record(FailureEvent(attempt, arguments, e));
+                break;
+            case AttemptBlocked e when attempt.Call.IsCompensation:
+                // The other compensations still run; then the run is blocked.
+                Record(FinalFailureEvent(attempt, arguments, _worker.Runtime.Exceptions.Capture(e.Error), isUnknown: false));
                 break;
             case AttemptBlocked e:
                 await BlockAsync(e.Error);
@@ -40,33 +46,52 @@ internal sealed partial class RunActor
         }
     }
 
-    private StepEvent FailureEvent(StepAttempt attempt, ReadOnlyMemory<byte>? arguments, Exception exception)
+    private StepEvent FailureEvent(StepAttempt attempt, ReadOnlyMemory<byte>? arguments, AttemptFailed outcome)
     {
         var call = attempt.Call;
-        var failure = _worker.Runtime.Exceptions.Capture(exception);
-        if (attempt.IsCanceled || !RetryPolicy.CanRetry(call.Options, attempt.Number, exception))
-            return new StepFailed(call.Id, attempt.Number, call.Source, arguments, failure);
-        var retryAt = _worker.Runtime.UtcNow + RetryPolicy.Delay(call.Options, attempt.Number, Random.Shared.NextDouble());
+        var failure = _worker.Runtime.Exceptions.Capture(outcome.Exception);
+        if (attempt.IsCanceled || !RetryPolicy.CanRetry(call.Options, attempt.Number, outcome.Exception))
+            return FinalFailureEvent(attempt, arguments, failure, outcome.IsFenced);
+        var retryAt = _worker.Runtime.UtcNow + RetryPolicy.Delay(call.Options, attempt.Number, Random.Shared.NextDouble(), RetryHint.Of(outcome.Exception));
         LogStepFailed(call.Id, RunId, attempt.Number, call.Options.MaxAttempts, retryAt, failure.Type);
-        return new StepAttemptFailed(call.Id, attempt.Number, call.Source, arguments, failure, retryAt);
+        return new StepAttemptFailed(call.Id, attempt.Number, call.Source, arguments, failure, retryAt)
+        {
+            IsCompensable = call.IsCompensable,
+            IsUnknown = outcome.IsFenced,
+        };
     }
 
     /// <summary>
     /// Whether the code can say now what it makes of an update: it stands at the end of the log. If not, the update and what came after it stay in the inbox until it does.
+    /// A run that is held or hasn't begun is never left with an update: it would be taken up for it again and again.
     /// </summary>
     private bool CanDecide()
     {
-        if (_outbox.Count == 0 && (_status == RunStatus.Blocked || (_live is not null && !_mustLook)))
+        if (_outbox.Count == 0 && (_status.IsHeld() || (!_mustLook && (_live is not null || _waits.Contains(StartWait)))))
             return true;
         _mustLook |= _live is null;
         _inboxWaits = true;
         return false;
     }
 
-    private RunEvent Decide(UpdateAccepted update)
+    private async Task<RunEvent> DecideAsync(UpdateAccepted update) =>
+        await WhyRefusedAsync(update) is { } reason ? new UpdateRejected(update.Id, update.Name, reason) : update;
+
+    /// <summary>Of a paused run the code is asked too, and does what it has accepted when the run goes on.</summary>
+    private async Task<string?> WhyRefusedAsync(UpdateAccepted update)
     {
-        var reason = _status == RunStatus.Blocked ? "the run is blocked; once it is resumed, send it again with another id" : _live!.Core.WhyRefused(update);
-        return reason is null ? update : new UpdateRejected(update.Id, update.Name, reason);
+        if (_status == RunStatus.Blocked)
+            return "the run is blocked; once it is resumed, send it again with another id";
+        try
+        {
+            await WhenAvailableAsync(EnsureLiveAsync);
+        }
+        catch (DurableException e)
+        {
+            return $"the run can't go on: {e.Message}";
+        }
+
+        return _live is null ? "the run hasn't begun; once it has, send it again with another id" : _live.Core.WhyRefused(update);
     }
 
     private void HandleRunsLong(StepAttempt attempt)
@@ -74,7 +99,7 @@ internal sealed partial class RunActor
         var call = attempt.Call;
         if (attempt.IsOver || _attempts.GetValueOrDefault(call.Id) != attempt)
             return;
-        Record(new StepStarted(call.Id, attempt.Number, call.Source, attempt.UnrecordedArguments));
+        Record(new StepStarted(call.Id, attempt.Number, call.Source, attempt.UnrecordedArguments) { IsCompensable = call.IsCompensable });
         attempt.IsRecorded = true;
     }
 
@@ -84,12 +109,25 @@ internal sealed partial class RunActor
         if (IsStopping || !_waits.Remove(id, out var wait))
             return;
         // A run that is resumed later asks for its waits again.
-        if (_status == RunStatus.Blocked)
+        if (_status.IsHeld())
             return;
-        if (wait.Retry is { } retry)
+        if (id == StartWait)
+            _mustLook = true;
+        else if (wait.Retry is { } retry)
             StartAttempt(retry);
-        else
+        else if (_fired.Add(id))
             Record(new TimerFired(id));
+    }
+
+    /// <summary>The log has its end already: what is in hand here is of no account.</summary>
+    private void Abandon()
+    {
+        _outbox.Clear();
+        _consumed.Clear();
+        _fired.Clear();
+        _next = null;
+        _status = RunStatus.Terminated;
+        LogChanged(RunId, Definition.Key.Name, _status);
     }
 
     private async Task HandleInboxAsync()
@@ -99,19 +137,42 @@ internal sealed partial class RunActor
         await WhenAvailableAsync(async () => inbox = await _worker.Owner.ReadInboxAsync(RunId, _worker.Abandoned));
         foreach (var (position, message) in inbox)
         {
-            if (_consumed.Contains(position))
+            if (_consumed.Contains(position) || await ReadAsync(position, message) is not { } e)
                 continue;
             if (message.Kind == InboxKind.Update && !CanDecide())
                 return;
             _consumed.Add(position);
-            Record(message.Kind switch
-            {
-                InboxKind.Update => Decide(UpdateBody.Read(message.Body)),
-                InboxKind.Cancel => new CancelRequested(InboxBody.Read(message.Body)),
-                InboxKind.Resume => new Resumed(),
-                InboxKind.Signal => SignalBody.Read(message.Body, message.Id),
-                _ => throw new InvalidOperationException($"Message {position} of run {RunId} has the unknown kind {message.Kind}."),
-            });
+            Record(e is UpdateAccepted update ? await DecideAsync(update) : e);
         }
     }
+
+    /// <summary>Waits where a codec's key is missing: the message stays in the inbox, and a block would be met again at once. At a stop it is left there.</summary>
+    private async Task<RunEvent?> ReadAsync(long position, InboxMessage message)
+    {
+        for (var pause = FirstPause; !IsStopping; pause = Longer(pause))
+        {
+            try
+            {
+                return EventOf(position, message);
+            }
+            catch (DurableException e) when (e.Code is "DS2010" or "DS2011" or "DS2013")
+            {
+                LogEncodeFailed(RunId, Definition.Key.Name, pause, e.Message);
+            }
+
+            await Task.Delay(pause, _worker.Options.TimeProvider, _worker.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+
+        return null;
+    }
+
+    private RunEvent EventOf(long position, InboxMessage message) => message.Kind switch
+    {
+        InboxKind.Cancel => new CancelRequested(InboxBody.Read(message.Body)),
+        InboxKind.Resume => new Resumed(),
+        InboxKind.Pause => new Paused(InboxBody.Read(message.Body)),
+        InboxKind.Update => UpdateBody.Read(_worker.Runtime.Events.DecodeMessage(message.Body)),
+        InboxKind.Signal => SignalBody.Read(_worker.Runtime.Events.DecodeMessage(message.Body), message.Id),
+        _ => throw new InvalidOperationException($"Message {position} of run {RunId} has the unknown kind {message.Kind}."),
+    };
 }

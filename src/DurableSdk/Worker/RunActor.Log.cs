@@ -47,18 +47,21 @@ internal sealed partial class RunActor
     [LoggerMessage(6, LogLevel.Error, "An append to run {RunId} of {Workflow} failed; it is tried again after {Pause}. Nothing recorded is lost.")]
     private partial void LogAppendFailed(Exception exception, string runId, string workflow, TimeSpan pause);
 
-    [LoggerMessage(9, LogLevel.Warning, "Log lines of run {RunId} of {Workflow} could not be written.")]
-    private partial void LogLinesFailed(Exception exception, string runId, string workflow);
+    [LoggerMessage(16, LogLevel.Error, "What happened to run {RunId} of {Workflow} can't be recorded; it is tried again after {Pause}. {Report}")]
+    private partial void LogEncodeFailed(string runId, string workflow, TimeSpan pause, string report);
+
+    [LoggerMessage(9, LogLevel.Warning, "Log lines of run {RunId} of {Workflow} could not be written, by {FailureType}.")]
+    private partial void LogLinesFailed(string runId, string workflow, Type failureType);
 
     [LoggerMessage(10, LogLevel.Error, "Run {RunId} of {Workflow} can't be read; it is tried again after {Pause}. Nothing recorded is lost.")]
     private partial void LogReadFailed(Exception exception, string runId, string workflow, TimeSpan pause);
 
-    [LoggerMessage(8, LogLevel.Error, "DS1011: the engine failed on run {RunId} of {Workflow}; the run is set aside.")]
-    private partial void LogSetAside(Exception exception, string runId, string workflow);
+    [LoggerMessage(8, LogLevel.Error, "DS1011: the engine failed on run {RunId} of {Workflow}; the run is set aside. {Trace}")]
+    private partial void LogSetAside(string runId, string workflow, string trace);
 
     [LoggerMessage(11, LogLevel.Error, "A run's code went on after it was dropped from memory. {Report}")]
     private partial void LogLateViolation(string report);
 
-    [LoggerMessage(7, LogLevel.Warning, "The instance of run {RunId} of {Workflow} threw while it was disposed.")]
-    private partial void LogDisposeFailed(Exception exception, string runId, string workflow);
+    [LoggerMessage(7, LogLevel.Warning, "The instance of run {RunId} of {Workflow} threw while it was disposed. {Trace}")]
+    private partial void LogDisposeFailed(string runId, string workflow, string trace);
 }

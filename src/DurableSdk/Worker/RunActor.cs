@@ -13,11 +13,14 @@ namespace DurableSdk.Worker;
 /// </summary>
 internal sealed partial class RunActor
 {
+    /// <summary>The wait for the time at which the run is to begin; no operation has such an id.</summary>
+    private const string StartWait = "StartAt";
+
     private readonly WorkerContext _worker;
     private readonly ClaimedRun _claim;
     private readonly Channel<RunInput> _inputs = Channel.CreateUnbounded<RunInput>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<string, StepAttempt> _attempts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Wait> _waits = new(StringComparer.Ordinal);
+    private readonly WaitTable _waits = new();
     private RunStatus _status;
     private bool _awaitsMessage;
     private DateTimeOffset _activeAt;
@@ -45,9 +48,13 @@ internal sealed partial class RunActor
     /// <summary>Called from any thread. Where the run was let go too, it is blocked when it is taken up next.</summary>
     public void Violate(DurableException error)
     {
-        if (!_worker.LateViolations.TryAdd(RunId, error))
+        // A run that has ended isn't taken up again.
+        var hasEnded = _status.IsFinished();
+        if (!hasEnded && !_worker.LateViolations.TryAdd(RunId, error))
             return;
         LogLateViolation(error.Message);
+        if (hasEnded)
+            return;
         Post(new LateViolation(error));
     }
 
@@ -85,10 +92,11 @@ internal sealed partial class RunActor
     /// <summary>An error of the engine itself: taken up again, the run would meet it again, and its steps would run again each time.</summary>
     private async Task<Standing?> SetAsideAsync(Exception e)
     {
-        LogSetAside(e, RunId, Definition.Key.Name);
+        LogSetAside(RunId, Definition.Key.Name, ExceptionTraces.Of(e));
         await DropAsync();
         _outbox.Clear();
         _consumed.Clear();
+        _fired.Clear();
         _next = null;
         RecordBlock(HostingErrors.EngineFailed(RunId, e));
         return await CommitAsync() ? new Standing(RunStatus.Blocked, null) : _refused;
@@ -122,15 +130,15 @@ internal sealed partial class RunActor
     {
         if (_attempts.Count > 0 || _inputs.Reader.TryPeek(out _))
             return false;
-        if (_status == RunStatus.Blocked || IsStopping)
+        if (_status.IsHeld() || IsStopping)
             return true;
         // Nothing but a cancellation can come: dropped, its code could wait for something foreign and nobody would notice.
-        if (_waits.Count == 0 && !_awaitsMessage)
+        if (_waits.IsEmpty && !_awaitsMessage)
             return false;
         // What is due already must fire here: let go, the run would be claimed again at once, for ever.
         var now = _worker.Runtime.UtcNow;
         var soon = _worker.Options.EvictAfterEveryAwait ? TimeSpan.Zero : _worker.Options.EvictAfter;
-        return _waits.Values.All(wait => wait.DueAt - now > soon) && (!_awaitsMessage || IsQuiet(now, soon));
+        return (_waits.Next is not { } next || next - now > soon) && (!_awaitsMessage || IsQuiet(now, soon));
     }
 
     /// <summary>Messages often come in company; taken up anew for each, a run would read its whole log each time.</summary>
@@ -142,24 +150,20 @@ internal sealed partial class RunActor
         return false;
     }
 
-    private Standing? StandingNow() => IsStopping && _status != RunStatus.Blocked ? null
-        : _status == RunStatus.Blocked ? new Standing(RunStatus.Blocked, null)
-        : new Standing(RunStatus.Waiting, NextWake());
-
-    private DateTimeOffset? NextWake() => _waits.Count == 0 ? null : _waits.Values.Min(wait => wait.DueAt);
+    private Standing? StandingNow() => _status.IsHeld() ? new Standing(_status, null)
+        : IsStopping ? null
+        : new Standing(_waits.Contains(StartWait) ? RunStatus.Pending : RunStatus.Waiting, _waits.Next);
 
     private async Task EndAsync()
     {
-        foreach (var wait in _waits.Values)
-            wait.Timer.Cancel();
+        _waits.CancelAll();
+        foreach (var grace in _graces.Values)
+            grace.Cancel();
         _quiet?.Cancel();
         foreach (var attempt in _attempts.Values)
             attempt.Cancel();
         await DropAsync();
     }
-
-    /// <summary>A sleep, or the wait before a retry.</summary>
-    private sealed record Wait(DateTimeOffset DueAt, TimerEntry Timer, Replay.ExecuteStep? Retry);
 }
 
 /// <summary>How a run stands when its owner lets go of it.</summary>

@@ -9,11 +9,17 @@ internal sealed record AttemptEnded(StepAttempt Attempt, AttemptOutcome Outcome)
 /// <summary>A step's attempt runs longer than a moment.</summary>
 internal sealed record AttemptRunsLong(StepAttempt Attempt) : RunInput;
 
+/// <summary>A step's attempt had its grace period to end in.</summary>
+internal sealed record GraceOver(StepAttempt Attempt) : RunInput;
+
 /// <summary>A sleep or the wait before a retry is over.</summary>
 internal sealed record OperationDue(string Id) : RunInput;
 
 /// <summary>Messages lie in the run's inbox.</summary>
 internal sealed record InboxArrived : RunInput;
+
+/// <summary>Somebody has ended the run.</summary>
+internal sealed record RunTerminated : RunInput;
 
 /// <summary>The run's code went on after it was dropped from memory: it awaits something foreign.</summary>
 internal sealed record LateViolation(DurableException Error) : RunInput;

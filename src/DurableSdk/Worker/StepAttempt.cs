@@ -1,3 +1,4 @@
+using System.Data.Common;
 using DurableSdk.Replay;
 
 namespace DurableSdk.Worker;
@@ -19,6 +20,9 @@ internal sealed class StepAttempt(RunActor run, ExecuteStep command) : IDisposab
 
     /// <summary>What its next event says about the arguments: null once they are in the log.</summary>
     public ReadOnlyMemory<byte>? UnrecordedArguments => IsRecorded ? (ReadOnlyMemory<byte>?)null : Call.Arguments;
+
+    /// <summary>Of a transactional step: what its rows and its result are committed in.</summary>
+    public DbTransaction? Transaction { get; set; }
 
     /// <summary>Set by the runner when it is over.</summary>
     public volatile bool IsOver;

@@ -1,35 +1,35 @@
 using System.Diagnostics.CodeAnalysis;
 using DurableSdk.Replay;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace DurableSdk.Worker;
 
 /// <summary>Executes step attempts on the thread pool, bounded, each on an instance from a scope of its own.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing, and late steps still release it.")]
-internal sealed partial class StepRunner(WorkerContext worker)
+internal sealed class StepRunner(WorkerContext worker)
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(48);
 
     private readonly SemaphoreSlim _slots = new(worker.Options.MaxConcurrentSteps);
-    private readonly ILogger _log = worker.Log;
 
     public void Start(StepAttempt attempt) => Task.Run(() => RunAsync(attempt));
 
     private async Task RunAsync(StepAttempt attempt)
     {
-        var outcome = await OutcomeAsync(attempt);
+        var outcome = await OutcomeAsync(attempt, WithSlotAsync);
         attempt.IsOver = true;
         attempt.Run.Post(new AttemptEnded(attempt, outcome));
     }
 
+    /// <summary>An attempt in a transaction takes no slot: the store bounds how many there are, and they would keep it waiting for one.</summary>
+    public Task<AttemptOutcome> RunInTransactionAsync(StepAttempt attempt) => OutcomeAsync(attempt, ExecuteAsync);
+
     /// <summary>Always gives an outcome. The registration is over by then: whoever gets the outcome disposes the attempt.</summary>
-    private async Task<AttemptOutcome> OutcomeAsync(StepAttempt attempt)
+    private async Task<AttemptOutcome> OutcomeAsync(StepAttempt attempt, Func<StepAttempt, Task<AttemptOutcome>> execute)
     {
         try
         {
             await using var stop = worker.Stopping.UnsafeRegister(static attempt => ((StepAttempt)attempt!).FireToken(), attempt);
-            return await WithSlotAsync(attempt);
+            return await execute(attempt);
         }
         catch (Exception e)
         {
@@ -100,7 +100,7 @@ internal sealed partial class StepRunner(WorkerContext worker)
         var invoke = Task.Run(() => InvokeAsync(attempt), CancellationToken.None);
         await WaitUntilFencedAsync(invoke, fence);
         await ended.CancelAsync();
-        return invoke.IsCompleted ? new AttemptCompleted(await invoke) : new AttemptFailed(TimedOut(attempt, cause: null));
+        return invoke.IsCompleted ? new AttemptCompleted(await invoke) : new AttemptFailed(TimedOut(attempt, cause: null), IsFenced: true);
     }
 
     /// <summary>An attempt that ignores its token is fenced after the grace period: whatever it still gives is of no account.</summary>
@@ -112,52 +112,10 @@ internal sealed partial class StepRunner(WorkerContext worker)
 
     private async Task<ReadOnlyMemory<byte>> InvokeAsync(StepAttempt attempt)
     {
-        var scope = worker.Runtime.Services.CreateAsyncScope();
-        var target = default(StepTarget);
-        try
-        {
-            target = TargetOf(attempt, scope.ServiceProvider);
-            StepContext.Enter(new StepContext(attempt.Run.RunId, attempt.Call.Id, attempt.Number));
-            return await attempt.Call.InvokeAsync(target.Instance, attempt.Token);
-        }
-        finally
-        {
-            await DisposeAsync(attempt, target, scope);
-        }
-    }
-
-    /// <summary>What the step's method gave stands: it isn't done again because something could not be tidied away after it.</summary>
-    private async Task DisposeAsync(StepAttempt attempt, StepTarget target, AsyncServiceScope scope)
-    {
-        try
-        {
-            await using (scope)
-            {
-                if (target.IsOwned)
-                    await InstanceDisposal.DisposeAsync(target.Instance);
-            }
-        }
-        catch (Exception e)
-        {
-            LogDisposeFailed(e, attempt.Call.Id, attempt.Run.RunId);
-        }
-    }
-
-    private StepTarget TargetOf(StepAttempt attempt, IServiceProvider services)
-    {
-        try
-        {
-            return worker.Runtime.Instances.ForStep(services, attempt.Call, attempt.Run.Definition.Service);
-        }
-        catch (DurableException e)
-        {
-            throw new RunBlockedException(e);
-        }
+        await using var execution = new StepExecution(worker, attempt);
+        return await attempt.Call.InvokeAsync(execution, attempt.Token);
     }
 
     private static TimeoutException TimedOut(StepAttempt attempt, Exception? cause) =>
         new($"Attempt {attempt.Number} of step {attempt.Call.Id} took longer than its timeout of {attempt.Call.Options.Timeout}.", cause);
-
-    [LoggerMessage(30, LogLevel.Warning, "What step {StepId} of run {RunId} ran on threw while it was disposed; the step's outcome stands.")]
-    private partial void LogDisposeFailed(Exception exception, string stepId, string runId);
 }

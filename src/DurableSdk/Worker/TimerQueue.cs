@@ -97,14 +97,15 @@ internal sealed class TimerQueue : IDisposable
         if (_disposed)
             return;
         var wait = dueAt - _time.GetUtcNow();
-        if (wait <= TimeSpan.Zero)
+        if (wait > TimeSpan.Zero)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.FireDue(), this, preferLocal: false);
-            return;
+            // Timers count whole milliseconds: one more, so that it isn't too early and then late by another turn.
+            wait = wait < LookAtLeast ? wait + TimeSpan.FromMilliseconds(1) : LookAtLeast;
+            _timer.Change(wait, Timeout.InfiniteTimeSpan);
         }
 
-        // Timers count whole milliseconds: one more, so that it isn't too early and then late by another turn.
-        wait = wait < LookAtLeast ? wait + TimeSpan.FromMilliseconds(1) : LookAtLeast;
-        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        // Asked again: a clock that jumped between the first look and the change of the timer would leave it behind.
+        if (dueAt <= _time.GetUtcNow())
+            ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.FireDue(), this, preferLocal: false);
     }
 }

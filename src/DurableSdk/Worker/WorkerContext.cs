@@ -22,6 +22,7 @@ internal sealed class WorkerContext : IDisposable
         Stopping = _stopping.Token;
         Abandoned = _abandoned.Token;
         Timers = new TimerQueue(runtime.Options.TimeProvider);
+        Pipelines = new ResiliencePipelines(runtime.Services);
         SlowSteps = new SlowStepWatch(runtime.Options.TimeProvider, runtime.Options.StepStartedAfter);
         Steps = new StepRunner(this);
         Scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, runtime.Options.MaxConcurrentRuns).ConcurrentScheduler;
@@ -42,6 +43,8 @@ internal sealed class WorkerContext : IDisposable
     public SlowStepWatch SlowSteps { get; }
 
     public StepRunner Steps { get; }
+
+    public ResiliencePipelines Pipelines { get; }
 
     /// <summary>Runs whose code went on after they were dropped, until they are blocked for it.</summary>
     public ConcurrentDictionary<string, DurableException> LateViolations { get; } = new(StringComparer.Ordinal);

@@ -17,6 +17,9 @@ internal sealed class DatabaseLog
     /// <summary>In the order of their positions.</summary>
     public IReadOnlyList<EventRow> Events { get; }
 
+    /// <summary>The rows that transactional steps have written, as they are beside this log.</summary>
+    public IReadOnlyList<(string RunId, string StepId)> Effects { get; private init; } = [];
+
     public int Unfinished => Runs.Count(run => run.Status is not (RunStatus.Completed or RunStatus.ContinuedAsNew));
 
     public static DatabaseLog Read(string database)
@@ -42,7 +45,12 @@ internal sealed class DatabaseLog
             Query(
                 connection,
                 "SELECT position, run_id, seq, kind, body FROM events JOIN runs ON runs.id = events.run ORDER BY position",
-                row => new EventRow(row.GetInt64(0), row.GetString(1), row.GetInt64(2), (LogKind)row.GetInt32(3), row.GetFieldValue<byte[]>(4))));
+                row => new EventRow(row.GetInt64(0), row.GetString(1), row.GetInt64(2), (LogKind)row.GetInt32(3), row.GetFieldValue<byte[]>(4))))
+        {
+            Effects = Query(connection, "SELECT 1 FROM sqlite_master WHERE name = 'effects'", row => row.GetInt32(0)).Count == 0
+                ? []
+                : Query(connection, "SELECT run_id, step_id FROM effects", row => (row.GetString(0), row.GetString(1))),
+        };
     }
 
     private static List<T> Query<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read)
@@ -66,9 +74,12 @@ internal sealed record EventRow(long Position, string RunId, long Sequence, LogK
 {
     private JsonElement Json { get; } = JsonSerializer.Deserialize<JsonElement>(Body);
 
-    public bool IsStepOutcome => Kind is LogKind.StepCompleted or LogKind.StepFailed;
+    public bool IsStepOutcome => Kind is LogKind.StepCompleted or LogKind.StepFailed or LogKind.CompensationCompleted or LogKind.CompensationFailed;
 
     public bool IsAttemptOutcome => IsStepOutcome || Kind == LogKind.StepAttemptFailed;
+
+    /// <summary>Whether it says that a step has, or may have, an effect that has a compensation.</summary>
+    public bool IsToBeUndone => Json.TryGetProperty("compensable", out _) && (Kind == LogKind.StepCompleted || (Kind == LogKind.StepFailed && Json.TryGetProperty("unknown", out _)));
 
     public StepKey Step => new(RunId, Json.GetProperty("id").GetString()!, Json.GetProperty("attempt").GetInt32());
 
@@ -86,8 +97,12 @@ internal enum LogKind
     TimerStarted = 20,
     TimerFired = 21,
     TimerCanceled = 22,
+    CompensationStarted = 75,
+    CompensationCompleted = 76,
+    CompensationFailed = 77,
     Blocked = 83,
     WorkflowCompleted = 90,
+    WorkflowFailed = 91,
     ContinuedAsNew = 94,
 }
 

@@ -27,6 +27,17 @@ public sealed class KillStormTests
     public Task A_step_replaced_between_two_starts_runs_new_code_where_it_was_not_recorded() =>
         StormAsync(Fewer, Unix.Kill, builds: [WorkloadProcess.First, WorkloadProcess.Next]);
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Killed_while_runs_compensate_each_step_is_undone_once_and_in_reverse(bool evict)
+    {
+        using var directory = new TestDirectory();
+        var storm = new RefundStorm(directory, Settings.Seed, evict);
+        for (var death = 0; death < (evict ? Fewer : Settings.Kills); death++)
+            await storm.DieAsync();
+        await storm.FinishAsync();
+    }
+
     private static async Task StormAsync(int deaths, int signal, bool evict = false, params string[] builds)
     {
         using var directory = new TestDirectory();

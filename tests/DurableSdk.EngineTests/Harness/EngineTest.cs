@@ -3,6 +3,7 @@ using DurableSdk.Storage;
 using DurableSdk.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Polly.Registry;
 
 namespace DurableSdk.EngineTests.Harness;
 
@@ -36,6 +37,8 @@ public abstract class EngineTest(StoreKind kind, bool evict)
 
     internal Probe Probe { get; } = new();
 
+    internal TestPipelines Pipelines { get; } = new();
+
     /// <summary>The clock of every host of the test; the system's unless the test sets its own before it starts one.</summary>
     internal TimeProvider Time { get; set; } = TimeProvider.System;
 
@@ -67,6 +70,7 @@ public abstract class EngineTest(StoreKind kind, bool evict)
         options.EvictAfterEveryAwait = evict;
         options.Build = "test";
         options.Services.AddSingleton(Journal);
+        options.Services.AddSingleton<ResiliencePipelineProvider<string>>(Pipelines);
         options.Services.AddSingleton<ILoggerFactory>(Log);
         configure?.Invoke(options);
     }

@@ -21,6 +21,9 @@ internal sealed class Probe
     /// <summary>Whether a read of the last event is to show the log as it was before it.</summary>
     public Func<bool>? HidesLast { get; set; }
 
+    /// <summary>How what is committed is read; that of the hosts, where they encode.</summary>
+    public EventCodec Codec { get; set; } = EventCodec.Plain;
+
     /// <summary>Appends that the store is to refuse, and how.</summary>
     public Func<Append, AppendOutcome?>? Refusal { get; set; }
 
@@ -41,7 +44,7 @@ internal sealed class Probe
     public void Committed(Append append)
     {
         foreach (var stored in append.Events)
-            _commits.Add(new Commit(append.RunId, EventCodec.Decode(append.RunId, stored), append.Status));
+            _commits.Add(new Commit(append.RunId, Codec.Decode(append.RunId, stored), append.Status));
     }
 
     /// <summary>The nth message that a run was sent.</summary>

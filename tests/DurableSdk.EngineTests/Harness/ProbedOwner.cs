@@ -34,6 +34,8 @@ internal sealed class ProbedOwner(IRunOwner inner, Probe probe) : IRunOwner
         return result;
     }
 
+    public IStepTransactions? Transactions => inner.Transactions is { } transactions ? new ProbedTransactions(transactions, probe) : null;
+
     public async ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, CancellationToken cancel)
     {
         Call(StoreOperation.Release, runId);

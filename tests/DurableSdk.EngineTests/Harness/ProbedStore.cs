@@ -28,6 +28,26 @@ internal sealed class ProbedStore(IEventStore inner, Probe probe) : IEventStore
         return result;
     }
 
+    public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel) => inner.TerminateAsync(runId, end, cancel);
+
+    public ValueTask<PurgeSlice> PurgeAsync(PurgeRequest request, CancellationToken cancel) => inner.PurgeAsync(request, cancel);
+
+    public ValueTask<long> GetLastPositionAsync(CancellationToken cancel) => inner.GetLastPositionAsync(cancel);
+
+    public ValueTask<IReadOnlyList<PositionedEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancel) => inner.ReadAllAsync(afterPosition, limit, cancel);
+
+    public ValueTask WaitForEventsAsync(long afterPosition, CancellationToken cancel) => inner.WaitForEventsAsync(afterPosition, cancel);
+
+    public ValueTask<SubscriptionRecord> OpenSubscriptionAsync(string name, long position, DateTimeOffset now, CancellationToken cancel) =>
+        inner.OpenSubscriptionAsync(name, position, now, cancel);
+
+    public ValueTask<bool> MoveSubscriptionAsync(string name, long position, bool force, DateTimeOffset now, CancellationToken cancel) =>
+        inner.MoveSubscriptionAsync(name, position, force, now, cancel);
+
+    public ValueTask<IReadOnlyList<SubscriptionRecord>> ListSubscriptionsAsync(CancellationToken cancel) => inner.ListSubscriptionsAsync(cancel);
+
+    public ValueTask<bool> DeleteSubscriptionAsync(string name, CancellationToken cancel) => inner.DeleteSubscriptionAsync(name, cancel);
+
     public ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel) => inner.GetRunAsync(runId, cancel);
 
     public ValueTask<RunRecord?> GetLastOfChainAsync(string runId, CancellationToken cancel) => inner.GetLastOfChainAsync(runId, cancel);

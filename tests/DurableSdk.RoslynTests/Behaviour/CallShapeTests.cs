@@ -24,6 +24,8 @@ public sealed class CallShapeTests
     [TestCase("await Durable.Sleep(TimeSpan.FromHours(1)); await Durable.SleepUntil(DateTimeOffset.MaxValue); await Durable.Sleep(default); return \"\";", "", "Sleep#1,SleepUntil#1,Sleep#2")]
     [TestCase("return await OneAsync(\"a\").WithTimeout(TimeSpan.FromHours(1)) + await DurableTaskExtensions.WithTimeout(OneAsync(\"b\"), default);", "ab", "OneAsync#1,WithTimeout#1,OneAsync#2,WithTimeout#2")]
     [TestCase("await Task.WhenAll(OneAsync(\"a\"), Durable.Sleep(default)).WithTimeout(default); Task? no = null; await (no?.WithTimeout(default) ?? Task.CompletedTask); return \"\";", "", "OneAsync#1,Sleep#1,WithTimeout#1")]
+    [TestCase("Durable.SetStatus(\"begun\"); Durable.SetAttribute(\"total\", 42); Durable.SetAttribute(value: null, key: \"total\"); Durable.SetStatus(null); return await OneAsync(\"a\");", "a", "SetStatus#1,SetAttribute#1,SetAttribute#2,SetStatus#2,OneAsync#1")]
+    [TestCase("Durable.SetAttribute(\"a\", DayOfWeek.Monday); Durable.SetAttribute(\"b\", 1.5m); Durable.SetAttribute(\"c\", await OneAsync(\"x\")); return \"\";", "", "SetAttribute#1,SetAttribute#2,OneAsync#1,SetAttribute#3")]
     [TestCase("await new ValueTask(OneAsync(\"a\")).WithTimeout(default); return await new ValueTask<string>(OneAsync(\"b\")).WithTimeout(default);", "b", "OneAsync#1,WithTimeout#1,OneAsync#2,WithTimeout#2")]
     [TestCase("var s = \"\"; await foreach (var t in Task.WhenEach(OneAsync(\"a\"), OneAsync(\"b\"))) s += await t; return s;", "ab", "OneAsync#1,OneAsync#2,WhenEach")]
     [TestCase("var s = \"\"; await foreach (var t in Task.WhenEach(new List<Task<string>> { OneAsync(\"a\") })) s += await t; return s;", "a", "OneAsync#1,WhenEach")]

@@ -79,6 +79,12 @@ public sealed class BannedByProjectTests
     [TestCase("T:App.Nothing;no", "names nothing in this project or in what it references")]
     [TestCase("M:App.Legacy.Cuont;no", "names nothing in this project or in what it references")]
     [TestCase("M:App.Legacy.Count(System.String);no", "names nothing in this project or in what it references")]
+    [TestCase("M:App.Legacy.Count(;no", "names nothing in this project or in what it references")]
+    [TestCase("M:App.Legacy.Count(System.Collections.Generic.List{;no", "names nothing in this project or in what it references")]
+    [TestCase("M:App.Legacy.Count`99999999999;no", "names nothing in this project or in what it references")]
+    [TestCase("M:.(;no", "names nothing in this project or in what it references")]
+    [TestCase("M:App.Legacy.Count(System.Int32[0:,@*;no", "names nothing in this project or in what it references")]
+    [TestCase("P:..;no", "names nothing in this project or in what it references")]
     [TestCase("N:Nothing", "names nothing in this project or in what it references")]
     public void Line_that_cannot_be_read_or_names_nothing_is_reported_at_the_line(string line, string why)
     {

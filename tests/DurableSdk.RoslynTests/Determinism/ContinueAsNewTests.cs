@@ -14,6 +14,9 @@ public sealed class ContinueAsNewTests
     [TestCase("throw Durable.ContinueAsNew({|DUR1027:order.Id|});")]
     [TestCase("throw Durable.ContinueAsNew({|DUR1027:1|});")]
     [TestCase("try { await OneAsync(); throw {|DUR1027:Durable.ContinueAsNew(order)|}; } {|DUR1023:catch|} (Exception) { }")]
+    [TestCase("try { await OneAsync(); throw {|DUR1027:Durable.ContinueAsNew(order)|}; } catch (Exception e) when (e is not OperationCanceledException) { }")]
+    [TestCase("try { await OneAsync(); throw {|DUR1027:Durable.ContinueAsNew(order)|}; } catch (Exception e) when (!(e is OperationCanceledException)) { }")]
+    [TestCase("try { await OneAsync(); Next(order); } {|DUR1027:catch|} (Exception e) when (e is not (OperationCanceledException or TimeoutException)) { }", "private static void Next(Order order) { if (order.Total > 1) throw Durable.ContinueAsNew(order); }")]
     [TestCase("Next(order);", "private static void Next(Order order) => throw Durable.ContinueAsNew({|DUR1027:order.Total|});")]
     [TestCase("if (order.Total > 1) Next(order);", "private static void Next(Order order) { {|DUR1027:Durable.ContinueAsNew(order)|}; }")]
     public void ContinueAsNew_that_cannot_work_is_reported(string body, string members = "") =>
@@ -31,6 +34,9 @@ public sealed class ContinueAsNewTests
     [TestCase("try { await OneAsync(); } finally { await OneAsync(); } throw Durable.ContinueAsNew(order);")]
     [TestCase("try { await OneAsync(); throw Durable.ContinueAsNew(order); } catch (InvalidOperationException) { }")]
     [TestCase("try { await OneAsync(); throw Durable.ContinueAsNew(order); } catch (Exception e) when (e is InvalidOperationException) { }")]
+    [TestCase("try { await OneAsync(); throw Durable.ContinueAsNew(order); } catch (Exception e) when (e is not (OperationCanceledException or ContinueAsNewException)) { }")]
+    [TestCase("try { await OneAsync(); Next(order); } catch (Exception e) when (e is not (OperationCanceledException or ContinueAsNewException)) { }", "private static void Next(Order order) { if (order.Total > 1) throw Durable.ContinueAsNew(order); }")]
+    [TestCase("Exception? next = null; try { await OneAsync(); next = Next(order); } catch (InvalidOperationException) { } catch (Exception e) when (e is not OperationCanceledException) { } if (next is not null) throw next;", "private static Exception Next(Order order) => Durable.ContinueAsNew(order);")]
     [TestCase("for (var i = 0; ; i++) { await OneAsync(); if (i > 100) throw Durable.ContinueAsNew(order); }")]
     [TestCase("while (true) { await OneAsync(); Renew(order); }", "private static void Renew(Order order) { if (order.Total > 1) throw Durable.ContinueAsNew(order); }")]
     [TestCase("""

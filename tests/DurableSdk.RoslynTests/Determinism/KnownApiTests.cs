@@ -26,6 +26,24 @@ public sealed class KnownApiTests
     ]).Compilation;
 
     [Test]
+    public void Every_line_counts_once()
+    {
+        using var reader = new StreamReader(typeof(ApiTable).Assembly.GetManifestResourceStream("KnownApis.txt")!);
+        var refused = new List<string>();
+        ApiFile.Parse(reader.ReadToEnd(), refused.Add);
+        Assert.That(refused, Is.Empty);
+    }
+
+    [Test]
+    public void Line_that_stands_twice_is_named_and_the_rest_counts()
+    {
+        var refused = new List<string>();
+        var entries = ApiFile.Parse("T:A\n[DUR1001\n[DUR1003] Durable.Sleep\nT:B\nT:A\n", refused.Add);
+        Assert.That(refused, Is.EqualTo(["[DUR1001", "T:A"]));
+        Assert.That(entries, Is.EquivalentTo(new Dictionary<string, ApiEntry> { ["T:A"] = new(ApiEntry.Safe, ""), ["T:B"] = new("DUR1003", "Durable.Sleep") }));
+    }
+
+    [Test]
     public void Every_name_exists() =>
         Assert.That(ApiTable.Known.Entries.Select(e => e.Key).Where(id => !IsOfPackage(id) && !Exists(id)), Is.Empty);
 

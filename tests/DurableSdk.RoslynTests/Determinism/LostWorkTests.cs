@@ -5,6 +5,10 @@ public sealed class LostWorkTests
 {
     [TestCase("{|DUR1018:OneAsync()|};")]
     [TestCase("_ = {|DUR1018:OneAsync()|};")]
+    [TestCase("_ = {|DUR1018:Durable.Shield(() => OneAsync())|};")]
+    [TestCase("_ = {|DUR1018:Durable.ForEachAsync(new[] { 1, 2 }, 2, i => NumberAsync(i))|};")]
+    [TestCase("var saga = Durable.Saga().Add(() => OneAsync()); {|DUR1018:saga.CompensateAsync()|};")]
+    [TestCase("var saga = Durable.Saga(); saga.Add(async () => { {|DUR1018:OneAsync()|}; await NumberAsync(1); }); await saga.CompensateAsync();")]
     [TestCase("{|DUR1018:Durable.Sleep(TimeSpan.FromDays(1))|};")]
     [TestCase("_ = {|DUR1018:OneAsync()|}.ConfigureAwait(true);")]
     [TestCase("_ = {|DUR1018:OneAsync()|}.ContinueWith(_ => { });")]
@@ -35,6 +39,7 @@ public sealed class LostWorkTests
         Expect.InWorkflow("#pragma warning disable CS4014, CS0219\n" + body, members);
 
     [TestCase("await OneAsync(); var text = await TextAsync(\"a\"); await Task.WhenAll(OneAsync(), NumberAsync(1));")]
+    [TestCase("var saga = Durable.Saga().Add(() => OneAsync()); saga.Add(async () => await NumberAsync(1)); await saga.CompensateAsync();")]
     [TestCase("var winner = await Task.WhenAny(OneAsync(), Durable.Sleep(TimeSpan.FromDays(1))); await winner;")]
     [TestCase("var work = OneAsync(); var late = Durable.Sleep(TimeSpan.FromDays(1)); if (await Task.WhenAny(work, late) == late) return; await work;")]
     [TestCase("var task = OneAsync(); try { await NumberAsync(1); } finally { await task; }")]

@@ -25,6 +25,8 @@ public sealed class ReachTests
     [TestCase("void Local() => _ = {0}; Local();", "")]
     [TestCase("Func<DateTime> f = () => {0}; _ = f();", "")]
     [TestCase("_ = new[] {{ 1 }}.Select(x => {0}).ToList();", "")]
+    [TestCase("await Durable.Saga().Add(() => {{ _ = {0}; return Task.CompletedTask; }}).CompensateAsync();", "")]
+    [TestCase("await Durable.Saga().Add(UndoAsync).CompensateAsync();", "static Task UndoAsync() {{ _ = {0}; return Task.CompletedTask; }}")]
     [TestCase("_ = Prop;", "DateTime Prop => {0};")]
     [TestCase("_ = Prop;", "DateTime Prop {{ get {{ return {0}; }} }}")]
     [TestCase("Prop = 1;", "int Prop {{ set {{ _ = {0}; }} }}")]

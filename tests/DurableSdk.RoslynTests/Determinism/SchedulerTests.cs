@@ -39,6 +39,13 @@ public sealed class SchedulerTests
     [TestCase("using var c = new CancellationTokenSource(); await {|DUR1004:c.CancelAsync()|};")]
     [TestCase("IProgress<int> p = {|DUR1004:new Progress<int>(_ => { })|}; p.Report(1);")]
     [TestCase("var gate = new SemaphoreSlim(1); await {|DUR1004:gate.WaitAsync(CancellationToken.None)|};")]
+    [TestCase("var told = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously); told.SetResult(1); await Task.WhenAll({|DUR1004:told.Task|}, NumberAsync(1));")]
+    [TestCase("TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously); Task[] both = [{|DUR1004:told.Task|}, OneAsync()]; told.SetResult(); await Task.WhenAny(both);")]
+    [TestCase("var all = Task.WhenAll({|DUR1004:_told.Task|}, OneAsync()); _told.SetResult(); await all;", "private readonly TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);")]
+    [TestCase("var c = System.Threading.Channels.Channel.CreateUnbounded<int>(); c.Writer.TryWrite(1); await Task.WhenAll({|DUR1004:c.Reader.ReadAsync().AsTask()|}, NumberAsync(1));")]
+    [TestCase("var c = System.Threading.Channels.Channel.CreateUnbounded<int>(); c.Writer.TryWrite(1); await {|DUR1004:c.Reader.WaitToReadAsync().WithTimeout(TimeSpan.FromSeconds(1))|};")]
+    [TestCase("var c = System.Threading.Channels.Channel.CreateUnbounded<int>(); var done = {|DUR1004:c.Reader.Completion|}; c.Writer.Complete(); await Task.WhenAny(done, OneAsync());")]
+    [TestCase("var gate = new SemaphoreSlim(1); await Task.WhenAny({|DUR1004:gate.WaitAsync()|}, OneAsync());")]
     public void Way_off_the_scheduler_is_reported(string body, string members = "") => Expect.InWorkflow(body, members);
 
     [TestCase("await Task.Factory.StartNew(() => 1);")]
@@ -55,5 +62,11 @@ public sealed class SchedulerTests
     [TestCase("using var c = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken.None); await OneAsync().WaitAsync(c.Token);")]
     [TestCase("var gate = new SemaphoreSlim(2); await Task.WhenAll(new[] { 1, 2, 3 }.Select(async i => { await gate.WaitAsync(); try { await NumberAsync(i); } finally { gate.Release(); } }));")]
     [TestCase("await Task.Yield();")]
+    [TestCase("var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously); told.SetResult(); await told.Task;")]
+    [TestCase("var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously); told.SetResult(); await Task.WhenAll(told.Task.WithTimeout(TimeSpan.FromSeconds(1)), OneAsync());")]
+    [TestCase("var told = new TaskCompletionSource(TaskCreationOptions.AttachedToParent); told.SetResult(); await Task.WhenAll(told.Task, OneAsync());")]
+    [TestCase("var told = new TaskCompletionSource<int>(); told.SetResult(1); await Task.WhenAny(told.Task, NumberAsync(1));")]
+    [TestCase("var c = System.Threading.Channels.Channel.CreateUnbounded<int>(); c.Writer.TryWrite(1); c.Writer.Complete(); await c.Reader.ReadAsync(); await c.Reader.Completion;")]
+    [TestCase("await new ValueTask(OneAsync()).AsTask(); await Task.WhenAll(new ValueTask(OneAsync()).AsTask(), OneAsync());")]
     public void Way_that_stays_on_the_scheduler_is_silent(string body, string members = "") => Expect.InWorkflow(body, members);
 }

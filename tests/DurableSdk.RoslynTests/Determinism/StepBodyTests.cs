@@ -19,10 +19,13 @@ public sealed class StepBodyTests
     [TestCase("[Step] private Task S() { {|DUR1021:Durable.Logger|}.Equals(null); return Task.CompletedTask; }")]
     [TestCase("[Step] private Task<Guid> S() { Func<Guid> f = {|DUR1021:Durable.NewGuid|}; return Task.FromResult(f()); }")]
     [TestCase("[Step] private Task<Guid> S() => Task.FromResult(A()); private Guid A() => B<int>(); private Guid B<T>() => C; private Guid C => {|DUR1021:Durable.NewGuid()|};")]
+    [TestCase("[Step(Compensate = nameof(U))] private Task S() => Task.CompletedTask; private Task U() => {|DUR1020:OneAsync()|};")]
+    [TestCase("[Step(Compensate = nameof(U))] private Task S() => Task.CompletedTask; private Task U() => H(); private Task H() => {|DUR1021:Durable.Sleep(TimeSpan.Zero)|};")]
     public void Step_that_does_what_only_a_workflow_can_is_reported(string members) => Expect.InWorkflow("", members);
 
     [TestCase("", "[Step] private Task S() => Plain(); private Task Plain() => Task.Delay(1);")]
     [TestCase("_ = Stamp();", "[Step] private Task S() { _ = Stamp(); return Task.CompletedTask; } private DateTimeOffset Stamp() => Durable.UtcNow;")]
+    [TestCase("", "[Step(Compensate = nameof(U))] private Task S() => Task.CompletedTask; private async Task U() { await Task.Delay(1); _ = DateTime.UtcNow; }")]
     [TestCase("await OneAsync(); await Help();", "private Task Help() => OneAsync();")]
     [TestCase("", "[Step] private Task S() { _ = nameof(OneAsync) + nameof(Durable.Sleep); _ = StepContext.Current.IdempotencyKey; return Task.CompletedTask; }")]
     [TestCase("", "private Task Unreached() => Durable.Sleep(TimeSpan.Zero);")]

@@ -23,6 +23,7 @@ public sealed class BlockingTests
 
     [TestCase("lock (this) // alone\n{\n    // adds\n    total += 1; // one\n    total += 2;\n} // done", "// alone\n// adds\ntotal += 1; // one\ntotal += 2;\n// done")]
     [TestCase("lock (this)\n{\n    total++;\n}", "total++;")]
+    [TestCase("lock (this)\n{\n\tif (total == 0)\n\t\ttotal++;\n\t// both\n\ttotal++;\n\t// end\n}", "if (total == 0)\n\ttotal++;\n// both\ntotal++;\n// end")]
     [TestCase("lock (this)\n{\n    var one = 1;\n    total += one;\n}", "{\n    var one = 1;\n    total += one;\n}")]
     [TestCase("lock (this)\n    total += 2;", "total += 2;")]
     [TestCase("if (total == 0)\n    lock (this)\n    {\n        total++;\n    }", "if (total == 0)\n{\n    total++;\n}")]
@@ -33,4 +34,15 @@ public sealed class BlockingTests
         "DUR1007", "Help();", "Help();",
         "/// <summary>Helps.</summary>\n[System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.Synchronized)]\nprivate void Help() { }",
         "/// <summary>Helps.</summary>\nprivate void Help() { }");
+
+    [Test]
+    public async Task Method_that_hands_tasks_on_keeps_its_tabs_line_ends_and_comments()
+    {
+        const string Before = "public sealed class Flow\r\n{\r\n\t[Workflow]\r\n\tpublic Task RunAsync(int n)\r\n\t{\r\n\t\tif (n > 1)\r\n\t\t\treturn OneAsync(); // early\r\n\t\tOneAsync().Wait();\r\n\t\treturn OneAsync(); // late\r\n\t}\r\n\r\n\t[Step]\r\n\tprivate Task OneAsync() => Task.CompletedTask;\r\n}\r\n";
+        Assert.That(await Fixed.AllAsync("DUR1007", Before), Is.EqualTo(Before
+            .Replace("public Task RunAsync", "public async Task RunAsync", StringComparison.Ordinal)
+            .Replace("\t\t\treturn OneAsync(); // early\r\n", "\t\t{\r\n\t\t\tawait OneAsync(); // early\r\n\t\t\treturn;\r\n\t\t}\r\n", StringComparison.Ordinal)
+            .Replace("OneAsync().Wait();", "await OneAsync();", StringComparison.Ordinal)
+            .Replace("return OneAsync(); // late", "await OneAsync(); // late", StringComparison.Ordinal)));
+    }
 }

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace DurableSdk.RoslynTests.Fixes;
 
-/// <summary>Steps are marked where they are called through (DUR0024), and called in lambdas (DUR0010).</summary>
+/// <summary>Steps are marked where they are called through (DUR0024), called in lambdas (DUR0010), and return tasks (DUR0003).</summary>
 public sealed class DeclarationTests
 {
     private const string Flow = """
@@ -12,6 +12,22 @@ public sealed class DeclarationTests
             public Task<int> RunAsync() => shop.BuyAsync("a");
         }
         """;
+
+    [TestCase("[Step]\nprivate int Count(string text) => text.Length;", "[Step]\nprivate async Task<int> Count(string text) => text.Length;")]
+    [TestCase("[Step] // counts\ninternal static int Count(string text)\n{\n    return text.Length;\n}", "[Step] // counts\ninternal static async Task<int> Count(string text)\n{\n    return text.Length;\n}")]
+    public Task Step_returns_a_task_and_is_awaited(string before, string after) =>
+        Fixed.BodyAsync("DUR0003", "var count = Count(order.Id) + 1;", "var count = await Count(order.Id) + 1;", before, after);
+
+    [Test]
+    public Task Step_that_returns_nothing_returns_a_task() => Fixed.BodyAsync(
+        "DUR0003", "Print();\nPrintLater();", "await Print();\nawait PrintLater();",
+        "[Step]\nprivate static void Print() => Console.WriteLine();\n[Step]\nprivate static async void PrintLater() => await Task.Yield();",
+        "[Step]\nprivate static async Task Print() => Console.WriteLine();\n[Step]\nprivate static async Task PrintLater() => await Task.Yield();");
+
+    [TestCase("[Step]\nprivate static IEnumerable<int> Count() { yield return 1; }", TestName = "an iterator")]
+    [TestCase("[Step]\nprivate static System.IO.Stream? Count() => null;", TestName = "a stream")]
+    [TestCase("internal interface ICount { int Count(); }\ninternal sealed class Counter : ICount { [Step] public int Count() => 1; }", TestName = "a method of an interface")]
+    public Task Step_whose_result_no_task_can_hold_is_left_alone(string members) => Fixed.NotOfferedAsync("DUR0003", Fixed.Workflow("", members));
 
     [Test]
     public async Task Interface_of_another_project_is_marked_like_the_step()

@@ -223,7 +223,42 @@ public sealed class ExtractStepTests
     [TestCase("var text = System.IO.File.ReadAllText(Path());\nstatic string Path() => \"a\";", "", TestName = "a local function")]
     [TestCase("var text = Read<string>();", "private static string Read<T>() => System.IO.File.ReadAllText(typeof(T).Name);", TestName = "a type parameter of the method")]
     [TestCase("var text = new Reader(order.Id).Read();", "internal sealed class Reader(string path)\n{\n    internal string Read() => System.IO.File.ReadAllText(path);\n}", TestName = "an instance that the host can't make")]
+    [TestCase("var text = new Letter(order.Id).Read();", "internal sealed record Letter(string Path)\n{\n    internal string Read() => System.IO.File.ReadAllText(Path);\n}", TestName = "a record, which its own constructor asks for")]
+    [TestCase("var text = new Letter { Path = order.Id }.Read();", "internal sealed class Letter\n{\n    public string Path { get; init; } = \"\";\n    internal string Read() => System.IO.File.ReadAllText(Path);\n}\ninternal sealed record Mail(Letter Letter);", TestName = "data, which a record asks for")]
     public Task Call_that_no_step_can_make_is_left_alone(string body, string members) => Fixed.NotOfferedAsync("DUR1008", Fixed.Workflow(body, members));
+
+    [TestCase("_path = order.Id;\nSystem.IO.File.Copy(Root, _path);", "_path = order.Id;\nawait CopyAsync(_path);", "root", TestName = "a field's name is free")]
+    [TestCase("_path = order.Id;\nSystem.IO.File.Copy(path, _path);", "_path = order.Id;\nawait CopyAsync(_path);", "path2", TestName = "a field's name is a member's")]
+    public async Task Parameter_takes_no_name_that_the_call_uses_for_something_else(string before, string after, string name)
+    {
+        const string Members = "private string _path = \"\";\nprivate static string Root => \"a\";\nprivate readonly string path = \"b\";";
+        var text = await Fixed.AllAsync("DUR1008", Fixed.Workflow(before, Members));
+        Assert.That(text, Does.Contain(after.Split('\n')[1]).And.Contain(name == "root" ? "File.Copy(Root, path);" : "File.Copy(path, path2);"));
+    }
+
+    [Test]
+    public async Task Parameter_takes_no_name_of_a_lambda_in_the_call()
+    {
+        var text = await Fixed.AllAsync("DUR1008", Fixed.Workflow(
+            "_path = order.Id;\nSystem.IO.File.WriteAllLines(\"a\", new[] { \"b\" }.Select(path => path + _path));", "private string _path = \"\";"));
+        Assert.That(text, Does.Contain("Select(path => path + path2)"));
+    }
+
+    [Test]
+    public async Task Step_is_written_as_its_file_is()
+    {
+        const string Source = "public sealed class Flow\r\n{\r\n\t[Workflow]\r\n\tpublic async Task RunAsync(string id)\r\n\t{\r\n\t\tSystem.IO.File.WriteAllText(\r\n\t\t\tid,\r\n\t\t\t\"\");\r\n\t\tawait Task.Yield();\r\n\t}\r\n}\r\n";
+        var text = await Fixed.AllAsync("DUR1008", Source);
+        Assert.That(text, Does.EndWith(
+            "\t}\r\n\r\n\t[Step]\r\n\tprivate static Task WriteAllTextAsync(string id)\r\n\t{\r\n\t\tSystem.IO.File.WriteAllText(\r\n\t\t\tid,\r\n\t\t\t\"\");\r\n\t\treturn Task.CompletedTask;\r\n\t}\r\n}\r\n"));
+    }
+
+    [Test]
+    public async Task Awaited_call_that_throws_nothing_keeps_its_option()
+    {
+        var text = await Fixed.AllAsync("DUR1029", "public interface IShop { Task SaveAsync(); }\npublic sealed class Flow(IShop shop)\n{\n    [Workflow]\n    public async Task RunAsync()\n    {\n        await shop.SaveAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);\n    }\n}\n");
+        Assert.That(text, Does.Contain("await SaveAsync();").And.Contain("private async Task SaveAsync() => await shop.SaveAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing"));
+    }
 
     private static Task CheckAsync(string rule, string before, string after, string step) =>
         Fixed.BodyAsync(rule, before, after, steps: step.Replace("\n    ", "\n", StringComparison.Ordinal));

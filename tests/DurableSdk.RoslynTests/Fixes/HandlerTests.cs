@@ -14,6 +14,14 @@ public sealed class HandlerTests
     public Task Handler_lets_the_cancellation_pass(string before, string after) =>
         Fixed.BodyAsync("DUR1023", $"try {{ await OneAsync(); }}\n{before}", $"try {{ await OneAsync(); }}\n{after}");
 
+    [TestCase("if (order.Total > 1) throw Durable.ContinueAsNew(order);")]
+    [TestCase("Next(order);")]
+    public Task Handler_lets_the_next_run_pass_too(string code) => Fixed.BodyAsync(
+        "DUR1023",
+        $"#pragma warning disable DUR1027\ntry {{ await OneAsync(); {code} }}\ncatch (Exception e) {{ }}",
+        $"#pragma warning disable DUR1027\ntry {{ await OneAsync(); {code} }}\ncatch (Exception e) when (e is not (OperationCanceledException or ContinueAsNewException)) {{ }}",
+        "private static void Next(Order order) { if (order.Total > 1) throw Durable.ContinueAsNew(order); }");
+
     [TestCase("await OneAsync(CancellationToken.None);", "await OneAsync();")]
     [TestCase("await OneAsync(default);", "await OneAsync();")]
     [TestCase("await OneAsync(cancel: default);", "await OneAsync();")]

@@ -4,6 +4,8 @@ namespace DurableSdk.RoslynTests.Fixes;
 public sealed class SchedulerTests
 {
     [TestCase("await Task.Run(async () => await TextAsync(\"a\"));", "await TextAsync(\"a\");")]
+    [TestCase("await Task.Run(async () => await OneAsync().ConfigureAwait(false));", "await OneAsync();")]
+    [TestCase("await Task.Run(async () => await Task.Yield());", "await Task.Yield();")]
     [TestCase("var text = Task.Run(() => TextAsync(\"a\"));\nawait text;", "var text = TextAsync(\"a\");\nawait text;")]
     [TestCase("await Task.Run(OneTime);\nTask OneTime() => OneAsync();", "await OneTime();\nTask OneTime() => OneAsync();")]
     [TestCase("var sum = await Task.Run(() => order.Total + 1, CancellationToken.None);", "var sum = order.Total + 1;")]
@@ -33,6 +35,11 @@ public sealed class SchedulerTests
     [TestCase("var text = (await TextAsync(\"a\").ConfigureAwait(continueOnCapturedContext: false)).Trim(); // a", "var text = (await TextAsync(\"a\")).Trim(); // a")]
     [TestCase("await TextAsync(\n        \"a\")\n    .ConfigureAwait(false);", "await TextAsync(\n        \"a\");")]
     [TestCase("await OneAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);", "await OneAsync();")]
+    [TestCase("await OneAsync() // first\n    .ConfigureAwait(false);", "await OneAsync() // first\n    ;")]
+    [TestCase("await OneAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);",
+        "await OneAsync().ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);")]
+    [TestCase("const ConfigureAwaitOptions Quiet = ConfigureAwaitOptions.SuppressThrowing;\nawait OneAsync().ConfigureAwait(Quiet);",
+        "const ConfigureAwaitOptions Quiet = ConfigureAwaitOptions.SuppressThrowing;\nawait OneAsync().ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);")]
     [TestCase("await foreach (var x in Items().ConfigureAwait(false)) { }", "await foreach (var x in Items()) { }")]
     public Task ConfigureAwait_is_removed(string before, string after)
     {
@@ -40,7 +47,6 @@ public sealed class SchedulerTests
         return Fixed.BodyAsync("DUR1005", before, after, Items);
     }
 
-    [TestCase("await OneAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);")]
     [TestCase("System.Runtime.CompilerServices.ConfiguredTaskAwaitable later = OneAsync().ConfigureAwait(false);\nawait later;")]
     public Task ConfigureAwait_that_says_more_is_left_alone(string body) => Fixed.NotOfferedAsync("DUR1005", Fixed.Workflow(body));
 

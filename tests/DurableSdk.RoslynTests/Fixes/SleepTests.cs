@@ -14,6 +14,8 @@ public sealed class SleepTests
     [TestCase("var text = await TextAsync(\"a\")\n    .WaitAsync(TimeSpan.FromMinutes(1), CancellationToken.None);", "var text = await TextAsync(\"a\")\n    .WithTimeout(TimeSpan.FromMinutes(1));")]
     public Task Wait_becomes_durable(string before, string after) => Fixed.BodyAsync("DUR1003", before, after);
 
+    [TestCase("using var source = new CancellationTokenSource();\nawait Task.Delay(1000, source.Token);")]
+    [TestCase("using var source = new CancellationTokenSource();\nawait OneAsync().WaitAsync(TimeSpan.FromSeconds(1), source.Token);")]
     [TestCase("await Task.Delay(-1);")]
     [TestCase("await Task.Delay(Timeout.InfiniteTimeSpan);")]
     [TestCase("Action wait = () => Thread.Sleep(1);\nwait();")]
@@ -56,7 +58,7 @@ public sealed class SleepTests
     [TestCase("Task<int> HelpAsync() { Thread.Sleep(1000); return InnerAsync(); }", "async Task<int> HelpAsync() { await Durable.Sleep(TimeSpan.FromSeconds(1)); return await InnerAsync(); }")]
     [TestCase("Task HelpAsync()\n{\n    Thread.Sleep(1000);\n    return Task.CompletedTask;\n}", "async Task HelpAsync()\n{\n    await Durable.Sleep(TimeSpan.FromSeconds(1));\n}")]
     [TestCase("Task HelpAsync()\n{\n    Thread.Sleep(1000);\n    if (1 > 2)\n        return Task.CompletedTask;\n    return InnerAsync();\n}", "async Task HelpAsync()\n{\n    await Durable.Sleep(TimeSpan.FromSeconds(1));\n    if (1 > 2)\n        return;\n    await InnerAsync();\n}")]
-    [TestCase("Task HelpAsync()\n{\n    Thread.Sleep(1000);\n    if (1 > 2)\n    {\n        return InnerAsync(); // inner\n    }\n\n    return Task.CompletedTask;\n}", "async Task HelpAsync()\n{\n    await Durable.Sleep(TimeSpan.FromSeconds(1));\n    if (1 > 2)\n    {\n        await InnerAsync(); // inner\n        return; // inner\n    }\n}")]
+    [TestCase("Task HelpAsync()\n{\n    Thread.Sleep(1000);\n    if (1 > 2)\n    {\n        return InnerAsync(); // inner\n    }\n\n    return Task.CompletedTask;\n}", "async Task HelpAsync()\n{\n    await Durable.Sleep(TimeSpan.FromSeconds(1));\n    if (1 > 2)\n    {\n        await InnerAsync(); // inner\n        return;\n    }\n}")]
     public Task Method_that_hands_a_task_on_awaits_it(string before, string after) => Fixed.BodyAsync(
         "DUR1003", "await HelpAsync();", "await HelpAsync();", before + "\nTask<int> InnerAsync() => Task.FromResult(1);", after + "\nTask<int> InnerAsync() => Task.FromResult(1);");
 

@@ -8,8 +8,11 @@ namespace DurableSdk.RoslynTests.Harness;
 internal static class Program
 {
     /// <summary>What a run of <c>static Task&lt;string&gt; Case.RunAsync()</c> made of durable calls.</summary>
-    public static async Task<(RecordingScope Scope, string Result)> RunAsync(string source, string assembly = "App") =>
-        await RunAsync(Project.Of(source, assembly));
+    public static async Task<(RecordingScope Scope, string Result)> RunAsync(string source, string assembly = "App", bool undo = false)
+    {
+        var scope = new RecordingScope { Undoes = undo };
+        return (scope, await InvokeAsync(Project.Of(source, assembly), scope, []));
+    }
 
     public static async Task<(RecordingScope Scope, string Result)> RunAsync(Project project, params byte[][] libraries)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using DurableSdk.CompilerServices;
 using DurableSdk.Payloads;
+using DurableSdk.Replay;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using CallSite = DurableSdk.CompilerServices.CallSite;
@@ -16,6 +17,9 @@ internal sealed class RecordingScope : RunScope
     private readonly PayloadSerializer _serializer = new(PayloadSerializer.CreateOptions());
 
     public List<string> Sites { get; } = [];
+
+    /// <summary>Whether each step is undone as soon as it is done.</summary>
+    public bool Undoes { get; init; }
 
     public List<string> Sources { get; } = [];
 
@@ -47,7 +51,19 @@ internal sealed class RecordingScope : RunScope
         var decoded = _serializer.DeserializeArguments(step.Arguments, json, "arguments");
         WorkflowScope.Enter(null!);
         var result = await step.Invoke(target, decoded, new CancellationToken(canceled: false));
-        return _serializer.Deserialize<TResult>(_serializer.Serialize(result, "result"), "result");
+        var written = _serializer.Serialize(result, "result");
+        if (Undoes)
+            await UndoAsync(step.Compensation!, target, json, written);
+        return _serializer.Deserialize<TResult>(written, "result");
+    }
+
+    private async Task UndoAsync(StepCompensation compensation, object? target, ReadOnlyMemory<byte> arguments, ReadOnlyMemory<byte> result)
+    {
+        var undo = new Undo("OneAsync#1", "App.cs:1", compensation, target?.GetType());
+        undo.SetArguments(arguments);
+        undo.SetResult(result);
+        var call = ((ExecuteStep)undo.CreateOperation(_serializer).Command()!).Call;
+        await call.InvokeAsync(new OnTarget(target), CancellationToken.None);
     }
 
     public override Task Sleep(CallSite site, TimeSpan duration) => Record(site);
@@ -78,6 +94,18 @@ internal sealed class RecordingScope : RunScope
         return task;
     }
 
+    public override void SetStatus(CallSite site, string? text)
+    {
+        _ = Record(site);
+        Arguments.Add($"status={text ?? "none"}");
+    }
+
+    public override void SetAttribute(CallSite site, string key, AttributeValue? value)
+    {
+        _ = Record(site);
+        Arguments.Add($"{key}={value?.Type} {value?.Text ?? "none"}");
+    }
+
     public override IAsyncEnumerable<TTask> WhenEach<TTask>(IEnumerable<TTask> tasks)
     {
         Sites.Add("WhenEach");
@@ -86,11 +114,13 @@ internal sealed class RecordingScope : RunScope
 
     internal override Guid NewGuid() => Guid.Empty;
 
+    internal override Task Shield(Func<Task> work) => work();
+
+    internal override Task<TResult> Shield<TResult>(Func<Task<TResult>> work) => work();
+
     internal override ContinueAsNewException ContinueAsNew(object?[]? arguments) => throw new NotSupportedException();
 
-    internal override void EnsureOnScheduler()
-    {
-    }
+    internal override RunScope Here() => this;
 
     private static async IAsyncEnumerable<TTask> InOrder<TTask>(IEnumerable<TTask> tasks, [EnumeratorCancellation] CancellationToken cancel = default)
         where TTask : Task
@@ -107,5 +137,11 @@ internal sealed class RecordingScope : RunScope
         Sites.Add(site.Id);
         Sources.Add(site.Source);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Executes on the instance that the code has.</summary>
+    private sealed class OnTarget(object? target) : IStepExecution
+    {
+        public ValueTask<TResult> ExecuteAsync<TResult>(Func<object?, CancellationToken, ValueTask<TResult>> method, CancellationToken cancel) => method(target, cancel);
     }
 }

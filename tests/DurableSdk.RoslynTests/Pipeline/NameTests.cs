@@ -24,6 +24,7 @@ public sealed class NameTests
     [TestCase(WellKnownNames.Durable, WellKnownNames.Sleep)]
     [TestCase(WellKnownNames.Durable, WellKnownNames.SleepUntil)]
     [TestCase(WellKnownNames.TaskExtensions, WellKnownNames.WithTimeout)]
+    [TestCase("DurableSdk.CompilerServices.StepCompensation", "Of")]
     [TestCase("System.Threading.Tasks.Task", WellKnownNames.WhenEach)]
     [TestCase(WellKnownNames.HostingExtensions, WellKnownNames.AddDurable)]
     [TestCase(WellKnownNames.DurableHost, WellKnownNames.StartAsync)]

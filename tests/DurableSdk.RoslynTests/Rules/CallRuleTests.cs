@@ -13,6 +13,8 @@ public sealed class CallRuleTests
     [TestCase("var all = new[] { \"a\" }.Select(TextAsync);", "DUR0010", "TextAsync")]
     [TestCase("Func<TimeSpan, Task> f = Durable.Sleep; await f(default);", "DUR0010", "Durable.Sleep")]
     [TestCase("Func<TimeSpan, Task> f = OneAsync().WithTimeout; await f(default);", "DUR0010", "OneAsync().WithTimeout")]
+    [TestCase("Action<string?> say = Durable.SetStatus; say(\"a\"); await Task.Yield();", "DUR0010", "Durable.SetStatus")]
+    [TestCase("Durable.SetStatus(\"a\"); Durable.SetAttribute(\"b\", 1); await Task.Yield();", "", "")]
     [TestCase("await new Other().RunAsync();", "DUR0011", "new Other().RunAsync()")]
     [TestCase("await HelpAsync();", "", "")]
     [TestCase("dynamic d = \"a\"; await TextAsync(d);", "DUR0022", "TextAsync(d)")]

@@ -37,6 +37,51 @@ public sealed class GeneratedCodeTests
         """)).RunDriver());
 
     [Test]
+    public Task Step_with_a_compensation() => Verify(Project.OfFiles("Shop", ("Stock.cs", """
+        namespace Shop;
+
+        public class Stock
+        {
+            public async Task TakeAsync(string item) => await ReserveAsync(item, 1);
+
+            [Step(Compensate = nameof(ReleaseAsync))] private Task<Guid> ReserveAsync(string item, int count) => Task.FromResult(Guid.Empty);
+
+            [Step(MaxAttempts = 9)] private Task<int> ReleaseAsync(Guid reservation, CancellationToken cancel) => Task.FromResult(1);
+        }
+        """)).RunDriver());
+
+    [Test]
+    public Task Steps_with_a_pipeline() => Verify(Project.OfFiles("Shop", ("Payments.cs", """
+        namespace Shop;
+
+        public static class Payments
+        {
+            public static async Task<string> PayAsync() => await ChargeAsync() + await ChargeAsync<int>();
+
+            [Step(Pipeline = "payments")]
+            private static Task<string> ChargeAsync() => Task.FromResult("");
+
+            [Step(Pipeline = "payments")]
+            private static Task<T> ChargeAsync<T>() where T : new() => Task.FromResult(new T());
+        }
+        """)).RunDriver());
+
+    [Test]
+    public Task Transactional_step() => Verify(Project.OfFiles("Shop", ("Bookings.cs", """
+        using System.Data.Common;
+
+        namespace Shop;
+
+        public static class Bookings
+        {
+            public static Task BookAsync() => InsertAsync("12A");
+
+            [Step(Transactional = true)]
+            internal static Task InsertAsync(string seat, DbConnection db = null!, DbTransaction transaction = null!, CancellationToken cancel = default) => Task.CompletedTask;
+        }
+        """)).RunDriver());
+
+    [Test]
     public Task Time_limits() => Verify(Project.OfFiles("Shop", ("Limits.cs", """
         namespace Shop;
 
@@ -108,6 +153,22 @@ public sealed class GeneratedCodeTests
             [Workflow] public static Task<int> RunAsync(string id, int times = 3) => Task.FromResult(times);
         }
         """), ("Stub.cs", ClientStub.Source)).RunDriver());
+
+    [Test]
+    public Task Status_and_attributes() => Verify(Project.OfFiles("Shop", ("Flow.cs", """
+        namespace Shop;
+
+        public static class Flow
+        {
+            [Workflow]
+            public static Task RunAsync(string region)
+            {
+                Durable.SetStatus("begun");
+                Durable.SetAttribute("region", region);
+                return Task.CompletedTask;
+            }
+        }
+        """)).RunDriver());
 
     [Test]
     public Task Host_and_tasks_as_they_complete() => Verify(Project.OfFiles("Shop", ("Program.cs", """

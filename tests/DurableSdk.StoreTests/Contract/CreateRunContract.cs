@@ -193,4 +193,20 @@ public abstract class CreateRunContract(StoreFixture fixture) : StoreContract(fi
         Assert.That((await EventsAsync("käse-🧀"))[0].Body.IsEmpty);
         Assert.That((await GetAsync("käse-🧀")).RunId, Is.EqualTo("käse-🧀"));
     }
+
+    [Test]
+    public async Task Fork_begins_with_the_events_it_has_from_elsewhere()
+    {
+        await CreateAsync(Run("fork") with { Copied = [Event(2, body: "second"), Event(3, body: "third")], ForkedFromRunId = "run-0" });
+
+        Assert.That((await EventsAsync("fork")).Select(stored => (stored.Sequence, Text(stored.Body))), Is.EqualTo([(1, "input"), (2, "second"), (3L, "third")]));
+        Assert.That((await GetAsync("fork")).ForkedFromRunId, Is.EqualTo("run-0"));
+        var owner = await OwnAsync(Store);
+        Assert.That((await ClaimOneAsync(owner)).LastSequence, Is.EqualTo(3));
+        await CommitAsync(owner, Append("fork", 3));
+    }
+
+    [Test]
+    public void Fork_whose_events_have_a_gap_is_refused() => Assert.That(
+        async () => await Store.CreateRunAsync(Run("fork") with { Copied = [Event(3)] }, None), Throws.ArgumentException);
 }

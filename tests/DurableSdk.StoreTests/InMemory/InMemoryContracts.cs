@@ -14,6 +14,15 @@ public sealed class InMemoryInboxTests() : InboxContract(new InMemoryFixture());
 
 public sealed class InMemoryOwnershipTests() : OwnershipContract(new InMemoryFixture());
 
+public sealed class InMemoryPurgeTests() : PurgeContract(new InMemoryFixture());
+
 public sealed class InMemoryReadTests() : ReadContract(new InMemoryFixture());
 
+public sealed class InMemorySubscriptionTests() : SubscriptionContract(new InMemoryFixture());
+
+public sealed class InMemoryTerminateTests() : TerminateContract(new InMemoryFixture());
+public sealed class InMemorySearchTests() : SearchContract(new InMemoryFixture());
+
 public sealed class InMemoryWaitTests() : WaitContract(new InMemoryFixture());
+
+public sealed class InMemoryLargeBodyTests() : LargeBodyContract(new InMemoryFixture());

@@ -61,7 +61,8 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
             < 30 => await SendAsync(random),
             < 50 => await ClaimAsync(random),
             < 80 => await AppendAsync(random),
-            < 87 => await ReleaseAsync(random),
+            < 86 => await ReleaseAsync(random),
+            < 87 => await TerminateAsync(random),
             < 98 => await LookAsync(random),
             _ => await RestartAsync(random),
         };
@@ -72,10 +73,43 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
         {
             var run = Run(
                 RunId(random), Workflows[random.Next(3)], random.Next(3) == 0 ? $"key-{random.Next(4)}" : null, $"input-{random.Next(2)}",
-                random.Next(3) == 0 ? _now.AddSeconds(random.Next(-5, 20)) : null, _now);
+                random.Next(3) == 0 ? _now.AddSeconds(random.Next(-5, 20)) : null, _now) with
+            {
+                ParentRunId = random.Next(2) == 0 ? RunId(random) : null,
+                Projection = Projection(random),
+            };
             var (outcome, record) = await Store.CreateRunAsync(run, None);
-            return $"create {run.RunId} {run.IdempotencyKey} {outcome} {record}";
+            return $"create {run.RunId} {run.IdempotencyKey} {outcome} {record} {Marks(record)}";
         }
+
+        private static RunProjection? Projection(Random random) => random.Next(3) > 0 ? null : new RunProjection
+        {
+            SetsStatusText = random.Next(2) == 0,
+            StatusText = random.Next(3) == 0 ? null : $"text {random.Next(9)}",
+            Attributes = Enumerable.Range(0, random.Next(4)).ToDictionary(i => $"key-{i}", _ => random.Next(4) == 0 ? null : Value(random)),
+        };
+
+        private static AttributeValue Value(Random random) => random.Next(2) == 0 ? random.Next(2) : $"{random.Next(2)}";
+
+        private static string Marks(RunRecord? run) =>
+            string.Join(',', (run?.Attributes ?? new Dictionary<string, AttributeValue>()).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}={one.Value.Type}:{one.Value}"));
+
+        private RunQuery Query(Random random) => new()
+        {
+            Status = random.Next(4) == 0 ? RunStatus.Waiting : null,
+            Statuses = random.Next(4) == 0 ? [RunStatus.Running, RunStatus.Blocked] : null,
+            Workflow = random.Next(4) == 0 ? "Orders" : null,
+            ParentRunId = random.Next(4) == 0 ? RunId(random) : null,
+            FirstRunId = random.Next(6) == 0 ? RunId(random) : null,
+            RunIdPrefix = random.Next(4) == 0 ? "run-1" : null,
+            CreatedAfter = random.Next(4) == 0 ? _now.AddSeconds(-random.Next(900)) : null,
+            CreatedBefore = random.Next(4) == 0 ? _now.AddSeconds(-random.Next(900)) : null,
+            UpdatedAfter = random.Next(4) == 0 ? _now.AddSeconds(-random.Next(300)) : null,
+            UpdatedBefore = random.Next(4) == 0 ? _now.AddSeconds(-random.Next(300)) : null,
+            Attributes = random.Next(2) == 0 ? Enumerable.Range(0, random.Next(3)).ToDictionary(i => $"key-{i}", _ => Value(random)) : null,
+            After = random.Next(2) == 0 ? RunId(random) : null,
+            Limit = 3,
+        };
 
         private async Task<string> SendAsync(Random random)
         {
@@ -107,9 +141,9 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
             var status = statuses[random.Next(statuses.Length)];
             var expected = Math.Max(0, _last.GetValueOrDefault(runId) + (random.Next(10) == 0 ? random.Next(-1, 2) : 0));
             DateTimeOffset? wakeAt = random.Next(2) == 0 ? _now.AddSeconds(random.Next(-5, 30)) : null;
-            var append = Append(runId, expected, status, random.Next(1, 3), wakeAt, $"build-{random.Next(2)}", consumed);
+            var append = Append(runId, expected, status, random.Next(1, 3), wakeAt, $"build-{random.Next(2)}", consumed) with { Projection = Projection(random) };
             if (status == RunStatus.ContinuedAsNew)
-                append = append with { Next = Continue(runId, expected, RunId(random), random.Next(1, 3), random.Next(2)).Next };
+                append = append with { Next = Continue(runId, expected, RunId(random), random.Next(1, 3), random.Next(2)).Next! with { Projection = Projection(random) } };
             if (await RefusalAsync(append) is { } refused)
                 return refused;
             var result = await CommitAsync(append);
@@ -134,6 +168,12 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
 
         private async Task<AppendResult> CommitAsync(Append append) => await _owner!.AppendAsync(append, None);
 
+        private async Task<string> TerminateAsync(Random random)
+        {
+            var runId = RunId(random);
+            return $"terminate {runId} {await Store.TerminateAsync(runId, sequence => Event(sequence, EventKind.WorkflowTerminated, at: _now), None)}";
+        }
+
         private async Task<string> ReleaseAsync(Random random)
         {
             var runId = RunId(random);
@@ -147,10 +187,11 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
         private async Task<string> LookAsync(Random random)
         {
             var runId = RunId(random);
-            var query = new RunQuery { Status = random.Next(2) == 0 ? RunStatus.Waiting : null, After = random.Next(2) == 0 ? RunId(random) : null, Limit = 3 };
+            var query = Query(random);
+            var found = await Store.GetRunAsync(runId, None);
             var events = await Store.ReadEventsAsync(runId, random.Next(3), 3, None);
             var inbox = await _owner!.ReadInboxAsync(runId, None);
-            return $"look {await Store.GetRunAsync(runId, None)} {await Store.GetLastOfChainAsync(runId, None)} {string.Join(' ', events.Select(stored => stored.Sequence))} "
+            return $"look {found} {Marks(found)} {await Store.GetLastOfChainAsync(runId, None)} {string.Join(' ', events.Select(stored => stored.Sequence))} "
                 + $"{string.Join(' ', inbox.Select(entry => $"{entry.Position}:{entry.Message.Id}"))} "
                 + $"{string.Join(' ', (await Store.ListRunsAsync(query, None)).Select(run => run.RunId))} {string.Join(' ', await Store.CountRunsAsync(None))}";
         }

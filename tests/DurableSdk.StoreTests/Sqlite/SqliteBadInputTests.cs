@@ -1,4 +1,5 @@
 using DurableSdk.Sqlite;
+using DurableSdk.Sqlite.Database;
 using Microsoft.Data.Sqlite;
 
 namespace DurableSdk.StoreTests.Sqlite;
@@ -69,7 +70,7 @@ public sealed class SqliteBadInputTests : SqliteTests
         var error = await OpenFailsAsync(Options);
 
         Assert.That(error.Code, Is.EqualTo("DS3003"));
-        Assert.That(error.Message, Does.Contain("other.db has schema 99").And.Contain("up to 2"));
+        Assert.That(error.Message, Does.Contain("other.db has schema 99").And.Contain($"up to {Migrator.Newest}"));
         Assert.That(File.ReadAllBytes(_path), Is.EqualTo(content));
     }
 

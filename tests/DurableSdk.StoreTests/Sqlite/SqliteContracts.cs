@@ -14,6 +14,13 @@ public sealed class SqliteInboxTests() : InboxContract(new SqliteFixture());
 
 public sealed class SqliteOwnershipTests() : OwnershipContract(new SqliteFixture());
 
+public sealed class SqlitePurgeTests() : PurgeContract(new SqliteFixture());
+
 public sealed class SqliteReadTests() : ReadContract(new SqliteFixture());
+
+public sealed class SqliteSubscriptionTests() : SubscriptionContract(new SqliteFixture());
+
+public sealed class SqliteTerminateTests() : TerminateContract(new SqliteFixture());
+public sealed class SqliteSearchTests() : SearchContract(new SqliteFixture());
 
 public sealed class SqliteWaitTests() : WaitContract(new SqliteFixture());

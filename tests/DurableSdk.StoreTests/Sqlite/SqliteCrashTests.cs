@@ -6,15 +6,36 @@ namespace DurableSdk.StoreTests.Sqlite;
 /// <summary>A crash between any two statements: what the disk holds at that moment is all of the operation or nothing.</summary>
 public sealed class SqliteCrashTests : SqliteTests
 {
+    private static readonly string Large = new('x', 100_000);
+
     private static readonly Dictionary<string, Func<IEventStore, IRunOwner?, Task>> Operations = new()
     {
         ["create"] = async (store, _) => await store.CreateRunAsync(Run("new", Returns, "key"), None),
+        ["create with attributes"] = async (store, _) => await store.CreateRunAsync(Run("new") with { Projection = Said("begun", 1) }, None),
+        ["append what the run says"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2) with { Projection = Said("goes on", 2) }, None),
+        ["continue with attributes"] = async (_, owner) =>
+        {
+            var append = Continue("running", 2, "next");
+            await owner!.AppendAsync(append with { Projection = Said("over", 3), Next = append.Next! with { Projection = Said("next", 4) } }, None);
+        },
         ["send"] = async (store, _) => await store.SendAsync("waiting", Message("new", "id-2"), None),
         ["append"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, events: 3), None),
         ["append and consume"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, RunStatus.Waiting, 2, Start.AddDays(1), consume: 1), None),
+        ["append a large body"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2) with { Events = [Event(3, body: Large)] }, None),
         ["finish"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, RunStatus.Completed), None),
         ["continue"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", version: 2, carried: 1), None),
         ["continue and consume"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", consume: 1), None),
+        ["append with a step's rows"] = async (_, owner) => await owner!.Transactions!.AppendInTransactionAsync(
+            async (transaction, _) =>
+            {
+                await SqliteTransactionTests.WriteRowAsync(transaction);
+                return Append("running", 2);
+            },
+            None),
+        ["terminate"] = async (store, _) => await store.TerminateAsync("running", sequence => Event(sequence, EventKind.WorkflowTerminated), None),
+        ["fork"] = async (store, _) => await store.CreateRunAsync(Run("fork") with { Copied = [Event(2), Event(3)], ForkedFromRunId = "running" }, None),
+        ["purge"] = async (store, _) => await store.PurgeAsync(new PurgeRequest(Start.AddDays(9), true, Start.AddDays(9), 0, 100), None),
+        ["subscribe"] = async (store, _) => await store.OpenSubscriptionAsync("mail", 1, Start, None),
         ["claim"] = async (_, owner) => await ClaimAsync(owner!),
         ["release"] = async (_, owner) => await owner!.ReleaseAsync("running", RunStatus.Waiting, Start.AddDays(2), None),
         ["give up"] = async (_, owner) => await owner!.DisposeAsync(),
@@ -57,6 +78,13 @@ public sealed class SqliteCrashTests : SqliteTests
         }
     }
 
+    private static RunProjection Said(string text, int value) => new()
+    {
+        SetsStatusText = true,
+        StatusText = text,
+        Attributes = new Dictionary<string, AttributeValue?> { ["set"] = value, ["removed"] = null },
+    };
+
     private static IEnumerable<string> OperationNames() => Operations.Keys;
 
     /// <summary>True where the operation ended before the point.</summary>
@@ -93,10 +121,10 @@ public sealed class SqliteCrashTests : SqliteTests
         return false;
     }
 
-    /// <summary>A running run with a message, a waiting one, a pending one and a blocked one; an owner.</summary>
+    /// <summary>A running run with a message, a waiting one, a pending, a blocked and a finished one; an owner.</summary>
     private static async Task<IRunOwner> PrepareAsync(IEventStore store)
     {
-        foreach (var runId in (string[])["running", "waiting", "blocked"])
+        foreach (var runId in (string[])["running", "waiting", "blocked", "finished"])
             await store.CreateRunAsync(Run(runId), None);
         var owner = await OwnAsync(store);
         await ClaimAsync(owner);
@@ -104,6 +132,7 @@ public sealed class SqliteCrashTests : SqliteTests
         await CommitAsync(owner, Append("running", 1));
         await CommitAsync(owner, Append("waiting", 1, RunStatus.Waiting, wakeAt: Start.AddHours(1)));
         await CommitAsync(owner, Append("blocked", 1, RunStatus.Blocked, build: "build-1"));
+        await CommitAsync(owner, Append("finished", 1, RunStatus.Completed) with { Events = [Event(2, body: Large)] });
         await store.CreateRunAsync(Run("pending"), None);
         return owner;
     }

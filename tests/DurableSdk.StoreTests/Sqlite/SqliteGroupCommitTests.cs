@@ -37,7 +37,7 @@ public sealed class SqliteGroupCommitTests : SqliteTests
 
         Assert.That(_statements.Select(sql => sql.Split('(')[0].Trim()), Is.EqualTo([
             "BEGIN IMMEDIATE",
-            "SELECT epoch, lock_generation, last_event_position, last_inbox_position FROM host",
+            "SELECT epoch, lock_generation, last_event_position, last_inbox_position, terminations FROM host",
             "INSERT INTO events",
             "INSERT INTO events",
             "UPDATE host SET last_event_position = ?1, last_inbox_position = ?2",
@@ -159,6 +159,8 @@ public sealed class SqliteGroupCommitTests : SqliteTests
         await using (store)
         {
             await CommitAsync(owner, Append("run-1", 1, RunStatus.Waiting, wakeAt: Start.AddDays(1)));
+            var attributes = new Dictionary<string, AttributeValue?> { ["set"] = 1, ["removed"] = null };
+            await CommitAsync(owner, Append("run-2", 1) with { Projection = new RunProjection { SetsStatusText = true, StatusText = "begun", Attributes = attributes } });
             await store.SendAsync("run-1", Message(id: "id-1"), None);
             await store.CreateRunAsync(Run("keyed", key: "key"), None);
             await ClaimAsync(owner);
@@ -175,7 +177,7 @@ public sealed class SqliteGroupCommitTests : SqliteTests
         foreach (var sql in statements)
         {
             var plan = RawDatabase.Column(connection, $"EXPLAIN QUERY PLAN {sql}", 3);
-            Assert.That(plan, Has.None.Match("SCAN (TABLE )?(runs|events|inbox|inbox_seen)"), sql);
+            Assert.That(plan, Has.None.Match("SCAN (TABLE )?(runs|events|inbox|inbox_seen|run_attributes)"), sql);
             Assert.That(plan, Has.None.Contains("TEMP B-TREE"), sql);
         }
     }

@@ -20,8 +20,15 @@ internal static class CommandText
         CancelTimer x => $"cancel timer {x.Id}",
         CompleteUpdate { Outcome: { Failure: { } failure } outcome } => $"update {outcome.Id} failed {failure}",
         CompleteUpdate { Outcome: var outcome } => $"update {outcome.Id} gives {Encoding.UTF8.GetString(outcome.Result!.Value.Span)}",
+        RecordMark { Event: StatusSet e } => $"status {e.Id} {e.Text ?? "none"}",
+        RecordMark { Event: AttributesSet e } => $"attribute {e.Id} {e.Key}={e.Value?.Text ?? "none"}",
+        SettleStep { NotBefore: { } due } x => $"settle {x.Call.Id} attempt {x.Attempt} at {Time(due)}",
+        SettleStep x => $"settle {x.Call.Id}",
+        BeginCompensation { Event.Failure: { } failure } => $"compensate after {failure}",
+        BeginCompensation x => $"compensate after cancel {x.Event.Reason}",
         FinishRun x => Outcome(x.Outcome),
         ContinueRun x => $"continue {Encoding.UTF8.GetString(x.Arguments.Span)} first {x.FirstRunId}"
+            + string.Concat(x.Attributes.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $" {one.Key}={one.Value}")) + (x.StatusText is { } text ? $" status {text}" : "")
             + string.Concat(x.Unused.Select(e => $" and {EventText.Of(e)}")),
         BlockRun x => $"block {x.Error.Code}",
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
@@ -34,8 +41,10 @@ internal static class CommandText
         StartTimer x => x.Call.Id,
         AwaitTimer x => x.Id,
         CancelStep x => x.Id,
+        SettleStep x => x.Call.Id,
         CancelTimer x => x.Id,
         CompleteUpdate x => x.Outcome.Id,
+        RecordMark x => x.Event.Id,
         _ => "",
     };
 

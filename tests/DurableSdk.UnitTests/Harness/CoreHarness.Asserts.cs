@@ -7,6 +7,7 @@ namespace DurableSdk.UnitTests.Harness;
 internal sealed partial class CoreHarness
 {
     private readonly List<string> _given = [];
+    private readonly HashSet<string> _marks = [];
 
     /// <summary>Why the run is blocked.</summary>
     public DurableException? Error { get; private set; }
@@ -71,9 +72,11 @@ internal sealed partial class CoreHarness
         Error = (command as BlockRun)?.Error ?? Error;
         _given.Add(text);
         if (id.Length == 0)
-            _open.Clear();
+            ClearEnded(command);
+        if (command is RecordMark)
+            _marks.Add(id);
         _open[id] = text;
-        if (command is ExecuteStep or DurableSdk.Replay.StartTimer or FinishRun or ContinueRun or CompleteUpdate)
+        if (command is ExecuteStep or DurableSdk.Replay.StartTimer or SettleStep or BeginCompensation or FinishRun or ContinueRun or CompleteUpdate or RecordMark)
             _calls[id] = command;
     }
 
@@ -84,18 +87,36 @@ internal sealed partial class CoreHarness
     {
         if (e is OperationEvent operation)
             _recorded.Add(operation.Id);
-        if (e is StepCompleted or StepFailed or TimerFired or TimerCanceled or UpdateCompleted)
+        if (e is StepCompleted or StepFailed or TimerFired or TimerCanceled or UpdateCompleted or MarkEvent or CompensationCompleted or CompensationFailed)
             _open.Remove(((OperationEvent)e).Id);
-        if (e is CancelRequested && !_open.ContainsKey("") && _log.Count(entry => entry.Event is CancelRequested) == 1)
+        if (e is CompensationStarted or Resumed)
+            _open.Remove("");
+        if (e is Resumed)
+            Error = null;
+        if (Cancels(e) && !_log.Exists(entry => entry.Event is CompensationStarted) && !_open.ContainsKey("") && _log.Count(entry => Cancels(entry.Event)) == 1)
             ClearCanceled();
     }
 
-    /// <summary>A time limit (named <c>Limit…</c> in the tests) follows what it is set for, and may go on.</summary>
-    private void ClearCanceled()
+    private static bool Cancels(RunEvent e) => e is CancelRequested or TimerFired { Id: "Timeout" };
+
+    /// <summary>The last words of a run come with its end; one that is blocked says them when it goes on.</summary>
+    private void ClearEnded(Command end)
     {
-        foreach (var id in _open.Keys.Where(id => !id.StartsWith("Limit", StringComparison.Ordinal)).ToList())
+        foreach (var id in _open.Keys.Where(id => end is BlockRun || !_marks.Contains(id)).ToList())
             _open.Remove(id);
     }
+
+    private void ClearCanceled()
+    {
+        foreach (var id in _open.Keys.Where(id => !OutlivesCancel(id)).ToList())
+            _open.Remove(id);
+    }
+
+    /// <summary>
+    /// A time limit (named <c>Limit…</c> in the tests) follows what it is set for, and may go on; so does what is shielded (<c>Shielded…</c>), the run's own limit, and a mark.
+    /// </summary>
+    private bool OutlivesCancel(string id) =>
+        id.StartsWith("Limit", StringComparison.Ordinal) || id.StartsWith("Shielded", StringComparison.Ordinal) || id == "Timeout" || _marks.Contains(id);
 
     private void CompareWithEvicted()
     {

@@ -51,6 +51,7 @@ internal sealed partial class CoreHarness : IDisposable
         {
             FirstRunId = harness._options.Chain?.First,
             PreviousRunId = harness._options.Chain?.Previous,
+            Attributes = harness._options.Attributes,
         });
         return harness;
     }
@@ -79,6 +80,8 @@ internal sealed partial class CoreHarness : IDisposable
         var call = ((StartTimer)_calls[id]).Call;
         return Apply(new TimerStarted(id, call.Source, call.Arguments, call.DueAt(Now)));
     }
+
+    public CoreHarness Mark(string id) => Apply(((RecordMark)_calls[id]).Event);
 
     public CoreHarness Fire(string id) => Apply(new TimerFired(id));
 
@@ -112,14 +115,14 @@ internal sealed partial class CoreHarness : IDisposable
     public ReplayCore Replay(WorkflowDefinition definition)
     {
         var core = Build(definition);
-        foreach (var stored in _log.Select(entry => EventCodec.Encode(RunId, entry)))
-            core.Apply(EventCodec.Decode(RunId, stored), isReplay: true);
+        foreach (var stored in _log.Select(entry => EventCodec.Plain.Encode(RunId, entry)))
+            core.Apply(EventCodec.Plain.Decode(RunId, stored), isReplay: true);
         return core;
     }
 
     public ReplayCore BuildEmpty() => Build(_definition);
 
-    public StepCall CallOf(string id) => ((ExecuteStep)_calls[id]).Call;
+    public StepCall CallOf(string id) => _calls[id] is SettleStep settle ? settle.Call : ((ExecuteStep)_calls[id]).Call;
 
     public void Dispose() => _core.Dispose();
 
@@ -136,7 +139,7 @@ internal sealed partial class CoreHarness : IDisposable
         OnLateViolation = _options.OnLateViolation,
     });
 
-    private int Attempt(string id) => ((ExecuteStep)_calls[id]).Attempt;
+    private int Attempt(string id) => _calls[id] is SettleStep settle ? settle.Attempt : ((ExecuteStep)_calls[id]).Attempt;
 
     private ReadOnlyMemory<byte>? ArgumentsOnce(string id) => _recorded.Contains(id) ? default(ReadOnlyMemory<byte>?) : CallOf(id).Arguments;
 }

@@ -11,6 +11,9 @@ internal sealed record CoreOptions
     /// <summary>The first run of the chain, and the one before; null for a run that no other continued as.</summary>
     public (string First, string Previous)? Chain { get; init; }
 
+    /// <summary>What the run begins with.</summary>
+    public IReadOnlyDictionary<string, AttributeValue> Attributes { get; init; } = new Dictionary<string, AttributeValue>();
+
     public ReadOnlyMemory<byte> Arguments { get; init; } = "[]"u8.ToArray();
 
     public IReadOnlyList<ExceptionDescriptor> Exceptions { get; init; } = [];

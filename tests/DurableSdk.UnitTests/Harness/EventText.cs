@@ -16,6 +16,7 @@ internal static class EventText
         string text => $"'{text}'",
         ReadOnlyMemory<byte> bytes => $"<{Encoding.UTF8.GetString(bytes.Span)}>",
         DateTimeOffset at => at.ToString("O"),
+        AttributeValue attribute => $"{attribute.Type} {attribute.Text}",
         IDictionary map => $"{{{string.Join(",", map.Keys.Cast<string>().Order(StringComparer.Ordinal).Select(key => $"{key}:{Value(map[key])}"))}}}",
         IEnumerable list => $"[{string.Join(",", list.Cast<object>().Select(Value))}]",
         RunEvent or Failure => $"{value.GetType().Name}({string.Join(" ", Properties(value))})",

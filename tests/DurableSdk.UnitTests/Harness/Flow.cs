@@ -14,6 +14,10 @@ internal static class Flow
         string name, TArgument argument, string source = Source, bool compared = true) => WorkflowScope.Current!.CallStep(
             Describe<TArgument, TResult>(name, compared), new CallSite($"{name}#1", source), null, new ValueTuple<TArgument>(argument));
 
+    /// <summary>A step that has a compensation.</summary>
+    public static Task<int> Undoable(string name, int argument = 0, bool takesArguments = true, bool takesResult = false) =>
+        WorkflowScope.Current!.CallStep(Undone(name, takesArguments, takesResult), new CallSite($"{name}#1", Source), null, new ValueTuple<int>(argument));
+
     public static Task Sleep(string name, TimeSpan duration, string source = Source) =>
         WorkflowScope.Current!.Sleep(new CallSite($"{name}#1", source), duration);
 
@@ -28,6 +32,10 @@ internal static class Flow
     public static Task<TResult> WithTimeout<TResult>(this Task<TResult> task, string name, double seconds) =>
         WorkflowScope.Current!.WithTimeout(new CallSite($"{name}#1", Source), task, TimeSpan.FromSeconds(seconds));
 
+    public static void SetStatus(string name, string? text, string source = Source) => WorkflowScope.Current!.SetStatus(new CallSite($"{name}#1", source), text);
+
+    public static void SetAttribute(string name, string key, AttributeValue? value, string source = Source) =>
+        WorkflowScope.Current!.SetAttribute(new CallSite($"{name}#1", source), key, value);
     public static Task<T> Signal<T>(string name, double? timeoutSeconds = null) => WorkflowScope.Current!.WaitForSignal<T>(
         new CallSite($"Wait-{name}#1", Source), name, timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
 
@@ -42,6 +50,17 @@ internal static class Flow
         static (writer, serializer, arguments) => serializer.WriteElement(writer, arguments.Item1),
         static (ref Utf8JsonReader reader, Payloads.PayloadSerializer serializer) => new ValueTuple<T>(serializer.ReadElement<T>(ref reader)),
         compared ? [] : [0]);
+
+    private static StepDescriptor<ValueTuple<int>, int> Undone(string name, bool takesArguments, bool takesResult) => new(
+        name, null, StepOptions.Default, Codec<int>(), static (_, _, _) => throw new InvalidOperationException("The core ran a step."))
+    {
+        Compensation = takesArguments && takesResult
+            ? StepCompensation.Of(Undoing(name, ArgumentCodec.Of<int, int>("argument", "result")), takesArguments, takesResult)
+            : StepCompensation.Of(Undoing(name, Codec<int>()), takesArguments, takesResult),
+    };
+
+    private static StepDescriptor<TArguments, Unit> Undoing<TArguments>(string name, ArgumentCodec<TArguments> codec) => new(
+        $"Undo{name}", null, StepOptions.Default, codec, static (_, _, _) => throw new InvalidOperationException("The core ran a compensation."));
 
     private static StepDescriptor<ValueTuple<TArgument>, TResult> Describe<TArgument, TResult>(string name, bool compared) => new(
         name, null, StepOptions.Default, Codec<TArgument>(compared), static (_, _, _) => throw new InvalidOperationException("The core ran a step."));

@@ -1,5 +1,6 @@
-using Microsoft.CodeAnalysis;
+using DurableSdk.Analyzers.Reach;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
 
 namespace DurableSdk.Analyzers.Checks.Awaits;
 

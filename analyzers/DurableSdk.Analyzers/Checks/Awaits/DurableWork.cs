@@ -13,7 +13,7 @@ internal static class DurableWork
     /// <summary>A step, or an operation that waits.</summary>
     public static bool IsOperation(IOperation operation, Visit visit) => operation is IInvocationOperation { TargetMethod: var method }
         && TaskTypes.IsTask(method.ReturnType)
-        && (Facts.IsDurable(method) || visit.Facts.IsStep(method));
+        && (Facts.IsDurable(method) || Facts.IsSaga(method) || visit.Facts.IsStep(method));
 
     /// <summary>Whether the call's task stands for durable work.</summary>
     public static bool IsBegunBy(IInvocationOperation call, Visit visit)

@@ -27,7 +27,7 @@ internal static class Foreign
 
     /// <summary>Whether an object was injected, or belongs to one that was.</summary>
     public static bool IsBorrowed(IOperation? value, Visit visit) => Receivers.Plain(value) is { } plain
-        && (visit.State.Injection.IsInjected(plain) || (plain is IMemberReferenceOperation { Instance: { } owner } && IsBorrowed(owner, visit)));
+        && (visit.State.Injected.IsInjected(plain) || (plain is IMemberReferenceOperation { Instance: { } owner } && IsBorrowed(owner, visit)));
 
     /// <summary>No workflow code: neither compiled with the generator, nor to be (DUR0019 says so where it isn't).</summary>
     private static bool IsUnmarked(IAssemblySymbol? assembly) =>

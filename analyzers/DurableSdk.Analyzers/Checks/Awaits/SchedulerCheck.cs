@@ -46,16 +46,9 @@ internal sealed class SchedulerCheck : Check
     private static bool IsOther(IOperation scheduler, Visit visit) => scheduler.Unconverted() switch
     {
         IObjectCreationOperation => true,
-        ILocalReferenceOperation { Local: var local } => InitializerOf(local, visit) is { } value && IsOther(value, visit),
+        ILocalReferenceOperation => Initializers.Of(scheduler.Unconverted(), visit) is { } value && IsOther(value, visit),
         IFieldReferenceOperation => true,
         IPropertyReferenceOperation { Property: { Name: not "Current" } property } reference => visit.Facts.ApiOf(property, reference.Instance?.Type) is null,
         _ => false,
     };
-
-    private static IOperation? InitializerOf(ILocalSymbol local, Visit visit)
-    {
-        if (local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(visit.Cancel) is not { } declarator)
-            return null;
-        return (visit.Facts.Compilation.GetSemanticModel(declarator.SyntaxTree).GetOperation(declarator, visit.Cancel) as IVariableDeclaratorOperation)?.Initializer?.Value;
-    }
 }

@@ -1,5 +1,6 @@
-using Microsoft.CodeAnalysis;
+using DurableSdk.Analyzers.Reach;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
 
 namespace DurableSdk.Analyzers.Checks.Awaits;
 
@@ -7,11 +8,13 @@ namespace DurableSdk.Analyzers.Checks.Awaits;
 internal static class TaskFlow
 {
     /// <summary>The outermost expression whose value is the task, or something that holds nothing but it and its like.</summary>
-    public static IOperation End(IOperation task)
+    public static IOperation End(IOperation task) => Path(task).Last();
+
+    /// <summary>The task, and from the inside to the outside all that holds nothing but it and its like.</summary>
+    public static IEnumerable<IOperation> Path(IOperation task)
     {
-        while (Next(task) is { } next)
-            task = next;
-        return task;
+        for (IOperation? next = task; next is not null; next = Next(next))
+            yield return next;
     }
 
     /// <summary>The lambda or local function around it; null in the member itself.</summary>

@@ -1,6 +1,7 @@
-using Microsoft.CodeAnalysis;
+using DurableSdk.Analyzers.Reach;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
 
 namespace DurableSdk.Analyzers.Checks.Awaits;
 

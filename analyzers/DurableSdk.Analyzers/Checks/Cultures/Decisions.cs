@@ -1,4 +1,3 @@
-using DurableSdk.Analyzers.Checks.Awaits;
 using DurableSdk.Analyzers.Checks.Orders;
 using DurableSdk.Analyzers.Reach;
 using Microsoft.CodeAnalysis;
@@ -13,7 +12,13 @@ internal static class Decisions
 
     private static readonly HashSet<string> KeyMethods = ["ContainsKey", "TryGetValue", "GetValueOrDefault", "Add", "TryAdd", "Remove", "Contains", "IndexOf"];
 
-    public static bool Feeds(IOperation value, Visit visit) => Feeds(value, visit, 0);
+    public static bool Feeds(IOperation value, Visit visit) => Feeds(value, visit, 0) || OutputsOf(value).Any(o => VariableFeeds(o, value, visit, 1));
+
+    /// <summary>What <c>TryParse</c> and its like give besides the answer.</summary>
+    private static IEnumerable<ILocalSymbol> OutputsOf(IOperation value) => value is not IInvocationOperation call ? [] : call.Arguments
+        .Where(a => a.Parameter?.RefKind == RefKind.Out)
+        .SelectMany(a => a.Value.DescendantsAndSelf().OfType<ILocalReferenceOperation>())
+        .Select(l => l.Local);
 
     private static bool Feeds(IOperation value, Visit visit, int depth)
     {

@@ -1,6 +1,7 @@
 using DurableSdk.Analyzers.Checks.Awaits;
 using DurableSdk.Analyzers.Reach;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DurableSdk.Analyzers.Checks.Flow;
@@ -11,12 +12,14 @@ namespace DurableSdk.Analyzers.Checks.Flow;
 /// </summary>
 internal sealed class ContinueAsNewCheck : Check
 {
-    public override IReadOnlyList<OperationKind> Operations { get; } = [OperationKind.Invocation];
+    public override IReadOnlyList<OperationKind> Operations { get; } = [OperationKind.Invocation, OperationKind.Try];
 
     public static bool IsCall(IOperation operation) => operation is IInvocationOperation { TargetMethod: { Name: "ContinueAsNew" } method } && Facts.IsDurable(method);
 
     public override void Operation(IOperation operation, Visit visit)
     {
+        if (operation is ITryOperation attempt)
+            Helpers(attempt, visit);
         if (!IsCall(operation))
             return;
         var call = (IInvocationOperation)operation;
@@ -27,6 +30,16 @@ internal sealed class ContinueAsNewCheck : Check
         else if (NextArguments.WhyNot(call, visit) is var (why, at))
             Report(at, why, visit);
     }
+
+    /// <summary>A helper throws it, and the handler around the helper's call takes it.</summary>
+    private static void Helpers(ITryOperation attempt, Visit visit)
+    {
+        if (attempt.Catches.FirstOrDefault(Takes) is { Syntax: CatchClauseSyntax clause } taken && ExceptionFilters.Keep(taken)
+            && DurableWork.IsReachedFrom(attempt.Body.WithoutNested(), IsThrown, visit) && !attempt.Body.WithoutNested().Any(IsThrown))
+            visit.Report(DeterminismRules.ContinueAsNewMisused, clause.CatchKeyword, "This catch takes the exception of Durable.ContinueAsNew that a helper in its try throws, and the run goes on; let it pass: when (e is not ContinueAsNewException)");
+    }
+
+    private static bool IsThrown(IOperation operation) => operation is IThrowOperation { Exception: { } thrown } && IsCall(thrown.Unconverted());
 
     private static void Report(SyntaxNode at, string text, Visit visit) => visit.Report(DeterminismRules.ContinueAsNewMisused, at, text);
 
@@ -46,7 +59,7 @@ internal sealed class ContinueAsNewCheck : Check
         foreach (var outer in call.Ancestors().TakeWhile(o => o is not (IAnonymousFunctionOperation or ILocalFunctionOperation)))
         {
             if (outer is ITryOperation attempt && attempt.Body == inner && attempt.Catches.FirstOrDefault(Takes) is { } taken)
-                return taken.Filter is null && !taken.Handler.WithoutNested().Any(o => o is IThrowOperation) ? taken.ExceptionType.Name : null;
+                return ExceptionFilters.Keep(taken) ? taken.ExceptionType.Name : null;
             inner = outer;
         }
 

@@ -1,4 +1,3 @@
-using DurableSdk.Analyzers.Checks.Awaits;
 using DurableSdk.Analyzers.Reach;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -13,6 +13,11 @@ namespace DurableSdk.Analyzers.Checks.Flow;
 /// </summary>
 internal sealed class SwallowedCancellationCheck : Check
 {
+    private const string Cancellation = "OperationCanceledException";
+
+    /// <summary>Where the code begins the next run too: that is no cancellation, so it has to be let pass by itself.</summary>
+    private const string Both = "(OperationCanceledException or ContinueAsNewException)";
+
     public override IReadOnlyList<OperationKind> Operations { get; } = [OperationKind.Try];
 
     public override void Operation(IOperation operation, Visit visit)
@@ -20,7 +25,7 @@ internal sealed class SwallowedCancellationCheck : Check
         var attempt = (ITryOperation)operation;
         if (attempt.Catches.FirstOrDefault(MeetsCancellation) is { Syntax: CatchClauseSyntax clause } caught && IsOfAnything(caught.ExceptionType)
             && attempt.Body.WithoutNested().Any(Awaits) && !PassesOn(caught) && GoesOn(clause, operation.SemanticModel))
-            visit.Report(DeterminismRules.SwallowedCancellation, clause.CatchKeyword);
+            visit.Report(DeterminismRules.SwallowedCancellation, clause.CatchKeyword, DurableWork.IsReachedFrom(attempt.Body.WithoutNested(), ContinueAsNewCheck.IsCall, visit) ? Both : Cancellation);
     }
 
     private static bool MeetsCancellation(ICatchClauseOperation clause) =>

@@ -1,4 +1,3 @@
-using DurableSdk.Analyzers.Checks.Awaits;
 using DurableSdk.Analyzers.Reach;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -37,9 +36,12 @@ internal sealed class OrderCheck : Check
         IInvocationOperation call when call.Instance?.Unconverted() == sequence => IsTakenAs(call, disorder, visit, depth),
         IArgumentOperation { Parent: IObjectCreationOperation creation } => IsCopied(creation, disorder, visit, depth),
         ISpreadOperation { Parent: ICollectionExpressionOperation list } => IsCopied(list, disorder, visit, depth),
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var variable } } when depth > 0 => IsVariableUsedInOrder(variable, sequence, disorder, visit, depth),
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var variable } } when depth > 0 || IsHidden(variable, visit) => IsVariableUsedInOrder(variable, sequence, disorder, visit, depth),
         _ => false,
     };
+
+    /// <summary>The variable's type, such as <c>IEnumerable</c>, doesn't tell, so the uses of the variable are looked at from here.</summary>
+    private static bool IsHidden(ILocalSymbol variable, Visit visit) => UnorderedTypes.Of(variable.Type, visit) == Disorder.None;
 
     private static bool IsUsedBy(IInvocationOperation call, IArgumentOperation argument, Disorder disorder, Visit visit, int depth)
     {

@@ -24,7 +24,7 @@ internal static class UnorderedTypes
         return Of(collection.Type, visit);
     }
 
-    private static Disorder Of(ITypeSymbol? type, Visit visit)
+    public static Disorder Of(ITypeSymbol? type, Visit visit)
     {
         for (var current = type as INamedTypeSymbol; current is not null; current = current.BaseType)
         {

@@ -8,7 +8,7 @@ internal sealed class StepInParallelFor() : UnsafeCase(typeof(StepInParallelForW
 
     public override IReadOnlyList<string> FirstRun => ["DS1003"];
 
-    public override string Really => "The call throws DS1003, and the run is blocked.";
+    public override string Really => "The steps' tasks fail with DS1003, and the run is blocked.";
 
     public override async Task ProveAsync(Lab lab)
     {

@@ -8,12 +8,12 @@ internal sealed class StepOnAPoolThread() : UnsafeCase(typeof(StepOnAPoolThreadW
 
     public override IReadOnlyList<string> FirstRun => ["DS1003"];
 
-    public override string Really => "The call throws on a thread where nobody catches it: **the process dies**.";
+    public override string Really => "The step isn't called, its task fails with DS1003, and the run is blocked.";
 
     public override async Task ProveAsync(Lab lab)
     {
-        var dead = await lab.DieAsync();
-        Assert.That(dead.Logged.Single(), Contains.Substring("DS1003"));
+        (await lab.StayAsync()).Blocks("DS1003");
+        (await lab.EvictAsync()).Blocks("DS1003");
     }
 }
 

@@ -52,6 +52,29 @@ public sealed class PayloadReportTests
     public void Contract_that_the_project_changes_is_silent(string customisation) => Expect.Findings(
         "using System.Text.Json.Serialization;\n" + Lost + customisation + "public class W { [Step] private Task OneAsync(Lost lost) => Task.CompletedTask; }");
 
+    private const string Create = " public override JsonConverter CreateConverter(Type t, System.Text.Json.JsonSerializerOptions o) => null!; }";
+
+    [TestCase("t == typeof(Lost)", true)]
+    [TestCase("typeof(Lost).IsAssignableFrom(t)", true)]
+    [TestCase("t.IsEnum || t.IsAssignableTo(typeof(ILost))", true)]
+    [TestCase("t.Name.Length > 3 && t.IsValueType", true)]
+    [TestCase("t != typeof(Other)", true)]
+    [TestCase("t == typeof(Holder)", true)]
+    [TestCase("t == typeof(Other)", false)]
+    [TestCase("t.IsEnum", false)]
+    [TestCase("t.IsGenericType && t.GetGenericTypeDefinition() == typeof(List<>)", false)]
+    public void Factory_speaks_for_the_types_that_it_compares_with(string canConvert, bool isSilent)
+    {
+        var parameter = isSilent ? "Holder" : "{|DUR1022:Holder|}";
+        Expect.Findings($$"""
+            using System.Text.Json.Serialization;
+            public interface ILost; public class Lost : ILost { public int X { get; private set; } } public class Other; public record Holder(Lost Lost);
+            public class C : JsonConverterFactory { public override bool CanConvert(Type t) => {{canConvert}}; {{Create}}
+            public class D : JsonConverterFactory { public override bool CanConvert(Type t) { return t == typeof(Other); } {{Create}}
+            public class W { [Step] private Task OneAsync({{parameter}} holder) => Task.CompletedTask; }
+            """);
+    }
+
     [TestCase("public static class C { public static void Set(System.Text.Json.JsonSerializerOptions o) { o.Converters.Add(new JsonStringEnumConverter()); } }")]
     [TestCase("[JsonSerializable(typeof(Lost))] public abstract class C(System.Text.Json.JsonSerializerOptions o) : JsonSerializerContext(o);")]
     public void Usual_options_change_nothing(string customisation) => Expect.Findings(

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace DurableSdk.Analyzers.Checks.Awaits;
+namespace DurableSdk.Analyzers.Reach;
 
 /// <summary>Ways about in a tree of operations.</summary>
 internal static class OperationExtensions

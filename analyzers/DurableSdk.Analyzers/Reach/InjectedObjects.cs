@@ -8,7 +8,7 @@ namespace DurableSdk.Analyzers.Reach;
 /// What comes from dependency injection: the constructor parameters of a workflow's class and of the classes that it is given,
 /// the fields and properties that hold them, and the local variables and elements of lists that stand for those.
 /// </summary>
-internal sealed class Injection(Facts facts, IEnumerable<IMethodSymbol> workflows, CancellationToken cancel)
+internal sealed class InjectedObjects(Facts facts, IEnumerable<IMethodSymbol> workflows, CancellationToken cancel)
 {
     private const int DepthMax = 16;
 
@@ -39,6 +39,10 @@ internal sealed class Injection(Facts facts, IEnumerable<IMethodSymbol> workflow
                 return IsInjected(lazy.Instance, depth + 1);
             case IPropertyReferenceOperation { Property.IsIndexer: true } element:
                 return IsList(element.Instance?.Type) && IsInjected(element.Instance, depth + 1);
+            case ICoalesceOperation either:
+                return IsInjected(either.Value, depth + 1) || IsInjected(either.WhenNull, depth + 1);
+            case IConditionalOperation either:
+                return IsInjected(either.WhenTrue, depth + 1) || IsInjected(either.WhenFalse, depth + 1);
             case IArrayElementReferenceOperation element:
                 return IsInjected(element.ArrayReference, depth + 1);
             case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member:

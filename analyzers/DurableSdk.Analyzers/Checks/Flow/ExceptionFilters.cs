@@ -1,0 +1,39 @@
+using DurableSdk.Analyzers.Reach;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DurableSdk.Analyzers.Checks.Flow;
+
+/// <summary>What handlers do with the exception of <c>Durable.ContinueAsNew</c>.</summary>
+internal static class ExceptionFilters
+{
+    /// <summary>
+    /// Whether the handler certainly takes the exception and keeps it. A filter that only turns other kinds away, as
+    /// <c>e is not OperationCanceledException</c> does, lets it in; what any other filter does isn't known.
+    /// </summary>
+    public static bool Keep(ICatchClauseOperation clause) =>
+        (clause.Filter is null || LetsIn(clause.Filter)) && !clause.Handler.WithoutNested().Any(o => o is IThrowOperation);
+
+    private static bool LetsIn(IOperation filter) => filter.Unconverted() switch
+    {
+        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: var kinds } } => AreOthers(kinds),
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var test } => test.Unconverted() switch
+        {
+            IIsTypeOperation { TypeOperand: var kind } => IsOther(kind),
+            IIsPatternOperation { Pattern: var kinds } => AreOthers(kinds),
+            _ => false,
+        },
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => LetsIn(both.LeftOperand) && LetsIn(both.RightOperand),
+        _ => false,
+    };
+
+    private static bool AreOthers(IPatternOperation kinds) => kinds switch
+    {
+        ITypePatternOperation kind => IsOther(kind.MatchedType),
+        IDeclarationPatternOperation kind => IsOther(kind.MatchedType),
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => AreOthers(either.LeftPattern) && AreOthers(either.RightPattern),
+        _ => false,
+    };
+
+    private static bool IsOther(ITypeSymbol? kind) => kind is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None, Name: not ("ContinueAsNewException" or "Exception") };
+}

@@ -1,0 +1,23 @@
+using DurableSdk.Payloads;
+using DurableSdk.Replay;
+
+namespace DurableSdk.CompilerServices;
+
+/// <summary>How a step is undone, with the type of the compensating method's arguments.</summary>
+internal sealed class StepCompensation<TArguments> : StepCompensation
+{
+    private readonly StepDescriptor<TArguments, Unit> _method;
+
+    public StepCompensation(StepDescriptor<TArguments, Unit> method, bool takesArguments, bool takesResult)
+        : base(takesArguments, takesResult) => _method = method;
+
+    internal override string Name => _method.Name;
+
+    internal override Type? Service => _method.Service;
+
+    internal override StepOperation CreateOperation(string id, string source, Type? targetType, ReadOnlyMemory<byte> arguments, PayloadSerializer serializer)
+    {
+        var call = new StepCall<TArguments, Unit>(id, source, _method, targetType ?? Service, arguments, serializer) { IsCompensation = true };
+        return new StepOperation<TArguments, Unit>(call, _method, serializer) { IsCompensation = true };
+    }
+}

@@ -1,0 +1,10 @@
+namespace DurableSdk.Replay;
+
+/// <summary>How the driver executes a step's method within one attempt: on which instance, through which pipeline.</summary>
+internal interface IStepExecution
+{
+    /// <summary>Gives what the method gives. The method may be called several times, each time on another instance.</summary>
+    /// <param name="method">Calls the step's method on an instance (null for a static one).</param>
+    /// <param name="cancel">The attempt's token.</param>
+    ValueTask<TResult> ExecuteAsync<TResult>(Func<object?, CancellationToken, ValueTask<TResult>> method, CancellationToken cancel);
+}

@@ -1,0 +1,79 @@
+using DurableSdk.CompilerServices;
+using DurableSdk.Events;
+
+namespace DurableSdk.Replay;
+
+/// <summary>What would have to be undone if the run ended now.</summary>
+internal sealed partial class ReplayCore
+{
+    /// <summary>Steps that can be undone, and steps that undo one by hand.</summary>
+    private readonly List<StepOperation> _compensable = [];
+
+    /// <summary>What is to be undone, in the order of the outcomes in the log.</summary>
+    private readonly List<Undo> _undos = [];
+    private readonly Dictionary<string, Undo> _undoOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Type? Service, string Name), List<Undo>> _undosByMethod = [];
+
+    /// <summary>A step's call as it is issued: what undoes it, or what it undoes. Code that goes on after the method's end begins nothing.</summary>
+    private void Track(StepOperation step, StepCall call, StepCompensation? compensation)
+    {
+        step.IssuedAt = LastSequence;
+        step.Compensates = call.Compensates;
+        if (_hasEnded || (compensation is null && call.Compensates is null))
+            return;
+        _compensable.Add(step);
+        if (compensation is null)
+            return;
+        step.Undo = new Undo(step.Id, step.Source, compensation, call.TargetType);
+        step.Undo.SetArguments(step.Arguments);
+    }
+
+    /// <summary>The step that a call undoes by hand: the last one whose compensation is this method with these arguments.</summary>
+    private string? Claim(Type? service, string name, ReadOnlyMemory<byte> arguments)
+    {
+        var undo = _undosByMethod.GetValueOrDefault((service, name))?
+            .FindLast(undo => !undo.IsClaimed && undo.CanRun && undo.Arguments().Span.SequenceEqual(arguments.Span));
+        if (undo is null)
+            return null;
+        undo.IsClaimed = true;
+        return undo.StepId;
+    }
+
+    private void TrackCompleted(StepOperation step, StepCompleted e)
+    {
+        _unsettled.Remove(step);
+        if (e.Compensates is { } id && _undoOf.TryGetValue(id, out var undone))
+            MarkDone(undone);
+        if (step.Undo is not { } undo)
+            return;
+        undo.SetResult(e.Result);
+        AddUndo(undo);
+    }
+
+    private void TrackFailed(StepOperation step, StepFailed e)
+    {
+        _unsettled.Remove(step);
+        if (step.Compensates is { } id && _undoOf.TryGetValue(id, out var claimed))
+            claimed.IsClaimed = false;
+        if (step.Undo is { } undo && (e.IsUnknown || step.HasUnknownAttempt))
+            AddUndo(undo);
+    }
+
+    private void AddUndo(Undo undo)
+    {
+        _undos.Add(undo);
+        _undoOf.Add(undo.StepId, undo);
+        if (!_undosByMethod.TryGetValue(undo.Method, out var same))
+            _undosByMethod.Add(undo.Method, same = []);
+        same.Add(undo);
+    }
+
+    private void MarkDone(Undo undo)
+    {
+        undo.IsDone = true;
+        // The last is undone first, so what is looked for stands at the end.
+        var same = _undosByMethod[undo.Method];
+        if (same.LastIndexOf(undo) is >= 0 and var at)
+            same.RemoveAt(at);
+    }
+}

@@ -1,0 +1,55 @@
+using DurableSdk.Sqlite.Database;
+using DurableSdk.Storage;
+
+namespace DurableSdk.Sqlite.Writing;
+
+/// <summary>
+/// Ends a run under whoever has it. A claimed one stays marked until its owner has heard of it; what the owner appends until then meets
+/// the end's sequence and is refused.
+/// </summary>
+internal sealed class TerminateRun(string runId, Func<long, StoredEvent?> end, FinishWaiters waiters, WorkSignal work) : WriteOperation<TerminateResult>
+{
+    public override int Rows => 2;
+
+    public override void Execute(WriteTransaction transaction)
+    {
+        var find = transaction.Sql.FindRun.Bind(1, runId);
+        if (!find.Step())
+        {
+            Result = TerminateResult.RunNotFound;
+            return;
+        }
+
+        var run = find.Int64(0);
+        var status = (RunStatus)find.Int64(4);
+        var hasNext = find.NullableText(12) is not null;
+        find.Reset();
+        if (status.IsFinished())
+            Result = hasNext ? TerminateResult.RunContinued : TerminateResult.RunFinished;
+        else
+            Write(transaction, run);
+    }
+
+    public override void Committed()
+    {
+        base.Committed();
+        if (Result != TerminateResult.Terminated)
+            return;
+        waiters.Finished(runId);
+        work.Raise();
+    }
+
+    private void Write(WriteTransaction transaction, long run)
+    {
+        if (end((transaction.Sql.LastSequence.Bind(1, run).Scalar() ?? 0) + 1) is not { } ended)
+        {
+            Result = TerminateResult.LogGrown;
+            return;
+        }
+
+        transaction.InsertEvent(run, ended);
+        transaction.Sql.TerminateRun.Bind(1, run).Bind(2, (long)RunStatus.Terminated).Bind(3, Micros.From(ended.At)).Run();
+        transaction.CountTermination();
+        Result = TerminateResult.Terminated;
+    }
+}

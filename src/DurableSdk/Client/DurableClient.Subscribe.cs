@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using DurableSdk.Errors;
+using DurableSdk.Events;
+using DurableSdk.Storage;
+
+namespace DurableSdk;
+
+public sealed partial class DurableClient
+{
+    private const int SubscriptionBatchMax = 10_000;
+
+    /// <summary>
+    /// Every event of all runs, in the order of their commits, without end: what is there already, then what comes, of this process or another. The subscription's name has a position
+    /// in the store. An event counts as done when the loop asks for the next one; after a crash, a <c>break</c> or an exception the stream goes on behind the last one that is
+    /// recorded as done, so every event comes at least once.
+    /// </summary>
+    /// <remarks>
+    /// Two loops on one name both get everything, and the faster one moves the position. A purge leaves alone what a subscription hasn't got yet: delete one that nobody reads any more.
+    /// </remarks>
+    /// <param name="name">The subscription's name, at most 200 characters; made where there is none.</param>
+    /// <param name="options">Where a new one begins, and how it reads.</param>
+    /// <param name="cancel">Ends the stream with an <see cref="OperationCanceledException"/>; what is done is recorded.</param>
+    /// <exception cref="DurableException">DS4008: the name is empty, too long or no plain text; DS1006: an event is damaged, and the subscription stands before it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The batch size or the position is out of its range.</exception>
+    public async IAsyncEnumerable<SubscribedEvent> SubscribeAsync(
+        string name, SubscriptionOptions? options = null, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        options ??= new SubscriptionOptions();
+        Check(name, options);
+        var store = await _runtime.OpenStoreAsync(cancel);
+        var from = options.FromNow ? await store.GetLastPositionAsync(cancel) : options.From;
+        var recorded = (await store.OpenSubscriptionAsync(name, from, _runtime.UtcNow, cancel)).Position;
+        var done = recorded;
+        try
+        {
+            while (true)
+            {
+                foreach (var e in await store.ReadAllAsync(done, options.BatchSize, cancel))
+                {
+                    yield return Decode(e);
+                    done = e.Position;
+                }
+
+                if (done == recorded)
+                    await store.WaitForEventsAsync(done, cancel);
+                else
+                    await store.MoveSubscriptionAsync(name, recorded = done, force: false, _runtime.UtcNow, cancel);
+            }
+        }
+        finally
+        {
+            if (done != recorded)
+                await store.MoveSubscriptionAsync(name, done, force: false, _runtime.UtcNow, CancellationToken.None);
+        }
+    }
+
+    /// <summary>The subscriptions and how far each has come, by name.</summary>
+    public async Task<IReadOnlyList<SubscriptionRecord>> ListSubscriptionsAsync(CancellationToken cancel = default)
+    {
+        var store = await _runtime.OpenStoreAsync(cancel);
+        return await store.ListSubscriptionsAsync(cancel);
+    }
+
+    /// <summary>The position of the newest event of all runs; 0 where there is none.</summary>
+    public async Task<long> GetLastPositionAsync(CancellationToken cancel = default)
+    {
+        var store = await _runtime.OpenStoreAsync(cancel);
+        return await store.GetLastPositionAsync(cancel);
+    }
+
+    /// <summary>Puts a subscription behind a position, also back: for a projection that is built anew (0), or to pass over an event that can't be read.</summary>
+    /// <exception cref="DurableException">DS4022: there is no such subscription.</exception>
+    public async Task MoveSubscriptionAsync(string name, long position, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        var store = await _runtime.OpenStoreAsync(cancel);
+        if (!await store.MoveSubscriptionAsync(name, position, force: true, _runtime.UtcNow, cancel))
+            throw ClientErrors.NoSubscription(name, await store.ListSubscriptionsAsync(cancel));
+    }
+
+    /// <summary>Forgets a subscription, so that purges needn't wait for it. A loop that still reads it goes on to its end and records nothing.</summary>
+    /// <exception cref="DurableException">DS4022: there is no such subscription.</exception>
+    public async Task DeleteSubscriptionAsync(string name, CancellationToken cancel = default)
+    {
+        var store = await _runtime.OpenStoreAsync(cancel);
+        if (!await store.DeleteSubscriptionAsync(name, cancel))
+            throw ClientErrors.NoSubscription(name, await store.ListSubscriptionsAsync(cancel));
+    }
+
+    private static void Check(string name, SubscriptionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        CheckText("The subscription's name", name);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.From, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BatchSize, SubscriptionBatchMax, nameof(options));
+    }
+
+    private SubscribedEvent Decode(PositionedEvent e) =>
+        new(e.Position, e.RunId, e.Workflow.Name, e.Workflow.Version, _runtime.Events.Decode(e.RunId, e.Stored));
+}

@@ -1,0 +1,16 @@
+namespace DurableSdk;
+
+/// <summary>How a subscription begins and reads.</summary>
+public sealed record SubscriptionOptions
+{
+    /// <summary>The position after which a new subscription begins; one that is there goes on from its own. Default: 0, the first event that the store still has.</summary>
+    public long From { get; init; }
+
+    /// <summary>A new subscription begins with what is recorded from now on; <see cref="From"/> is ignored. Default: false.</summary>
+    public bool FromNow { get; init; }
+
+    /// <summary>
+    /// How many events are read at once, 1 to 10,000. After so many the position is recorded, so after a crash at most so many come again. Default: 100.
+    /// </summary>
+    public int BatchSize { get; init; } = 100;
+}

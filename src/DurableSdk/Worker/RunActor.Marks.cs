@@ -1,0 +1,31 @@
+using DurableSdk.Replay;
+
+namespace DurableSdk.Worker;
+
+/// <summary>What the code has said of its run is on disk before a step begins that was called later.</summary>
+internal sealed partial class RunActor
+{
+    /// <summary>Steps that wait for the next commit.</summary>
+    private readonly List<ExecuteStep> _held = [];
+
+    private void PerformAll(IReadOnlyList<Command> commands)
+    {
+        var holds = commands.Any(command => command is RecordMark);
+        foreach (var command in commands)
+        {
+            if (holds && command is ExecuteStep { NotBefore: null } step)
+                _held.Add(step);
+            else
+                Perform(command);
+        }
+    }
+
+    /// <summary>After a commit. At a stop, or once the run is blocked or paused, nothing new begins; the run asks again.</summary>
+    private void StartHeld()
+    {
+        var begins = !IsStopping && !_status.IsHeld() && !_status.IsFinished();
+        foreach (var step in begins ? _held : [])
+            Execute(step);
+        _held.Clear();
+    }
+}

@@ -1,0 +1,133 @@
+using DurableSdk.Replay;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSdk.Worker;
+
+/// <summary>
+/// Executes a step's method within one attempt, each time on an instance from a scope of its own: a pipeline may call it again, or
+/// twice at once. What gave a result is kept until the result is written, for it may still read from its scope.
+/// </summary>
+internal sealed partial class StepExecution(WorkerContext worker, StepAttempt attempt) : IStepExecution, IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly List<Instance> _kept = [];
+    private readonly ILogger _log = worker.Log;
+    private bool _isOver;
+    private volatile RunBlockedException? _blocked;
+
+    public ValueTask<TResult> ExecuteAsync<TResult>(Func<object?, CancellationToken, ValueTask<TResult>> method, CancellationToken cancel) =>
+        attempt.Call.Options.Pipeline is { } pipeline ? ThroughAsync(pipeline, method, cancel) : OnInstanceAsync(method, cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        Instance[] kept;
+        lock (_gate)
+        {
+            _isOver = true;
+            kept = [.. _kept];
+        }
+
+        foreach (var instance in kept)
+            await DisposeAsync(instance);
+    }
+
+    private async ValueTask<TResult> ThroughAsync<TResult>(
+        string pipeline, Func<object?, CancellationToken, ValueTask<TResult>> method, CancellationToken cancel)
+    {
+        try
+        {
+            var result = await worker.Pipelines.ExecuteAsync(attempt.Call.Id, pipeline, token => UnlessBlockedAsync(method, token), cancel);
+            if (_blocked is null)
+                return result;
+        }
+        catch (Exception) when (_blocked is not null)
+        {
+            // What the pipeline made of it says nothing.
+        }
+
+        throw _blocked;
+    }
+
+    /// <summary>What only a person can mend isn't the pipeline's business; none handles a cancellation unless it is told to.</summary>
+    private async ValueTask<TResult> UnlessBlockedAsync<TResult>(Func<object?, CancellationToken, ValueTask<TResult>> method, CancellationToken cancel)
+    {
+        try
+        {
+            return await OnInstanceAsync(method, cancel);
+        }
+        catch (RunBlockedException e)
+        {
+            _blocked = e;
+            throw new OperationCanceledException(e.Message, e);
+        }
+    }
+
+    private async ValueTask<TResult> OnInstanceAsync<TResult>(Func<object?, CancellationToken, ValueTask<TResult>> method, CancellationToken cancel)
+    {
+        var instance = new Instance { Scope = worker.Runtime.Services.CreateAsyncScope() };
+        var isKept = false;
+        try
+        {
+            instance.Target = TargetOf(instance.Scope.ServiceProvider);
+            StepContext.Enter(new StepContext(attempt.Run.RunId, attempt.Call.Id, attempt.Number, attempt.Transaction));
+            var result = await method(instance.Target.Instance, cancel);
+            isKept = Keep(instance);
+            return result;
+        }
+        finally
+        {
+            if (!isKept)
+                await DisposeAsync(instance);
+        }
+    }
+
+    private bool Keep(Instance instance)
+    {
+        lock (_gate)
+        {
+            if (!_isOver)
+                _kept.Add(instance);
+            return !_isOver;
+        }
+    }
+
+    private StepTarget TargetOf(IServiceProvider services)
+    {
+        try
+        {
+            return worker.Runtime.Instances.ForStep(services, attempt.Call, attempt.Run.Definition.Service);
+        }
+        catch (DurableException e)
+        {
+            throw new RunBlockedException(e);
+        }
+    }
+
+    /// <summary>What the step's method gave stands: it isn't done again because something could not be tidied away after it.</summary>
+    private async ValueTask DisposeAsync(Instance instance)
+    {
+        try
+        {
+            await using (instance.Scope)
+            {
+                if (instance.Target.IsOwned)
+                    await InstanceDisposal.DisposeAsync(instance.Target.Instance);
+            }
+        }
+        catch (Exception e)
+        {
+            LogDisposeFailed(attempt.Call.Id, attempt.Run.RunId, ExceptionTraces.Of(e));
+        }
+    }
+
+    [LoggerMessage(30, LogLevel.Warning, "What step {StepId} of run {RunId} ran on threw while it was disposed; the step's outcome stands. {Trace}")]
+    private partial void LogDisposeFailed(string stepId, string runId, string trace);
+
+    private sealed class Instance
+    {
+        public required AsyncServiceScope Scope { get; init; }
+
+        public StepTarget Target { get; set; }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+using DurableSdk.Replay;
+
+namespace DurableSdk.Worker;
+
+/// <summary>What a run waits for by the clock: sleeps, time limits, and the pauses before retries. The next one is known without a search, however many there are.</summary>
+internal sealed class WaitTable
+{
+    private readonly Dictionary<string, Wait> _byId = new(StringComparer.Ordinal);
+    private readonly SortedSet<(DateTimeOffset DueAt, string Id)> _byTime = new(
+        Comparer<(DateTimeOffset DueAt, string Id)>.Create(static (left, right) =>
+            left.DueAt.CompareTo(right.DueAt) is var byTime and not 0 ? byTime : string.CompareOrdinal(left.Id, right.Id)));
+
+    public bool IsEmpty => _byId.Count == 0;
+
+    /// <summary>When the first of them is due; null where there is none.</summary>
+    public DateTimeOffset? Next => IsEmpty ? null : _byTime.Min.DueAt;
+
+    public bool Contains(string id) => _byId.ContainsKey(id);
+
+    public void Add(string id, Wait wait)
+    {
+        _byId.Add(id, wait);
+        _byTime.Add((wait.DueAt, id));
+    }
+
+    public bool Remove(string id, [NotNullWhen(true)] out Wait? wait)
+    {
+        if (!_byId.Remove(id, out wait))
+            return false;
+        _byTime.Remove((wait.DueAt, id));
+        return true;
+    }
+
+    public void CancelAll()
+    {
+        foreach (var wait in _byId.Values)
+            wait.Timer.Cancel();
+    }
+}
+
+/// <summary>A sleep, or the wait before a retry.</summary>
+internal sealed record Wait(DateTimeOffset DueAt, TimerEntry Timer, ExecuteStep? Retry);

@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Logging;
+
+namespace DurableSdk.EngineTests;
+
+/// <summary>Draws, steps, sleeps, and fails where it is told to.</summary>
+public sealed class ForkableWorkflow(Journal journal)
+{
+    [Workflow]
+    public async Task<string> RunAsync(string name)
+    {
+        var id = Durable.NewGuid();
+        Durable.SetStatus("begun");
+        await DoAsync("first");
+        await Durable.Sleep(TimeSpan.FromMilliseconds(1));
+        var number = Durable.Random.Next();
+        Durable.Logger.LogInformation("Drawn {Id}", id);
+        await DoAsync("second");
+        return $"{name} {id} {number}";
+    }
+
+    [Step(MaxAttempts = 1)]
+    private Task DoAsync(string what)
+    {
+        journal.Add($"{what} {StepContext.Current.IdempotencyKey}");
+        return what == "second" && journal.Count("mended") == 0 ? throw new InvalidOperationException("not mended") : Task.CompletedTask;
+    }
+}
+
+public sealed class ForkTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
+{
+    [Test]
+    public async Task Fork_of_a_failed_run_goes_on_from_the_cut_with_the_same_drawn_values()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartForkableWorkflowAsync("order");
+        Assert.That(async () => await run.ResultAsync().Soon(), Throws.InstanceOf<WorkflowFailedException>());
+        var log = await EventsAsync(host, run.RunId);
+        var cut = log.Single(entry => entry.Event is TimerFired).Sequence;
+        Journal.Add("mended");
+
+        var fork = await host.Client.ForkAsync(run.RunId, cut);
+
+        var result = await host.Client.GetHandle<string>(fork.RunId).ResultAsync().Soon();
+        Assert.That(Journal.Lines.Where(line => line.StartsWith("first", StringComparison.Ordinal)), Is.EqualTo(new[] { $"first {run.RunId}/DoAsync#1" }));
+        Assert.That(Journal.Lines[^1], Is.EqualTo($"second {fork.RunId}/DoAsync#2"), "its keys are its own");
+        var record = await fork.GetRunAsync();
+        Assert.That((record.ForkedFromRunId, record.StatusText), Is.EqualTo((run.RunId, "begun")));
+        Assert.That((await EventsAsync(host, fork.RunId)).Take((int)cut).Select(entry => (entry.Sequence, entry.At)), Is.EqualTo(log.Take((int)cut).Select(entry => (entry.Sequence, entry.At))));
+        Assert.That((await run.GetRunAsync()).Status, Is.EqualTo(RunStatus.Failed), "the origin isn't touched");
+
+        var again = await host.Client.ForkAsync(run.RunId, cut, new() { RunId = "again" });
+        Assert.That(again.RunId, Is.EqualTo("again"));
+        Assert.That(await host.Client.GetHandle<string>("again").ResultAsync().Soon(), Is.EqualTo(result));
+    }
+
+    [Test]
+    public async Task Fork_at_the_start_runs_every_step_again()
+    {
+        var host = await StartHostAsync();
+        Journal.Add("mended");
+        var run = await host.Client.StartForkableWorkflowAsync("order");
+        var result = await run.ResultAsync().Soon();
+        var fork = await host.Client.ForkAsync(run.RunId, 1);
+        Assert.That(await host.Client.GetHandle<string>(fork.RunId).ResultAsync().Soon(), Is.EqualTo(result));
+        Assert.That(Journal.Lines.Where(line => line.StartsWith("first", StringComparison.Ordinal)), Has.Exactly(2).Items);
+    }
+
+    [TestCase(0)]
+    [TestCase(99)]
+    public async Task Fork_where_there_is_no_event_is_refused(long sequence)
+    {
+        var host = await StartHostAsync();
+        Journal.Add("mended");
+        var run = await host.Client.StartForkableWorkflowAsync("order");
+        await run.ResultAsync().Soon();
+        var last = (await EventsAsync(host, run.RunId))[^1].Sequence;
+
+        var error = await RefusedAsync("DS4020", () => host.Client.ForkAsync(run.RunId, sequence));
+        Assert.That(error.Message, Does.Contain($"1 to {last - 1};"));
+        await RefusedAsync("DS4020", () => host.Client.ForkAsync(run.RunId, last));
+        await RefusedAsync("DS4001", () => host.Client.ForkAsync("unknown", 1));
+        await RefusedAsync("DS4004", () => host.Client.ForkAsync(run.RunId, 2, new() { RunId = run.RunId, IdempotencyKey = "key" }));
+    }
+
+    [Test]
+    public async Task Purged_run_says_so_and_its_key_still_gives_it()
+    {
+        var host = await StartHostAsync();
+        Journal.Add("mended");
+        var run = await host.Client.StartForkableWorkflowAsync("order", new() { IdempotencyKey = "key" });
+        await run.ResultAsync().Soon();
+        Assert.That(await host.Client.PurgeAsync(TimeSpan.FromHours(1)), Is.Zero);
+        Assert.That(await host.Client.PurgeAsync(TimeSpan.Zero), Is.EqualTo(1));
+
+        var again = await host.Client.StartForkableWorkflowAsync("order", new() { IdempotencyKey = "key" });
+        Assert.That(again.RunId, Is.EqualTo(run.RunId));
+        await RefusedAsync("DS4021", () => again.ResultAsync());
+        await RefusedAsync("DS4021", () => host.Client.ForkAsync(run.RunId, 1));
+        await RefusedAsync("DS4021", async () => await EventsAsync(host, run.RunId));
+        Assert.That(async () => await host.Client.PurgeAsync(TimeSpan.FromSeconds(-1)), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
+}

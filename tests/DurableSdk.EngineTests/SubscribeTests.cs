@@ -1,0 +1,113 @@
+namespace DurableSdk.EngineTests;
+
+public sealed class SubscribeTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
+{
+    [Test]
+    public async Task Subscriber_gets_what_is_there_and_what_comes()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartAddWorkflowAsync(1, 2);
+        await run.ResultAsync().Soon();
+        await using var events = host.Client.SubscribeAsync("mail").GetAsyncEnumerator();
+
+        var first = await UntilEndAsync(events, run.RunId);
+        Assert.That(first.Select(e => e.Entry.Event.GetType().Name), Is.EqualTo(new[] { nameof(WorkflowStarted), nameof(StepCompleted), nameof(WorkflowCompleted) }));
+        Assert.That(first.Select(e => (e.Workflow, e.Version)).Distinct(), Is.EqualTo(new[] { (nameof(AddWorkflow), 1) }));
+
+        var next = await host.Client.StartAddWorkflowAsync(3, 4);
+        var second = await UntilEndAsync(events, next.RunId);
+        Assert.That(second.Select(e => e.RunId).Distinct(), Is.EqualTo(new[] { next.RunId }));
+        Assert.That(first.Concat(second).Select(e => e.Position), Is.Ordered.And.Unique);
+    }
+
+    [Test]
+    public async Task Subscriber_that_stops_goes_on_with_what_it_had_not_done()
+    {
+        var host = await StartHostAsync();
+        await (await host.Client.StartAddWorkflowAsync(1, 2)).ResultAsync().Soon();
+        var seen = new List<long>();
+        await foreach (var e in host.Client.SubscribeAsync("mail"))
+        {
+            seen.Add(e.Position);
+            if (seen.Count == 2)
+                break;
+        }
+
+        await foreach (var e in host.Client.SubscribeAsync("mail"))
+        {
+            Assert.That(e.Position, Is.EqualTo(seen[1]), "the loop didn't ask for another one after it");
+            break;
+        }
+
+        Assert.That((await host.Client.ListSubscriptionsAsync()).Single().Position, Is.EqualTo(seen[0]));
+    }
+
+    [Test]
+    public async Task Subscriber_in_another_process_gets_every_event_across_a_crash()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartAddWorkflowAsync(1, 2);
+        await run.ResultAsync().Soon();
+        await using (var events = host.Client.SubscribeAsync("mail", new() { BatchSize = 1 }).GetAsyncEnumerator())
+        {
+            await events.MoveNextAsync().AsTask().Soon();
+            await events.MoveNextAsync().AsTask().Soon();
+            await host.CrashAsync();
+        }
+
+        var next = await StartHostAsync();
+        await using var rest = next.Client.SubscribeAsync("mail").GetAsyncEnumerator();
+        var got = await UntilEndAsync(rest, run.RunId);
+        Assert.That(got.Select(e => e.Entry.Sequence), Is.EqualTo(new long[] { 2, 3 }), "the first was recorded as done when the third was asked for at the latest");
+    }
+
+    [Test]
+    public async Task New_subscription_from_now_leaves_out_what_was()
+    {
+        var host = await StartHostAsync();
+        await (await host.Client.StartAddWorkflowAsync(1, 2)).ResultAsync().Soon();
+        await using var events = host.Client.SubscribeAsync("late", new() { FromNow = true }).GetAsyncEnumerator();
+        var pending = events.MoveNextAsync().AsTask();
+        while ((await host.Client.ListSubscriptionsAsync()).Count == 0)
+            await Task.Yield();
+        var run = await host.Client.StartAddWorkflowAsync(3, 4);
+        Assert.That(await pending.Soon());
+        Assert.That(events.Current.RunId, Is.EqualTo(run.RunId));
+    }
+
+    [Test]
+    public async Task Subscription_that_is_moved_back_gives_everything_again()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartAddWorkflowAsync(1, 2);
+        await run.ResultAsync().Soon();
+        await using (var events = host.Client.SubscribeAsync("mail", new() { From = await host.Client.GetLastPositionAsync() - 1 }).GetAsyncEnumerator())
+            Assert.That(await UntilEndAsync(events, run.RunId), Has.Count.EqualTo(1));
+
+        await host.Client.MoveSubscriptionAsync("mail", 0);
+        await using (var events = host.Client.SubscribeAsync("mail").GetAsyncEnumerator())
+            Assert.That(await UntilEndAsync(events, run.RunId), Has.Count.EqualTo(3));
+
+        await host.Client.DeleteSubscriptionAsync("mail");
+        var error = await RefusedAsync("DS4022", () => host.Client.DeleteSubscriptionAsync("mail"));
+        Assert.That(error.Message, Does.Contain("mail").And.Contain("Known: none"));
+        await RefusedAsync("DS4022", () => host.Client.MoveSubscriptionAsync("mail", 0));
+        await RefusedAsync("DS4008", async () =>
+        {
+            await foreach (var e in host.Client.SubscribeAsync(""))
+                Assert.Fail(e.ToString());
+        });
+    }
+
+    private static async Task<List<SubscribedEvent>> UntilEndAsync(IAsyncEnumerator<SubscribedEvent> events, string runId)
+    {
+        var got = new List<SubscribedEvent>();
+        do
+        {
+            await events.MoveNextAsync().AsTask().Soon();
+            got.Add(events.Current);
+        }
+        while (events.Current is not { Entry.Event: WorkflowCompleted } || events.Current.RunId != runId);
+        return got;
+    }
+}

@@ -1,0 +1,133 @@
+namespace DurableSdk.StoreTests.Contract;
+
+public abstract class PurgeContract(StoreFixture fixture) : StoreContract(fixture)
+{
+    private static readonly DateTimeOffset Later = Start.AddDays(30);
+
+    [Test]
+    public async Task Purge_deletes_what_finished_before_the_time_and_nothing_else()
+    {
+        var owner = await FinishedAsync("old");
+        await CreateAsync(Run("unfinished"));
+        await CreateAsync(Run("young"));
+        await ClaimAsync(owner);
+        await CommitAsync(owner, Append("young", 1, RunStatus.Failed) with { Events = [Event(2, at: Start.AddDays(8))] });
+
+        Assert.That(await PurgeAsync(before: Start.AddDays(7)), Is.EqualTo(1));
+
+        Assert.That((await Store.ListRunsAsync(new RunQuery(), None)).Select(run => run.RunId), Is.EqualTo(["young", "unfinished"]));
+        Assert.That(await EventsAsync("old"), Is.Empty);
+        Assert.That(await Store.GetRunAsync("old", None), Is.Null);
+        Assert.That(await EventsAsync("young"), Has.Count.EqualTo(2));
+        Assert.That(await Store.SendAsync("old", Message(), None), Is.EqualTo(SendResult.RunNotFound));
+    }
+
+    [Test]
+    public async Task Purged_run_with_a_key_keeps_the_key()
+    {
+        await FinishedAsync("old", key: "order-17");
+        await PurgeAsync(before: Later);
+        Assert.That(await Store.ListRunsAsync(new RunQuery { Attributes = new Dictionary<string, AttributeValue> { ["customer"] = 7 } }, None), Is.Empty);
+
+        var run = await GetAsync("old");
+        Assert.That((run.Status, run.PurgedAt, run.IdempotencyKey, run.StatusText), Is.EqualTo((RunStatus.Completed, (DateTimeOffset?)Later, "order-17", (string?)null)));
+        Assert.That(await EventsAsync("old"), Is.Empty);
+        Assert.That(await Store.ReadLastEventAsync("old", None), Is.Null);
+        Assert.That((await Store.CreateRunAsync(Run("new", key: "order-17"), None)).Outcome, Is.EqualTo(CreateRunOutcome.Existing));
+        Assert.That((await Store.CreateRunAsync(Run("new", key: "order-17", input: "other"), None)).Outcome, Is.EqualTo(CreateRunOutcome.KeyUsedWithOtherInput));
+        Assert.That(await PurgeAsync(before: Later), Is.Zero, "it was purged already");
+    }
+
+    [Test]
+    public async Task Purged_run_whose_key_is_given_up_frees_it()
+    {
+        await FinishedAsync("old", key: "order-17");
+        await PurgeAsync(before: Later, keepKeys: false);
+        await CreateAsync(Run("new", key: "order-17"));
+        Assert.That(await Store.GetRunAsync("old", None), Is.Null);
+    }
+
+    [Test]
+    public async Task Purge_of_a_chain_leaves_the_run_that_goes_on()
+    {
+        await CreateAsync(Run("first", key: "order-17"));
+        var owner = await OwnAsync(Store);
+        await ClaimAsync(owner);
+        await CommitAsync(owner, Continue("first", 1, "second"));
+
+        Assert.That(await PurgeAsync(before: Later), Is.EqualTo(1));
+
+        Assert.That(await Store.GetRunAsync("first", None), Is.Null);
+        var second = await GetAsync("second");
+        Assert.That((second.FirstRunId, second.PreviousRunId), Is.EqualTo(("first", "first")));
+        Assert.That((await Store.GetLastOfChainAsync("second", None))!.RunId, Is.EqualTo("second"));
+        Assert.That((await Store.CreateRunAsync(Run("new", key: "order-17"), None)).Run.RunId, Is.EqualTo("second"));
+    }
+
+    [Test]
+    public async Task Purge_goes_slice_by_slice_through_all()
+    {
+        var owner = await OwnAsync(Store);
+        for (var i = 0; i < 7; i++)
+        {
+            await CreateAsync(Run($"run-{i}"));
+            await ClaimAsync(owner);
+            await CommitAsync(owner, Append($"run-{i}", 1, i == 3 ? RunStatus.Waiting : RunStatus.Completed));
+        }
+
+        var first = await Store.PurgeAsync(new PurgeRequest(Later, true, Later, 0, 2), None);
+        Assert.That(first.Purged, Is.EqualTo(2));
+        Assert.That(first.Next, Is.Not.Null);
+        Assert.That(await PurgeAsync(before: Later, limit: 2), Is.EqualTo(4));
+        Assert.That((await Store.ListRunsAsync(new RunQuery(), None)).Select(run => run.RunId), Is.EqualTo(["run-3"]));
+    }
+
+    [Test]
+    public async Task Terminated_run_is_purged_only_after_its_owner_has_heard_of_it()
+    {
+        var owner = await OwnRunAsync();
+        await Store.TerminateAsync("run-1", sequence => Event(sequence, EventKind.WorkflowTerminated), None);
+        Assert.That(await PurgeAsync(before: Later), Is.Zero);
+        await ClaimAsync(owner);
+        Assert.That(await PurgeAsync(before: Later), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Inbox_positions_of_purged_runs_are_never_used_again()
+    {
+        var owner = await OwnRunAsync();
+        await Store.SendAsync("run-1", Message("unused"), None);
+        var position = (await owner.ReadInboxAsync("run-1", None))[0].Position;
+        await CommitAsync(owner, Append("run-1", 1, RunStatus.Completed));
+        await PurgeAsync(before: Later);
+
+        await CreateAsync(Run("run-1"));
+        await Store.SendAsync("run-1", Message(), None);
+        Assert.That((await owner.ReadInboxAsync("run-1", None)).Single().Position, Is.GreaterThan(position));
+    }
+
+    private async Task<IRunOwner> FinishedAsync(string runId, string? key = null)
+    {
+        await CreateAsync(Run(runId, key: key) with
+        {
+            Projection = new RunProjection { Attributes = new Dictionary<string, AttributeValue?> { ["customer"] = 7 }, SetsStatusText = true, StatusText = "text" },
+        });
+        var owner = await OwnAsync(Store);
+        await ClaimAsync(owner);
+        await CommitAsync(owner, Append(runId, 1, RunStatus.Completed));
+        return owner;
+    }
+
+    private async Task<int> PurgeAsync(DateTimeOffset before, bool keepKeys = true, int limit = 100)
+    {
+        var purged = 0;
+        for (long? after = 0; after is { } from;)
+        {
+            var slice = await Store.PurgeAsync(new PurgeRequest(before, keepKeys, Later, from, limit), None);
+            purged += slice.Purged;
+            after = slice.Next;
+        }
+
+        return purged;
+    }
+}

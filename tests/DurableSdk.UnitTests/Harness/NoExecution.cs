@@ -1,0 +1,10 @@
+using DurableSdk.Replay;
+
+namespace DurableSdk.UnitTests.Harness;
+
+/// <summary>Calls the method on no instance.</summary>
+internal sealed class NoExecution : IStepExecution
+{
+    public ValueTask<TResult> ExecuteAsync<TResult>(Func<object?, CancellationToken, ValueTask<TResult>> method, CancellationToken cancel) =>
+        method(null, cancel);
+}

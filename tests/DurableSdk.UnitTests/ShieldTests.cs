@@ -1,0 +1,56 @@
+using DurableSdk.UnitTests.Harness;
+
+namespace DurableSdk.UnitTests;
+
+public sealed class ShieldTests
+{
+    [Test]
+    public void Shielded_operations_go_on_after_a_cancellation_and_others_end()
+    {
+        using var run = CoreHarness.Start(async () =>
+        {
+            var bare = Flow.Step("Bare");
+            var shielded = await Durable.Shield(async () => await Flow.Step("ShieldedA") + await Flow.Step("ShieldedB"));
+            return $"{shielded} {bare.Status}";
+        });
+        run.Gives("execute Bare#1", "execute ShieldedA#1");
+        run.Cancel().Gives("cancel step Bare#1");
+        run.Complete("ShieldedA#1", 1).Gives("execute ShieldedB#1");
+        run.Complete("ShieldedB#1", 2).Ends("completed \"3 Canceled\"");
+    }
+
+    [Test]
+    public void Shield_ends_with_its_work()
+    {
+        using var run = CoreHarness.Start(async () =>
+        {
+            await Durable.Shield(() => Flow.Step("A"));
+            return await Flow.Step("B");
+        });
+        run.Gives("execute A#1").Complete("A#1").Gives("execute B#1");
+        run.Cancel("enough").Ends("canceled enough");
+    }
+
+    [Test]
+    public void Shield_passes_on_what_its_work_throws()
+    {
+        using var run = CoreHarness.Start(async () =>
+        {
+            await Durable.Shield(async () =>
+            {
+                await Flow.Step("A");
+                throw new InvalidOperationException("inside");
+            });
+        });
+        run.Gives("execute A#1").Complete("A#1").Ends("failed System.InvalidOperationException: inside");
+    }
+
+    [Test]
+    public void Time_limit_of_shielded_work_still_gives_it_up()
+    {
+        using var run = CoreHarness.Start(() => Durable.Shield(() => Flow.Step("ShieldedA").WithTimeout("Limit", 60)));
+        run.Gives("execute ShieldedA#1", "start Limit#1 00:01:00").StartTimer("Limit#1").Gives("await Limit#1 at 00:01:00");
+        run.Cancel().Gives();
+        run.Advance(60).Fire("Limit#1").Ends("failed System.TimeoutException: Step ShieldedA#1 took longer than its timeout of 00:01:00 (Limit#1).");
+    }
+}
