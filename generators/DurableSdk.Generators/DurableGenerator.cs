@@ -51,10 +51,12 @@ public sealed class DurableGenerator : IIncrementalGenerator
             .Select((names, _) => names.Distinct().OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray()).WithTrackingName(TrackingNames.StepNames);
         var pipelines = steps.Collect().Select((s, _) => Grouping.Pipelines(s)).WithTrackingName(TrackingNames.Pipelines);
         var hasExceptions = exceptions.Select((e, _) => e.Count > 0);
-        context.RegisterSourceOutput(registered.Combine(hasExceptions).Combine(stepNames).Combine(pipelines).Combine(assembly), (output, x) =>
+        var waits = calls.Where(c => c is { Operation: SignalWaitOperation, IsOfWorkflow: false }).Collect().Select((c, _) => c.Length > 0);
+        context.RegisterSourceOutput(registered.Combine(hasExceptions).Combine(stepNames).Combine(pipelines).Combine(waits).Combine(assembly), (output, x) =>
         {
+            var ((((models, haveExceptions), names), uses), haveWaits) = x.Left;
             if (x.Right.HasCore)
-                output.AddSource("Manifest.g.cs", ManifestEmitter.Emit(x.Left.Left.Left.Left, x.Left.Left.Left.Right, x.Left.Left.Right, x.Left.Right, x.Right));
+                output.AddSource("Manifest.g.cs", ManifestEmitter.Emit(models, haveExceptions, names, uses, haveWaits, x.Right));
         });
     }
 

@@ -18,6 +18,7 @@ internal static class WellKnownNames
     public const string Saga = "DurableSdk.DurableSaga";
     public const string TaskExtensions = "DurableSdk.DurableTaskExtensions";
     public const string DurableManifestAttribute = "DurableSdk.CompilerServices.DurableManifestAttribute";
+    public const string WaitsForSignals = "WaitsForSignals";
     public const string DurableClient = "DurableSdk.DurableClient";
     public const string HostingExtensions = "DurableSdk.DurableServiceCollectionExtensions";
     public const string DurableHost = "DurableSdk.DurableHost";
@@ -30,6 +31,7 @@ internal static class WellKnownNames
     public const string SetAttribute = "SetAttribute";
     public const string Until = "Until";
     public const string WaitForSignal = "WaitForSignal";
+    public const string Send = "Send";
     public const string WhenEach = "WhenEach";
     public const string AddDurable = "AddDurable";
     public const string StartAsync = "StartAsync";

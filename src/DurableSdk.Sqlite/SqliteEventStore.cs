@@ -59,7 +59,7 @@ internal sealed partial class SqliteEventStore : IEventStore
             throw new InvalidOperationException($"{Description} is open already.");
         // Waiting for a lock blocks the thread.
         var connection = await Task.Run(Connect, cancel);
-        _writer = new Writer(_file, _options, connection, _logger) 
+        _writer = new Writer(_file, _options, connection, _logger)
         {
             EpochSeen = epoch => Volatile.Read(ref _owner)?.NoticeEpoch(epoch),
             EventsCommitted = _events.Raise,

@@ -11,20 +11,26 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal
     signal.Cancel = true;
     stop.Cancel();
 });
-using var journal = new Journal(arguments.Journal, arguments.Incarnation);
+using var journal = arguments.Mailboxes == 0 ? new Journal(arguments.Journal, arguments.Incarnation) : null;
 try
 {
     await using var host = await DurableHost.StartAsync(o =>
     {
         o.UseSqlite($"Data Source={arguments.Database}");
         o.EvictAfterEveryAwait = arguments.Evict;
+        o.ExecuteRuns = arguments.ExecuteRuns;
         o.TakeOver = arguments.TakeOver;
         o.CrashedRecoveriesMax = arguments.CrashedRecoveriesMax;
-        o.Services.AddSingleton(new StepWork(journal, arguments.Pace));
+        if (journal is not null)
+            o.Services.AddSingleton(new StepWork(journal, arguments.Pace));
         o.Services.AddScoped<IPricing, Pricing>();
     });
     Console.WriteLine("READY");
-    if (arguments.Refunds)
+    if (arguments.Mailboxes > 0)
+    {
+        await MailRound.RunAsync(host.Client, arguments, stop.Token);
+    }
+    else if (arguments.Refunds)
     {
         var refunds = await RefundSet.StartAsync(host.Client, arguments.Runs, stop.Token);
         Console.WriteLine("STARTED");

@@ -28,6 +28,14 @@ public sealed record WorkloadArguments
 
     /// <summary>Runs whose steps write rows to the run's own file, instead of the usual ones.</summary>
     public bool Effects { get; init; }
+    /// <summary>More than 0: instead of the runs, so many mailboxes that get letters. <see cref="Journal"/> then holds the acknowledged ones.</summary>
+    public int Mailboxes { get; init; }
+
+    /// <summary>Whether the mailboxes are to be closed.</summary>
+    public bool Close { get; init; }
+
+    /// <summary>Whether the program executes runs; else it is a client only.</summary>
+    public bool ExecuteRuns { get; init; } = true;
 
     public IEnumerable<string> ToCommandLine() =>
     [
@@ -41,6 +49,9 @@ public sealed record WorkloadArguments
         "--refunds", Refunds.ToString(),
         "--crashed-recoveries-max", Text(CrashedRecoveriesMax),
         "--effects", Effects.ToString(),
+        "--mailboxes", Text(Mailboxes),
+        "--close", Close.ToString(),
+        "--execute-runs", ExecuteRuns.ToString(),
     ];
 
     public static WorkloadArguments Parse(string[] args)
@@ -58,6 +69,9 @@ public sealed record WorkloadArguments
             Refunds = bool.Parse(values["--refunds"]),
             CrashedRecoveriesMax = Number(values["--crashed-recoveries-max"]),
             Effects = bool.Parse(values["--effects"]),
+            Mailboxes = Number(values["--mailboxes"]),
+            Close = bool.Parse(values["--close"]),
+            ExecuteRuns = bool.Parse(values["--execute-runs"]),
         };
     }
 

@@ -146,6 +146,20 @@ public sealed class SignalTests(StoreKind kind, bool evict) : EngineTest(kind, e
     }
 
     [Test]
+    public async Task Run_that_a_signal_gave_nothing_to_do_waits()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartVoteWorkflowAsync();
+        await Probe.Event<TimerStarted>(run.RunId);
+        await run.VoteAsync("Ann");
+        await Probe.Event<SignalReceived>(run.RunId);
+        await (Evicts ? Probe.Released(run.RunId, 2) : Probe.Rested(run.RunId));
+        Assert.That((await host.Client.GetRunAsync(run.RunId))!.Status, Is.EqualTo(RunStatus.Waiting));
+        await run.VoteAsync("Bea");
+        Assert.That(await run.ResultAsync().Soon(), Is.EqualTo("Ann Bea"));
+    }
+
+    [Test]
     public async Task What_was_not_wanted_goes_to_the_next_run()
     {
         var host = await StartHostAsync();

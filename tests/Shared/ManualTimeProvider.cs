@@ -40,8 +40,6 @@ internal sealed class ManualTimeProvider : TimeProvider
         var end = GetUtcNow() + by;
         while (NextDue(end) is { } timer)
             timer.Fire();
-        lock (_gate)
-            _now = end;
     }
 
     /// <summary>Sets the clock without firing anything, as when somebody changes a machine's time.</summary>
@@ -56,7 +54,10 @@ internal sealed class ManualTimeProvider : TimeProvider
         lock (_gate)
         {
             var timer = _timers.Where(timer => timer.DueAt <= end).MinBy(timer => timer.DueAt);
-            if (timer is not null && timer.DueAt > _now)
+            // In one go: a timer that is set between the look and the end of the move must see the new time, or it would never fire.
+            if (timer is null)
+                _now = end;
+            else if (timer.DueAt > _now)
                 _now = timer.DueAt.Value;
             return timer;
         }

@@ -65,6 +65,9 @@ internal static class InterceptorEmitter
             case ConditionOperation:
                 EmitCondition(code, number);
                 break;
+            case SendOperation send:
+                EmitSend(code, send, number);
+                break;
             case WhenEachOperation whenEach:
                 EmitWhenEach(code, whenEach, number);
                 break;
@@ -149,6 +152,16 @@ internal static class InterceptorEmitter
         code.Line($"var run = {Scope};");
         code.Line("return run is null");
         code.Indented($"? {WellKnownNames.DurableType}.Until(condition, timeout)\n: run.Until(Site{number}, condition, timeout);");
+        code.Close();
+    }
+
+    private static void EmitSend(CodeWriter code, SendOperation send, string number)
+    {
+        var (typeParameters, parameter, argument) = send.HasPayload ? ("<T>", ", T payload", ", payload") : ("", "", "");
+        code.Open($"internal static {WellKnownNames.Task} Send_{number}{typeParameters}(string runId, string name{parameter})");
+        code.Line($"var run = {Scope};");
+        code.Line("return run is null");
+        code.Indented($"? {WellKnownNames.DurableType}.Send(runId, name{argument})\n: run.Send(Site{number}, runId, name{argument});");
         code.Close();
     }
 

@@ -6,11 +6,11 @@ namespace DurableSdk.Generators.Emitting;
 /// <summary>The assembly's mark, its manifest, and the manifests of all that it references.</summary>
 internal static class ManifestEmitter
 {
-    public static string Emit(EquatableArray<WorkflowModel> workflows, bool hasExceptions, EquatableArray<string> steps, EquatableArray<PipelineModel> pipelines, AssemblyModel assembly)
+    public static string Emit(EquatableArray<WorkflowModel> workflows, bool hasExceptions, EquatableArray<string> steps, EquatableArray<PipelineModel> pipelines, bool waits, AssemblyModel assembly)
     {
         var code = CodeWriter.File(pipelines.Select(p => p.WarningIds));
         var space = assembly.Namespace;
-        var names = string.Concat(steps.Select(s => ", " + ConstantText.Literal(s)));
+        var names = string.Concat(steps.Select(s => ", " + ConstantText.Literal(s))) + (waits || assembly.CallsWaits ? $", {WellKnownNames.WaitsForSignals} = true" : "");
         code.Line($"[assembly: {WellKnownNames.CompilerServices}DurableManifest(typeof(global::{space}.Manifest){names})]");
         code.Line();
         code.Open($"namespace {space}");

@@ -3,9 +3,10 @@ namespace DurableSdk.Generators.Models;
 /// <summary>One call to intercept. It changes with every edit of its file, so nothing but that file's interceptors may depend on it.</summary>
 /// <param name="Operation">What is called.</param>
 /// <param name="Member">The enclosing member, by whose sites it is counted.</param>
+/// <param name="IsOfWorkflow">Whether it stands in a workflow's class.</param>
 /// <param name="IsInWorkflow">Whether that is a workflow's own method, whose sites go without the member's name.</param>
 internal sealed record CallModel(
-    OperationModel Operation, string Member, bool IsInWorkflow, string FilePath, int Position, int Line, int LocationVersion, string LocationData);
+    OperationModel Operation, string Member, bool IsOfWorkflow, bool IsInWorkflow, string FilePath, int Position, int Line, int LocationVersion, string LocationData);
 
 /// <summary>What a call calls.</summary>
 internal abstract record OperationModel
@@ -51,6 +52,13 @@ internal sealed record SignalWaitOperation : OperationModel
 internal sealed record ConditionOperation : OperationModel
 {
     public override string? Name => WellKnownNames.Until;
+}
+
+/// <summary><c>Durable.Send</c>.</summary>
+/// <param name="HasPayload">Whether it is the overload with a payload.</param>
+internal sealed record SendOperation(bool HasPayload) : OperationModel
+{
+    public override string? Name => WellKnownNames.Send;
 }
 
 /// <param name="TasksType">The parameter's type.</param>

@@ -21,8 +21,12 @@ internal static class AssemblyParser
             $"{WellKnownNames.GeneratedNamespace}.{Identifiers.Escape(Identifiers.Encode(name))}",
             compilation.GetTypeByMetadataName(WellKnownNames.WorkflowAttribute) is { } workflow && !IsSource(workflow, compilation),
             compilation.GetTypeByMetadataName(WellKnownNames.DurableClient) is not null,
-            manifests.ToEquatableArray());
+            manifests.ToEquatableArray(),
+            CallsWaits(compilation));
     }
+
+    /// <summary>Whether code of a referenced assembly may wait for signals when a workflow calls it.</summary>
+    public static bool CallsWaits(Compilation compilation) => compilation.SourceModule.ReferencedAssemblySymbols.Any(a => References.Of(a).WaitsForSignals);
 
     private static bool IsSource(INamedTypeSymbol type, Compilation compilation) =>
         SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);

@@ -29,6 +29,7 @@ internal static class CallParser
         return new CallModel(
             operation,
             MemberNames.Of(member),
+            SignalParser.IsOfWorkflow(member?.ContainingType),
             MemberNames.IsWorkflow(member),
             invocation.SyntaxTree.FilePath,
             position,
@@ -43,7 +44,7 @@ internal static class CallParser
     public static bool IsName(string name, Compilation compilation) =>
         name is WellKnownNames.Sleep or WellKnownNames.SleepUntil or WellKnownNames.WithTimeout or WellKnownNames.WhenEach
             or WellKnownNames.SetStatus or WellKnownNames.SetAttribute
-            or WellKnownNames.WaitForSignal or WellKnownNames.Until
+            or WellKnownNames.WaitForSignal or WellKnownNames.Until or WellKnownNames.Send
             or WellKnownNames.AddDurable or WellKnownNames.StartAsync
         || StepNames.Of(compilation).Contains(name);
 

@@ -8,11 +8,12 @@ internal sealed class References
 {
     private static readonly ConditionalWeakTable<IAssemblySymbol, References> OfAssembly = new();
 
-    private References(bool usesCore, INamedTypeSymbol? manifest, IReadOnlyList<string> steps)
+    private References(bool usesCore, INamedTypeSymbol? manifest, IReadOnlyList<string> steps, bool waitsForSignals = false)
     {
         UsesCore = usesCore;
         Manifest = manifest;
         Steps = steps;
+        WaitsForSignals = waitsForSignals;
     }
 
     /// <summary>Whether it references DurableSdk.Core.</summary>
@@ -23,6 +24,9 @@ internal sealed class References
 
     /// <summary>The names of its steps.</summary>
     public IReadOnlyList<string> Steps { get; }
+
+    /// <summary>Whether a workflow that calls its code may wait for signals there.</summary>
+    public bool WaitsForSignals { get; }
 
     /// <summary>Whether steps called inside it would run unrecorded.</summary>
     public bool LacksMark => UsesCore && Manifest is null;
@@ -40,6 +44,7 @@ internal sealed class References
         if (mark is not { ConstructorArguments: { Length: 2 } arguments } || arguments[0].Value is not INamedTypeSymbol manifest)
             return new References(!isOurs, null, []);
         var steps = arguments[1].IsNull ? [] : arguments[1].Values.Select(v => v.Value as string).OfType<string>().ToList();
-        return new References(true, manifest, steps);
+        var waits = mark.NamedArguments.Any(a => a is { Key: WellKnownNames.WaitsForSignals, Value.Value: true });
+        return new References(true, manifest, steps, waits);
     }
 }

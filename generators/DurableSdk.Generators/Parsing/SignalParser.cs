@@ -8,7 +8,7 @@ namespace DurableSdk.Generators.Parsing;
 /// <summary>Reads the signals that a workflow's class takes: its <c>[Signal]</c> methods, and what its code waits for by a constant name.</summary>
 internal static class SignalParser
 {
-    /// <param name="takesOthers">Whether it may wait for others: by a name that isn't constant, or in code outside the class.</param>
+    /// <param name="takesOthers">Whether it may wait for others: by a name that isn't constant, or in code outside the class, also of a referenced assembly.</param>
     public static EquatableArray<SignalModel> Parse(INamedTypeSymbol type, Compilation compilation, out bool takesOthers)
     {
         var signals = new SortedDictionary<string, SignalModel>(StringComparer.Ordinal);
@@ -18,7 +18,7 @@ internal static class SignalParser
                 signals.Add(signal.Name, signal);
         }
 
-        takesOthers = false;
+        takesOthers = AssemblyParser.CallsWaits(compilation);
         foreach (var wait in SignalWaits.Of(compilation))
         {
             if (!IsWithin(wait.Type, type))
@@ -107,5 +107,8 @@ internal static class SignalParser
 
     /// <summary>What waits in the class of another workflow concerns that one alone.</summary>
     private static bool IsOfOtherWorkflow(INamedTypeSymbol? waiting, INamedTypeSymbol type) =>
-        waiting is not null && !waiting.IsStatic && waiting.GetMembers().Any(MemberNames.IsWorkflow) && !SymbolEqualityComparer.Default.Equals(waiting, type);
+        IsOfWorkflow(waiting) && !SymbolEqualityComparer.Default.Equals(waiting, type);
+
+    /// <summary>Whether code of a type is a workflow's own, so that no other calls it.</summary>
+    public static bool IsOfWorkflow(INamedTypeSymbol? type) => type is { IsStatic: false } && type.GetMembers().Any(MemberNames.IsWorkflow);
 }

@@ -71,6 +71,27 @@ public static partial class Durable
     public static Task<T> WaitForSignal<T>(string name, TimeSpan? timeout = null) => throw WorkflowScope.NotIntercepted("Durable.WaitForSignal");
 
     /// <summary>
+    /// Sends a signal to another run, or to this one: it lies in that run's inbox, once, from the moment at which this run's log says that it was sent.
+    /// Completes when that is recorded.
+    /// </summary>
+    /// <param name="runId">The run that is to get it. Of a chain of runs that continued as new ones, the last gets it, whichever is named.</param>
+    /// <param name="name">The signal's name.</param>
+    /// <param name="payload">What it carries.</param>
+    /// <typeparam name="T">What it carries.</typeparam>
+    /// <exception cref="DurableException">Recorded, so that a replay throws it too, and nothing was sent: DS1016: there is no such run; DS1017: it has ended; DS4012: its workflow,
+    /// as far as this program knows it, takes no such signal; DS4013: it carries something else. Also DS1018: the run's id or the name can't be stored;
+    /// DS1007: called outside a workflow; DS1008: called through a delegate.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static Task Send<T>(string runId, string name, T payload) => throw WorkflowScope.NotIntercepted("Durable.Send");
+
+    /// <summary>Sends a signal that carries nothing. See <see cref="Send{T}"/>.</summary>
+    /// <param name="runId">The run that is to get it.</param>
+    /// <param name="name">The signal's name.</param>
+    /// <exception cref="DurableException">As for one that carries something.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static Task Send(string runId, string name) => throw WorkflowScope.NotIntercepted("Durable.Send");
+
+    /// <summary>
     /// Waits until a condition on the workflow's own state holds: it is looked at now, and after every event of the run, when all that the event caused has run.
     /// </summary>
     /// <remarks>

@@ -35,4 +35,7 @@ public sealed class DurableManifestAttribute : Attribute
 
     /// <summary>The steps' method names.</summary>
     public IReadOnlyList<string> Steps { get; }
+
+    /// <summary>Whether code outside of workflow classes, of this assembly or of one that it references, waits for signals: a workflow that calls it may wait for any.</summary>
+    public bool WaitsForSignals { get; set; }
 }

@@ -39,6 +39,12 @@ public abstract class RunScope
     /// <summary>See <see cref="Durable.WaitForSignal{T}(string, TimeSpan?)"/>.</summary>
     public abstract Task<T> WaitForSignal<T>(CallSite site, string name, TimeSpan? timeout);
 
+    /// <summary>See <see cref="Durable.Send(string, string)"/>.</summary>
+    public abstract Task Send(CallSite site, string runId, string name);
+
+    /// <summary>See <see cref="Durable.Send{T}(string, string, T)"/>.</summary>
+    public abstract Task Send<T>(CallSite site, string runId, string name, T payload);
+
     /// <summary>See <see cref="Durable.Until(Func{bool}, TimeSpan?)"/>.</summary>
     public abstract Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout);
 

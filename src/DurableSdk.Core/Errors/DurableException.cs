@@ -7,6 +7,12 @@ public class DurableException : Exception
     public DurableException(string code, string message, Exception? innerException = null)
         : base($"{code}: {message} docs/errors/{code}.md", innerException) => Code = code;
 
+    private DurableException(string completeMessage)
+        : base(completeMessage) => Code = "";
+
     /// <summary>The stable code, such as <c>DS1001</c>.</summary>
-    public string Code { get; }
+    public string Code { get; private init; }
+
+    /// <summary>An error as a log has it: its message is complete.</summary>
+    internal static DurableException Recorded(string code, string message) => new(message) { Code = code };
 }

@@ -114,6 +114,7 @@ internal static class ReplayErrors
             + "threw (CompensationFailed). Mend the cause, or let the compensation take the step's arguments only where its result is unknown, and call "
             + $"ResumeAsync(\"{run.RunId}\"), which tries these again; or undo them by hand and call TerminateAsync, which records them as uncompensated.");
     }
+    public static DurableException BadMessageText(string what, string why) => new("DS1018", $"{what} given to Durable.Send {why}. Nothing was sent.");
 
     public static DurableException Abandoned(RunSetup run) => new(
         "DS1003", $"{Name(run)} was dropped from memory; code of it that still runs somewhere has left the run's scheduler.");

@@ -26,6 +26,7 @@ internal static class EventBody
         CompensationStarted => EventKind.CompensationStarted,
         CompensationCompleted => EventKind.CompensationCompleted,
         CompensationFailed => EventKind.CompensationFailed,
+        MessageSent => EventKind.MessageSent,
         CancelRequested => EventKind.CancelRequested,
         Paused => EventKind.Paused,
         Resumed => EventKind.Resumed,
@@ -69,6 +70,7 @@ internal static class EventBody
             EventKind.CompensationStarted => new CompensationStarted(f.Failure, f.Reason),
             EventKind.CompensationCompleted => new CompensationCompleted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments),
             EventKind.CompensationFailed => new CompensationFailed(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Failure)),
+            EventKind.MessageSent => new MessageSent(Need(f.Id), f.Source ?? "", Need(f.To), Need(f.Name), Need(f.Arguments)) { Code = f.Code, Report = f.Report },
             EventKind.CancelRequested => new CancelRequested(f.Reason),
             EventKind.Paused => new Paused(f.Reason),
             EventKind.Resumed => new Resumed(),
@@ -184,6 +186,9 @@ internal static class EventBody
                 writer.WriteString("name", x.Name);
                 writer.WriteString("reason", x.Reason);
                 break;
+            case MessageSent x:
+                WriteMessageSent(writer, x);
+                break;
             case CancelRequested { Reason: { } reason }:
                 writer.WriteString("reason", reason);
                 break;
@@ -214,6 +219,18 @@ internal static class EventBody
                 writer.WriteNumber("version", x.Version);
                 break;
         }
+    }
+
+    private static void WriteMessageSent(Utf8JsonWriter writer, MessageSent x)
+    {
+        writer.WriteString("source", x.Source);
+        writer.WriteString("to", x.To);
+        writer.WriteString("name", x.Name);
+        if (x.Code is { } code)
+            writer.WriteString("code", code);
+        if (x.Report is { } report)
+            writer.WriteString("report", report);
+        WriteRaw(writer, "args", x.Arguments);
     }
 
     private static void WriteFailure(Utf8JsonWriter writer, Failure failure)

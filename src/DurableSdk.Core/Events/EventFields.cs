@@ -35,6 +35,7 @@ internal ref struct EventFields
     public string? Compensates;
     public bool Unknown;
     public IReadOnlyList<string>? Uncompensated;
+    public string? To;
 
     public static EventFields Read(ReadOnlyMemory<byte> body)
     {
@@ -86,6 +87,7 @@ internal ref struct EventFields
             case "compensates": Compensates = reader.GetString(); break;
             case "unknown": Unknown = reader.GetBoolean(); break;
             case "uncompensated": Uncompensated = ReadList(ref reader); break;
+            case "to": To = reader.GetString(); break;
             default: reader.Skip(); break;
         }
     }

@@ -21,6 +21,10 @@ internal sealed record StartTimer(TimerCall Call) : Command;
 /// <param name="DueAt">When (UTC).</param>
 internal sealed record AwaitTimer(string Id, DateTimeOffset DueAt) : Command;
 
+/// <summary>Send a signal to another run, in the transaction that records it.</summary>
+/// <param name="Call">The signal.</param>
+internal sealed record SendSignal(SendCall Call) : Command;
+
 /// <summary>Fire the token of a step's attempt; its outcome may still be recorded.</summary>
 /// <param name="Id">The step.</param>
 internal sealed record CancelStep(string Id) : Command;

@@ -32,6 +32,10 @@ internal sealed class LeftScope(DurableException error) : RunScope
 
     public override Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout) => Fail<bool>();
 
+    public override Task Send(CallSite site, string runId, string name) => Fail<Unit>();
+
+    public override Task Send<T>(CallSite site, string runId, string name, T payload) => Fail<Unit>();
+
     public override IAsyncEnumerable<TTask> WhenEach<TTask>(IEnumerable<TTask> tasks) => throw error;
 
     /// <summary>Nobody waits for it: the run is blocked by then, and a throw would end the process.</summary>

@@ -109,6 +109,7 @@ internal sealed partial class ReplayCore : IDisposable
             case SignalReceived e: ApplySignal(e, entry.Sequence); break;
             case UpdateAccepted e: ApplyUpdateAccepted(e, entry.Sequence); break;
             case UpdateCompleted e: ApplyUpdateCompleted(e, entry.Sequence); break;
+            case MessageSent e: ApplyMessageSent(e, entry.Sequence); break;
             case CancelRequested e: ApplyCancelRequested(e); break;
             case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew: ApplyFinished(entry.Sequence); break;
             case CompensationStarted e: ApplyCompensationStarted(e, entry.Sequence); break;

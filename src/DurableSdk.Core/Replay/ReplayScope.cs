@@ -48,6 +48,11 @@ internal sealed class ReplayScope : RunScope
     public override void SetAttribute(CallSite site, string key, AttributeValue? value) => _core.SetAttribute(site, key, value);
     public override Task<T> WaitForSignal<T>(CallSite site, string name, TimeSpan? timeout) => _core.WaitForSignal<T>(site, name, timeout);
 
+    public override Task Send(CallSite site, string runId, string name) => _core.Send(site, runId, name, ArgumentCodec.None, default);
+
+    public override Task Send<T>(CallSite site, string runId, string name, T payload) =>
+        _core.Send(site, runId, name, ArgumentCodec.Of<T>("payload"), new ValueTuple<T>(payload));
+
     public override Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout) => _core.Until(site, condition, timeout);
 
     public override IAsyncEnumerable<TTask> WhenEach<TTask>(IEnumerable<TTask> tasks)

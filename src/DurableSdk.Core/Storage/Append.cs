@@ -30,6 +30,12 @@ public sealed record Append
     /// <summary>With <see cref="RunStatus.ContinuedAsNew"/>, and only then: the run that goes on.</summary>
     public NextRun? Next { get; init; }
 
+    /// <summary>
+    /// Messages that other runs, or this one, get in the same transaction, in this order. Where one of them can't be delivered, nothing is
+    /// committed (<see cref="AppendOutcome.MessageRefused"/>), and the caller proposes what it wants to record instead.
+    /// </summary>
+    public IReadOnlyList<OutgoingMessage> Messages { get; init; } = [];
+
     /// <summary>For stores: refuses what no caller may ask for.</summary>
     /// <exception cref="ArgumentException">There are no events, their sequences don't follow, or the next run is missing or too much.</exception>
     public void ThrowIfMalformed()
@@ -51,7 +57,11 @@ public sealed record Append
 /// <summary>What came of an append.</summary>
 /// <param name="Outcome">Whether it was committed.</param>
 /// <param name="LastSequence">The sequence of the run's last event now (0 where the run is unknown).</param>
-public readonly record struct AppendResult(AppendOutcome Outcome, long LastSequence);
+public readonly record struct AppendResult(AppendOutcome Outcome, long LastSequence)
+{
+    /// <summary>With <see cref="AppendOutcome.MessageRefused"/>: what would come of each of <see cref="Append.Messages"/>, in their order; else null.</summary>
+    public IReadOnlyList<SendResult>? Sent { get; init; }
+}
 
 /// <summary>Whether an append was committed.</summary>
 public enum AppendOutcome
@@ -70,4 +80,7 @@ public enum AppendOutcome
 
     /// <summary>The run is not claimed by this owner, or unknown, or a message of <see cref="Append.ConsumedInbox"/> is not in its inbox.</summary>
     NotClaimed,
+
+    /// <summary>A message of <see cref="Append.Messages"/> is for a run that is unknown or has finished; <see cref="AppendResult.Sent"/> says which.</summary>
+    MessageRefused,
 }

@@ -30,6 +30,9 @@ public enum EventKind
     /// <summary>A signal arrived.</summary>
     SignalReceived = 30,
 
+    /// <summary>The run sent something to another run, or was told why it couldn't.</summary>
+    MessageSent = 31,
+
     /// <summary>An update was accepted.</summary>
     UpdateAccepted = 50,
 

@@ -32,13 +32,22 @@ public interface IRunOwner : IAsyncDisposable
 
     /// <summary>
     /// Appends events to a claimed run at an expected sequence, moves messages out of its inbox and sets its status, all in one
-    /// transaction; with <see cref="Append.Next"/> the next run of the chain is created in it too. Durable when it returns <see cref="AppendOutcome.Committed"/>; on any other outcome nothing has changed.
+    /// transaction; with <see cref="Append.Next"/> the next run of the chain is created in it too, and <see cref="Append.Messages"/> are delivered in it. Durable when it returns <see cref="AppendOutcome.Committed"/>; on any other outcome nothing has changed.
     /// </summary>
     /// <exception cref="DurableException">DS3005: the store is unavailable or full; whether the append is there is to be read before anything else.</exception>
     ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel);
 
     /// <summary>Appends in which steps take part; null where the store can't do that.</summary>
     IStepTransactions? Transactions => null;
+
+    /// <summary>
+    /// Notes that a claimed run whose last append left it <see cref="RunStatus.Running"/> has come to wait without anything to record: it is
+    /// <see cref="RunStatus.Waiting"/> from now on, stays claimed, and the owner's death isn't put down to it. Does nothing for any other run.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="wakeAt">When it wants attention by itself (UTC); null for never.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    ValueTask RestAsync(string runId, DateTimeOffset? wakeAt, CancellationToken cancel);
 
     /// <summary>
     /// Lets go of a claimed run that has nothing to do, and says how it stands: it is claimable again at <paramref name="wakeAt"/>, or when a

@@ -81,7 +81,15 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement MoveSeen => field ??= connection.Prepare("UPDATE inbox_seen SET run = ?2 WHERE run = ?1");
 
-    // The inbox.
+    // The inbox. first_run_id with id as the last column of its index makes the last of a chain one look.
+    public Statement FindTarget => field ??= connection.Prepare("SELECT id, status, next_run_id IS NOT NULL FROM runs WHERE run_id = ?1");
+
+    public Statement FindLastTarget => field ??= connection.Prepare(
+        """
+        SELECT id, status, next_run_id IS NOT NULL FROM runs
+        WHERE id = (SELECT max(id) FROM runs WHERE first_run_id = (SELECT first_run_id FROM runs WHERE id = ?1))
+        """);
+
     public Statement IsMessageSeen => field ??= connection.Prepare("SELECT 1 FROM inbox_seen WHERE run = ?1 AND message_id = ?2");
 
     public Statement InsertSeen => field ??= connection.Prepare("INSERT INTO inbox_seen (run, message_id) VALUES (?1, ?2)");
@@ -167,6 +175,12 @@ internal sealed class WriterStatements(WriterConnection connection)
     public Statement NextWakeAt => field ??= connection.Prepare("SELECT min(wake_at) FROM runs WHERE workflow = ?1 AND wake_at > ?2 AND hand = 0");
 
     public Statement TakeInHand => field ??= connection.Prepare("UPDATE runs SET hand = 2 WHERE id = ?1");
+
+    public Statement RestRun => field ??= connection.Prepare(
+        """
+        UPDATE runs SET hand = 1, status = ?2, wake_at = CASE WHEN EXISTS (SELECT 1 FROM inbox WHERE run = ?1) THEN 0 ELSE ?3 END
+        WHERE id = ?1 AND status = ?4
+        """);
 
     public Statement ReleaseRun => field ??= connection.Prepare(
         """

@@ -79,6 +79,13 @@ internal sealed class ClaimedState(string runId, long key, WorkflowKey workflow)
         ReportsInbox = HasInbox;
     }
 
+    public void Rested(long? wakeAt)
+    {
+        Status = RunStatus.Waiting;
+        _wakeAt = wakeAt;
+        _hand = AtRest;
+    }
+
     /// <summary>A message that came after the claim; true where it is news.</summary>
     public bool Arrived(long position) => _messages.Add(position);
 }

@@ -64,6 +64,12 @@ internal sealed partial class SqliteRunOwner : IRunOwner
         return await _store.Writer.RunAsync(new AppendEvents(this, append, _store.Waiters, _store.Work) { Cancel = cancel });
     }
 
+    public async ValueTask RestAsync(string runId, DateTimeOffset? wakeAt, CancellationToken cancel)
+    {
+        ThrowIfDisposed();
+        await _store.Writer.RunAsync(new RestRun(this, runId, wakeAt) { Cancel = cancel });
+    }
+
     public async ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, CancellationToken cancel)
     {
         ThrowIfDisposed();

@@ -12,7 +12,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 {
     private ClaimedState? _run;
 
-    public override int Rows => append.Events.Count + (append.Projection?.Attributes.Count ?? 0) + (append.Next?.Events.Count ?? 0);
+    public override int Rows => append.Events.Count + (append.Projection?.Attributes.Count ?? 0) + (append.Next?.Events.Count ?? 0) + (2 * append.Messages.Count);
 
     /// <summary>What came of it, once it was executed.</summary>
     public AppendResult Outcome => Result;
@@ -43,7 +43,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
         base.Committed();
         if (committed && append.Status.IsFinished())
             waiters.Finished(append.RunId);
-        if (leftMessages || (committed && append.Next is not null))
+        if (leftMessages || (committed && (append.Next is not null || append.Messages.Count > 0)))
             work.Raise();
     }
 
@@ -79,9 +79,25 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
                 return new(AppendOutcome.NotClaimed, _run.LastSequence);
         }
 
-        return append.Next is { } next && transaction.Sql.FindRun.Bind(1, next.RunId).Any()
-            ? throw new ArgumentException($"The next run's id {next.RunId} is taken.")
-            : null;
+        if (append.Next is { } next && transaction.Sql.FindRun.Bind(1, next.RunId).Any())
+            throw new ArgumentException($"The next run's id {next.RunId} is taken.");
+        return MessageRefusal(transaction, _run);
+    }
+
+    private AppendResult? MessageRefusal(WriteTransaction transaction, ClaimedState run)
+    {
+        if (append.Messages.Count == 0)
+            return null;
+        var sent = append.Messages.Select(message => Look(transaction, run, message)).ToArray();
+        return sent.All(result => result == SendResult.Accepted) ? null : new(AppendOutcome.MessageRefused, run.LastSequence) { Sent = sent };
+    }
+
+    /// <summary>A run that ends with this append takes no message of it, unless another run goes on.</summary>
+    private SendResult Look(WriteTransaction transaction, ClaimedState run, OutgoingMessage message)
+    {
+        var target = transaction.FindLastTarget(message.RunId);
+        var isEnding = target?.Run == run.Key && append.Status.IsFinished() && append.Next is null;
+        return isEnding ? SendResult.RunFinished : transaction.Look(target, message.Message);
     }
 
     private AppendResult Write(WriteTransaction transaction, ClaimedState run)
@@ -104,6 +120,8 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 
         if (append.Next is { } next)
             WriteNext(transaction, run, next);
+        foreach (var message in append.Messages)
+            transaction.Send(transaction.FindLastTarget(message.RunId), message.Message, wakes: true);
         run.Appended(append, wakeAt, hand);
         return new(AppendOutcome.Committed, run.LastSequence);
     }

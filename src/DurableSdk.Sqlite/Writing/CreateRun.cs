@@ -36,9 +36,8 @@ internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<Cr
     {
         if (run.Message is not { } message || result.Outcome is not (CreateRunOutcome.Created or CreateRunOutcome.Existing))
             return result;
-        var send = new SendMessage(result.Run.RunId, message, work) { Wakes = result.Outcome == CreateRunOutcome.Existing };
-        send.Execute(transaction);
-        return result with { Sent = send.Outcome };
+        var sent = transaction.Send(transaction.FindTarget(result.Run.RunId), message, wakes: result.Outcome == CreateRunOutcome.Existing);
+        return result with { Sent = sent };
     }
 
     private CreateRunResult Insert(WriteTransaction transaction, WorkflowIds workflow)

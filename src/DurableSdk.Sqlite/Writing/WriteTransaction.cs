@@ -4,7 +4,7 @@ using DurableSdk.Storage;
 namespace DurableSdk.Sqlite.Writing;
 
 /// <summary>What the operations of one transaction share: the host row as it was read at its begin, and the positions given in it.</summary>
-internal sealed class WriteTransaction(WriterConnection connection)
+internal sealed partial class WriteTransaction(WriterConnection connection)
 {
     /// <summary>A body that has more bytes stands in a table of its own.</summary>
     public const int InlineBytesMax = 64 * 1024;

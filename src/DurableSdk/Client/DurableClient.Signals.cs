@@ -61,26 +61,10 @@ public sealed partial class DurableClient
         return await TrySendAsync(runId, InboxKind.Signal, _runtime.Events.EncodeMessage(SignalBody.Write(name, arguments)), cancel, options?.Id);
     }
 
-    /// <summary>A signal that no code can ever use is refused to who sends it, as far as this program knows the workflow.</summary>
     private void CheckSignal(WorkflowKey key, string run, string name, ReadOnlyMemory<byte> arguments)
     {
-        if (_runtime.Workflows.Find(key) is not { } workflow)
-            return;
-        if (workflow.FindSignal(name) is not { } signal)
-        {
-            if (!workflow.TakesOtherSignals)
-                throw ClientErrors.UnknownSignal(key, run, name, workflow.Signals);
-            return;
-        }
-
-        try
-        {
-            signal.Check(arguments, _runtime.Serializer);
-        }
-        catch (DurableException e) when (e.Code == "DS1005")
-        {
-            throw ClientErrors.BadSignal(key, run, signal, e.InnerException ?? e);
-        }
+        if (_runtime.RefusalOf(key, run, name, arguments) is { } refusal)
+            throw refusal;
     }
 
     private InboxMessage MessageOf(WorkflowKey workflow, SignalMessage signal, DateTimeOffset now)
@@ -104,9 +88,7 @@ public sealed partial class DurableClient
 
     private static void CheckSignalText(string what, string? value)
     {
-        if (value is { Length: 0 or > IdLengthMax })
-            throw ClientErrors.BadSignalText(what, $"has {value.Length} characters; 1 to {IdLengthMax} are allowed");
-        if (value is not null && (value.Any(char.IsControl) || !IsWellFormed(value)))
-            throw ClientErrors.BadSignalText(what, "contains a control character or half of a surrogate pair, which a store can't keep");
+        if (value is not null && StorableText.WhyNot(value) is { } why)
+            throw ClientErrors.BadSignalText(what, why);
     }
 }

@@ -13,8 +13,6 @@ namespace DurableSdk;
 /// <summary>Starts runs, controls them and looks at them. Thread-safe; works with or without a host in the same process.</summary>
 public sealed partial class DurableClient
 {
-    private const int IdLengthMax = 200;
-
     private readonly DurableRuntime _runtime;
     private readonly ILogger _log;
 
@@ -138,23 +136,9 @@ public sealed partial class DurableClient
 
     private static void CheckText(string what, string? value)
     {
-        if (value is { Length: 0 or > IdLengthMax })
-            throw ClientErrors.BadLength(what, value.Length, IdLengthMax);
-        if (value is not null && (value.Any(char.IsControl) || !IsWellFormed(value)))
+        if (value is { Length: 0 or > StorableText.LengthMax })
+            throw ClientErrors.BadLength(what, value.Length, StorableText.LengthMax);
+        if (value is not null && !StorableText.IsClean(value))
             throw ClientErrors.BadText(what);
-    }
-
-    /// <summary>Half of a surrogate pair can't be stored: it would come back as another character.</summary>
-    private static bool IsWellFormed(string value)
-    {
-        for (var i = 0; i < value.Length; i++)
-        {
-            if (!char.IsSurrogate(value[i]))
-                continue;
-            if (i + 1 == value.Length || !char.IsSurrogatePair(value, i++))
-                return false;
-        }
-
-        return true;
     }
 }

@@ -1,4 +1,5 @@
 using DurableSdk.CompilerServices;
+using DurableSdk.Events;
 
 namespace DurableSdk.Errors;
 
@@ -43,6 +44,16 @@ internal static class HostingErrors
         "DS1013",
         $"The log of run {runId} of {workflow} has {events:N0} events; the limit is {max:N0}. Recovering it reads them all. Let the workflow go on with a fresh log: "
         + $"throw Durable.ContinueAsNew(…). Nothing is lost: with a higher HistoryEventsMax, ResumeAsync(\"{runId}\") goes on.");
+
+    public static DurableException NoRunToSendTo(string runId, MessageSent message, string store) => new(
+        "DS1016",
+        $"Run {runId} was to send signal {message.Name} to run {message.To} ({message.Id}, {message.Source}), and there is no such run in {store}. Nothing was sent. "
+        + "The id is wrong, or that run wasn't started yet: start it before its id is given away.");
+
+    public static DurableException RunToSendToHasEnded(string runId, MessageSent message) => new(
+        "DS1017",
+        $"Run {runId} was to send signal {message.Name} to run {message.To} ({message.Id}, {message.Source}), which has ended. Nothing was sent; a finished run takes no more messages. "
+        + "Where that may happen, catch this error.");
 
     private static string Describe(WorkflowDefinition workflow) =>
         workflow.Service is { } type ? $"{workflow.Method} ({type.FullName}, {type.Assembly.GetName().Name})" : workflow.Method;

@@ -71,6 +71,24 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
         }
     }
 
+    /// <summary>Why a signal is refused to who sends it: no code can ever use it, as far as this program knows the workflow. Null where it isn't.</summary>
+    public DurableException? RefusalOf(WorkflowKey key, string run, string name, ReadOnlyMemory<byte> arguments)
+    {
+        if (Workflows.Find(key) is not { } workflow)
+            return null;
+        if (workflow.FindSignal(name) is not { } signal)
+            return workflow.TakesOtherSignals ? null : ClientErrors.UnknownSignal(key, run, name, workflow.Signals);
+        try
+        {
+            signal.Check(arguments, Serializer);
+            return null;
+        }
+        catch (DurableException e) when (e.Code == "DS1005")
+        {
+            return ClientErrors.BadSignal(key, run, signal, e.InnerException ?? e);
+        }
+    }
+
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     /// <summary>For a service provider that is disposed synchronously.</summary>

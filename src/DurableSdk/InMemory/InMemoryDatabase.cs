@@ -71,6 +71,33 @@ public sealed class InMemoryDatabase
         RaiseWork();
     }
 
+    /// <summary>The last run of the chain that a run belongs to, or null. Called under the lock.</summary>
+    internal InMemoryRun? LastOfChain(string runId) =>
+        Runs.GetValueOrDefault(runId) is { } run ? Chains.GetValueOrDefault(run.FirstRunId, run) : null;
+
+    /// <summary>What would come of a message. Called under the lock.</summary>
+    internal static SendResult Look(InMemoryRun? run, InboxMessage message) => run switch
+    {
+        null => SendResult.RunNotFound,
+        _ when message.Id is { } id && run.SeenMessages.Contains(id) => SendResult.Accepted,
+        _ when run.Status.IsFinished() => run.NextRunId is null ? SendResult.RunFinished : SendResult.RunContinued,
+        _ => SendResult.Accepted,
+    };
+
+    /// <summary>A message into a run's inbox. Called under the lock.</summary>
+    internal SendResult Send(InMemoryRun? run, InboxMessage message, bool wakes)
+    {
+        var result = Look(run, message);
+        if (result != SendResult.Accepted || (message.Id is { } id && !run!.SeenMessages.Add(id)))
+            return result;
+        run!.Inbox.Add(new InboxEntry(++LastInboxPosition, message with { Body = message.Body.ToArray() }));
+        run.ReportsInbox = true;
+        if (wakes)
+            Reschedule(run, static run => run.WakeAt = InMemoryRun.AtOnce);
+        RaiseWork();
+        return result;
+    }
+
     /// <summary>Changes what claims depend on, keeping the run at its place among those that are due.</summary>
     internal void Reschedule(InMemoryRun run, Action<InMemoryRun> change)
     {

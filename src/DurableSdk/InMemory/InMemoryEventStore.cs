@@ -43,7 +43,7 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
         ArgumentNullException.ThrowIfNull(message);
         Check(cancel);
         lock (_database.Gate)
-            return new(Send(runId, message, wakes: true));
+            return new(_database.Send(_database.Runs.GetValueOrDefault(runId), message, wakes: true));
     }
 
     /// <inheritdoc/>
@@ -96,7 +96,7 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
     {
         Check(cancel);
         lock (_database.Gate)
-            return new(_database.Runs.GetValueOrDefault(runId) is { } run ? _database.Chains.GetValueOrDefault(run.FirstRunId, run).ToRecord() : null);
+            return new(_database.LastOfChain(runId)?.ToRecord());
     }
 
     /// <inheritdoc/>
@@ -188,27 +188,9 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
         _closed = true;
     }
 
-    private SendResult Send(string runId, InboxMessage message, bool wakes)
-    {
-        if (!_database.Runs.TryGetValue(runId, out var run))
-            return SendResult.RunNotFound;
-        if (message.Id is { } id && run.SeenMessages.Contains(id))
-            return SendResult.Accepted;
-        if (run.Status.IsFinished())
-            return run.NextRunId is null ? SendResult.RunFinished : SendResult.RunContinued;
-        if (message.Id is not null)
-            run.SeenMessages.Add(message.Id);
-        run.Inbox.Add(new InboxEntry(++_database.LastInboxPosition, message with { Body = message.Body.ToArray() }));
-        run.ReportsInbox = true;
-        if (wakes)
-            _database.Reschedule(run, static run => run.WakeAt = InMemoryRun.AtOnce);
-        _database.RaiseWork();
-        return SendResult.Accepted;
-    }
-
     private CreateRunResult Send(NewRun run, CreateRunResult result) =>
         run.Message is { } message && result.Outcome is (CreateRunOutcome.Created or CreateRunOutcome.Existing)
-            ? result with { Sent = Send(result.Run.RunId, message, wakes: result.Outcome == CreateRunOutcome.Existing) }
+            ? result with { Sent = _database.Send(_database.Runs[result.Run.RunId], message, wakes: result.Outcome == CreateRunOutcome.Existing) }
             : result;
 
     private CreateRunResult? FindExisting(NewRun run)

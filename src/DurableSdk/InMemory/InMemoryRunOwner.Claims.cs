@@ -45,6 +45,13 @@ internal sealed partial class InMemoryRunOwner
         return new ClaimedRun(run.RunId, run.Workflow, run.Status, run.Events.Count, run.Inbox.Count > 0, IsNew: true, run.CrashedRecoveries);
     }
 
+    private void Rest(InMemoryRun run, DateTimeOffset? wakeAt) => _database.Reschedule(run, run =>
+    {
+        run.Hand = InMemoryHand.AtRest;
+        run.Status = RunStatus.Waiting;
+        run.WakeAt = run.Inbox.Count > 0 ? InMemoryRun.AtOnce : wakeAt;
+    });
+
     private void Release(InMemoryRun run, RunStatus status, DateTimeOffset? wakeAt)
     {
         _database.Reschedule(run, run =>

@@ -92,8 +92,22 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
         {
             Check();
             var run = _database.Runs.GetValueOrDefault(append.RunId);
-            var outcome = Refusal(run, append) ?? Write(run!, append);
-            return new(new AppendResult(outcome, run?.Events.Count ?? 0));
+            var sent = append.Messages.Select(message => Look(run, append, message)).ToArray();
+            var refusal = Refusal(run, append) ?? (sent.All(result => result == SendResult.Accepted) ? null : AppendOutcome.MessageRefused);
+            var outcome = refusal ?? Write(run!, append);
+            return new(new AppendResult(outcome, run?.Events.Count ?? 0) { Sent = outcome == AppendOutcome.MessageRefused ? sent : null });
+        }
+    }
+
+    public ValueTask RestAsync(string runId, DateTimeOffset? wakeAt, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        lock (_database.Gate)
+        {
+            Check();
+            if (!IsFenced && _database.Runs.TryGetValue(runId, out var run) && run is { Status: RunStatus.Running, Hand: not InMemoryHand.Free })
+                Rest(run, wakeAt);
+            return ValueTask.CompletedTask;
         }
     }
 
@@ -122,66 +136,6 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
             _database.Owner = null;
             return ValueTask.CompletedTask;
         }
-    }
-
-    private AppendOutcome? Refusal(InMemoryRun? run, Append append)
-    {
-        if (IsFenced)
-            return AppendOutcome.Fenced;
-        if (run is { Status: var status } && status.IsFinished())
-            return AppendOutcome.RunFinished;
-        if (run is null || run.Hand == InMemoryHand.Free)
-            return AppendOutcome.NotClaimed;
-        if (run.Events.Count != append.ExpectedSequence)
-            return AppendOutcome.SequenceConflict;
-        if (append.ConsumedInbox.Any(position => !run.Inbox.Exists(entry => entry.Position == position)))
-            return AppendOutcome.NotClaimed;
-        return append.Next is { } next && _database.Runs.ContainsKey(next.RunId)
-            ? throw new ArgumentException($"The next run's id {next.RunId} is taken.", nameof(append))
-            : null;
-    }
-
-    private AppendOutcome Write(InMemoryRun run, Append append)
-    {
-        foreach (var stored in append.Events)
-            _database.Append(run, stored);
-        run.Inbox.RemoveAll(entry => append.ConsumedInbox.Contains(entry.Position));
-        if (append.Projection is { } projection)
-            run.Project(projection);
-        if (append.Next is { } next)
-            Continue(run, next);
-        _database.Reschedule(run, run => Update(run, append));
-        if (append.Status.IsFinished())
-            run.Finished.TrySetResult();
-        else if (run.ReportsInbox)
-            _database.RaiseWork();
-        return AppendOutcome.Committed;
-    }
-
-    private void Continue(InMemoryRun run, NextRun next)
-    {
-        var created = run.Continue(next, _database.NextNumber());
-        _database.Chains[created.FirstRunId] = created;
-        _database.Add(created);
-    }
-
-    private static void Update(InMemoryRun run, Append append)
-    {
-        var finished = append.Status.IsFinished();
-        if (run.Status != append.Status)
-            run.UpdatedAt = append.Events[^1].At;
-        run.Status = append.Status;
-        run.CrashedRecoveries = 0;
-        run.BlockedBuild = append.Status == RunStatus.Blocked ? append.BlockedBuild : null;
-        // What it left in the inbox must not be forgotten.
-        run.ReportsInbox = !finished && run.Inbox.Count > 0;
-        run.WakeAt = finished ? null : run.ReportsInbox ? InMemoryRun.AtOnce : append.WakeAt;
-        run.Hand = append.Status switch
-        {
-            RunStatus.Waiting or RunStatus.Blocked or RunStatus.Paused => InMemoryHand.AtRest,
-            _ when finished => InMemoryHand.Free,
-            _ => InMemoryHand.InHand,
-        };
     }
 
     private void Check() => ObjectDisposedException.ThrowIf(_ended, this);

@@ -24,11 +24,20 @@ internal sealed partial class RunActor
     {
         var now = _worker.Runtime.UtcNow;
         var entries = _outbox.Select((e, i) => new LogEntry(_lastSequence + 1 + i, now, e)).ToArray();
-        var append = await EncodeAsync(entries);
+        var append = await WhenEncodableAsync(() => AppendOf(entries));
         _outbox.Clear();
         _consumed.Clear();
         _fired.Clear();
-        return Accept(append, entries, await ProposeAsync(append));
+        _messages.Clear();
+        var result = await ProposeAsync(append);
+        while (result is { Outcome: AppendOutcome.MessageRefused, Sent: { } sent })
+        {
+            var refused = append;
+            append = await WhenEncodableAsync(() => WithoutRefused(refused, entries, sent));
+            result = await ProposeAsync(append);
+        }
+
+        return Accept(append, entries, result);
     }
 
     /// <returns>False when the run belongs to somebody else now.</returns>
@@ -52,13 +61,13 @@ internal sealed partial class RunActor
     }
 
     /// <summary>Goes on trying while a codec fails: it may ask others for a key, and what has happened must not happen again for that.</summary>
-    private async Task<Append> EncodeAsync(LogEntry[] entries)
+    private async Task<TEncoded> WhenEncodableAsync<TEncoded>(Func<TEncoded> encode)
     {
         for (var pause = FirstPause; ; pause = Longer(pause))
         {
             try
             {
-                return AppendOf(entries);
+                return encode();
             }
             catch (DurableException e) when (e.Code == "DS2012")
             {
@@ -76,15 +85,18 @@ internal sealed partial class RunActor
         {
             RunId = RunId,
             ExpectedSequence = _lastSequence,
-            Events = Array.ConvertAll(entries, entry => _worker.Runtime.Events.Encode(RunId, entry)),
+            Events = Encode(entries),
             Status = status,
             WakeAt = status == RunStatus.Waiting ? WakeAfter() : null,
             ConsumedInbox = _consumed.ToArray(),
             BlockedBuild = status == RunStatus.Blocked ? _worker.Runtime.Build : null,
             Projection = RunProjection.Of(entries.Select(entry => entry.Event)),
             Next = _next?.Invoke(),
+            Messages = _messages.ToArray(),
         };
     }
+
+    private StoredEvent[] Encode(LogEntry[] entries) => Array.ConvertAll(entries, entry => _worker.Runtime.Events.Encode(RunId, entry));
 
     /// <summary>What is recorded next decides: an end, a block, something the code will go on by, or mere waiting.</summary>
     private RunStatus StatusAfter()
@@ -103,7 +115,7 @@ internal sealed partial class RunActor
                 _ when status == RunStatus.Blocked => RunStatus.Blocked,
                 Paused => RunStatus.Paused,
                 _ when status == RunStatus.Paused => RunStatus.Paused,
-                StepCompleted or StepFailed or TimerFired or SignalReceived or UpdateAccepted => RunStatus.Running,
+                StepCompleted or StepFailed or TimerFired or SignalReceived or MessageSent or UpdateAccepted => RunStatus.Running,
                 CompensationStarted or CompensationCompleted or CompensationFailed => RunStatus.Running,
                 _ => status,
             };

@@ -125,6 +125,7 @@ internal sealed partial class RunActor
         _outbox.Clear();
         _consumed.Clear();
         _fired.Clear();
+        _messages.Clear();
         _next = null;
         _status = RunStatus.Terminated;
         LogChanged(RunId, Definition.Key.Name, _status);

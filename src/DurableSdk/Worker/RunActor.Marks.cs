@@ -8,13 +8,15 @@ internal sealed partial class RunActor
     /// <summary>Steps that wait for the next commit.</summary>
     private readonly List<ExecuteStep> _held = [];
 
-    private void PerformAll(IReadOnlyList<Command> commands)
+    private async Task PerformAllAsync(IReadOnlyList<Command> commands)
     {
         var holds = commands.Any(command => command is RecordMark);
         foreach (var command in commands)
         {
             if (holds && command is ExecuteStep { NotBefore: null } step)
                 _held.Add(step);
+            else if (command is SendSignal send)
+                await SendAsync(send.Call);
             else
                 Perform(command);
         }

@@ -69,6 +69,7 @@ internal sealed partial class RunActor
             {
                 if (CanLetGo())
                     return StandingNow();
+                await RestAsync();
                 await DropWhileWaitingAsync();
                 await WaitAsync();
             }
@@ -97,6 +98,7 @@ internal sealed partial class RunActor
         _outbox.Clear();
         _consumed.Clear();
         _fired.Clear();
+        _messages.Clear();
         _next = null;
         RecordBlock(HostingErrors.EngineFailed(RunId, e));
         return await CommitAsync() ? new Standing(RunStatus.Blocked, null) : _refused;
@@ -124,6 +126,15 @@ internal sealed partial class RunActor
         await _inputs.Reader.WaitToReadAsync(_worker.Abandoned);
         while (_inputs.Reader.TryRead(out var input))
             await HandleAsync(input);
+    }
+
+    /// <summary>What came last led to nothing that an append would say: who looks sees that the run waits, and the host's death isn't put down to it.</summary>
+    private async Task RestAsync()
+    {
+        if (_status != RunStatus.Running || IsStopping || _attempts.Count + _held.Count + _transactions.Count > 0 || _inputs.Reader.TryPeek(out _) || (_waits.IsEmpty && !_awaitsMessage))
+            return;
+        await WhenAvailableAsync(async () => await _worker.Owner.RestAsync(RunId, _waits.Next, _worker.Abandoned));
+        _status = RunStatus.Waiting;
     }
 
     private bool CanLetGo()

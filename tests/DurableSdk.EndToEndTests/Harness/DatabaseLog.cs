@@ -6,10 +6,11 @@ namespace DurableSdk.EndToEndTests.Harness;
 /// <summary>The event log as it stands on disk, read without the SDK from a copy of the file: reading the file itself would already repair it.</summary>
 internal sealed class DatabaseLog
 {
-    private DatabaseLog(IReadOnlyList<RunRow> runs, IReadOnlyList<EventRow> events)
+    private DatabaseLog(IReadOnlyList<RunRow> runs, IReadOnlyList<EventRow> events, IReadOnlyList<InboxRow> inbox)
     {
         Runs = runs;
         Events = events;
+        Inbox = inbox;
     }
 
     public IReadOnlyList<RunRow> Runs { get; }
@@ -19,6 +20,9 @@ internal sealed class DatabaseLog
 
     /// <summary>The rows that transactional steps have written, as they are beside this log.</summary>
     public IReadOnlyList<(string RunId, string StepId)> Effects { get; private init; } = [];
+
+    /// <summary>What waits to be used.</summary>
+    public IReadOnlyList<InboxRow> Inbox { get; }
 
     public int Unfinished => Runs.Count(run => run.Status is not (RunStatus.Completed or RunStatus.ContinuedAsNew));
 
@@ -36,7 +40,7 @@ internal sealed class DatabaseLog
         connection.Open();
         // Killed before its first transaction, the program leaves no tables.
         if (Query(connection, "SELECT 1 FROM sqlite_master WHERE name = 'runs'", row => row.GetInt32(0)).Count == 0)
-            return new DatabaseLog([], []);
+            return new DatabaseLog([], [], []);
         return new DatabaseLog(
             Query(
                 connection,
@@ -45,7 +49,11 @@ internal sealed class DatabaseLog
             Query(
                 connection,
                 "SELECT position, run_id, seq, kind, body FROM events JOIN runs ON runs.id = events.run ORDER BY position",
-                row => new EventRow(row.GetInt64(0), row.GetString(1), row.GetInt64(2), (LogKind)row.GetInt32(3), row.GetFieldValue<byte[]>(4))))
+                row => new EventRow(row.GetInt64(0), row.GetString(1), row.GetInt64(2), (LogKind)row.GetInt32(3), row.GetFieldValue<byte[]>(4))),
+            Query(
+                connection,
+                "SELECT coalesce(first_run_id, run_id), message_id FROM inbox JOIN runs ON runs.id = inbox.run ORDER BY position",
+                row => new InboxRow(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1))))
         {
             Effects = Query(connection, "SELECT 1 FROM sqlite_master WHERE name = 'effects'", row => row.GetInt32(0)).Count == 0
                 ? []
@@ -70,6 +78,9 @@ internal sealed class DatabaseLog
 /// <param name="FirstRunId">The first run of its chain; most are alone.</param>
 internal sealed record RunRow(string RunId, RunStatus Status, string FirstRunId);
 
+/// <param name="FirstRunId">The first run of the chain that is to get it.</param>
+internal sealed record InboxRow(string FirstRunId, string? MessageId);
+
 internal sealed record EventRow(long Position, string RunId, long Sequence, LogKind Kind, byte[] Body)
 {
     private JsonElement Json { get; } = JsonSerializer.Deserialize<JsonElement>(Body);
@@ -82,6 +93,9 @@ internal sealed record EventRow(long Position, string RunId, long Sequence, LogK
     public bool IsToBeUndone => Json.TryGetProperty("compensable", out _) && (Kind == LogKind.StepCompleted || (Kind == LogKind.StepFailed && Json.TryGetProperty("unknown", out _)));
 
     public StepKey Step => new(RunId, Json.GetProperty("id").GetString()!, Json.GetProperty("attempt").GetInt32());
+
+    /// <summary>The sender's id of a signal.</summary>
+    public string? MessageId => Json.TryGetProperty("message", out var message) ? message.GetString() : null;
 
     public T Result<T>() => Json.GetProperty("result").Deserialize<T>()!;
 }
@@ -97,6 +111,7 @@ internal enum LogKind
     TimerStarted = 20,
     TimerFired = 21,
     TimerCanceled = 22,
+    SignalReceived = 30,
     CompensationStarted = 75,
     CompensationCompleted = 76,
     CompensationFailed = 77,

@@ -10,6 +10,7 @@ internal sealed class Probe
 {
     private readonly Observed<Commit> _commits = new();
     private readonly Observed<(string RunId, RunStatus Status)> _releases = new();
+    private readonly Observed<string> _rests = new();
 
     private readonly Observed<string> _sent = new();
 
@@ -41,6 +42,11 @@ internal sealed class Probe
     /// <summary>The nth time that a run is dropped from memory, unfinished.</summary>
     public Task Released(string runId, int n = 1) => _releases.Nth(n, release => release.RunId == runId).Soon();
 
+    /// <summary>The nth time that a run comes to wait with nothing to record.</summary>
+    public Task Rested(string runId, int n = 1) => _rests.Nth(n, rest => rest == runId).Soon();
+
+    public void CameToRest(string runId) => _rests.Add(runId);
+
     public void Committed(Append append)
     {
         foreach (var stored in append.Events)
@@ -62,6 +68,7 @@ internal enum StoreOperation
     ReadLast,
     ReadInbox,
     Claim,
+    Rest,
     Release,
 }
 

@@ -35,6 +35,12 @@ internal sealed class ProbedOwner(IRunOwner inner, Probe probe) : IRunOwner
     }
 
     public IStepTransactions? Transactions => inner.Transactions is { } transactions ? new ProbedTransactions(transactions, probe) : null;
+    public async ValueTask RestAsync(string runId, DateTimeOffset? wakeAt, CancellationToken cancel)
+    {
+        Call(StoreOperation.Rest, runId);
+        await inner.RestAsync(runId, wakeAt, cancel);
+        probe.CameToRest(runId);
+    }
 
     public async ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, CancellationToken cancel)
     {

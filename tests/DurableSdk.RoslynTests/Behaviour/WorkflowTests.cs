@@ -37,6 +37,23 @@ public sealed class WorkflowTests
         Assert.That(await definition.Invoke(Activator.CreateInstance(definition.Service!), default, CancellationToken.None), Is.EqualTo(default(Unit)));
     }
 
+    [TestCase("public static class Help { public static Task<int> WaitAsync() => Durable.WaitForSignal<int>(\"go\"); }", true)]
+    [TestCase("public class Other { [Workflow] public Task<int> RunAsync() => Durable.WaitForSignal<int>(\"go\"); }", false)]
+    [TestCase("public static class Help { public static Task WaitAsync() => Durable.Sleep(TimeSpan.Zero); }", false)]
+    public void Workflow_may_wait_for_any_signal_where_a_referenced_assembly_waits(string library, bool expected)
+    {
+        const string Source = "public class W { [Workflow] public Task RunAsync() => Task.CompletedTask; }";
+        var inner = Project.OfFiles("Inner", ("Inner.cs", library)).Build();
+        var outer = Project.OfFiles("Outer", ("Outer.cs", "public static class Outer;")).With(Program.ReferenceTo(inner)).Build();
+
+        foreach (var (reference, others) in new[] { (inner, Array.Empty<byte[]>()), (outer, [inner]) })
+        {
+            var assembly = Program.Load(Project.Of(Source).With(Program.ReferenceTo(reference)), [reference, .. others]);
+            var manifest = (DurableManifest)Activator.CreateInstance(assembly.GetType("DurableSdk.Generated.App.Manifest")!)!;
+            Assert.That(manifest.Workflows.Single().TakesOtherSignals, Is.EqualTo(expected));
+        }
+    }
+
     [Test]
     public void Manifest_lists_workflows_by_name_and_version()
     {

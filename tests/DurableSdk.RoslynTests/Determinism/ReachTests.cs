@@ -52,6 +52,11 @@ public sealed class ReachTests
     [TestCase("_ = Now();", "static readonly Func<DateTime> Now = () => {0};")]
     [TestCase("Changed += null;", "event Action? Changed {{ add {{ _ = {0}; }} remove {{ }} }}")]
     [TestCase("var (a, b) = new Pair();", "class Pair {{ public void Deconstruct(out int a, out int b) {{ a = b = 0; _ = {0}; }} }}")]
+    [TestCase("", "[Signal] public void Note() => _ = {0};")]
+    [TestCase("", "[Signal] public async Task NoteAsync() {{ await OneAsync(); Help(); }} void Help() => _ = {0};")]
+    [TestCase("_ = await Durable.Until(() => {0}.Year > 2000);", "")]
+    [TestCase("_ = await Durable.Until(Holds);", "bool Holds() => {0}.Year > 2000;")]
+    [TestCase("await Durable.Send(\"run-2\", \"at\", {0});", "")]
     public void Helper_that_a_workflow_reaches_is_looked_at(string body, string members) =>
         Expect.InWorkflow(string.Format(null, body, Clock), string.Format(null, members, Clock));
 

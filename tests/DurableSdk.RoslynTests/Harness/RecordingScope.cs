@@ -76,6 +76,10 @@ internal sealed class RecordingScope : RunScope
         return Task.FromResult(default(T)!);
     }
 
+    public override Task Send(CallSite site, string runId, string name) => Record(site);
+
+    public override Task Send<T>(CallSite site, string runId, string name, T payload) => Record(site);
+
     public override Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout)
     {
         _ = Record(site);

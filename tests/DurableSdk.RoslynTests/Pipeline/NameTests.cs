@@ -23,6 +23,9 @@ public sealed class NameTests
 
     [TestCase(WellKnownNames.Durable, WellKnownNames.Sleep)]
     [TestCase(WellKnownNames.Durable, WellKnownNames.SleepUntil)]
+    [TestCase(WellKnownNames.Durable, WellKnownNames.WaitForSignal)]
+    [TestCase(WellKnownNames.Durable, WellKnownNames.Until)]
+    [TestCase(WellKnownNames.Durable, WellKnownNames.Send)]
     [TestCase(WellKnownNames.TaskExtensions, WellKnownNames.WithTimeout)]
     [TestCase("DurableSdk.CompilerServices.StepCompensation", "Of")]
     [TestCase("System.Threading.Tasks.Task", WellKnownNames.WhenEach)]

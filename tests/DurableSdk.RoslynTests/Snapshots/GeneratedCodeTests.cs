@@ -171,6 +171,28 @@ public sealed class GeneratedCodeTests
         """)).RunDriver());
 
     [Test]
+    public Task Signals() => Verify(Project.OfFiles("Shop", ("ReviewWorkflow.cs", """
+        namespace Shop;
+
+        public sealed class ReviewWorkflow
+        {
+            private bool _isClosed;
+
+            [Workflow]
+            public async Task<bool> RunAsync(string board)
+            {
+                var isGranted = await Durable.WaitForSignal<bool>("granted", TimeSpan.FromDays(14));
+                await Durable.Send(board, "reviewed", isGranted);
+                await Durable.Send(board, "idle");
+                return await Durable.Until(() => _isClosed, TimeSpan.FromDays(1));
+            }
+
+            [Signal] public Task CloseAsync(string by, int reason) { _isClosed = true; return Task.CompletedTask; }
+            [Signal(Name = "reopen")] private void Open() => _isClosed = false;
+        }
+        """), ("Stub.cs", ClientStub.Source)).RunDriver());
+
+    [Test]
     public Task Host_and_tasks_as_they_complete() => Verify(Project.OfFiles("Shop", ("Program.cs", """
         namespace Shop;
 

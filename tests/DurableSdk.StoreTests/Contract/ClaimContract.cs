@@ -209,4 +209,60 @@ public abstract class ClaimContract(StoreFixture fixture) : StoreContract(fixtur
         Assert.That(runs, Has.Count.EqualTo(200));
         Assert.That(runs, Is.Unique);
     }
+
+    [Test]
+    public async Task Run_that_comes_to_rest_waits_and_stays_claimed()
+    {
+        var owner = await OwnRunAsync();
+        await CommitAsync(owner, Append("run-1", 1));
+
+        await owner.RestAsync("run-1", Start.AddDays(1), None);
+
+        var run = await GetAsync("run-1");
+        Assert.That((run.Status, run.WakeAt, run.UpdatedAt), Is.EqualTo((RunStatus.Waiting, (DateTimeOffset?)Start.AddDays(1), Start.AddSeconds(2))));
+        Assert.That((await ClaimAsync(owner, now: Start.AddDays(2))).Runs, Is.Empty);
+        await CommitAsync(owner, Append("run-1", 2));
+        Assert.That((await GetAsync("run-1")).Status, Is.EqualTo(RunStatus.Running));
+    }
+
+    [Test]
+    public async Task Death_of_an_owner_is_not_put_down_to_a_run_at_rest()
+    {
+        var owner = await OwnRunAsync();
+        await CommitAsync(owner, Append("run-1", 1));
+        await owner.RestAsync("run-1", Start, None);
+        await CrashAsync(Store);
+
+        var claimed = await ClaimOneAsync(await OwnAsync(await OpenAsync()));
+        Assert.That((claimed.Status, claimed.CrashedRecoveries), Is.EqualTo((RunStatus.Waiting, 0)));
+    }
+
+    [Test]
+    public async Task Message_that_came_before_the_rest_is_reported()
+    {
+        var owner = await OwnRunAsync();
+        await CommitAsync(owner, Append("run-1", 1));
+        await Store.SendAsync("run-1", Message(), None);
+
+        await owner.RestAsync("run-1", null, None);
+
+        Assert.That(await ClaimOneAsync(owner), Is.EqualTo(new ClaimedRun("run-1", Orders, RunStatus.Waiting, 2, true, false, 0)));
+        await CrashAsync(Store);
+        Assert.That((await ClaimOneAsync(await OwnAsync(await OpenAsync()))).HasInbox);
+    }
+
+    [TestCase(RunStatus.Blocked)]
+    [TestCase(RunStatus.Completed)]
+    public async Task Rest_of_a_run_that_does_not_run_changes_nothing(RunStatus status)
+    {
+        var owner = await OwnRunAsync();
+        await CommitAsync(owner, Append("run-1", 1, status, build: "build-1"));
+        await CreateAsync(Run("run-2"));
+
+        foreach (var runId in new[] { "run-1", "run-2", "unknown" })
+            await owner.RestAsync(runId, Start, None);
+
+        Assert.That((await GetAsync("run-1")).Status, Is.EqualTo(status));
+        Assert.That((await GetAsync("run-2")).Status, Is.EqualTo(RunStatus.Pending));
+    }
 }

@@ -108,6 +108,8 @@ public abstract class StoreContract(StoreFixture fixture)
             ConsumedInbox = consume,
         };
 
+    protected static OutgoingMessage To(string runId, string body = "hello", string? id = null) => new(runId, Message(body, id, InboxKind.Signal));
+
     /// <summary>An append that ends a run and goes on as the next one.</summary>
     protected static Append Continue(
         string runId, long expected, string nextId, int version = 1, int carried = 0, params long[] consume) => Append(runId, expected, RunStatus.ContinuedAsNew, consume: consume) with

@@ -61,8 +61,9 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
             < 30 => await SendAsync(random),
             < 50 => await ClaimAsync(random),
             < 80 => await AppendAsync(random),
-            < 86 => await ReleaseAsync(random),
-            < 87 => await TerminateAsync(random),
+            < 84 => await RestAsync(random),
+            < 87 => await ReleaseAsync(random),
+            < 88 => await TerminateAsync(random),
             < 98 => await LookAsync(random),
             _ => await RestartAsync(random),
         };
@@ -144,11 +145,14 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
             var append = Append(runId, expected, status, random.Next(1, 3), wakeAt, $"build-{random.Next(2)}", consumed) with { Projection = Projection(random) };
             if (status == RunStatus.ContinuedAsNew)
                 append = append with { Next = Continue(runId, expected, RunId(random), random.Next(1, 3), random.Next(2)).Next! with { Projection = Projection(random) } };
+            if (random.Next(4) == 0)
+                append = append with { Messages = [.. Enumerable.Range(0, random.Next(1, 3)).Select(i => To(RunId(random), id: random.Next(2) == 0 ? $"id-{random.Next(3)}" : null))] };
             if (await RefusalAsync(append) is { } refused)
                 return refused;
             var result = await CommitAsync(append);
             _last[runId] = result.LastSequence;
-            return $"append {runId} {expected} {status} {wakeAt} [{string.Join(',', consumed)}] {result}";
+            return $"append {runId} {expected} {status} {wakeAt} [{string.Join(',', consumed)}] {string.Join(',', append.Messages.Select(message => $"{message.RunId}:{message.Message.Id}"))} "
+                + $"{result.Outcome} {result.LastSequence} {string.Join(',', result.Sent ?? [])}";
         }
 
         /// <summary>The next run's id may be taken.</summary>
@@ -182,6 +186,14 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
             DateTimeOffset? wakeAt = random.Next(2) == 0 ? _now.AddSeconds(random.Next(-5, 30)) : null;
             await _owner!.ReleaseAsync(runId, status, wakeAt, None);
             return $"release {runId} {status} {wakeAt}";
+        }
+
+        private async Task<string> RestAsync(Random random)
+        {
+            var runId = RunId(random);
+            DateTimeOffset? wakeAt = random.Next(2) == 0 ? _now.AddSeconds(random.Next(-5, 30)) : null;
+            await _owner!.RestAsync(runId, wakeAt, None);
+            return $"rest {runId} {wakeAt} {await Store.GetRunAsync(runId, None)}";
         }
 
         private async Task<string> LookAsync(Random random)

@@ -22,6 +22,9 @@ public sealed class SqliteCrashTests : SqliteTests
         ["append"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, events: 3), None),
         ["append and consume"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, RunStatus.Waiting, 2, Start.AddDays(1), consume: 1), None),
         ["append a large body"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2) with { Events = [Event(3, body: Large)] }, None),
+        ["append and send"] = async (_, owner) => await owner!.AppendAsync(
+            Append("running", 2, RunStatus.Waiting, 2, Start.AddDays(1), consume: 1) with { Messages = [To("waiting", "a", "id-3"), To("running", "b", "id-4")] }, None),
+        ["continue and send"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next") with { Messages = [To("running"), To("pending")] }, None),
         ["finish"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, RunStatus.Completed), None),
         ["continue"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", version: 2, carried: 1), None),
         ["continue and consume"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", consume: 1), None),
@@ -37,6 +40,7 @@ public sealed class SqliteCrashTests : SqliteTests
         ["purge"] = async (store, _) => await store.PurgeAsync(new PurgeRequest(Start.AddDays(9), true, Start.AddDays(9), 0, 100), None),
         ["subscribe"] = async (store, _) => await store.OpenSubscriptionAsync("mail", 1, Start, None),
         ["claim"] = async (_, owner) => await ClaimAsync(owner!),
+        ["rest"] = async (_, owner) => await owner!.RestAsync("running", Start.AddDays(2), None),
         ["release"] = async (_, owner) => await owner!.ReleaseAsync("running", RunStatus.Waiting, Start.AddDays(2), None),
         ["give up"] = async (_, owner) => await owner!.DisposeAsync(),
         ["take over"] = async (store, _) => await store.TryAcquireAsync(Host("build-2"), true, None),

@@ -97,6 +97,13 @@ internal sealed partial class CoreHarness : IDisposable
     /// <summary>Records how an update ended, as the core wants it.</summary>
     public CoreHarness EndUpdate(string id) => Apply(((CompleteUpdate)_calls[id]).Outcome);
 
+    /// <summary>Records that a message was sent, or why not.</summary>
+    public CoreHarness Sent(string id, DurableException? refused = null)
+    {
+        var call = ((SendSignal)_calls[id]).Call;
+        return Apply(new MessageSent(id, call.Source, call.To, call.Name, call.Arguments) { Code = refused?.Code, Report = refused?.Message });
+    }
+
     /// <summary>Appends an event and applies it; what the core wanted before must have been asserted.</summary>
     public CoreHarness Apply(RunEvent e)
     {

@@ -39,6 +39,8 @@ internal static class Flow
     public static Task<T> Signal<T>(string name, double? timeoutSeconds = null) => WorkflowScope.Current!.WaitForSignal<T>(
         new CallSite($"Wait-{name}#1", Source), name, timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
 
+    public static Task Send(string to, string name, int payload) => WorkflowScope.Current!.Send(new CallSite($"Send-{to}#1", Source), to, name, payload);
+
     public static Task<bool> Until(string name, Func<bool> condition, double? timeoutSeconds = null) => WorkflowScope.Current!.Until(
         new CallSite($"{name}#1", Source), condition, timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
 

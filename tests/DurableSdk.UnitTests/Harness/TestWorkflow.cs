@@ -13,7 +13,8 @@ internal static class TestWorkflow
         new WorkflowDefinition<ValueTuple, Unit>("Test", 1, "Test.RunAsync", null, false, NoArguments, (_, _, _) => Discard(method()));
 
     public static WorkflowDefinition WithTimeLimit<TResult>(Func<Task<TResult>> method, TimeSpan? timeout) => new WorkflowDefinition<ValueTuple, TResult>(
-        "Test", 1, "Test.RunAsync", null, false, NoArguments, (_, _, _) => new ValueTask<TResult>(method())) { Timeout = timeout };
+        "Test", 1, "Test.RunAsync", null, false, NoArguments, (_, _, _) => new ValueTask<TResult>(method()))
+    { Timeout = timeout };
 
     public static WorkflowDefinition WithToken<TResult>(Func<CancellationToken, Task<TResult>> method) => new WorkflowDefinition<ValueTuple, TResult>(
         "Test", 1, "Test.RunAsync", null, true, NoArguments, (_, _, cancel) => new ValueTask<TResult>(method(cancel)));

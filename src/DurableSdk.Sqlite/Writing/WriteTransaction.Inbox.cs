@@ -1,0 +1,60 @@
+using DurableSdk.Sqlite.Database;
+using DurableSdk.Storage;
+
+namespace DurableSdk.Sqlite.Writing;
+
+/// <summary>How a message gets into a run's inbox, whoever sends it.</summary>
+internal sealed partial class WriteTransaction
+{
+    /// <summary>The run of an id, or null.</summary>
+    public Target? FindTarget(string runId) => Read(Sql.FindTarget.Bind(1, runId));
+
+    /// <summary>The last run of the chain that a run belongs to, or null.</summary>
+    public Target? FindLastTarget(string runId)
+    {
+        var target = FindTarget(runId);
+        return target is { HasNext: true } continued ? Read(Sql.FindLastTarget.Bind(1, continued.Run)) : target;
+    }
+
+    /// <summary>What would come of a message.</summary>
+    public SendResult Look(Target? target, InboxMessage message) => target switch
+    {
+        null => SendResult.RunNotFound,
+        { } run when IsSeen(run, message) => SendResult.Accepted,
+        { IsFinished: true } run => run.HasNext ? SendResult.RunContinued : SendResult.RunFinished,
+        _ => SendResult.Accepted,
+    };
+
+    /// <summary>Checks first: a refusal writes nothing.</summary>
+    public SendResult Send(Target? target, InboxMessage message, bool wakes)
+    {
+        var result = Look(target, message);
+        if (result != SendResult.Accepted || target is not { } run || IsSeen(run, message))
+            return result;
+        if (message.Id is { } id)
+            Sql.InsertSeen.Bind(1, run.Run).Bind(2, id).Run();
+        Sql.InsertMessage
+            .Bind(1, NextInboxPosition()).Bind(2, run.Run).Bind(3, (long)message.Kind).Bind(4, message.Id)
+            .Bind(5, message.Body.Span).Bind(6, Micros.From(message.At)).Run();
+        if (wakes)
+            Sql.WakeRun.Bind(1, run.Run).Run();
+        return result;
+    }
+
+    private bool IsSeen(Target target, InboxMessage message) => message.Id is { } id && Sql.IsMessageSeen.Bind(1, target.Run).Bind(2, id).Any();
+
+    private static Target? Read(Statement find)
+    {
+        if (!find.Step())
+            return null;
+        var target = new Target(find.Int64(0), ((RunStatus)find.Int64(1)).IsFinished(), find.Int64(2) != 0);
+        find.Reset();
+        return target;
+    }
+}
+
+/// <summary>A run that a message is for.</summary>
+/// <param name="Run">Its number in the file.</param>
+/// <param name="IsFinished">Whether it has finished.</param>
+/// <param name="HasNext">Whether it has continued as a new run.</param>
+internal readonly record struct Target(long Run, bool IsFinished, bool HasNext);

@@ -1,0 +1,75 @@
+namespace DurableSdk.Storage;
+
+/// <summary>What an append checks, and what it writes. Called under the lock.</summary>
+internal sealed partial class InMemoryRunOwner
+{
+    private AppendOutcome? Refusal(InMemoryRun? run, Append append)
+    {
+        if (IsFenced)
+            return AppendOutcome.Fenced;
+        if (run is { Status: var status } && status.IsFinished())
+            return AppendOutcome.RunFinished;
+        if (run is null || run.Hand == InMemoryHand.Free)
+            return AppendOutcome.NotClaimed;
+        if (run.Events.Count != append.ExpectedSequence)
+            return AppendOutcome.SequenceConflict;
+        if (append.ConsumedInbox.Any(position => !run.Inbox.Exists(entry => entry.Position == position)))
+            return AppendOutcome.NotClaimed;
+        return append.Next is { } next && _database.Runs.ContainsKey(next.RunId)
+            ? throw new ArgumentException($"The next run's id {next.RunId} is taken.", nameof(append))
+            : null;
+    }
+
+    /// <summary>A run that ends with this append takes no message of it, unless another run goes on.</summary>
+    private SendResult Look(InMemoryRun? run, Append append, OutgoingMessage message)
+    {
+        var to = _database.LastOfChain(message.RunId);
+        var isEnding = to is not null && to == run && append.Status.IsFinished() && append.Next is null;
+        return isEnding ? SendResult.RunFinished : InMemoryDatabase.Look(to, message.Message);
+    }
+
+    private AppendOutcome Write(InMemoryRun run, Append append)
+    {
+        foreach (var stored in append.Events)
+            _database.Append(run, stored);
+        run.Inbox.RemoveAll(entry => append.ConsumedInbox.Contains(entry.Position));
+        if (append.Projection is { } projection)
+            run.Project(projection);
+        if (append.Next is { } next)
+            Continue(run, next);
+        _database.Reschedule(run, run => Update(run, append));
+        if (append.Status.IsFinished())
+            run.Finished.TrySetResult();
+        else if (run.ReportsInbox)
+            _database.RaiseWork();
+        foreach (var message in append.Messages)
+            _database.Send(_database.LastOfChain(message.RunId), message.Message, wakes: true);
+        return AppendOutcome.Committed;
+    }
+
+    private void Continue(InMemoryRun run, NextRun next)
+    {
+        var created = run.Continue(next, _database.NextNumber());
+        _database.Chains[created.FirstRunId] = created;
+        _database.Add(created);
+    }
+
+    private static void Update(InMemoryRun run, Append append)
+    {
+        var finished = append.Status.IsFinished();
+        if (run.Status != append.Status)
+            run.UpdatedAt = append.Events[^1].At;
+        run.Status = append.Status;
+        run.CrashedRecoveries = 0;
+        run.BlockedBuild = append.Status == RunStatus.Blocked ? append.BlockedBuild : null;
+        // What it left in the inbox must not be forgotten.
+        run.ReportsInbox = !finished && run.Inbox.Count > 0;
+        run.WakeAt = finished ? null : run.ReportsInbox ? InMemoryRun.AtOnce : append.WakeAt;
+        run.Hand = append.Status switch
+        {
+            RunStatus.Waiting or RunStatus.Blocked or RunStatus.Paused => InMemoryHand.AtRest,
+            _ when finished => InMemoryHand.Free,
+            _ => InMemoryHand.InHand,
+        };
+    }
+}
