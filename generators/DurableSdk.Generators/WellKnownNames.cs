@@ -10,6 +10,8 @@ internal static class WellKnownNames
     public const string WorkflowAttribute = "DurableSdk.WorkflowAttribute";
     public const string StepAttribute = "DurableSdk.StepAttribute";
     public const string SignalAttribute = "DurableSdk.SignalAttribute";
+    public const string QueryAttribute = "DurableSdk.QueryAttribute";
+    public const string UpdateAttribute = "DurableSdk.UpdateAttribute";
     public const string NotComparedAttribute = "DurableSdk.NotComparedAttribute";
     public const string WorkflowSafeAttribute = "DurableSdk.WorkflowSafeAttribute";
     public const string Durable = "DurableSdk.Durable";
@@ -46,6 +48,8 @@ internal static class WellKnownNames
     public const string Unit = CompilerServices + "Unit";
     public const string WorkflowDefinition = CompilerServices + "WorkflowDefinition";
     public const string SignalDefinition = CompilerServices + "SignalDefinition";
+    public const string QueryDefinition = CompilerServices + "QueryDefinition";
+    public const string UpdateDefinition = CompilerServices + "UpdateDefinition";
     public const string Manifest = CompilerServices + "DurableManifest";
     public const string StepTransaction = CompilerServices + "StepTransaction";
     public const string PipelineUse = CompilerServices + "PipelineUse";
@@ -56,6 +60,7 @@ internal static class WellKnownNames
     public const string Client = "global::DurableSdk.DurableClient";
     public const string StartOptions = "global::DurableSdk.StartOptions";
     public const string SignalOptions = "global::DurableSdk.SignalOptions";
+    public const string UpdateOptions = "global::DurableSdk.UpdateOptions";
     public const string WorkflowHandle = "global::DurableSdk.WorkflowHandle";
 
     public const string Task = "global::System.Threading.Tasks.Task";

@@ -59,6 +59,10 @@ public sealed class EventCodecTests
         yield return new AttributesSet("SetAttribute#2", "Order.cs:25", Unicode, null);
         yield return new SignalReceived("approved", "[{\"By\":\"Ann\"},2]"u8.ToArray(), null);
         yield return new SignalReceived(Unicode, "[]"u8.ToArray(), Unicode);
+        yield return new UpdateAccepted("u-1", "Draw", "[3]"u8.ToArray());
+        yield return new UpdateCompleted("u-1", "{\"Left\":2}"u8.ToArray(), null);
+        yield return new UpdateCompleted(Unicode, null, Deep);
+        yield return new UpdateRejected("u-2", "Draw", Unicode);
         yield return new MessageSent("Send#1[2]", "Order.cs:30", "order-18", "approved", "[{\"By\":\"Ann\"}]"u8.ToArray());
         yield return new MessageSent(Unicode, Unicode, Unicode, Unicode, "[]"u8.ToArray()) { Code = "DS1016", Report = Unicode };
         yield return new CancelRequested(null);

@@ -33,7 +33,7 @@ internal sealed class Roots
                 model ??= facts.Compilation.GetSemanticModel(tree);
                 if (model.GetDeclaredSymbol(method, cancel) is not { } symbol)
                     continue;
-                if (facts.IsWorkflow(symbol) || SignalParser.AttributeOf(symbol) is not null)
+                if (facts.IsWorkflow(symbol) || SignalParser.AttributeOf(symbol) is not null || UpdateParser.AttributeOf(symbol) is not null)
                     workflows.Add(symbol);
                 else if (facts.IsStep(symbol) && !symbol.IsAbstract)
                     steps.Add(symbol);

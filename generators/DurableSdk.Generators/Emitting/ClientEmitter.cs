@@ -64,10 +64,19 @@ internal static class ClientEmitter
         code.Line($"internal {name}({WellKnownNames.Client} client, string runId) : base(client, runId) {{ }}");
         foreach (var signal in workflow.Signals)
             SignalEmitter.HandleMember(code, workflow, signal, assembly.Namespace);
+        foreach (var query in workflow.Queries.Select(q => q with { HandleMethod = Free("Query", q.HandleMethod, workflow.Signals.Select(s => s.HandleMethod)) }))
+            QueryEmitter.HandleMember(code, workflow, query, assembly.Namespace);
+        var others = workflow.Signals.Select(s => s.HandleMethod).Concat(workflow.Queries.Select(q => q.HandleMethod)).ToList();
+        foreach (var update in workflow.Updates.Select(u => u with { HandleMethod = Free("Update", u.HandleMethod, others) }))
+            UpdateEmitter.HandleMember(code, workflow, update, assembly.Namespace);
         code.Close();
         if (workflow.Namespace is not null)
             code.Close();
     }
+
+    /// <summary><c>Add</c> and <c>AddAsync</c> of one class, where one is a signal and the other an update, give one name: that of the first kind.</summary>
+    private static string Free(string kind, string method, IEnumerable<string?> taken) =>
+        taken.Contains(method) && !method.StartsWith(kind, StringComparison.Ordinal) ? kind + method : method;
 
     private static string HandleType(WorkflowModel workflow)
     {

@@ -17,6 +17,12 @@ internal static class WorkflowEmitter
         // Before the workflows, which refer to them.
         foreach (var signal in first.Signals)
             SignalEmitter.Emit(code, signal, Holder(first, assembly.Namespace));
+        var queries = type.Workflows.SelectMany(w => w.Workflow.Queries).Distinct().ToList();
+        foreach (var query in queries)
+            QueryEmitter.Emit(code, query, Holder(first, assembly.Namespace));
+        var reached = new HashSet<MethodModel>(queries.Select(q => q.Method));
+        foreach (var update in type.Workflows.SelectMany(w => w.Workflow.Updates).Distinct())
+            UpdateEmitter.Emit(code, update, Holder(first, assembly.Namespace), reached);
         for (var i = 0; i < type.Workflows.Count; i++)
         {
             if (i > 0)
@@ -64,6 +70,10 @@ internal static class WorkflowEmitter
             yield return "TakesOtherSignals = true,";
         if (model.Graph.Length > 0)
             yield return $"GraphText = {ConstantText.Literal(model.Graph)},";
+        if (workflow.Queries.Count > 0)
+            yield return $"Queries = [{string.Join(", ", workflow.Queries.Select(q => q.Method.Member))}],";
+        if (workflow.Updates.Count > 0)
+            yield return $"Updates = [{string.Join(", ", workflow.Updates.Select(u => u.Method.Member))}],";
     }
 
     private static void Initializer(CodeWriter code, List<string> properties)

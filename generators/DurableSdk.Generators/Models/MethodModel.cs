@@ -52,6 +52,9 @@ internal enum ReturnKind
 
     /// <summary>A signal's method only.</summary>
     Void,
+
+    /// <summary>What is no task: of a query's member only.</summary>
+    Value,
 }
 
 /// <param name="Type">The declared return type.</param>

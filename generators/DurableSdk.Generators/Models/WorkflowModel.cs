@@ -7,9 +7,11 @@ namespace DurableSdk.Generators.Models;
 /// <param name="MethodDisplay">The method for messages, short: <c>OrderWorkflow.RunAsync</c>.</param>
 /// <param name="Signals">The signals that its class takes, ordered by name; one per name.</param>
 /// <param name="TakesOtherSignals">Whether it may wait for others.</param>
+/// <param name="Queries">The queries that its class answers, ordered by name; one per name.</param>
+/// <param name="Updates">The updates that its class takes, ordered by name; one per name.</param>
 internal sealed record WorkflowModel(
     MethodModel Method, string Name, int Version, long? Timeout, string Identifier, string? Namespace, bool IsPublic, string MethodDisplay,
-    EquatableArray<SignalModel> Signals, bool TakesOtherSignals);
+    EquatableArray<SignalModel> Signals, bool TakesOtherSignals, EquatableArray<QueryModel> Queries, EquatableArray<UpdateModel> Updates);
 
 /// <summary>A signal that a workflow's class takes.</summary>
 /// <param name="Method">The method that handles it; null where the workflow waits for it.</param>
@@ -22,6 +24,20 @@ internal sealed record SignalModel(string Name, MethodModel? Method, string? Awa
 /// <summary>A workflow with what its code does. It changes with the code, so nothing but the workflow's own file may depend on it.</summary>
 /// <param name="Graph">Its graph as text; empty where the method has no code.</param>
 internal sealed record WorkflowCodeModel(WorkflowModel Workflow, string Graph);
+
+/// <summary>A query that a workflow's class answers.</summary>
+/// <param name="Method">The method, or the property's getter.</param>
+/// <param name="Property">The property, unescaped; null for a method.</param>
+/// <param name="HandleMethod">The handle's method that asks it.</param>
+/// <param name="IsPublic">Whether its types are public.</param>
+internal sealed record QueryModel(string Name, MethodModel Method, string? Property, string HandleMethod, bool IsPublic);
+
+/// <summary>An update that a workflow's class takes.</summary>
+/// <param name="Method">The method that does it.</param>
+/// <param name="Validator">The method that may refuse it, or null.</param>
+/// <param name="HandleMethod">The handle's method that sends it.</param>
+/// <param name="IsPublic">Whether its types are public.</param>
+internal sealed record UpdateModel(string Name, MethodModel Method, MethodModel? Validator, string HandleMethod, bool IsPublic);
 
 /// <summary>The workflows of one class: one generated file.</summary>
 internal sealed record WorkflowTypeModel(string HintName, EquatableArray<WorkflowCodeModel> Workflows);

@@ -33,7 +33,7 @@ internal static class MethodParser
             ofType.Select(p => new TypeParameterModel(types.Of(p), types.Constraints(p))).ToEquatableArray(),
             method.TypeParameters.Select(p => new TypeParameterModel(types.Of(p), types.Constraints(p))).ToEquatableArray(),
             method.Parameters.Select(p => ParseParameter(p, types)).ToEquatableArray(),
-            ParseReturn(method.ReturnType, types) ?? new ReturnModel(ReturnKind.Void, "void", null, false),
+            ParseReturn(method.ReturnType, types) ?? PlainReturn(method, types),
             WarningIds.Of(method));
     }
 
@@ -60,6 +60,10 @@ internal static class MethodParser
         return new ReturnModel(
             kind, types.Of(type), named.Arity == 0 ? null : types.Of(named.TypeArguments[0]), type.NullableAnnotation == NullableAnnotation.Annotated);
     }
+
+    private static ReturnModel PlainReturn(IMethodSymbol method, TypeText types) => method.ReturnsVoid
+        ? new ReturnModel(ReturnKind.Void, "void", null, false)
+        : new ReturnModel(ReturnKind.Value, types.Of(method.ReturnType), types.Of(method.ReturnType), false);
 
     public static bool IsTask(ITypeSymbol type) =>
         type is INamedTypeSymbol { ContainingType: null, MetadataName: "Task" or "Task`1" or "ValueTask" or "ValueTask`1" } named

@@ -58,13 +58,13 @@ internal static class SignalParser
         if (MethodParser.Parse(method, "Signal", compilation, sink) is not { } parsed)
             return null;
         var isPublic = method.Parameters.All(p => Visibility.IsPublic(p.Type));
-        return new SignalModel(NameOf(method), parsed, null, parsed.Member, HandleMethod(method.Name), isPublic);
+        return new SignalModel(NameOf(method), parsed, null, parsed.Member, HandleNames.Of(method.Name, "Signal"), isPublic);
     }
 
     public static string NameOf(IMethodSymbol method)
     {
         var given = AttributeOf(method)?.NamedArguments.FirstOrDefault(a => a.Key == "Name").Value.Value as string;
-        return !string.IsNullOrEmpty(given) ? given! : WithoutAsync(method.Name);
+        return !string.IsNullOrEmpty(given) ? given! : HandleNames.WithoutAsync(method.Name);
     }
 
     private static string? WhyNot(IMethodSymbol method) => method switch
@@ -86,14 +86,6 @@ internal static class SignalParser
         var handle = Identifiers.FromWorkflowName(name) is { } identifier ? $"Signal{identifier}Async" : null;
         return new SignalModel(name, null, new TypeText().Of(payload), $"AwaitedSignal{index.ToString(null, null)}", handle, Visibility.IsPublic(payload));
     }
-
-    /// <summary>The handle's own members keep their names.</summary>
-    private static string HandleMethod(string method) => WithoutAsync(method) is var name && name is "Cancel" or "Resume" or "Wait" or "Result" or "Signal" or "GetRun" or "SendSignal"
-        ? $"Signal{name}Async"
-        : $"{name}Async";
-
-    private static string WithoutAsync(string name) =>
-        name.Length > 5 && name.EndsWith("Async", StringComparison.Ordinal) ? name.Substring(0, name.Length - 5) : name;
 
     private static bool WhyNotNamed(ITypeSymbol payload, Compilation compilation) =>
         Visibility.HasErrors(payload) || payload is ITypeParameterSymbol || Visibility.FirstHidden(payload, compilation) is not null;

@@ -18,7 +18,7 @@ internal static class SignatureRules
             return false;
         }
 
-        if ((MethodParser.ParseReturn(method.ReturnType, new TypeText()) is null && !(what == "Signal" && method.ReturnsVoid)) || method.ReturnsByRef || method.ReturnsByRefReadonly)
+        if ((!MethodParser.IsTask(method.ReturnType) && !MayReturnPlainly(method, what)) || method.ReturnsByRef || method.ReturnsByRefReadonly)
             Report(Rules.Rules.NotATask, location, what, method.Name, Short(method.ReturnType));
         if (!method.IsStatic && method.ContainingType.IsValueType)
             Report(Rules.Rules.StructInstance, location, method.Name, Short(method.ContainingType));
@@ -29,7 +29,7 @@ internal static class SignatureRules
                 Report(Rules.Rules.ParameterNotRecordable, parameter.Locations.FirstOrDefault(), $"Parameter '{parameter.Name}'", method.Name, why);
         }
 
-        if (method.ReturnType is INamedTypeSymbol { Arity: 1 } result && Recordability.WhyNot(result.TypeArguments[0]) is { } whyResult && good)
+        if (ResultOf(method.ReturnType) is { } result && Recordability.WhyNot(result) is { } whyResult && good)
             Report(Rules.Rules.ParameterNotRecordable, location, "The result", method.Name, whyResult);
 
         if (Visibility.FirstHidden(method.ContainingType, compilation) is { } hiddenType)
@@ -46,6 +46,19 @@ internal static class SignatureRules
     }
 
     public static string Short(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+
+    /// <summary>Who is asked needn't wait.</summary>
+    private static bool MayReturnPlainly(IMethodSymbol method, string what) => what switch
+    {
+        "Signal" => method.ReturnsVoid,
+        "Query" => !method.ReturnsVoid,
+        "Update" or "Validator" => true,
+        _ => false,
+    };
+
+    private static ITypeSymbol? ResultOf(ITypeSymbol type) => MethodParser.IsTask(type)
+        ? ((INamedTypeSymbol)type).TypeArguments.FirstOrDefault()
+        : type.SpecialType == SpecialType.System_Void ? null : type;
 
     private static string? WhyNotRecordable(IParameterSymbol parameter, string what) => parameter switch
     {

@@ -47,7 +47,9 @@ internal static class WorkflowParser
             IsPublic(method),
             $"{method.ContainingType.Name}.{method.Name}",
             SignalParser.Parse(method.ContainingType, compilation, out var takesOthers),
-            takesOthers);
+            takesOthers,
+            method.IsStatic ? EquatableArray<QueryModel>.Empty : QueryParser.Parse(method.ContainingType, compilation),
+            method.IsStatic ? EquatableArray<UpdateModel>.Empty : UpdateParser.Parse(method.ContainingType, compilation));
     }
 
     private static long? TimeoutOf(AttributeData attribute, ProblemSink? sink)

@@ -37,6 +37,7 @@ internal static class DeclarationChecks
             return;
         Implementations(context, type);
         SignalChecks.Type(context, type);
+        MessageChecks.Type(context, type);
         var workflows = type.GetMembers().OfType<IMethodSymbol>().Where(MemberNames.IsWorkflow).ToList();
         if (workflows.Count < 2)
             return;
@@ -55,7 +56,7 @@ internal static class DeclarationChecks
         foreach (var attribute in lists.SelectMany(l => l.Attributes))
         {
             var type = context.SemanticModel.GetTypeInfo(attribute, context.CancellationToken).Type?.ToDisplayString();
-            if (type is WellKnownNames.StepAttribute or WellKnownNames.WorkflowAttribute or WellKnownNames.SignalAttribute)
+            if (type is WellKnownNames.StepAttribute or WellKnownNames.WorkflowAttribute or WellKnownNames.SignalAttribute or WellKnownNames.QueryAttribute or WellKnownNames.UpdateAttribute)
                 context.ReportDiagnostic(Diagnostic.Create(Rules.LocalFunction, attribute.GetLocation(), attribute.Name.ToString()));
         }
     }

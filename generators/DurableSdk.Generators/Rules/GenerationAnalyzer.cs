@@ -37,6 +37,7 @@ public sealed class GenerationAnalyzer : DiagnosticAnalyzer
         context.RegisterOperationAction(calls.Invocation, OperationKind.Invocation);
         context.RegisterOperationAction(CallChecks.MethodGroup, OperationKind.MethodReference);
         context.RegisterOperationAction(CallChecks.DynamicInvocation, OperationKind.DynamicInvocation);
+        context.RegisterOperationBlockAction(QueryStateChecks.Block);
         context.RegisterSyntaxNodeAction(CatchChecks.Clause, SyntaxKind.CatchClause);
         context.RegisterCompilationEndAction(whole.Report);
     }

@@ -34,13 +34,17 @@ internal static class Rules
     public static readonly DiagnosticDescriptor SignalHandledAndAwaited = Error("DUR0027", "A signal is both handled and waited for", "Signal \"{0}\" is handled by '{1}', so this wait would never get one; wait with another name, or remove [Signal] from the method");
     public static readonly DiagnosticDescriptor SignalTypesDiffer = Error("DUR0028", "One signal is waited for as two types", "Signal \"{0}\" is waited for as '{1}' here and as '{2}' elsewhere in '{3}'; wait for one type, or use two names");
     public static readonly DiagnosticDescriptor SignalWithoutWorkflow = Error("DUR0029", "A signal's method needs a workflow in its class", "'{0}' is marked [Signal], and '{1}' has no [Workflow] method, so nothing would ever call it; move it to the workflow's class");
-
     public static readonly DiagnosticDescriptor WrongCompensation = Error("DUR0035", "A compensation doesn't fit its step", "'{0}' can't compensate the step '{1}': {2}. It takes the step's result, its arguments, or its arguments and then its result, and a CancellationToken if it likes: {3}.");
     public static readonly DiagnosticDescriptor AmbiguousCompensation = Error("DUR0036", "A compensation can be read in two ways", "'{0}' can compensate the step '{1}' in more than one way: with {2}; let one method of that name take the arguments and then the result, or give the right one a name of its own");
     public static readonly DiagnosticDescriptor ConnectionWithoutTransaction = Error("DUR0038", "A connection parameter needs Transactional = true", "Parameter '{0}' of step '{1}' is a database connection or transaction, which can't be recorded; write [Step(Transactional = true)], and the runtime fills in the run's own, or open a connection in the step");
     public static readonly DiagnosticDescriptor TransactionWithoutConnection = Error("DUR0039", "A transactional step needs a connection parameter", "'{0}' is transactional and takes neither a DbConnection nor a DbTransaction, so it could write nothing in the transaction; add a parameter of one of them");
     public static readonly DiagnosticDescriptor WrongConnectionType = Error("DUR0040", "A transactional step takes a DbConnection or DbTransaction", "Parameter '{0}' of '{1}' is {2}, which the runtime can't fill in; take one System.Data.Common.DbConnection, one DbTransaction, or both");
     public static readonly DiagnosticDescriptor PipelineInTransaction = Error("DUR0041", "A transactional step can't have a pipeline", "'{0}' is transactional and has a Pipeline, which may run it several times in the one transaction, so that its rows would be there several times; leave one of the two out");
+    public static readonly DiagnosticDescriptor DuplicateMessage = Error("DUR0042", "Two members claim one name", "\"{0}\" is also the name of '{1}'; a signal, a query and an update of one workflow each need a name of their own: [{2}(Name = \"…\")]");
+    public static readonly DiagnosticDescriptor WrongMessage = Error("DUR0043", "This member can't be a query or update", "'{0}' can't carry [{1}] because {2}");
+    public static readonly DiagnosticDescriptor MessageWithoutWorkflow = Error("DUR0044", "A query or update needs a workflow in its class", "'{0}' is marked [{2}], and '{1}' has no [Workflow] method that runs on an instance, so nothing could ever reach it; move it to the workflow's class");
+    public static readonly DiagnosticDescriptor WrongValidator = Error("DUR0045", "An update's validator doesn't fit", "Update '{0}' is to be validated by '{1}', which {2}; it takes ({3}), isn't async, and returns nothing, bool or string");
+    public static readonly DiagnosticDescriptor QueryChangesState = Error("DUR0046", "A query changes the run's state", "'{0}' only looks, and changes '{1}'; the change would be lost, or differ on replay: what changes the state is an [Update] or a [Signal]");
 
     public static readonly DiagnosticDescriptor[] All =
     [
@@ -50,6 +54,7 @@ internal static class Rules
         UnmarkedDeclaration, WrongCarrier, DuplicateSignal, SignalHandledAndAwaited, SignalTypesDiffer, SignalWithoutWorkflow,
         WrongCompensation, AmbiguousCompensation,
         ConnectionWithoutTransaction, TransactionWithoutConnection, WrongConnectionType, PipelineInTransaction,
+        DuplicateMessage, WrongMessage, MessageWithoutWorkflow, WrongValidator, QueryChangesState,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>

@@ -33,6 +33,9 @@ internal static class WorkflowCode
             .Any(m => MemberNames.IsWorkflow(m) && StandsFor(called, m));
     }
 
+    /// <summary>Whether a type has a workflow of its own.</summary>
+    public static bool IsClassOfWorkflow(INamedTypeSymbol type) => HasWorkflow.GetValue(type, Find).Value;
+
     private static StrongBox<bool> Find(INamedTypeSymbol type) => new(type.GetMembers().Any(IsOrOverridesWorkflow));
 
     private static bool IsOrOverridesWorkflow(ISymbol member)

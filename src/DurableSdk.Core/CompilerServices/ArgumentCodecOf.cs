@@ -45,7 +45,17 @@ public sealed class ArgumentCodec<TArguments>
     /// <param name="parameters">Indexes of the parameters that are marked <see cref="NotComparedAttribute"/>.</param>
     public ArgumentCodec<TArguments> NotComparing(params int[] parameters) => new(Names, Write, Read, parameters);
 
+    /// <summary>The parameters' types.</summary>
+    internal IReadOnlyList<Type> Types => field ??= [.. ElementsOf(typeof(TArguments))];
+
+    /// <summary>The parameters for messages, such as <c>String item, Int32 count</c>.</summary>
+    internal string Description => string.Join(", ", Names.Zip(Types, (name, type) => $"{type.Name} {name}"));
+
     internal ArgumentWriter<TArguments> Write { get; }
 
     internal ArgumentReader<TArguments> Read { get; }
+
+    /// <summary>A long tuple holds its eighth element and the rest in a tuple of their own.</summary>
+    private static IEnumerable<Type> ElementsOf(Type tuple) =>
+        tuple.GetGenericArguments() is { Length: 8 } long8 ? long8[..7].Concat(ElementsOf(long8[7])) : tuple.GetGenericArguments();
 }

@@ -45,8 +45,7 @@ public sealed class SignalDefinition<TArguments>(string name, ArgumentCodec<TArg
     /// <inheritdoc/>
     public override bool IsHandled => invoke is not null;
 
-    internal override string Parameters =>
-        string.Join(", ", Arguments.Names.Zip(typeof(TArguments).GetGenericArguments(), (parameter, type) => $"{type.Name} {parameter}"));
+    internal override string Parameters => Arguments.Description;
 
     internal override void Check(ReadOnlyMemory<byte> arguments, PayloadSerializer serializer) => Read(arguments, serializer);
 

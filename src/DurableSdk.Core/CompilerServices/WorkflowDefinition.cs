@@ -42,11 +42,23 @@ public abstract class WorkflowDefinition
     /// <summary>Whether it may wait for signals that <see cref="Signals"/> doesn't list: a name isn't a constant, or stands outside its class.</summary>
     public bool TakesOtherSignals { get; init; }
 
+    /// <summary>The queries that it answers, ordered by name.</summary>
+    public IReadOnlyList<QueryDefinition> Queries { get; init; } = [];
+
+    /// <summary>The query of a name, or null.</summary>
+    internal QueryDefinition? FindQuery(string name) => Queries.FirstOrDefault(query => query.Name == name);
+
+    /// <summary>The updates that it takes, ordered by name.</summary>
+    public IReadOnlyList<UpdateDefinition> Updates { get; init; } = [];
+
+    /// <summary>The update of a name, or null.</summary>
+    internal UpdateDefinition? FindUpdate(string name) => Updates.FirstOrDefault(update => update.Name == name);
+
     /// <summary>The signal of a name, or null.</summary>
     internal SignalDefinition? FindSignal(string name) => Signals.FirstOrDefault(signal => signal.Name == name);
 
     /// <summary>Whether something from outside can always go on with its code.</summary>
-    internal bool HandlesMessages => Signals.Any(signal => signal.IsHandled);
+    internal bool HandlesMessages => Updates.Count > 0 || Signals.Any(signal => signal.IsHandled);
 
     /// <summary>The graph as generated code holds it; read when it is asked for.</summary>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]

@@ -46,7 +46,7 @@ public sealed class WorkflowDefinition<TArguments, TResult> : WorkflowDefinition
     /// <inheritdoc/>
     public override IReadOnlyList<string> ParameterNames => Arguments.Names;
 
-    internal override IReadOnlyList<Type> ParameterTypes => field ??= [.. ElementsOf(typeof(TArguments))];
+    internal override IReadOnlyList<Type> ParameterTypes => Arguments.Types;
 
     internal override ReadOnlyMemory<byte> Recode(JsonElement json, PayloadSerializer serializer)
     {
@@ -63,10 +63,6 @@ public sealed class WorkflowDefinition<TArguments, TResult> : WorkflowDefinition
         var decoded = serializer.DeserializeArguments(Arguments, System.Text.Encoding.UTF8.GetBytes(array), what);
         return serializer.SerializeArguments(Arguments, decoded, what);
     }
-
-    /// <summary>A long tuple holds its eighth element and the rest in a tuple of their own.</summary>
-    private static IEnumerable<Type> ElementsOf(Type tuple) =>
-        tuple.GetGenericArguments() is { Length: 8 } long8 ? long8[..7].Concat(ElementsOf(long8[7])) : tuple.GetGenericArguments();
 
     internal override Replay.WorkflowInvocation CreateInvocation() => new Replay.WorkflowInvocation<TArguments, TResult>(this);
 }

@@ -29,6 +29,20 @@ internal static class ReplayErrors
         Describe(pending),
         "A step or a wait was added after this run ended.");
 
+    public static DurableException NoUpdate(RunSetup run, long sequence, string name) => Mismatch(
+        run,
+        sequence,
+        $"update {name}",
+        "no [Update] method of that name",
+        "The method was removed or renamed after this run accepted the update; a renamed one keeps its name by [Update(Name = \"…\")].");
+
+    public static DurableException UpdateEndsLater(RunSetup run, long sequence, string id, IReadOnlyCollection<Operation> pending) => Mismatch(
+        run,
+        sequence,
+        $"the end of update {id}",
+        Describe(pending),
+        "A step or a wait was added to its method after this run did the update, or the code decides by something that isn't recorded.");
+
     public static DurableException OtherArguments(RunSetup run, long sequence, Operation now, string source) => Mismatch(
         run,
         sequence,
@@ -46,13 +60,18 @@ internal static class ReplayErrors
     public static DurableException NeverHolds(RunSetup run, IReadOnlyCollection<Operation> pending) => new(
         "DS1014",
         $"{Name(run)} waits for nothing but {Describe(pending)}, and nothing is left that could change what it looks at: no other branch waits for anything durable, and "
-        + $"{run.Definition.Method} has no [Signal] method beside it. Give the wait a timeout, or wait for what is to change. Nothing is lost: after the fix, "
+        + $"{run.Definition.Method} has no [Signal] or [Update] method beside it. Give the wait a timeout, or wait for what is to change. Nothing is lost: after the fix, "
         + $"ResumeAsync(\"{run.RunId}\") goes on.");
 
     public static DurableException OnlyLooking(RunSetup run, string by, string what) => new(
         "DS1015",
         $"{Name(run)}: {by} called {what}. It runs again and again, and on every replay, so it may look at the run's state and nothing else. Call it before, and look at its result. "
         + $"Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
+
+    public static DurableException OnlyReading(RunSetup run, string by, string what) => new(
+        "DS1034",
+        $"{Name(run)}: {by} called {what}. It is no part of the run, so nothing of it is ever recorded: it may look at the run's state and nothing else. Let the workflow, or an [Update] method, do it "
+        + "and keep what comes of it in a field. The run itself is not affected.");
 
     public static DurableException LeftScheduler(RunSetup run) => new(
         "DS1003",

@@ -21,6 +21,9 @@ internal static class EventBody
         AttributesSet => EventKind.AttributesSet,
         StatusSet => EventKind.StatusSet,
         SignalReceived => EventKind.SignalReceived,
+        UpdateAccepted => EventKind.UpdateAccepted,
+        UpdateCompleted => EventKind.UpdateCompleted,
+        UpdateRejected => EventKind.UpdateRejected,
         CompensationStarted => EventKind.CompensationStarted,
         CompensationCompleted => EventKind.CompensationCompleted,
         CompensationFailed => EventKind.CompensationFailed,
@@ -63,6 +66,9 @@ internal static class EventBody
             EventKind.AttributesSet => new AttributesSet(Need(f.Id), f.Source ?? "", Need(f.Key), MarkJson.ValueOf(f.Type, f.Value)),
             EventKind.StatusSet => new StatusSet(Need(f.Id), f.Source ?? "", f.Text),
             EventKind.SignalReceived => new SignalReceived(Need(f.Name), Need(f.Arguments), f.Message),
+            EventKind.UpdateAccepted => new UpdateAccepted(Need(f.Id), Need(f.Name), Need(f.Arguments)),
+            EventKind.UpdateCompleted => new UpdateCompleted(Need(f.Id), f.Failure is null ? Need(f.Result) : default(ReadOnlyMemory<byte>?), f.Failure),
+            EventKind.UpdateRejected => new UpdateRejected(Need(f.Id), Need(f.Name), f.Reason ?? ""),
             EventKind.CompensationStarted => new CompensationStarted(f.Failure, f.Reason),
             EventKind.CompensationCompleted => new CompensationCompleted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments),
             EventKind.CompensationFailed => new CompensationFailed(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Failure)),
@@ -170,6 +176,20 @@ internal static class EventBody
                 if (x.MessageId is { } message)
                     writer.WriteString("message", message);
                 WriteRaw(writer, "args", x.Arguments);
+                break;
+            case UpdateAccepted x:
+                writer.WriteString("name", x.Name);
+                WriteRaw(writer, "args", x.Arguments);
+                break;
+            case UpdateCompleted x:
+                if (x.Result is { } updated)
+                    WriteRaw(writer, "result", updated);
+                if (x.Failure is { } failure)
+                    WriteFailure(writer, failure);
+                break;
+            case UpdateRejected x:
+                writer.WriteString("name", x.Name);
+                writer.WriteString("reason", x.Reason);
                 break;
             case MessageSent x:
                 WriteMessageSent(writer, x);

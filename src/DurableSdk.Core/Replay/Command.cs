@@ -49,6 +49,10 @@ internal sealed record CancelTimer(string Id) : Command;
 /// <param name="PatchId">The id that the code gave the change.</param>
 internal sealed record RecordPatch(string PatchId) : Command;
 
+/// <summary>Record how an accepted update ended.</summary>
+/// <param name="Outcome">Its result or its failure.</param>
+internal sealed record CompleteUpdate(UpdateCompleted Outcome) : Command;
+
 /// <summary>Record what the code has said of the run; it is on disk before a step begins that was called later.</summary>
 /// <param name="Event">What it said.</param>
 internal sealed record RecordMark(MarkEvent Event) : Command;

@@ -1,4 +1,5 @@
 using DurableSdk.Errors;
+using DurableSdk.Payloads;
 
 namespace DurableSdk.Replay;
 
@@ -8,57 +9,9 @@ internal static class NextArguments
     /// <exception cref="DurableException">DS1012: they don't fit; DS2001, DS2002: they can't be written.</exception>
     public static ReadOnlyMemory<byte> Encode(RunSetup run, object?[]? given)
     {
-        var types = run.Definition.ParameterTypes;
-        var values = Unwrap(given);
-        if (values.Length != types.Count)
-            throw ReplayErrors.NextArguments(run, values, $"{types.Count} are expected");
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (!TryFit(ref values[i], types[i]))
-                throw ReplayErrors.NextArguments(run, values, $"{run.Definition.ParameterNames[i]} can't be {values[i]?.GetType().Name ?? "null"}");
-        }
-
-        return run.Serializer.Write($"the input of the next run of {run.Definition.Key.Name}", (run.Serializer, types, values), static (writer, s) =>
-        {
-            writer.WriteStartArray();
-            for (var i = 0; i < s.values.Length; i++)
-                s.Serializer.WriteElement(writer, s.values[i], s.types[i]);
-            writer.WriteEndArray();
-        });
+        var values = GivenArguments.Unwrap(given);
+        if (GivenArguments.Fit(values, run.Definition.ParameterNames, run.Definition.ParameterTypes) is { } why)
+            throw ReplayErrors.NextArguments(run, values, why);
+        return GivenArguments.Write(run.Serializer, values, run.Definition.ParameterTypes, $"the input of the next run of {run.Definition.Key.Name}");
     }
-
-    /// <summary>A lone null, or a lone array of references, was taken by the compiler for the list of the arguments itself.</summary>
-    private static object?[] Unwrap(object?[]? given) => given is null ? [null] : given.GetType() == typeof(object[]) ? [.. given] : [given];
-
-    private static bool TryFit(ref object? value, Type type)
-    {
-        if (value is null)
-            return !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
-        return type.IsInstanceOfType(value) || TryWiden(ref value, Nullable.GetUnderlyingType(type) ?? type);
-    }
-
-    /// <summary>The conversions of numbers that C# makes by itself, which boxing has hidden from it.</summary>
-    private static bool TryWiden(ref object value, Type type)
-    {
-        // A char widens as the number that it is, which Convert refuses for some types.
-        var number = value is char character ? (ushort)character : value;
-        if (type.IsEnum || value is Enum || !Widens(Type.GetTypeCode(value.GetType()), Type.GetTypeCode(type)))
-            return false;
-        value = Convert.ChangeType(number, type, System.Globalization.CultureInfo.InvariantCulture);
-        return true;
-    }
-
-    private static bool Widens(TypeCode from, TypeCode to) => from switch
-    {
-        TypeCode.SByte => to is TypeCode.Int16 or TypeCode.Int32 or TypeCode.Int64 or TypeCode.Single or TypeCode.Double or TypeCode.Decimal,
-        TypeCode.Char => to is TypeCode.UInt16 || Widens(TypeCode.UInt16, to),
-        TypeCode.Byte => to is TypeCode.Int16 or TypeCode.UInt16 || Widens(TypeCode.UInt16, to),
-        TypeCode.Int16 => to is TypeCode.Int32 || Widens(TypeCode.Int32, to),
-        TypeCode.UInt16 => to is TypeCode.Int32 or TypeCode.UInt32 || Widens(TypeCode.UInt32, to),
-        TypeCode.Int32 => to is TypeCode.Int64 || Widens(TypeCode.Int64, to),
-        TypeCode.UInt32 => to is TypeCode.Int64 or TypeCode.UInt64 || Widens(TypeCode.UInt64, to),
-        TypeCode.Int64 or TypeCode.UInt64 => to is TypeCode.Single or TypeCode.Double or TypeCode.Decimal,
-        TypeCode.Single => to is TypeCode.Double,
-        _ => false,
-    };
 }

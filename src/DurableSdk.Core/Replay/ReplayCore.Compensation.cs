@@ -109,7 +109,7 @@ internal sealed partial class ReplayCore
             if (_isBeginTaken)
                 return [];
             _isBeginTaken = true;
-            return [.. TakeMarks(), new BeginCompensation(BeginOf(((FinishRun)Outcome()).Outcome))];
+            return [.. TakeMarks(), .. TakeEndedUpdates(), new BeginCompensation(BeginOf(((FinishRun)Outcome()).Outcome))];
         }
 
         if (_unsettled.Count > 0 || _undoing is not null)

@@ -8,13 +8,13 @@ namespace DurableSdk.Replay;
 internal sealed partial class ReplayCore
 {
     private readonly List<ConditionOperation> _conditions = [];
-    private string? _looking;
+    private Func<string, DurableException>? _refuse;
 
     public Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout)
     {
         ArgumentNullException.ThrowIfNull(condition);
         var id = NextId(site);
-        if (Look($"the condition of {id}", condition))
+        if (LookAt(id, condition))
             return Task.FromResult(true);
         var arguments = timeout is { } limit ? TextOf(limit) : "[null]";
         var operation = new ConditionOperation(new TimerCall(id, site.Source, Encoding.UTF8.GetBytes(arguments), timeout, null), condition);
@@ -23,30 +23,39 @@ internal sealed partial class ReplayCore
         return operation.Task;
     }
 
-    /// <summary>Runs code that may only look at the run's state: what it asks of the engine throws, and blocks the run.</summary>
-    private TResult Look<TResult>(string by, Func<TResult> read)
+    /// <summary>What a condition asks of the engine blocks the run: it would be asked again on every replay.</summary>
+    private bool LookAt(string id, Func<bool> condition) => Look(
+        what =>
+        {
+            var error = ReplayErrors.OnlyLooking(_setup, $"the condition of {id}", what);
+            Block(error);
+            return error;
+        },
+        condition);
+
+    /// <summary>Runs code that may only look at the run's state: what it asks of the engine throws.</summary>
+    /// <param name="refuse">Makes the error, of what was asked.</param>
+    /// <param name="read">The code.</param>
+    private TResult Look<TResult>(Func<string, DurableException> refuse, Func<TResult> read)
     {
         EnsureMayAct("Durable.Until");
-        _looking = by;
+        _refuse = refuse;
         try
         {
             return read();
         }
         finally
         {
-            _looking = null;
+            _refuse = null;
         }
     }
 
     /// <summary>Called by all that records something or draws a value.</summary>
-    /// <exception cref="DurableException">DS1015: only looking is allowed now.</exception>
+    /// <exception cref="DurableException">DS1015, DS1034: only looking is allowed now.</exception>
     public void EnsureMayAct(string what)
     {
-        if (_looking is null)
-            return;
-        var error = ReplayErrors.OnlyLooking(_setup, _looking, what);
-        Block(error);
-        throw error;
+        if (_refuse is not null)
+            throw _refuse(what);
     }
 
     /// <summary>One after the other, in the order in which they began: each sees what the code did that went on for the one before.</summary>
@@ -65,7 +74,7 @@ internal sealed partial class ReplayCore
         {
             try
             {
-                if (!Look($"the condition of {condition.Id}", condition.Condition))
+                if (!LookAt(condition.Id, condition.Condition))
                     continue;
                 condition.DeliverHolds();
             }

@@ -82,7 +82,8 @@ internal sealed partial class ReplayCore : IDisposable
         Command end = _error is { } error ? new BlockRun(error) : End();
         _isEndTaken = true;
         _isBlockTaken = end is BlockRun;
-        return end is BlockRun ? [end] : [.. TakeMarks(), end];
+        // What ended with the run is told with its end: afterwards nothing can be.
+        return _isBlockTaken ? [end] : [.. TakeMarks(), .. TakeEndedUpdates(), end];
     }
 
     private Command[] TakeOpen()
@@ -96,6 +97,7 @@ internal sealed partial class ReplayCore : IDisposable
         }
 
         _queued.Clear();
+        taken.AddRange(TakeEndedUpdates());
         return [.. taken];
     }
 
@@ -111,13 +113,15 @@ internal sealed partial class ReplayCore : IDisposable
             case PatchRecorded e: ApplyPatchRecorded(e); break;
             case MarkEvent e: ApplyMark(e, entry.Sequence); break;
             case SignalReceived e: ApplySignal(e, entry.Sequence); break;
+            case UpdateAccepted e: ApplyUpdateAccepted(e, entry.Sequence); break;
+            case UpdateCompleted e: ApplyUpdateCompleted(e, entry.Sequence); break;
             case MessageSent e: ApplyMessageSent(e, entry.Sequence); break;
             case CancelRequested e: ApplyCancelRequested(e); break;
             case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew: ApplyFinished(entry.Sequence); break;
             case CompensationStarted e: ApplyCompensationStarted(e, entry.Sequence); break;
             case WorkflowTerminated: IsFinished = true; break;
             case Resumed: ApplyResumed(); break;
-            case Blocked or Paused: break;
+            case Blocked or Paused or UpdateRejected: break;
         }
     }
 }

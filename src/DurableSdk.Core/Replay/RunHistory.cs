@@ -25,9 +25,10 @@ internal sealed class RunHistory
         {
             case PatchRecorded e: _patches.Add(e.PatchId); break;
             case OperationEvent { Id: ReplayCore.TimeLimitId }: break;
+            // From outside: says nothing of how far the code was.
+            case UpdateAccepted or UpdateCompleted or UpdateRejected: break;
             case OperationEvent e: _operations[e.Id] = entry.Sequence; break;
             case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew or CompensationStarted: _hasEnd = true; break;
-            // From outside: says nothing of how far the code was.
             case WorkflowStarted or SignalReceived or CancelRequested or Paused or Resumed or Blocked or WorkflowTerminated: break;
             default: throw new InvalidOperationException($"Whether the code caused {entry.Event.GetType().Name} is unknown.");
         }

@@ -33,6 +33,15 @@ public enum EventKind
     /// <summary>The run sent something to another run, or was told why it couldn't.</summary>
     MessageSent = 31,
 
+    /// <summary>An update was accepted.</summary>
+    UpdateAccepted = 50,
+
+    /// <summary>An accepted update ended, with a result or by an exception.</summary>
+    UpdateCompleted = 51,
+
+    /// <summary>An update was refused.</summary>
+    UpdateRejected = 52,
+
     /// <summary>The code took a change; the answer holds for the rest of the run.</summary>
     PatchRecorded = 70,
 

@@ -20,6 +20,9 @@ public enum InboxKind
     Pause = 7,
     /// <summary>A signal for the code.</summary>
     Signal = 3,
+
+    /// <summary>An update for the code.</summary>
+    Update = 4,
 }
 
 /// <summary>A message as it lies in an inbox.</summary>

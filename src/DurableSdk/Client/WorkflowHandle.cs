@@ -53,6 +53,23 @@ public class WorkflowHandle
     public Task SignalAsync(string name, SignalOptions? options = null, CancellationToken cancel = default) =>
         Client.SignalLastAsync(RunId, name, options, cancel);
 
+    /// <summary>See <see cref="DurableClient.QueryAsync{T}(string, string, object?[])"/>; of a chain of continued runs the last is asked.</summary>
+    /// <exception cref="DurableException">As there.</exception>
+    public Task<T> QueryAsync<T>(string name, params object?[] arguments) => Client.QueryLastAsync<T>(RunId, name, arguments, CancellationToken.None);
+
+    /// <summary>See <see cref="DurableClient.QueryAsync{T}(string, string, object?[], CancellationToken)"/>; of a chain of continued runs the last is asked.</summary>
+    /// <exception cref="DurableException">As there.</exception>
+    public Task<T> QueryAsync<T>(string name, object?[]? arguments, CancellationToken cancel) => Client.QueryLastAsync<T>(RunId, name, arguments, cancel);
+
+    /// <summary>See <see cref="DurableClient.UpdateAsync{T}(string, string, object?[])"/>; of a chain of continued runs it reaches the last.</summary>
+    /// <exception cref="DurableException">As there, but for DS4011.</exception>
+    public Task<T> UpdateAsync<T>(string name, params object?[] arguments) => Client.UpdateLastAsync<T>(RunId, name, arguments, null, CancellationToken.None);
+
+    /// <summary>See <see cref="DurableClient.UpdateAsync{T}(string, string, object?[], UpdateOptions?, CancellationToken)"/>; of a chain of continued runs it reaches the last.</summary>
+    /// <exception cref="DurableException">As there, but for DS4011.</exception>
+    public Task<T> UpdateAsync<T>(string name, object?[]? arguments, UpdateOptions? options, CancellationToken cancel) =>
+        Client.UpdateLastAsync<T>(RunId, name, arguments, options, cancel);
+
     /// <summary>How the run itself stands; <see cref="RunRecord.NextRunId"/> leads on where it has continued as a new one.</summary>
     /// <exception cref="DurableException">DS4001: there is no such run.</exception>
     public Task<RunRecord> GetRunAsync(CancellationToken cancel = default) => Client.RequireRunAsync(RunId, cancel);
@@ -61,4 +78,14 @@ public class WorkflowHandle
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Task SendSignalAsync<TArguments>(SignalDefinition<TArguments> signal, TArguments arguments, SignalOptions? options, CancellationToken cancel) =>
         Client.SignalLastAsync(RunId, signal, arguments, options, cancel);
+
+    /// <summary>For generated code: asks a query with its arguments; of a chain of continued runs the last is asked.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected Task<TResult> AskQueryAsync<TArguments, TResult>(QueryDefinition<TArguments, TResult> query, TArguments arguments, CancellationToken cancel) =>
+        Client.QueryLastAsync(RunId, query, arguments, cancel);
+
+    /// <summary>For generated code: sends an update with its arguments; of a chain of continued runs it reaches the last.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected Task<TResult> SendUpdateAsync<TArguments, TResult>(UpdateDefinition<TArguments, TResult> update, TArguments arguments, UpdateOptions? options, CancellationToken cancel) =>
+        Client.UpdateLastAsync(RunId, update, arguments, options, cancel);
 }

@@ -36,6 +36,34 @@ internal static class ClientErrors
 
     private static string Describe(SignalDefinition signal) => $"{signal.Name}({signal.Parameters})";
 
+    public static DurableException NotKnownHere(WorkflowKey workflow, string runId, IReadOnlyCollection<WorkflowKey> known) => new(
+        "DS4023",
+        $"Run {runId} is of {workflow.Name} version {workflow.Version}, which this program doesn't know, so it can't answer for it. "
+        + $"Known: {(known.Count == 0 ? "none" : string.Join(", ", known.Select(key => $"{key.Name} version {key.Version}")))}. Ask in a program that has the workflow or references it, "
+        + "with AddDurable or DurableHost.StartAsync called there, or add its assembly by options.AddManifest(…).");
+
+    public static DurableException UnknownMessage(WorkflowKey workflow, string runId, string kind, string name, IEnumerable<string> known) => new(
+        "DS4024",
+        $"{workflow.Name} version {workflow.Version} has no {kind} {name} (run {runId}). It has: {(known.Any() ? string.Join(", ", known) : "none")}. "
+        + "Use one of these names, or a member of the typed handle, which can't be misspelt.");
+
+    public static DurableException BadMessage(WorkflowKey workflow, string runId, string kind, string name, string parameters, string why, Exception? cause) => new(
+        "DS4025",
+        $"What was given to {kind} {name} doesn't fit {workflow.Name} version {workflow.Version} (run {runId}), where it is {name}({parameters}): {why}. "
+        + "Give what it takes, in the same order, or use the typed handle.",
+        cause);
+
+    public static DurableException QueryFailed(WorkflowKey workflow, string runId, string query, Exception cause) => new(
+        "DS4026",
+        $"Query {query} of {workflow.Name} version {workflow.Version} threw on run {runId}: {cause.GetType().Name}: {cause.Message} The run itself is not affected. "
+        + "A query must answer at any time: before the first step, in the middle of it all and after the end.",
+        cause);
+
+    public static DurableException EndedBeforeUpdate(RunRecord run, string update, bool isAccepted) => new(
+        "DS1035",
+        $"Run {run.RunId} of {run.Workflow} has ended ({run.Status}, {run.UpdatedAt:u}) before update {update} {(isAccepted ? "did: it was accepted, and what it had done by then stays done" : "was accepted: it was never done")}. "
+        + "A run ends when its workflow's method does; let that wait until its updates are done: await Durable.Until(() => …).");
+
     public static DurableException RunIdTaken(RunRecord run) => new(
         "DS4004", $"The run id {run.RunId} belongs to another run of {run.Workflow} ({run.Status}). Nothing was started. Leave RunId out to get a new id, "
         + "or use IdempotencyKey where a second start is to give the same run.");

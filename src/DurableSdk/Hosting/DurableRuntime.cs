@@ -3,6 +3,7 @@ using DurableSdk.Events;
 using DurableSdk.Failures;
 using DurableSdk.Payloads;
 using DurableSdk.Storage;
+using DurableSdk.Worker;
 using Microsoft.Extensions.Logging;
 
 namespace DurableSdk.Hosting;
@@ -44,6 +45,8 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
     public WorkflowRegistry Workflows { get; }
 
     public string Build { get; }
+
+    public InstanceFactory Instances { get; } = new();
 
     public string StoreDescription => _store.Description;
 

@@ -1,3 +1,5 @@
+using DurableSdk.CompilerServices;
+using DurableSdk.Hosting;
 using DurableSdk.Replay;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,21 +21,32 @@ internal sealed class LiveRun : IAsyncDisposable
     public ReplayCore Core { get; }
 
     /// <exception cref="DurableException">DS2003: the instance can't be made.</exception>
-    public static async Task<LiveRun> CreateAsync(WorkerContext worker, RunActor run, long logEnd, RunHistory? history)
+    public static Task<LiveRun> CreateAsync(WorkerContext worker, RunActor run, long logEnd, RunHistory? history) =>
+        CreateAsync(worker.Runtime, run.RunId, run.Definition, logEnd, history, () => run.Post(new Wake()), run.Violate);
+
+    /// <exception cref="DurableException">DS2003: the instance can't be made.</exception>
+    public static async Task<LiveRun> CreateAsync(
+        DurableRuntime runtime,
+        string runId,
+        WorkflowDefinition definition,
+        long logEnd,
+        RunHistory? history,
+        Action? onViolation = null,
+        Action<DurableException>? onLateViolation = null)
     {
-        var scope = worker.Runtime.Services.CreateAsyncScope();
+        var scope = runtime.Services.CreateAsyncScope();
         try
         {
-            var instance = worker.Instances.ForWorkflow(scope.ServiceProvider, run.Definition);
+            var instance = runtime.Instances.ForWorkflow(scope.ServiceProvider, definition);
             var setup = new RunSetup
             {
-                RunId = run.RunId,
-                Definition = run.Definition,
+                RunId = runId,
+                Definition = definition,
                 Target = instance,
-                Serializer = worker.Runtime.Serializer,
-                Exceptions = worker.Runtime.Exceptions,
-                OnViolation = () => run.Post(new Wake()),
-                OnLateViolation = run.Violate,
+                Serializer = runtime.Serializer,
+                Exceptions = runtime.Exceptions,
+                OnViolation = onViolation,
+                OnLateViolation = onLateViolation,
             };
             return new LiveRun(scope, instance, new ReplayCore(setup, logEnd, history));
         }

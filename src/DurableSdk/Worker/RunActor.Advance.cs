@@ -13,6 +13,7 @@ internal sealed partial class RunActor
     private LiveRun? _live;
     private long _replayedThrough;
     private bool _mustLook;
+    private bool _inboxWaits;
 
     /// <returns>False when the run has ended here: finished, or somebody else's.</returns>
     private async Task<bool> AdvanceAsync()
@@ -24,11 +25,13 @@ internal sealed partial class RunActor
             StartHeld();
             if (_status.IsFinished())
                 return false;
-            if (IsStopping || _status.IsHeld())
+            if (IsStopping || (_status.IsHeld() && !_inboxWaits))
                 return HasNothingMoreToDo();
-            if (_mustLook)
+            if (_mustLook && !_status.IsHeld())
                 await LookAsync();
-            if (_outbox.Count > 0)
+            if (_outbox.Count == 0 && _inboxWaits)
+                await HandleInboxAsync();
+            if (_outbox.Count > 0 || _inboxWaits || _status.IsHeld())
                 continue;
             if (_transactions.Count == 0)
                 return true;

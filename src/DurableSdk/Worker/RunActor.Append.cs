@@ -115,7 +115,8 @@ internal sealed partial class RunActor
                 _ when status == RunStatus.Blocked => RunStatus.Blocked,
                 Paused => RunStatus.Paused,
                 _ when status == RunStatus.Paused => RunStatus.Paused,
-                StepCompleted or StepFailed or TimerFired or SignalReceived or MessageSent or CompensationStarted or CompensationCompleted or CompensationFailed => RunStatus.Running,
+                StepCompleted or StepFailed or TimerFired or SignalReceived or MessageSent or UpdateAccepted => RunStatus.Running,
+                CompensationStarted or CompensationCompleted or CompensationFailed => RunStatus.Running,
                 _ => status,
             };
         }

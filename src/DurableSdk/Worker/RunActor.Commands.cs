@@ -19,6 +19,7 @@ internal sealed partial class RunActor
             case CancelStep c: CancelStep(c.Id); break;
             case CancelTimer c: CancelTimer(c.Id); break;
             case RecordPatch c: Record(new PatchRecorded(c.PatchId)); break;
+            case CompleteUpdate c: Record(c.Outcome); break;
             case RecordMark c: Record(c.Event); break;
             case FinishRun c: Record(c.Outcome); break;
             case ContinueRun c: Continue(c); break;

@@ -61,6 +61,39 @@ internal sealed partial class RunActor
         };
     }
 
+    /// <summary>
+    /// Whether the code can say now what it makes of an update: it stands at the end of the log. If not, the update and what came after it stay in the inbox until it does.
+    /// A run that is held or hasn't begun is never left with an update: it would be taken up for it again and again.
+    /// </summary>
+    private bool CanDecide()
+    {
+        if (_outbox.Count == 0 && (_status.IsHeld() || (!_mustLook && (_live is not null || _waits.Contains(StartWait)))))
+            return true;
+        _mustLook |= _live is null;
+        _inboxWaits = true;
+        return false;
+    }
+
+    private async Task<RunEvent> DecideAsync(UpdateAccepted update) =>
+        await WhyRefusedAsync(update) is { } reason ? new UpdateRejected(update.Id, update.Name, reason) : update;
+
+    /// <summary>Of a paused run the code is asked too, and does what it has accepted when the run goes on.</summary>
+    private async Task<string?> WhyRefusedAsync(UpdateAccepted update)
+    {
+        if (_status == RunStatus.Blocked)
+            return "the run is blocked; once it is resumed, send it again with another id";
+        try
+        {
+            await WhenAvailableAsync(EnsureLiveAsync);
+        }
+        catch (DurableException e)
+        {
+            return $"the run can't go on: {e.Message}";
+        }
+
+        return _live is null ? "the run hasn't begun; once it has, send it again with another id" : _live.Core.WhyRefused(update);
+    }
+
     private void HandleRunsLong(StepAttempt attempt)
     {
         var call = attempt.Call;
@@ -100,14 +133,17 @@ internal sealed partial class RunActor
 
     private async Task HandleInboxAsync()
     {
+        _inboxWaits = false;
         IReadOnlyList<InboxEntry> inbox = [];
         await WhenAvailableAsync(async () => inbox = await _worker.Owner.ReadInboxAsync(RunId, _worker.Abandoned));
         foreach (var (position, message) in inbox)
         {
             if (_consumed.Contains(position) || await ReadAsync(position, message) is not { } e)
                 continue;
+            if (message.Kind == InboxKind.Update && !CanDecide())
+                return;
             _consumed.Add(position);
-            Record(e);
+            Record(e is UpdateAccepted update ? await DecideAsync(update) : e);
         }
     }
 
@@ -136,6 +172,7 @@ internal sealed partial class RunActor
         InboxKind.Cancel => new CancelRequested(InboxBody.Read(message.Body)),
         InboxKind.Resume => new Resumed(),
         InboxKind.Pause => new Paused(InboxBody.Read(message.Body)),
+        InboxKind.Update => UpdateBody.Read(_worker.Runtime.Events.DecodeMessage(message.Body)),
         InboxKind.Signal => SignalBody.Read(_worker.Runtime.Events.DecodeMessage(message.Body), message.Id),
         _ => throw new InvalidOperationException($"Message {position} of run {RunId} has the unknown kind {message.Kind}."),
     };

@@ -96,7 +96,7 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
     {
         try
         {
-            return worker.Instances.ForStep(services, attempt.Call, attempt.Run.Definition.Service);
+            return worker.Runtime.Instances.ForStep(services, attempt.Call, attempt.Run.Definition.Service);
         }
         catch (DurableException e)
         {

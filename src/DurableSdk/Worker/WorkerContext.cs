@@ -46,8 +46,6 @@ internal sealed class WorkerContext : IDisposable
 
     public ResiliencePipelines Pipelines { get; }
 
-    public InstanceFactory Instances { get; } = new();
-
     /// <summary>Runs whose code went on after they were dropped, until they are blocked for it.</summary>
     public ConcurrentDictionary<string, DurableException> LateViolations { get; } = new(StringComparer.Ordinal);
 

@@ -12,6 +12,8 @@ internal sealed class Probe
     private readonly Observed<(string RunId, RunStatus Status)> _releases = new();
     private readonly Observed<string> _rests = new();
 
+    private readonly Observed<string> _sent = new();
+
     public IReadOnlyList<Commit> Commits => _commits.All;
 
     /// <summary>Called before and after every call of the worker that reads or writes; what it throws, the call throws.</summary>
@@ -50,6 +52,11 @@ internal sealed class Probe
         foreach (var stored in append.Events)
             _commits.Add(new Commit(append.RunId, Codec.Decode(append.RunId, stored), append.Status));
     }
+
+    /// <summary>The nth message that a run was sent.</summary>
+    public Task Sent(string runId, int n) => _sent.Nth(n, id => id == runId).Soon();
+
+    public void Accepted(string runId) => _sent.Add(runId);
 
     public void LetGo(string runId, RunStatus status) => _releases.Add((runId, status));
 }

@@ -21,7 +21,12 @@ internal sealed class ProbedStore(IEventStore inner, Probe probe) : IEventStore
 
     public ValueTask<CreateRunResult> CreateRunAsync(NewRun run, CancellationToken cancel) => inner.CreateRunAsync(run, cancel);
 
-    public ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) => inner.SendAsync(runId, message, cancel);
+    public async ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel)
+    {
+        var result = await inner.SendAsync(runId, message, cancel);
+        probe.Accepted(runId);
+        return result;
+    }
 
     public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel) => inner.TerminateAsync(runId, end, cancel);
 

@@ -7,6 +7,19 @@ public sealed class ReachTests
 {
     private const string Clock = "{|DUR1001:DateTime.UtcNow|}";
 
+    [Test]
+    public void Signals_and_updates_are_workflow_code_and_queries_are_no_part_of_it() => Expect.Findings("""
+        public class C
+        {
+            private DateTime _at;
+            [Workflow] public Task RunAsync() => Task.CompletedTask;
+            [Signal] public void Mark() => _at = {|DUR1001:DateTime.UtcNow|};
+            [Update] public DateTime Touch() => _at = {|DUR1001:DateTime.UtcNow|};
+            [Update] private async Task StoreAsync() { await Task.Yield(); _at = {|DUR1001:DateTime.UtcNow|}; }
+            [Query] public TimeSpan Age => DateTime.UtcNow - _at;
+        }
+        """);
+
     [TestCase("Help();", "void Help() => _ = {0};")]
     [TestCase("Help();", "static void Help() {{ _ = {0}; }}")]
     [TestCase("void Local() => _ = {0}; Local();", "")]

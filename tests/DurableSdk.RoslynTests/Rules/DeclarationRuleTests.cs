@@ -16,6 +16,36 @@ public sealed class DeclarationRuleTests
     [TestCase("[Workflow] public async Task W() => await Durable.WaitForSignal<int>(\"B\"); [Signal] public void B() { }", "DUR0027", "Durable.WaitForSignal<int>(\"B\")")]
     [TestCase("[Workflow] public async Task W() { await Durable.WaitForSignal<int>(\"B\"); await Durable.WaitForSignal<string>(\"B\"); }", "DUR0028", "Durable.WaitForSignal<string>(\"B\")")]
     [TestCase("[Signal] public void A() { }", "DUR0029", "A")]
+    [TestCase("[Workflow] public Task W() => null!; [Query] public static int A() => 1;", "DUR0043", "A")]
+    [TestCase("[Workflow] public Task W() => null!; [Query] public T A<T>() => default!;", "DUR0043", "A")]
+    [TestCase("[Workflow] public Task W() => null!; [Query] public void A() { }", "DUR0043", "A")]
+    [TestCase("[Workflow] public Task W() => null!; [Query] public async Task<int> A() => await Task.FromResult(1);", "DUR0043", "A")]
+    [TestCase("[Workflow] public Task W() => null!; [Query] public int A(CancellationToken x) => 1;", "DUR0043", "A")]
+    [TestCase("[Workflow] public Task W() => null!; [Query] public int A { set { } }", "DUR0043", "A")]
+    [TestCase("public interface I { int P { get; } } public class D : I { [Workflow] public Task W() => null!; [Query] int I.P => 1; }", "DUR0043", "P")]
+    [TestCase("[Workflow] public Task W() => null!; [Query] public int this[int i] => i;", "DUR0043", "this")]
+    [TestCase("[Workflow] public Task W() => null!; public int A { [Query] get => 1; }", "DUR0043", "get")]
+    [TestCase("[Workflow] public Task W() => null!; [Query] public Action A() => null!;", "DUR0004", "A")]
+    [TestCase("[Workflow] public Task W() => null!; [Query] public int A(ref int x) => 1;", "DUR0004", "x")]
+    [TestCase("[Workflow] public Task W() => null!; [Signal] public void AAsync() { } [Query] public int A => 1;", "DUR0042", "A")]
+    [TestCase("[Query] public int A => 1;", "DUR0044", "A")]
+    [TestCase("[Workflow] public static Task W() => null!; [Query] public int A => 1;", "DUR0044", "A")]
+    [TestCase("[Workflow] public Task W() => null!; int _n; [Query] public int A() => _n++;", "DUR0046", "_n")]
+    [TestCase("[Workflow] public Task W() => null!; (int X, int Y) _p; [Query] public int A() => _p.X += 1;", "DUR0046", "_p.X")]
+    [TestCase("[Workflow] public Task W() => null!; [Update] public static int A() => 1;", "DUR0043", "A")]
+    [TestCase("[Workflow] public Task W() => null!; [Update] public T A<T>() => default!;", "DUR0043", "A")]
+    [TestCase("[Workflow] public Task W() => null!; [Update] public async void A() => await Task.Yield();", "DUR0043", "A")]
+    [TestCase("[Workflow] public Task W() => null!; [Update] public ValueTask<int> A() => default;", "DUR0043", "A")]
+    [TestCase("[Workflow] public Task W() => null!; [Update] public Task A(CancellationToken x) => null!;", "DUR0043", "A")]
+    [TestCase("[Workflow] public Task W() => null!; [Update] public Task<Action> A() => null!;", "DUR0004", "A")]
+    [TestCase("[Workflow] public Task W() => null!; [Update] public Action A() => null!;", "DUR0004", "A")]
+    [TestCase("[Update] public void A() { }", "DUR0044", "A")]
+    [TestCase("[Workflow] public Task W() => null!; [Update(Validate = \"B\")] public void A() { }", "DUR0045", "Update(Validate = \"B\")")]
+    [TestCase("[Workflow] public Task W() => null!; [Update(Validate = \"B\")] public void A(int x) { } bool B() => true;", "DUR0045", "Update(Validate = \"B\")")]
+    [TestCase("[Workflow] public Task W() => null!; [Update(Validate = \"B\")] public void A(int x) { } bool B(long x) => true;", "DUR0045", "Update(Validate = \"B\")")]
+    [TestCase("[Workflow] public Task W() => null!; [Update(Validate = \"B\")] public void A() { } int B() => 1;", "DUR0045", "Update(Validate = \"B\")")]
+    [TestCase("[Workflow] public Task W() => null!; [Update(Validate = \"B\")] public void A() { } async Task<bool> B() => await Task.FromResult(true);", "DUR0045", "Update(Validate = \"B\")")]
+    [TestCase("[Workflow] public Task W() => null!; int _n; [Update(Validate = \"B\")] public void A() => _n = 1; bool B() => _n++ == 0;", "DUR0046", "_n")]
     [TestCase("[Step(RetryDelay = \"1 second\")] Task A() => null!;", "DUR0001", "RetryDelay = \"1 second\"")]
     [TestCase("[Step(Timeout = \"\")] Task A() => null!;", "DUR0001", "Timeout = \"\"")]
     [TestCase("[Step(MaxRetryDelay = \"99999999999d\")] Task A() => null!;", "DUR0001", "MaxRetryDelay = \"99999999999d\"")]
@@ -119,6 +149,9 @@ public sealed class DeclarationRuleTests
 
     [TestCase("[Step(Timeout = \"24d\", RetryDelay = \"0s\", MaxRetryDelay = \"3650d\")] Task A() => null!;")]
     [TestCase("[Step] Task<object?> A(object a, IEnumerable<int> b, byte[] c, Uri d, CancellationToken e) => null!;")]
+    [TestCase("[Workflow] public Task W() => null!; int _n; [Query] public int A => _n; [Query(Name = \"b\")] List<int> B(string? x = null) { var n = _n; n++; var c = new C { _n = n }; return [n]; } [Signal] public void D() => _n++;")]
+    [TestCase("[Workflow] public Task W() => null!; int _n; [Update(Validate = \"Can\")] private Task<int> A(string? x = null) => Task.FromResult(_n++); static string? Can(string? x) => x; [Update] public void B() => _n = 0; [Update] public int C() => _n;")]
+    [TestCase("public abstract class G { [Query] public virtual int A => 1; } public class H : G { [Workflow] public Task W() => null!; [Query] public override int A => 2; }")]
     [TestCase("private C() { } [Workflow] public static Task A() => null!;")]
     [TestCase("internal C() { } public C(int a) { } [Workflow] public Task A() => null!;")]
     [TestCase("[Workflow] public async Task A() { try { await Task.Yield(); } catch (StepFailedException) { } catch (DurableException) { } }")]
@@ -127,6 +160,16 @@ public sealed class DeclarationRuleTests
     [TestCase("[Workflow] public async Task A() { try { await Task.Yield(); } catch (Good) { } } public abstract class Good : Exception; public class Better : Good;")]
     [TestCase("[Workflow] public Task A() => B<TaskCanceledException>(); private static async Task B<T>() where T : OperationCanceledException { try { await Task.Yield(); } catch (T) { } }")]
     public void Right_declaration_is_none(string members) => Assert.That(Ids($"public class C {{ {members} }}"), Is.Empty);
+
+    [Test]
+    public void Two_queries_of_one_name_are_errors_and_so_is_each_change_of_state()
+    {
+        Assert.That(Ids("public class C { [Workflow] public Task W() => null!; [Query(Name = \"A\")] public int B() => 1; [Query] public int A => 1; }"), Is.EqualTo("DUR0042,DUR0042"));
+        Assert.That(
+            Ids("public class C { [Workflow] public Task W() => null!; int _n; int N { get; set; } [Query] public int A { get { (_n, N) = (1, 2); return N; } } }"),
+            Is.EqualTo("DUR0046,DUR0046"));
+        Assert.That(Ids("public class C { [Workflow] public Task W() => null!; [Query] public int A() => 1; [Update(Name = \"A\")] public void B() { } }"), Is.EqualTo("DUR0042,DUR0042"));
+    }
 
     [Test]
     public void Struct_and_file_local_types_are_errors()

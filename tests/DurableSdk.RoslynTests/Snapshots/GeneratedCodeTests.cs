@@ -116,6 +116,35 @@ public sealed class GeneratedCodeTests
         """)).RunDriver());
 
     [Test]
+    public Task Queries() => Verify(Project.OfFiles("Shop", ("Parcel.cs", """
+        namespace Shop;
+
+        public sealed class Parcel
+        {
+            [Workflow] public Task RunAsync() => Task.CompletedTask;
+            [Query] public string? Status => null;
+            [Query(Name = "stops")] private List<string> Stops(int most = 3) => [];
+            [Query] private int Result => 1;
+        }
+        """)).RunDriver());
+
+    [Test]
+    public Task Updates() => Verify(Project.OfFiles("Shop", ("Account.cs", """
+        namespace Shop;
+
+        public sealed class Account
+        {
+            [Workflow] public Task RunAsync() => Task.CompletedTask;
+            [Update(Validate = nameof(Check))] public void Deposit(int amount) { }
+            [Update(Validate = nameof(Check))] private Task<string> DrawAsync(int amount) => Task.FromResult("");
+            [Update(Validate = nameof(May))] public int Count() => 1;
+            [Update(Name = "end")] public Task CloseAsync() => Task.CompletedTask;
+            private void Check(int amount) { }
+            internal static bool May() => true;
+        }
+        """)).RunDriver());
+
+    [Test]
     public Task Typed_client() => Verify(Project.OfFiles("Shop", ("Flow.cs", """
         namespace Shop;
 

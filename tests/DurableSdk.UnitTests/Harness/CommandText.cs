@@ -20,6 +20,8 @@ internal static class CommandText
         CancelStep x => $"cancel step {x.Id}",
         CancelTimer x => $"cancel timer {x.Id}",
         RecordPatch x => $"patch {x.PatchId}",
+        CompleteUpdate { Outcome: { Failure: { } failure } outcome } => $"update {outcome.Id} failed {failure}",
+        CompleteUpdate { Outcome: var outcome } => $"update {outcome.Id} gives {Encoding.UTF8.GetString(outcome.Result!.Value.Span)}",
         RecordMark { Event: StatusSet e } => $"status {e.Id} {e.Text ?? "none"}",
         RecordMark { Event: AttributesSet e } => $"attribute {e.Id} {e.Key}={e.Value?.Text ?? "none"}",
         SettleStep { NotBefore: { } due } x => $"settle {x.Call.Id} attempt {x.Attempt} at {Time(due)}",
@@ -45,6 +47,7 @@ internal static class CommandText
         SettleStep x => x.Call.Id,
         CancelTimer x => x.Id,
         RecordPatch x => $"patch {x.PatchId}",
+        CompleteUpdate x => x.Outcome.Id,
         RecordMark x => x.Event.Id,
         _ => "",
     };

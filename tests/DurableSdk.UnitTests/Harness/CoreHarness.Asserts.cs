@@ -76,7 +76,7 @@ internal sealed partial class CoreHarness
         if (command is RecordMark or DurableSdk.Replay.RecordPatch)
             _marks.Add(id);
         _open[id] = text;
-        if (command is ExecuteStep or DurableSdk.Replay.StartTimer or SettleStep or BeginCompensation or FinishRun or ContinueRun or RecordMark or SendSignal)
+        if (command is ExecuteStep or DurableSdk.Replay.StartTimer or SettleStep or BeginCompensation or FinishRun or ContinueRun or CompleteUpdate or RecordMark or SendSignal)
             _calls[id] = command;
     }
 
@@ -87,7 +87,7 @@ internal sealed partial class CoreHarness
     {
         if (e is OperationEvent operation)
             _recorded.Add(operation.Id);
-        if (e is StepCompleted or StepFailed or TimerFired or TimerCanceled or MarkEvent or MessageSent or CompensationCompleted or CompensationFailed)
+        if (e is StepCompleted or StepFailed or TimerFired or TimerCanceled or UpdateCompleted or MarkEvent or MessageSent or CompensationCompleted or CompensationFailed)
             _open.Remove(((OperationEvent)e).Id);
         if (e is PatchRecorded patch)
             _open.Remove($"patch {patch.PatchId}");

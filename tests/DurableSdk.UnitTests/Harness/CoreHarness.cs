@@ -93,6 +93,12 @@ internal sealed partial class CoreHarness : IDisposable
 
     public CoreHarness Signal<T>(string name, T payload) => Apply(new SignalReceived(name, _serializer.SerializeArguments(Flow.Codec<T>(), new(payload), "a signal"), null));
 
+    public CoreHarness Update<T>(string id, string name, T argument) =>
+        Apply(new UpdateAccepted(id, name, _serializer.SerializeArguments(Flow.Codec<T>(), new(argument), "an update")));
+
+    /// <summary>Records how an update ended, as the core wants it.</summary>
+    public CoreHarness EndUpdate(string id) => Apply(((CompleteUpdate)_calls[id]).Outcome);
+
     /// <summary>Records that a message was sent, or why not.</summary>
     public CoreHarness Sent(string id, DurableException? refused = null)
     {
