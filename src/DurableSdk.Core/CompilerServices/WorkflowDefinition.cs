@@ -8,6 +8,9 @@ namespace DurableSdk.CompilerServices;
 /// <summary>All that the engine knows of a workflow; made by generated code.</summary>
 public abstract class WorkflowDefinition
 {
+    /// <summary>One for all who ask, also at once.</summary>
+    private WorkflowGraph? _graph;
+
     private protected WorkflowDefinition(
         string name,
         int version,
@@ -65,7 +68,7 @@ public abstract class WorkflowDefinition
     public string GraphText { private get; init; } = "";
 
     /// <summary>The workflow's states and how they follow each other. Made when it is first asked for.</summary>
-    public WorkflowGraph Graph => field ??= Graphs.GraphReader.Read(GraphText);
+    public WorkflowGraph Graph => _graph ?? Interlocked.CompareExchange(ref _graph, Graphs.GraphReader.Read(GraphText), null) ?? _graph;
 
     /// <summary>The arguments' names, in order.</summary>
     public abstract IReadOnlyList<string> ParameterNames { get; }

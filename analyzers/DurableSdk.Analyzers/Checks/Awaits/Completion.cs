@@ -1,6 +1,6 @@
 using DurableSdk.Analyzers.Reach;
-using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace DurableSdk.Analyzers.Checks.Awaits;
 

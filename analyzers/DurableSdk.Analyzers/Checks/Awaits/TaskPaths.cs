@@ -1,7 +1,7 @@
 using DurableSdk.Analyzers.Reach;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis;
 
 namespace DurableSdk.Analyzers.Checks.Awaits;
 
