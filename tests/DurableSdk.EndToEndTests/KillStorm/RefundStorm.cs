@@ -70,6 +70,8 @@ internal sealed class RefundStorm(TestDirectory directory, int seed, bool evict)
             Incarnation = _lives + 1,
             Runs = Runs,
             Refunds = true,
+            // Of many runs in hand some get no turn before the next kill, for many lives in a row.
+            CrashedRecoveriesMax = 1000,
             Evict = evict,
         };
         return (arguments, WorkloadProcess.Start(arguments));
