@@ -22,21 +22,29 @@ public sealed record RunProjection
     public static RunProjection? Of(IEnumerable<RunEvent> events)
     {
         ArgumentNullException.ThrowIfNull(events);
-        var attributes = new Dictionary<string, AttributeValue?>(StringComparer.Ordinal);
+        // Of the many events of a busy run hardly any says something.
+        Dictionary<string, AttributeValue?>? attributes = null;
         StatusSet? status = null;
         foreach (var e in events)
         {
-            if (e is WorkflowStarted { StatusText: { } first })
-                status = new StatusSet("", "", first);
-            foreach (var (key, value) in e is WorkflowStarted started ? started.Attributes : WorkflowStarted.NoAttributes)
-                attributes[key] = value;
-            if (e is AttributesSet set)
-                attributes[set.Key] = set.Value;
+            if (e is WorkflowStarted started)
+            {
+                status = started.StatusText is { } first ? new StatusSet("", "", first) : status;
+                foreach (var (key, value) in started.Attributes)
+                    Attributes()[key] = value;
+            }
+            else if (e is AttributesSet set)
+            {
+                Attributes()[set.Key] = set.Value;
+            }
+
             status = e as StatusSet ?? status;
         }
 
-        return status is null && attributes.Count == 0
+        return status is null && attributes is null
             ? null
-            : new RunProjection { SetsStatusText = status is not null, StatusText = status?.Text, Attributes = attributes };
+            : new RunProjection { SetsStatusText = status is not null, StatusText = status?.Text, Attributes = Attributes() };
+
+        Dictionary<string, AttributeValue?> Attributes() => attributes ??= new(StringComparer.Ordinal);
     }
 }

@@ -11,11 +11,9 @@ public sealed partial class DurableClient
     /// </summary>
     /// <exception cref="DurableException">DS4001: there is no such run; DS4003: it has ended; DS4011: it has continued as a new run, which the message
     /// names.</exception>
-    public async Task ResumeAsync(string runId, CancellationToken cancel = default)
-    {
+    public Task ResumeAsync(string runId, CancellationToken cancel = default) =>
         // Also where it isn't held yet: a pause may lie in its inbox.
-        await SendAsync(runId, InboxKind.Resume, ReadOnlyMemory<byte>.Empty, cancel);
-    }
+        SendAsync(runId, InboxKind.Resume, ReadOnlyMemory<byte>.Empty, cancel);
 
     /// <summary>
     /// Makes a run stand still: steps that run end and are recorded, and nothing new begins, no step, no retry and no timer, until <see cref="ResumeAsync"/> or

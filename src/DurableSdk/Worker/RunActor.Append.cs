@@ -19,16 +19,23 @@ internal sealed partial class RunActor
 
     private void RecordBlock(DurableException error) => Record(new Blocked(error.Code, error.Message, _worker.Runtime.Build));
 
+    /// <summary>What was to be recorded is proposed, or of no account.</summary>
+    private void ClearOutbox()
+    {
+        _outbox.Clear();
+        _consumed.Clear();
+        _fired.Clear();
+        _messages.Clear();
+        _next = null;
+    }
+
     /// <returns>False when the run belongs to somebody else now.</returns>
     private async Task<bool> CommitAsync()
     {
         var now = _worker.Runtime.UtcNow;
         var entries = _outbox.Select((e, i) => new LogEntry(_lastSequence + 1 + i, now, e)).ToArray();
         var append = await WhenEncodableAsync(() => AppendOf(entries));
-        _outbox.Clear();
-        _consumed.Clear();
-        _fired.Clear();
-        _messages.Clear();
+        ClearOutbox();
         var result = await ProposeAsync(append);
         while (result is { Outcome: AppendOutcome.MessageRefused, Sent: { } sent })
         {

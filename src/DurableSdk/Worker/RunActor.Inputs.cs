@@ -122,11 +122,7 @@ internal sealed partial class RunActor
     /// <summary>The log has its end already: what is in hand here is of no account.</summary>
     private void Abandon()
     {
-        _outbox.Clear();
-        _consumed.Clear();
-        _fired.Clear();
-        _messages.Clear();
-        _next = null;
+        ClearOutbox();
         _status = RunStatus.Terminated;
         LogChanged(RunId, Definition.Key.Name, _status);
     }

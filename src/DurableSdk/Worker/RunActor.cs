@@ -95,11 +95,7 @@ internal sealed partial class RunActor
     {
         LogSetAside(RunId, Definition.Key.Name, ExceptionTraces.Of(e));
         await DropAsync();
-        _outbox.Clear();
-        _consumed.Clear();
-        _fired.Clear();
-        _messages.Clear();
-        _next = null;
+        ClearOutbox();
         RecordBlock(HostingErrors.EngineFailed(RunId, e));
         return await CommitAsync() ? new Standing(RunStatus.Blocked, null) : _refused;
     }
