@@ -61,6 +61,13 @@ internal sealed record SendOperation(bool HasPayload) : OperationModel
     public override string? Name => WellKnownNames.Send;
 }
 
+/// <summary><c>Durable.CreateHook</c>.</summary>
+/// <param name="Payload">What deliveries carry; null where generated code can't say.</param>
+internal sealed record HookOperation(HookPayloadModel? Payload) : OperationModel
+{
+    public override string? Name => WellKnownNames.CreateHook;
+}
+
 /// <param name="TasksType">The parameter's type.</param>
 /// <param name="TaskType">A task of it.</param>
 /// <param name="TypeParameter">The overload's type parameter, or null.</param>

@@ -36,6 +36,8 @@ internal ref struct EventFields
     public bool Unknown;
     public IReadOnlyList<string>? Uncompensated;
     public string? To;
+    public string? Token;
+    public string? Address;
 
     public static EventFields Read(ReadOnlyMemory<byte> body)
     {
@@ -88,6 +90,8 @@ internal ref struct EventFields
             case "unknown": Unknown = reader.GetBoolean(); break;
             case "uncompensated": Uncompensated = ReadList(ref reader); break;
             case "to": To = reader.GetString(); break;
+            case "token": Token = reader.GetString(); break;
+            case "address": Address = reader.GetString(); break;
             default: reader.Skip(); break;
         }
     }

@@ -116,6 +116,10 @@ internal sealed partial class ReplayCore : IDisposable
             case UpdateAccepted e: ApplyUpdateAccepted(e, entry.Sequence); break;
             case UpdateCompleted e: ApplyUpdateCompleted(e, entry.Sequence); break;
             case MessageSent e: ApplyMessageSent(e, entry.Sequence); break;
+            case HookCreated e: ApplyHookCreated(e, entry.Sequence); break;
+            case HookResumed e: ApplyHookResumed(e, entry.Sequence); break;
+            case HookExpired e: ApplyHookExpired(e, entry.Sequence); break;
+            case HookClosed e: ApplyHookClosed(e, entry.Sequence); break;
             case CancelRequested e: ApplyCancelRequested(e); break;
             case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew: ApplyFinished(entry.Sequence); break;
             case CompensationStarted e: ApplyCompensationStarted(e, entry.Sequence); break;

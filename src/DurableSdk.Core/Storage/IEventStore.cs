@@ -19,6 +19,12 @@ public interface IEventStore : ISubscriptionStore, IAsyncDisposable
     /// <summary>Commits a message to a run's inbox. Durable when it returns.</summary>
     ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel);
 
+    /// <summary>The hook of a token, open or not; null where there is none, or its run was purged.</summary>
+    ValueTask<HookRecord?> FindHookAsync(string tokenHash, CancellationToken cancel);
+
+    /// <summary>Commits a delivery to the inbox of the run that the hook belongs to, or of the last that goes on for it. Durable when it returns.</summary>
+    ValueTask<HookResult> ResumeHookAsync(string tokenHash, InboxMessage delivery, CancellationToken cancel);
+
     /// <summary>
     /// Ends a run as <see cref="RunStatus.Terminated"/>, whoever has it in hand. From then on its owner's appends are refused as <see cref="AppendOutcome.RunFinished"/>,
     /// and the next <see cref="IRunOwner.ClaimAsync"/> tells the owner. Durable when it returns.

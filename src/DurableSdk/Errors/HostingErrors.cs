@@ -55,6 +55,11 @@ internal static class HostingErrors
         $"Run {runId} was to send signal {message.Name} to run {message.To} ({message.Id}, {message.Source}), which has ended. Nothing was sent; a finished run takes no more messages. "
         + "Where that may happen, catch this error.");
 
+    public static DurableException HookTokenTaken(string runId, HookCreated hook, string owner) => new(
+        "DS1027",
+        $"Run {runId} was to make hook {hook.Name} ({hook.Id}, {hook.Source}) with a token that an open hook of {(owner == runId ? "the same run" : $"run {owner}")} has. Nothing was made. "
+        + "Put what tells the runs apart into the token, close the other hook first, or let the token be drawn. Where it may happen, catch this error.");
+
     private static string Describe(WorkflowDefinition workflow) =>
         workflow.Service is { } type ? $"{workflow.Method} ({type.FullName}, {type.Assembly.GetName().Name})" : workflow.Method;
 }

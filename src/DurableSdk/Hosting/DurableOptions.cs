@@ -92,6 +92,12 @@ public sealed class DurableOptions
     /// </summary>
     public int HistoryEventsMax { get; set; } = 50_000;
 
+    /// <summary>
+    /// Where the world outside posts deliveries to hooks, such as <c>https://shop.example.com/hooks</c>: the public address of the app that calls <c>MapDurableHooks</c>, with the path that it
+    /// maps. <see cref="Hook{T}.Url"/> is this and the hook's token. Default: none. A change concerns hooks that are made from then on.
+    /// </summary>
+    public Uri? HooksAddress { get; set; }
+
     /// <summary>Where time comes from. Default: the system's clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

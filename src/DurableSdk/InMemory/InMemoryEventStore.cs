@@ -47,6 +47,23 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
     }
 
     /// <inheritdoc/>
+    public ValueTask<HookRecord?> FindHookAsync(string tokenHash, CancellationToken cancel)
+    {
+        Check(cancel);
+        lock (_database.Gate)
+            return new(_database.FindHook(tokenHash));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<HookResult> ResumeHookAsync(string tokenHash, InboxMessage delivery, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        Check(cancel);
+        lock (_database.Gate)
+            return new(_database.Resume(tokenHash, delivery));
+    }
+
+    /// <inheritdoc/>
     public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(end);
