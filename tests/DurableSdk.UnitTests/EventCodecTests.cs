@@ -63,6 +63,17 @@ public sealed class EventCodecTests
         yield return new UpdateCompleted("u-1", "{\"Left\":2}"u8.ToArray(), null);
         yield return new UpdateCompleted(Unicode, null, Deep);
         yield return new UpdateRejected("u-2", "Draw", Unicode);
+        yield return new HookCreated("CreateHook#1[2]", "Order.cs:31", "approval", "s3cret", "[\"approval\",\"7.00:00:00\",1]"u8.ToArray())
+        {
+            PayloadType = "Shop.Approval",
+            ExpiresAt = new DateTimeOffset(2030, 1, 8, 0, 0, 0, TimeSpan.Zero),
+            Address = "https://shop.example.com/hooks",
+        };
+        yield return new HookCreated(Unicode, Unicode, Unicode, Unicode, "[null,null,null]"u8.ToArray()) { Code = "DS1027", Report = Unicode };
+        yield return new HookResumed("CreateHook#1", "s3cret", "[{\"By\":\"Ann\"}]"u8.ToArray(), "mail-1");
+        yield return new HookResumed(Unicode, Unicode, "[null]"u8.ToArray(), null);
+        yield return new HookExpired("CreateHook#1");
+        yield return new HookClosed("CreateHook#1");
         yield return new MessageSent("Send#1[2]", "Order.cs:30", "order-18", "approved", "[{\"By\":\"Ann\"}]"u8.ToArray());
         yield return new MessageSent(Unicode, Unicode, Unicode, Unicode, "[]"u8.ToArray()) { Code = "DS1016", Report = Unicode };
         yield return new CancelRequested(null);
