@@ -27,6 +27,14 @@ public abstract class Hook<T> : IAsyncEnumerable<T>, IAsyncDisposable
     /// <exception cref="DurableException">DS3018: the host that made the hook knew no address.</exception>
     public abstract Uri Url { get; }
 
+    /// <summary>
+    /// A link for a person: <see cref="Url"/> with an answer in it, as <c>?payload=</c> and JSON. The page that <c>MapDurableHooks</c> gives there delivers it once a button is pressed, so nothing is
+    /// answered by a mail program that looks at links.
+    /// </summary>
+    /// <param name="payload">The answer.</param>
+    /// <exception cref="DurableException">DS3018: the host that made the hook knew no address; DS2001, DS2002: the answer can't be written.</exception>
+    public abstract Uri UrlFor(T payload);
+
     /// <summary>When it takes no more deliveries (UTC); null for never.</summary>
     public abstract DateTimeOffset? ExpiresAt { get; }
 

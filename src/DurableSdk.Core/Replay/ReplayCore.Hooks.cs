@@ -48,6 +48,8 @@ internal sealed partial class ReplayCore
         return wait.Task;
     }
 
+    public string JsonOf<T>(T payload) => System.Text.Encoding.UTF8.GetString(_setup.Serializer.Serialize(payload, "the answer in a hook's link").Span);
+
     /// <summary>Also asked by a second call, which waits for the first; a hook that is over needs none.</summary>
     public Task CloseHook(OpenHook hook)
     {

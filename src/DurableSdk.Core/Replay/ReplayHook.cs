@@ -11,6 +11,8 @@ internal sealed class ReplayHook<T>(ReplayCore core, OpenHook hook) : Hook<T>
 
     public override Uri Url => hook.Address is { } address ? new Uri($"{address.TrimEnd('/')}/{hook.Token}") : throw ReplayErrors.NoHooksAddress(hook);
 
+    public override Uri UrlFor(T payload) => new($"{Url}?payload={Uri.EscapeDataString(core.JsonOf(payload))}");
+
     public override DateTimeOffset? ExpiresAt => hook.ExpiresAt;
 
     public override Task<T> NextAsync() => core.NextDelivery<T>(hook);

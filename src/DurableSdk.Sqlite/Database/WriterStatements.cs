@@ -119,7 +119,8 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement CountDelivery => field ??= connection.Prepare("UPDATE hooks SET deliveries = deliveries + 1 WHERE token_hash = ?1");
 
-    public Statement CloseHook => field ??= connection.Prepare("UPDATE hooks SET is_closed = 1 WHERE run = ?1 AND hook_id = ?2");
+    public Statement CloseHook => field ??= connection.Prepare(
+        "UPDATE hooks SET is_closed = 1 WHERE run = ?1 AND hook_id = ?2 AND EXISTS (SELECT 1 FROM runs WHERE id = ?1 AND status < 10)");
 
     public Statement DeleteHooks => field ??= connection.Prepare("DELETE FROM hooks WHERE run = ?1");
 

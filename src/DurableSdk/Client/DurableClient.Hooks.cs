@@ -33,6 +33,9 @@ public sealed partial class DurableClient
     public async Task<HookDelivery> ResumeHookWithJsonAsync(string token, ReadOnlyMemory<byte> json, DeliveryOptions? options = null, CancellationToken cancel = default) =>
         await ResumeEncodedAsync(token, await ArgumentsOfAsync(token, json, cancel), options, cancel);
 
+    /// <summary>See <see cref="DurableOptions.PayloadBytesMax"/>: what takes deliveries reads no more than it must.</summary>
+    internal int PayloadBytesMax => _runtime.Options.PayloadBytesMax;
+
     private async Task<HookDelivery> ResumeEncodedAsync(string token, ReadOnlyMemory<byte> arguments, DeliveryOptions? options, CancellationToken cancel)
     {
         CheckSignalText("A delivery's id", options?.Id);

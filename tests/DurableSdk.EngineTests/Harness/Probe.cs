@@ -67,6 +67,7 @@ internal enum StoreOperation
     ReadEvents,
     ReadLast,
     ReadInbox,
+    CloseHook,
     Claim,
     Rest,
     Release,

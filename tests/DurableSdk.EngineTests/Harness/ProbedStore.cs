@@ -28,6 +28,10 @@ internal sealed class ProbedStore(IEventStore inner, Probe probe) : IEventStore
         return result;
     }
 
+    public ValueTask<HookRecord?> FindHookAsync(string tokenHash, CancellationToken cancel) => inner.FindHookAsync(tokenHash, cancel);
+
+    public ValueTask<HookResult> ResumeHookAsync(string tokenHash, InboxMessage delivery, CancellationToken cancel) => inner.ResumeHookAsync(tokenHash, delivery, cancel);
+
     public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel) => inner.TerminateAsync(runId, end, cancel);
 
     public ValueTask<PurgeSlice> PurgeAsync(PurgeRequest request, CancellationToken cancel) => inner.PurgeAsync(request, cancel);
