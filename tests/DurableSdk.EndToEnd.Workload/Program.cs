@@ -28,7 +28,7 @@ try
     Console.WriteLine("READY");
     if (arguments.Mailboxes > 0)
     {
-        await MailRound.RunAsync(host.Client, arguments, stop.Token);
+        await (arguments.Doors ? DoorRound.RunAsync(host.Client, arguments, stop.Token) : MailRound.RunAsync(host.Client, arguments, stop.Token));
     }
     else if (arguments.Refunds)
     {

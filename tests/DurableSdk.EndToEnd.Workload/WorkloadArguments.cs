@@ -31,6 +31,9 @@ public sealed record WorkloadArguments
     /// <summary>More than 0: instead of the runs, so many mailboxes that get letters. <see cref="Journal"/> then holds the acknowledged ones.</summary>
     public int Mailboxes { get; init; }
 
+    /// <summary>Whether the letters are delivered to hooks instead of sent as signals.</summary>
+    public bool Doors { get; init; }
+
     /// <summary>Whether the mailboxes are to be closed.</summary>
     public bool Close { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record WorkloadArguments
         "--crashed-recoveries-max", Text(CrashedRecoveriesMax),
         "--effects", Effects.ToString(),
         "--mailboxes", Text(Mailboxes),
+        "--doors", Doors.ToString(),
         "--close", Close.ToString(),
         "--execute-runs", ExecuteRuns.ToString(),
     ];
@@ -70,6 +74,7 @@ public sealed record WorkloadArguments
             CrashedRecoveriesMax = Number(values["--crashed-recoveries-max"]),
             Effects = bool.Parse(values["--effects"]),
             Mailboxes = Number(values["--mailboxes"]),
+            Doors = bool.Parse(values["--doors"]),
             Close = bool.Parse(values["--close"]),
             ExecuteRuns = bool.Parse(values["--execute-runs"]),
         };

@@ -7,7 +7,7 @@ namespace DurableSdk.EndToEndTests.Harness;
 /// A host and a client, each of which sends letters to the same mailboxes; both are killed again and again, the client less often, so that letters are sent
 /// also while nobody executes.
 /// </summary>
-internal sealed class MailStorm(TestDirectory directory, int seed) : IDisposable
+internal sealed class MailStorm(TestDirectory directory, int seed, bool byHooks = false) : IDisposable
 {
     private const int Mailboxes = 6;
     private const int LineBytes = 16;
@@ -87,6 +87,7 @@ internal sealed class MailStorm(TestDirectory directory, int seed) : IDisposable
             Incarnation = incarnation,
             Mailboxes = Mailboxes,
             ExecuteRuns = executeRuns,
+            Doors = byHooks,
             Close = close,
             Evict = _random.Next(2) == 0,
         });
