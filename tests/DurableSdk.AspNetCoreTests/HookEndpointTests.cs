@@ -29,6 +29,7 @@ public sealed class HookEndpointTests
         builder.Services.AddDurable(o =>
         {
             o.UseInMemory();
+            o.Json.PropertyNameCaseInsensitive = true;
             o.PayloadBytesMax = 2000;
             o.TimeProvider = _time;
             o.HooksAddress = new Uri("https://shop.test/answers");

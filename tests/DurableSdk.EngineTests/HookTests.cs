@@ -1,4 +1,5 @@
 using System.Text;
+using DurableSdk.Payloads;
 using DurableSdk.Storage;
 
 namespace DurableSdk.EngineTests;
@@ -331,6 +332,28 @@ public sealed class HookTests(StoreKind kind, bool evict) : EngineTest(kind, evi
         await fork.TerminateAsync();
     }
 
+    [Test]
+    public async Task Token_is_encrypted_in_the_log_and_not_in_the_store_elsewhere()
+    {
+        var aes = new AesGcmPayloadCodec("key", new byte[32]);
+        Probe.Codec = new EventCodec(new PayloadCodecs([aes], [], 1_000_000));
+        var host = await StartHostAsync(o => o.UseCodec(aes));
+        var run = await host.Client.StartVerdictWorkflowAsync("");
+        var token = await TokenAsync();
+        await host.Client.ResumeHookAsync(token, new Verdict(true, "Ann"));
+        Assert.That(await run.ResultAsync().Soon(), Is.EqualTo("Ann True"));
+
+        var stored = await host.Store.ReadEventsAsync(run.RunId, 0, 100, default);
+
+        Assert.That(stored.Select(e => Encoding.UTF8.GetString(e.Body.Span)), Has.None.Contains(token));
+        Assert.That((await EventsAsync(host, run.RunId)).Select(entry => entry.Event).OfType<HookResumed>().Single().Token, Is.EqualTo(token));
+        if (Kind != StoreKind.Sqlite)
+            return;
+        await host.StopAsync();
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(DatabasePath)!))
+            Assert.That(Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)), Does.Not.Contain(token), file);
+    }
+
     private async Task<string> TokenAsync()
     {
         await Journal.Reached("mailed");
@@ -338,5 +361,5 @@ public sealed class HookTests(StoreKind kind, bool evict) : EngineTest(kind, evi
     }
 
     /// <summary>The run's timers are set: it has come to rest, or was let go.</summary>
-    private Task WaitingAsync(string runId) => Task.WhenAny(Probe.Rested(runId), Probe.Released(runId));
+    private async Task WaitingAsync(string runId) => await Task.WhenAny(Probe.Rested(runId), Probe.Released(runId));
 }
