@@ -56,8 +56,8 @@ public static class DoorRound
 
     private static async Task CloseAsync(DurableClient client, DoorWorkflowHandle[] doors, CancellationToken cancel)
     {
-        foreach (var door in doors)
-            await DeliverAsync(client, door.RunId, MailboxWorkflow.Close, cancel);
+        for (var n = 0; n < doors.Length; n++)
+            await DeliverAsync(client, MailRound.IdOf(n), MailboxWorkflow.Close, cancel);
         await Task.WhenAll(doors.Select(door => door.ResultAsync(cancel)));
     }
 }

@@ -5,20 +5,22 @@ public sealed class DoorWorkflow
 {
     private const int LettersPerLink = 25;
 
+    private readonly List<string> _letters = [];
+
     [Workflow]
     public async Task<Mail> RunAsync(string token, Mail before)
     {
-        var letters = before.Letters.ToList();
+        _letters.AddRange(before.Letters);
         var door = await Durable.CreateHook<string>("door", token: token);
         await foreach (var letter in door)
         {
             if (letter == MailboxWorkflow.Close)
                 break;
-            letters.Add(letter);
-            if (letters.Count == before.Letters.Length + LettersPerLink)
-                throw Durable.ContinueAsNew(token, new Mail([.. letters], []));
+            _letters.Add(letter);
+            if (_letters.Count == before.Letters.Length + LettersPerLink)
+                throw Durable.ContinueAsNew(token, new Mail([.. _letters], []));
         }
 
-        return new Mail([.. letters], []);
+        return new Mail([.. _letters], []);
     }
 }
