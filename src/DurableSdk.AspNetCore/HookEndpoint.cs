@@ -37,7 +37,7 @@ internal static class HookEndpoint
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int bytesMax, CancellationToken cancel)
     {
         if (request.HasFormContentType)
-            return Encoding.UTF8.GetBytes((await request.ReadFormAsync(cancel))[PayloadField].ToString());
+            return await ReadFormAsync(request, cancel);
         ReadResult read;
         while (true)
         {
@@ -50,5 +50,18 @@ internal static class HookEndpoint
         var body = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, bytesMax + 1L)).ToArray();
         request.BodyReader.AdvanceTo(read.Buffer.End);
         return body;
+    }
+
+    /// <summary>A form that can't be read holds no payload, and the sender is told so.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ReadFormAsync(HttpRequest request, CancellationToken cancel)
+    {
+        try
+        {
+            return Encoding.UTF8.GetBytes((await request.ReadFormAsync(cancel))[PayloadField].ToString());
+        }
+        catch (InvalidDataException)
+        {
+            return default;
+        }
     }
 }

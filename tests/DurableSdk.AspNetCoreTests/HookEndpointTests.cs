@@ -148,6 +148,16 @@ public sealed class HookEndpointTests
     }
 
     [Test]
+    public async Task Form_that_cannot_be_read_is_a_bad_request()
+    {
+        var (_, url, _) = await MailedAsync();
+        using var content = new ByteArrayContent("no part"u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=x");
+        using var response = await _http.PostAsync(url, content);
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+    }
+
+    [Test]
     public async Task Page_is_the_same_for_an_unknown_token()
     {
         var (_, url, _) = await MailedAsync();
