@@ -140,6 +140,15 @@ public sealed class UpdateTests(StoreKind kind, bool evict) : EngineTest(kind, e
     }
 
     [Test]
+    public async Task Update_is_not_taken_for_what_a_run_named_update_has_sent()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartAccountWorkflowAsync("");
+        await (await host.Client.StartCourierWorkflowAsync(run.RunId, "Add", [1], new() { RunId = "update" })).ResultAsync().Soon();
+        Assert.That(await run.DepositAsync(10, new() { Id = "Send#1" }).Soon(), Is.EqualTo(11));
+    }
+
+    [Test]
     public async Task Accepted_update_survives_a_crash_and_is_done_once()
     {
         var host = await StartHostAsync();
