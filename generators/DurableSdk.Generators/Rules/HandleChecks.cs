@@ -4,27 +4,27 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace DurableSdk.Generators.Rules;
 
-/// <summary>Checks that the members of the typed handle, which are made of a class's signals, queries and updates, can stand beside each other.</summary>
+/// <summary>Checks that the members of the typed handle which are made of a class's signals, of its queries and of its updates can stand beside each other. Of two kinds, one gets another name.</summary>
 internal static class HandleChecks
 {
     public static void Type(SymbolAnalysisContext context, INamedTypeSymbol type)
     {
-        var members = Members(type).ToList();
-        foreach (var (member, kind, name) in members.Where(one => SymbolEqualityComparer.Default.Equals(one.Member.ContainingType, type)))
+        Kind(context, type, "Signal", SignalParser.Handlers(type).ToDictionary(ISymbol (m) => m, SignalParser.NameOf, SymbolEqualityComparer.Default));
+        Kind(context, type, "Query", QueryParser.Members(type).ToDictionary(m => m, QueryParser.NameOf, SymbolEqualityComparer.Default));
+        Kind(context, type, "Update", UpdateParser.Methods(type).ToDictionary(ISymbol (m) => m, UpdateParser.NameOf, SymbolEqualityComparer.Default));
+    }
+
+    /// <summary>Members of one name have an error already.</summary>
+    private static void Kind(SymbolAnalysisContext context, INamedTypeSymbol type, string kind, Dictionary<ISymbol, string> names)
+    {
+        foreach (var member in names.Keys.Where(m => SymbolEqualityComparer.Default.Equals(m.ContainingType, type)))
         {
             var handle = HandleNames.Of(member.Name, kind);
-            // Members of one name have an error already.
-            var twin = members.Where(other => other.Name != name && HandleNames.Of(other.Member.Name, other.Kind) == handle && TakeTheSame(member, other.Member))
-                .Select(other => other.Member).FirstOrDefault();
+            var twin = names.Keys.FirstOrDefault(other => names[other] != names[member] && HandleNames.Of(other.Name, kind) == handle && TakeTheSame(member, other));
             if (twin is not null)
                 context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateHandleMember, member.Locations[0], member.Name, $"{twin.ContainingType.Name}.{twin.Name}", handle));
         }
     }
-
-    private static IEnumerable<(ISymbol Member, string Kind, string Name)> Members(INamedTypeSymbol type) =>
-        SignalParser.Handlers(type).Select(m => ((ISymbol)m, "Signal", SignalParser.NameOf(m)))
-            .Concat(QueryParser.Members(type).Select(m => (m, "Query", QueryParser.NameOf(m))))
-            .Concat(UpdateParser.Methods(type).Select(m => ((ISymbol)m, "Update", UpdateParser.NameOf(m))));
 
     private static bool TakeTheSame(ISymbol one, ISymbol other) => Parameters(one).SequenceEqual(Parameters(other), SymbolEqualityComparer.Default);
 

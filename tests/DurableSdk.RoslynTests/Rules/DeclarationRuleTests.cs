@@ -173,13 +173,14 @@ public sealed class DeclarationRuleTests
     }
 
     [TestCase("[Query] public int A => 1; [Query(Name = \"b\")] public int AAsync() => 1;")]
-    [TestCase("[Query] public int A(string x) => 1; [Update(Name = \"b\")] public int AAsync(string y) => 1;")]
-    [TestCase("[Signal] public void A() { } [Query(Name = \"b\")] public int AAsync => 1;")]
+    [TestCase("[Update] public int A(string x) => 1; [Update(Name = \"b\")] public int AAsync(string y) => 1;")]
+    [TestCase("[Signal] public void A() { } [Signal(Name = \"b\")] public Task AAsync() => null!;")]
     [TestCase("[Query] public int Result => 1; [Query(Name = \"b\")] public int QueryResult => 1;")]
     public void Two_members_that_give_the_handle_one_member_are_errors(string members) =>
         Assert.That(Ids($"public class C {{ [Workflow] public Task W() => null!; {members} }}"), Is.EqualTo("DUR0051,DUR0051"));
 
     [TestCase("[Query] public int A(int x) => 1; [Query(Name = \"b\")] public int AAsync(string x) => 1;")]
+    [TestCase("[Signal] public void A() { } [Query(Name = \"b\")] public int AAsync() => 1; [Update(Name = \"c\")] public int A(int x) => 1;")]
     [TestCase("[Query] public virtual int A => 1; } public class D : C { [Query] public override int A => 2;")]
     public void Members_of_the_handle_that_differ_are_fine(string members) =>
         Assert.That(Ids($"public class C {{ [Workflow] public Task W() => null!; {members} }}"), Is.Empty);
