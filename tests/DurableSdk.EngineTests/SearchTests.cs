@@ -1,5 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
 using DurableSdk.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSdk.EngineTests;
 
