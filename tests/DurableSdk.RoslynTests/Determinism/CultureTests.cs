@@ -82,6 +82,21 @@ public sealed class CultureTests
     public void Texts_in_an_order_that_is_named_or_of_no_account_are_silent(string body) => Expect.InWorkflow(Given + body);
 
     [Test]
+    public void Sorting_of_others_is_theirs() => Expect.Findings("""
+        public static class Array { public static string[] Sort<T>() => []; }
+        public static class Enumerable { public static IEnumerable<string> OrderBy<T>(IEnumerable<T> all) => []; }
+        public class W
+        {
+            [Workflow] public async Task RunAsync()
+            {
+                foreach (var s in Array.Sort<string>()) await OneAsync(s);
+                foreach (var s in Enumerable.OrderBy<string>([])) await OneAsync(s);
+            }
+            [Step] private Task OneAsync(string text) => Task.CompletedTask;
+        }
+        """);
+
+    [Test]
     public void It_is_found_through_helpers_generics_lambdas_and_getters() => Expect.InWorkflow("if (One(order) && Big) await OneAsync();", """
         bool One(Order o) => Two(o);
         static bool Two(Order o) => Three(o.Id);

@@ -17,7 +17,7 @@ internal static class TextOrder
     {
         IInvocationOperation call when IsText(KeyOf(call.TargetMethod)) && !TakesComparer(call.TargetMethod) => call.TargetMethod.Name == "Sort" ? Sorted(call) : call,
         IObjectCreationOperation { Type: INamedTypeSymbol { TypeArguments.IsEmpty: false } type, Constructor: { } constructor } creation
-            when SortedTypes.Contains(type.Name) && IsText(type.TypeArguments[0]) && !TakesComparer(constructor) => creation,
+            when SortedTypes.Contains(type.Name) && type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic" && IsText(type.TypeArguments[0]) && !TakesComparer(constructor) => creation,
         _ => null,
     };
 
@@ -53,14 +53,14 @@ internal static class TextOrder
         .Any(l => SymbolEqualityComparer.Default.Equals(l.Local, variable) && Matters(l, visit, depth));
 
     /// <summary>The list or array that a statement sorts in its place.</summary>
-    private static IOperation? Sorted(IInvocationOperation call) => (call.Instance ?? call.Arguments[0].Value).Unconverted() as ILocalReferenceOperation;
+    private static IOperation? Sorted(IInvocationOperation call) => (call.Instance ?? call.Arguments.FirstOrDefault()?.Value)?.Unconverted() as ILocalReferenceOperation;
 
-    private static ITypeSymbol? KeyOf(IMethodSymbol method) => (method.ContainingType.Name, method.Name) switch
+    private static ITypeSymbol? KeyOf(IMethodSymbol method) => (method.ContainingType.ContainingNamespace?.ToDisplayString(), method.ContainingType.Name, method.Name) switch
     {
-        ("Enumerable", "Order" or "OrderDescending") => method.TypeArguments[0],
-        ("Enumerable", "OrderBy" or "OrderByDescending" or "ThenBy" or "ThenByDescending") => method.TypeArguments[1],
-        ("Array", "Sort") => method.TypeArguments.FirstOrDefault(),
-        ("List", "Sort") => method.ContainingType.TypeArguments.FirstOrDefault(),
+        ("System.Linq", "Enumerable", "Order" or "OrderDescending") => method.TypeArguments.FirstOrDefault(),
+        ("System.Linq", "Enumerable", "OrderBy" or "OrderByDescending" or "ThenBy" or "ThenByDescending") => method.TypeArguments.ElementAtOrDefault(1),
+        ("System", "Array", "Sort") => method.TypeArguments.FirstOrDefault(),
+        ("System.Collections.Generic", "List", "Sort") => method.ContainingType.TypeArguments.FirstOrDefault(),
         _ => null,
     };
 
