@@ -24,6 +24,15 @@ internal static class EventStoreExtensions
         while (events.Count == page);
     }
 
+    /// <summary>Completes when there may be an event above the position to read; one that was purged is none.</summary>
+    public static async Task WaitForMoreAsync(this ISubscriptionStore store, long afterPosition, CancellationToken cancel)
+    {
+        var last = await store.GetLastPositionAsync(cancel);
+        if (last > afterPosition && (await store.ReadAllAsync(afterPosition, 1, cancel)).Count > 0)
+            return;
+        await store.WaitForEventsAsync(Math.Max(last, afterPosition), cancel);
+    }
+
     /// <summary>A run's log in short, up to and including a sequence.</summary>
     /// <exception cref="DurableException">As for <see cref="ReadLogAsync"/>.</exception>
     public static async Task<RunHistory> ReadHistoryAsync(this IEventStore store, EventCodec codec, string runId, long through, int page, CancellationToken cancel)
