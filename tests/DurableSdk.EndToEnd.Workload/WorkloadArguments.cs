@@ -28,6 +28,10 @@ public sealed record WorkloadArguments
 
     /// <summary>Runs whose steps write rows to the run's own file, instead of the usual ones.</summary>
     public bool Effects { get; init; }
+
+    /// <summary>Whether <see cref="EventFollowers"/> follow the events of the runs.</summary>
+    public bool Follow { get; init; }
+
     /// <summary>More than 0: instead of the runs, so many mailboxes that get letters. <see cref="Journal"/> then holds the acknowledged ones.</summary>
     public int Mailboxes { get; init; }
 
@@ -52,6 +56,7 @@ public sealed record WorkloadArguments
         "--refunds", Refunds.ToString(),
         "--crashed-recoveries-max", Text(CrashedRecoveriesMax),
         "--effects", Effects.ToString(),
+        "--follow", Follow.ToString(),
         "--mailboxes", Text(Mailboxes),
         "--tills", Text(Tills),
         "--close", Close.ToString(),
@@ -73,6 +78,7 @@ public sealed record WorkloadArguments
             Refunds = bool.Parse(values["--refunds"]),
             CrashedRecoveriesMax = Number(values["--crashed-recoveries-max"]),
             Effects = bool.Parse(values["--effects"]),
+            Follow = bool.Parse(values["--follow"]),
             Mailboxes = Number(values["--mailboxes"]),
             Tills = Number(values["--tills"]),
             Close = bool.Parse(values["--close"]),
