@@ -17,6 +17,8 @@ internal sealed class HookCloseOperation : Operation
 
     public override string Kind => "hook";
 
+    public override bool IsWork => true;
+
     public override bool EndsWithCancellation => false;
 
     public static string IdOf(string hookId) => $"{hookId}/close";

@@ -7,6 +7,8 @@ internal abstract class HookOperation(HookCall call) : Operation(call.Id, call.S
 
     public override string Kind => "hook";
 
+    public override bool IsWork => true;
+
     public override bool ArgumentsMatch(ReadOnlyMemory<byte> recorded) => recorded.Span.SequenceEqual(Arguments.Span);
 
     public abstract void DeliverCreated(OpenHook hook);

@@ -48,11 +48,9 @@ internal sealed partial class RunActor
         _inboxWaits = true;
     }
 
-    /// <summary>After the inbox has been read to its end; at a stop it wasn't, and the run's next owner ends the hooks again.</summary>
+    /// <summary>After the inbox has been read to its end, and all of it could be.</summary>
     private void RecordEndedHooks()
     {
-        if (IsStopping)
-            return;
         _outbox.AddRange(_endedHooks);
         _endedHooks.Clear();
     }
