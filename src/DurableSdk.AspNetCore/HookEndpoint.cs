@@ -59,7 +59,7 @@ internal static class HookEndpoint
         {
             return Encoding.UTF8.GetBytes((await request.ReadFormAsync(cancel))[PayloadField].ToString());
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or (IOException and not BadHttpRequestException))
         {
             return default;
         }

@@ -5,8 +5,6 @@ internal sealed class HookExpiryOperation(OpenHook hook, DateTimeOffset dueAt) :
 {
     public override string Kind => "hook";
 
-    public override DateTimeOffset? ContinuesAt => dueAt;
-
     public override bool EndsWithCancellation => false;
 
     public static string IdOf(string hookId) => $"{hookId}/expiry";

@@ -10,6 +10,8 @@ internal abstract class HookWait(string id, OpenHook hook) : Operation(id, hook.
 
     public override string Kind => "hook";
 
+    public override DateTimeOffset? ContinuesAt => hook.ExpiresAt;
+
     public override bool AwaitsMessage => true;
 
     public override bool ArgumentsMatch(ReadOnlyMemory<byte> recorded) => true;
