@@ -11,7 +11,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal
     signal.Cancel = true;
     stop.Cancel();
 });
-using var journal = arguments.Mailboxes == 0 ? new Journal(arguments.Journal, arguments.Incarnation) : null;
+using var journal = arguments.Mailboxes + arguments.Tills == 0 ? new Journal(arguments.Journal, arguments.Incarnation) : null;
 using var followers = arguments.Follow ? new EventFollowers(arguments.Journal) : null;
 try
 {
@@ -33,6 +33,10 @@ try
     if (arguments.Mailboxes > 0)
     {
         await MailRound.RunAsync(host.Client, arguments, stop.Token);
+    }
+    else if (arguments.Tills > 0)
+    {
+        await TillRound.RunAsync(host.Client, arguments, stop.Token);
     }
     else if (arguments.Refunds)
     {

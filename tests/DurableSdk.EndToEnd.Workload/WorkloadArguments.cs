@@ -35,7 +35,10 @@ public sealed record WorkloadArguments
     /// <summary>More than 0: instead of the runs, so many mailboxes that get letters. <see cref="Journal"/> then holds the acknowledged ones.</summary>
     public int Mailboxes { get; init; }
 
-    /// <summary>Whether the mailboxes are to be closed.</summary>
+    /// <summary>More than 0: instead of the runs, so many tills that get updates. <see cref="Journal"/> then holds the outcomes of those that were acknowledged.</summary>
+    public int Tills { get; init; }
+
+    /// <summary>Whether the mailboxes, or the tills, are to be closed.</summary>
     public bool Close { get; init; }
 
     /// <summary>Whether the program executes runs; else it is a client only.</summary>
@@ -55,6 +58,7 @@ public sealed record WorkloadArguments
         "--effects", Effects.ToString(),
         "--follow", Follow.ToString(),
         "--mailboxes", Text(Mailboxes),
+        "--tills", Text(Tills),
         "--close", Close.ToString(),
         "--execute-runs", ExecuteRuns.ToString(),
     ];
@@ -76,6 +80,7 @@ public sealed record WorkloadArguments
             Effects = bool.Parse(values["--effects"]),
             Follow = bool.Parse(values["--follow"]),
             Mailboxes = Number(values["--mailboxes"]),
+            Tills = Number(values["--tills"]),
             Close = bool.Parse(values["--close"]),
             ExecuteRuns = bool.Parse(values["--execute-runs"]),
         };

@@ -105,6 +105,9 @@ internal sealed record EventRow(long Position, string RunId, long Sequence, LogK
 
     public StepKey Step => new(RunId, Json.GetProperty("id").GetString()!, Json.GetProperty("attempt").GetInt32());
 
+    /// <summary>An operation's or an update's id.</summary>
+    public string? Id => Json.TryGetProperty("id", out var id) ? id.GetString() : null;
+
     /// <summary>The sender's id of a signal.</summary>
     public string? MessageId => Json.TryGetProperty("message", out var message) ? message.GetString() : null;
 
@@ -123,6 +126,9 @@ internal enum LogKind
     TimerFired = 21,
     TimerCanceled = 22,
     SignalReceived = 30,
+    UpdateAccepted = 50,
+    UpdateCompleted = 51,
+    UpdateRejected = 52,
     CompensationStarted = 75,
     CompensationCompleted = 76,
     CompensationFailed = 77,

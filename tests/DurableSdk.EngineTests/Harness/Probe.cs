@@ -43,6 +43,9 @@ internal sealed class Probe
     /// <summary>The nth time that a run is dropped from memory, unfinished.</summary>
     public Task Released(string runId, int n = 1) => _releases.Nth(n, release => release.RunId == runId).Soon();
 
+    /// <summary>The first time that a run is let go with a status.</summary>
+    public Task Released(string runId, RunStatus status) => _releases.First(release => release == (runId, status)).Soon();
+
     /// <summary>The nth time that a run comes to wait with nothing to record.</summary>
     public Task Rested(string runId, int n = 1) => _rests.Nth(n, rest => rest == runId).Soon();
 
