@@ -32,6 +32,7 @@ internal static class FailureJson
 
     public static Failure Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> source)
     {
+        JsonShape.Need(reader, JsonTokenType.StartObject);
         var failure = new Failure { Types = [], Message = "" };
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -71,6 +72,7 @@ internal static class FailureJson
 
     private static List<string> ReadStrings(ref Utf8JsonReader reader)
     {
+        JsonShape.Need(reader, JsonTokenType.StartArray);
         var strings = new List<string>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             strings.Add(reader.GetString() ?? "");
@@ -79,6 +81,7 @@ internal static class FailureJson
 
     private static Dictionary<string, string> ReadData(ref Utf8JsonReader reader)
     {
+        JsonShape.Need(reader, JsonTokenType.StartObject);
         var data = new Dictionary<string, string>();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {

@@ -89,7 +89,7 @@ public sealed partial class DurableClient
     private async Task<LiveRun> RebuildAsync(string runId, WorkflowDefinition workflow, CancellationToken cancel)
     {
         var store = await _runtime.OpenStoreAsync(cancel);
-        var end = (await store.ReadLastEventAsync(runId, cancel))?.Sequence ?? throw ClientErrors.RunNotFound(runId, store.Description);
+        var end = (await store.ReadEndAsync(runId, cancel))?.Sequence ?? throw ClientErrors.RunNotFound(runId, store.Description);
         RunHistory? history = null;
         while (true)
         {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using DurableSdk.Errors;
 using DurableSdk.Events;
 using DurableSdk.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace DurableSdk;
 
@@ -20,7 +21,8 @@ public sealed partial class DurableClient
     /// <param name="name">The subscription's name, at most 200 characters; made where there is none.</param>
     /// <param name="options">Where a new one begins, and how it reads.</param>
     /// <param name="cancel">Ends the stream with an <see cref="OperationCanceledException"/>; what is done is recorded.</param>
-    /// <exception cref="DurableException">DS4008: the name is empty, too long or no plain text; DS1006: an event is damaged, and the subscription stands before it.</exception>
+    /// <exception cref="DurableException">DS4008: the name is empty, too long or no plain text; DS1006: a newer version of DurableSdk wrote an event; DS2010, DS2011, DS2013: a payload can't be
+    /// decoded. The subscription stands before it then. An event that is damaged comes as a <see cref="DamagedEvent"/>, and the stream goes on.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The batch size or the position is out of its range.</exception>
     public async IAsyncEnumerable<SubscribedEvent> SubscribeAsync(
         string name, SubscriptionOptions? options = null, [EnumeratorCancellation] CancellationToken cancel = default)
@@ -96,6 +98,18 @@ public sealed partial class DurableClient
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BatchSize, SubscriptionBatchMax, nameof(options));
     }
 
-    private SubscribedEvent Decode(PositionedEvent e) =>
-        new(e.Position, e.RunId, e.Workflow.Name, e.Workflow.Version, _runtime.Events.Decode(e.RunId, e.Stored));
+    private SubscribedEvent Decode(PositionedEvent e) => new(e.Position, e.RunId, e.Workflow.Name, e.Workflow.Version, DecodeOrReport(e));
+
+    /// <summary>What is damaged is damaged for ever, so the stream goes on; what this program only can't read yet ends it, and is there later.</summary>
+    private LogEntry DecodeOrReport(PositionedEvent e)
+    {
+        if (EventCodec.DamageOf(e.RunId, e.Stored) is not { } damage)
+            return _runtime.Events.Decode(e.RunId, e.Stored);
+        var error = LogErrors.Damaged(e.RunId.Length == 0 ? "(unknown)" : e.RunId, e.Stored.Sequence, damage);
+        LogDamagedEvent(e.Position, error.Message);
+        return new LogEntry(e.Stored.Sequence, e.Stored.At, new DamagedEvent(error.Message));
+    }
+
+    [LoggerMessage(61, LogLevel.Error, "A subscription got the event at position {Position} as damaged. {Report}")]
+    private partial void LogDamagedEvent(long position, string report);
 }

@@ -17,7 +17,9 @@ internal sealed partial class RunActor
 
     private void Record(RunEvent e) => _outbox.Add(e);
 
-    private void RecordBlock(DurableException error) => Record(new Blocked(error.Code, error.Message, _worker.Runtime.Build));
+    private void RecordBlock(DurableException error) => Record(BlockFor(error));
+
+    private Blocked BlockFor(DurableException error) => new(error.Code, error.Message, _worker.Runtime.Build);
 
     /// <summary>What was to be recorded is proposed, or of no account.</summary>
     private void ClearOutbox()
