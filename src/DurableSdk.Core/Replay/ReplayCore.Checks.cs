@@ -76,6 +76,13 @@ internal sealed partial class ReplayCore
         _ => null,
     };
 
+    /// <summary>For what only a damaged log can hold.</summary>
+    private bool Refuse(long sequence, string how)
+    {
+        Block(LogErrors.Damaged(RunId, sequence, how));
+        return false;
+    }
+
     private bool TryFind<TOperation>(string id, string kind, string source, long sequence, [NotNullWhen(true)] out TOperation? found)
         where TOperation : Operation
     {

@@ -60,7 +60,7 @@ internal sealed partial class ReplayCore : IDisposable
             UtcNow = entry.At;
         if (WhyOutOfPlace(entry.Event) is { } how)
         {
-            Block(LogErrors.Damaged(RunId, entry.Sequence, how));
+            Refuse(entry.Sequence, how);
             return;
         }
 
