@@ -28,6 +28,13 @@ public sealed record WorkloadArguments
 
     /// <summary>Runs whose steps write rows to the run's own file, instead of the usual ones.</summary>
     public bool Effects { get; init; }
+
+    /// <summary>Whether the runs are those of <see cref="MixedSet"/>.</summary>
+    public bool Mixed { get; init; }
+
+    /// <summary>How long a write waits for another process.</summary>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>More than 0: instead of the runs, so many mailboxes that get letters. <see cref="Journal"/> then holds the acknowledged ones.</summary>
     public int Mailboxes { get; init; }
 
@@ -49,6 +56,8 @@ public sealed record WorkloadArguments
         "--refunds", Refunds.ToString(),
         "--crashed-recoveries-max", Text(CrashedRecoveriesMax),
         "--effects", Effects.ToString(),
+        "--mixed", Mixed.ToString(),
+        "--busy-timeout-ms", Text((int)BusyTimeout.TotalMilliseconds),
         "--mailboxes", Text(Mailboxes),
         "--close", Close.ToString(),
         "--execute-runs", ExecuteRuns.ToString(),
@@ -69,6 +78,8 @@ public sealed record WorkloadArguments
             Refunds = bool.Parse(values["--refunds"]),
             CrashedRecoveriesMax = Number(values["--crashed-recoveries-max"]),
             Effects = bool.Parse(values["--effects"]),
+            Mixed = bool.Parse(values["--mixed"]),
+            BusyTimeout = TimeSpan.FromMilliseconds(Number(values["--busy-timeout-ms"])),
             Mailboxes = Number(values["--mailboxes"]),
             Close = bool.Parse(values["--close"]),
             ExecuteRuns = bool.Parse(values["--execute-runs"]),

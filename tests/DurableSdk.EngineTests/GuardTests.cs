@@ -68,6 +68,21 @@ public sealed class GuardTests(StoreKind kind, bool evict) : EngineTest(kind, ev
     }
 
     [Test]
+    public async Task Log_that_ends_while_its_run_goes_on_blocks_it()
+    {
+        await WriteAsync();
+        var client = await StartHostAsync(o => o.ExecuteRuns = false);
+        await client.Client.StartGuardedWorkflowAsync(new() { RunId = "other" });
+        await client.Client.TerminateAsync("other");
+        await client.StopAsync();
+        Change("UPDATE runs SET status = 1, wake_at = 0 WHERE run_id = 'other'");
+
+        await StartHostAsync();
+        var blocked = (Blocked)(await Probe.Blocked("other", "DS1006")).Entry.Event;
+        Assert.That(blocked.Report, Does.Contain("Event 2 of run other").And.Contain("the run's record says that it goes on"));
+    }
+
+    [Test]
     public async Task Subscription_gets_a_damaged_event_as_such_and_goes_on()
     {
         await WriteAsync();

@@ -1,4 +1,5 @@
 using DurableSdk.Events;
+using DurableSdk.Replay;
 using DurableSdk.UnitTests.Harness;
 
 namespace DurableSdk.UnitTests;
@@ -100,6 +101,7 @@ public sealed class DamagedLogTests
         using var core = run.Replay(TestWorkflow.Of(() => Task.FromResult(1)));
         core.Apply(new LogEntry(3, CoreHarness.Epoch, new Paused(null)), isReplay: true);
         Assert.That(core.Error?.Message, Does.StartWith("DS1006").And.Contain("Event 3 of run run-1").And.Contain("it follows the run's end"));
+        Assert.That(core.TakeCommands(), Is.EqualTo([new BlockRun(core.Error!)]), "whoever drives it is told");
     }
 
     [TestCase("Other", 1)]

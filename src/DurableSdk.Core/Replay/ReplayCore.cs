@@ -60,6 +60,8 @@ internal sealed partial class ReplayCore : IDisposable
             UtcNow = entry.At;
         if (WhyOutOfPlace(entry.Event) is { } how)
         {
+            // A run that had ended would have nothing to say.
+            IsFinished = false;
             Refuse(entry.Sequence, how);
             return;
         }
