@@ -54,7 +54,8 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement UpdateRun => field ??= connection.Prepare(
         """
-        UPDATE runs SET status = ?2, updated_at = CASE WHEN status = ?2 THEN updated_at ELSE ?3 END, hand = ?5, blocked_build = ?6, crashed_recoveries = 0, last_sequence = ?8,
+        UPDATE runs SET status = ?2, updated_at = CASE WHEN status = ?2 THEN updated_at ELSE ?3 END, hand = ?5, blocked_build = ?6,
+               crashed_recoveries = CASE WHEN ?8 THEN 0 ELSE crashed_recoveries END, last_sequence = ?9,
                wake_at = CASE WHEN ?7 AND EXISTS (SELECT 1 FROM inbox WHERE run = ?1) THEN 0 ELSE ?4 END
         WHERE id = ?1
         """);
@@ -184,13 +185,16 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement ReleaseRun => field ??= connection.Prepare(
         """
-        UPDATE runs SET hand = 0, status = ?2, last_sequence = max(last_sequence, ?4), wake_at = CASE WHEN EXISTS (SELECT 1 FROM inbox WHERE run = ?1) THEN 0 ELSE ?3 END
+        UPDATE runs SET hand = 0, status = ?2, last_sequence = max(last_sequence, ?5), wake_at = CASE WHEN EXISTS (SELECT 1 FROM inbox WHERE run = ?1 AND position > ?4) THEN 0 ELSE ?3 END
         WHERE id = ?1 AND (hand = 1 OR hand = 2)
         """);
 
     // Ownership.
     public Statement RequeueInHand => field ??= connection.Prepare(
         "UPDATE runs SET hand = 0, wake_at = 0, crashed_recoveries = crashed_recoveries + ?1 WHERE hand = 2");
+
+    public Statement CountInHand => field ??= connection.Prepare(
+        "UPDATE runs SET last_sequence = max(last_sequence, coalesce((SELECT max(seq) FROM events WHERE run = runs.id), 0)) WHERE hand = 2");
 
     public Statement FreeAtRest => field ??= connection.Prepare("UPDATE runs SET hand = 0 WHERE hand = 1");
 

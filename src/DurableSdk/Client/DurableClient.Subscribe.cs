@@ -8,8 +8,6 @@ namespace DurableSdk;
 
 public sealed partial class DurableClient
 {
-    private const int SubscriptionBatchMax = 10_000;
-
     /// <summary>
     /// Every event of all runs, in the order of their commits, without end: what is there already, then what comes, of this process or another. The subscription's name has a position
     /// in the store. An event counts as done when the loop asks for the next one; after a crash, a <c>break</c> or an exception the stream goes on behind the last one that is
@@ -28,9 +26,11 @@ public sealed partial class DurableClient
         string name, SubscriptionOptions? options = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         options ??= new SubscriptionOptions();
-        Check(name, options);
+        ArgumentNullException.ThrowIfNull(name);
+        CheckText("The subscription's name", name);
+        options.ThrowIfMalformed();
         var store = await _runtime.OpenStoreAsync(cancel);
-        var from = options.FromNow ? await store.GetLastPositionAsync(cancel) : options.From;
+        var from = await options.BeginAsync(store, cancel);
         var recorded = (await store.OpenSubscriptionAsync(name, from, _runtime.UtcNow, cancel)).Position;
         var done = recorded;
         try
@@ -39,12 +39,15 @@ public sealed partial class DurableClient
             {
                 foreach (var e in await store.ReadAllAsync(done, options.BatchSize, cancel))
                 {
-                    yield return Decode(e);
+                    var subscribed = SubscribedEvent.Of(e, _runtime.Events);
+                    if (subscribed.Entry.Event is DamagedEvent damaged)
+                        LogDamagedEvent(e.Position, damaged.Report);
+                    yield return subscribed;
                     done = e.Position;
                 }
 
                 if (done == recorded)
-                    await store.WaitForEventsAsync(done, cancel);
+                    await store.WaitForMoreAsync(done, cancel);
                 else
                     await store.MoveSubscriptionAsync(name, recorded = done, force: false, _runtime.UtcNow, cancel);
             }
@@ -87,27 +90,6 @@ public sealed partial class DurableClient
         var store = await _runtime.OpenStoreAsync(cancel);
         if (!await store.DeleteSubscriptionAsync(name, cancel))
             throw ClientErrors.NoSubscription(name, await store.ListSubscriptionsAsync(cancel));
-    }
-
-    private static void Check(string name, SubscriptionOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        CheckText("The subscription's name", name);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.From, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BatchSize, SubscriptionBatchMax, nameof(options));
-    }
-
-    private SubscribedEvent Decode(PositionedEvent e) => new(e.Position, e.RunId, e.Workflow.Name, e.Workflow.Version, DecodeOrReport(e));
-
-    /// <summary>What is damaged is damaged for ever, so the stream goes on; what this program only can't read yet ends it, and is there later.</summary>
-    private LogEntry DecodeOrReport(PositionedEvent e)
-    {
-        if (EventCodec.DamageOf(e.RunId, e.Stored) is not { } damage)
-            return _runtime.Events.Decode(e.RunId, e.Stored);
-        var error = LogErrors.Damaged(e.RunId.Length == 0 ? "(unknown)" : e.RunId, e.Stored.Sequence, damage);
-        LogDamagedEvent(e.Position, error.Message);
-        return new LogEntry(e.Stored.Sequence, e.Stored.At, new DamagedEvent(error.Message));
     }
 
     [LoggerMessage(61, LogLevel.Error, "A subscription got the event at position {Position} as damaged. {Report}")]

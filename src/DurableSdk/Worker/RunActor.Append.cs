@@ -17,9 +17,7 @@ internal sealed partial class RunActor
 
     private void Record(RunEvent e) => _outbox.Add(e);
 
-    private void RecordBlock(DurableException error) => Record(BlockFor(error));
-
-    private Blocked BlockFor(DurableException error) => new(error.Code, error.Message, _worker.Runtime.Build);
+    private void RecordBlock(DurableException error) => Record(new Blocked(error.Code, error.Message, _worker.Runtime.Build));
 
     /// <summary>What was to be recorded is proposed, or of no account.</summary>
     private void ClearOutbox()
@@ -65,6 +63,8 @@ internal sealed partial class RunActor
         if (append.Status != _status || append.Status.IsFinished())
             LogStatus(RunId, append.Status, entries);
         _status = append.Status;
+        if (_status.IsFinished() || entries.Any(entry => entry.Event is UpdateCompleted or UpdateRejected))
+            _worker.Runtime.Answers.Raise(RunId);
         Apply(entries);
         return true;
     }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using DurableSdk.Errors;
 using DurableSdk.Events;
 using DurableSdk.Storage;
 
@@ -128,68 +126,4 @@ internal sealed partial class RunActor
         _status = RunStatus.Terminated;
         LogChanged(RunId, Definition.Key.Name, _status);
     }
-
-    private async Task HandleInboxAsync()
-    {
-        _inboxWaits = false;
-        IReadOnlyList<InboxEntry> inbox = [];
-        await WhenAvailableAsync(async () => inbox = await _worker.Owner.ReadInboxAsync(RunId, _worker.Abandoned));
-        foreach (var entry in inbox)
-        {
-            var (position, message) = entry;
-            if (_consumed.Contains(position) || await ReadAsync(entry) is not { } e)
-                continue;
-            if (e is UpdateAccepted && !CanDecide())
-                return;
-            _consumed.Add(position);
-            Record(e is UpdateAccepted update ? await DecideAsync(update) : e);
-            if (e is Blocked)
-                await DropAsync();
-        }
-    }
-
-    /// <summary>Waits where a codec's key is missing: the message stays in the inbox, and a block would be met again at once. At a stop it is left there.</summary>
-    private async Task<RunEvent?> ReadAsync(InboxEntry entry)
-    {
-        for (var pause = FirstPause; !IsStopping; pause = Longer(pause))
-        {
-            try
-            {
-                return EventOf(entry);
-            }
-            catch (DurableException e) when (e.Code is "DS2010" or "DS2011" or "DS2013")
-            {
-                LogEncodeFailed(RunId, Definition.Key.Name, pause, e.Message);
-            }
-
-            await Task.Delay(pause, _worker.Options.TimeProvider, _worker.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        }
-
-        return null;
-    }
-
-    /// <summary>A message that can't be read leaves the inbox as the block that reports it; left there, it would wake the run for ever.</summary>
-    private RunEvent EventOf(InboxEntry entry)
-    {
-        if (entry.Damage is { } damage)
-            return BlockFor(HostingErrors.DamagedMessage(RunId, entry, damage));
-        try
-        {
-            return EventOf(entry.Message);
-        }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
-        {
-            return BlockFor(HostingErrors.DamagedMessage(RunId, entry, e.Message));
-        }
-    }
-
-    private RunEvent EventOf(InboxMessage message) => message.Kind switch
-    {
-        InboxKind.Cancel => new CancelRequested(InboxBody.Read(message.Body)),
-        InboxKind.Resume => new Resumed(),
-        InboxKind.Pause => new Paused(InboxBody.Read(message.Body)),
-        InboxKind.Update => UpdateBody.Read(_worker.Runtime.Events.DecodeMessage(message.Body)),
-        InboxKind.Signal => SignalBody.Read(_worker.Runtime.Events.DecodeMessage(message.Body), message.Id),
-        _ => throw new FormatException($"this version of DurableSdk doesn't know its kind, {(int)message.Kind}"),
-    };
 }

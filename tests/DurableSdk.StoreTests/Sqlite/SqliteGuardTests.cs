@@ -20,6 +20,17 @@ public sealed class SqliteGuardTests : SqliteTests
     }
 
     [Test]
+    public async Task Host_that_stops_in_order_leaves_the_length_of_what_it_had_in_hand()
+    {
+        var owner = await OwnRunAsync();
+        await CommitAsync(owner, Append("run-1", 1));
+        await CommitAsync(owner, Append("run-1", 2));
+        await owner.DisposeAsync();
+
+        Assert.That(await Store.GetLastSequenceAsync("run-1", None), Is.EqualTo(3));
+    }
+
+    [Test]
     public async Task Large_body_that_was_lost_or_is_of_another_type_is_told()
     {
         var owner = await OwnRunAsync();
