@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DurableSdk.CompilerServices;
+using DurableSdk.Hosting;
 using DurableSdk.Payloads;
 using DurableSdk.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -100,6 +101,15 @@ public sealed class DurableOptions
     /// assemblies that hold the workflows.
     /// </summary>
     public string? Build { get; set; }
+
+    /// <summary>Where the host's work runs.</summary>
+    internal Execution Execution { get; set; } = Execution.Pool;
+
+    /// <summary>What is drawn at random.</summary>
+    internal NewIds Ids { get; set; } = NewIds.Random;
+
+    /// <summary>Whether failures are recorded with their stack traces, which the just-in-time compiler changes with time.</summary>
+    internal bool KeepsStackTraces { get; set; } = true;
 
     internal Func<IServiceProvider, IEventStore>? StoreFactory { get; private set; }
 

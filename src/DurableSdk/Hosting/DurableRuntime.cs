@@ -24,12 +24,16 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
         Serializer = new PayloadSerializer(options.Json, options.PayloadBytesMax);
         Events = new EventCodec(CodecsOf(options));
         Workflows = new WorkflowRegistry(options.Manifests, options.Only);
-        Exceptions = new ExceptionTable(options.Manifests.SelectMany(manifest => manifest.Exceptions), Serializer);
+        Exceptions = new ExceptionTable(options.Manifests.SelectMany(manifest => manifest.Exceptions), Serializer) { KeepsStackTraces = options.KeepsStackTraces };
         Build = options.Build ?? BuildId.Of(options.Manifests);
         _store = (options.StoreFactory ?? throw HostingErrors.NoStore())(services);
     }
 
     public DurableOptions Options { get; }
+
+    public Execution Execution => Options.Execution;
+
+    public NewIds Ids => Options.Ids;
 
     public IServiceProvider Services { get; }
 

@@ -71,7 +71,7 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
         {
             instance.Target = TargetOf(instance.Scope.ServiceProvider);
             StepContext.Enter(new StepContext(attempt.Run.RunId, attempt.Call.Id, attempt.Number, attempt.Transaction));
-            var result = await method(instance.Target.Instance, cancel);
+            var result = await worker.Execution.Outside(method(instance.Target.Instance, cancel));
             isKept = Keep(instance);
             return result;
         }
