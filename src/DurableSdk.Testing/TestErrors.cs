@@ -15,5 +15,18 @@ internal static class TestErrors
         $"The test waits for something that hasn't come after {turns.ToString("N0", CultureInfo.InvariantCulture)} turns, at {Text(now)} of its clock.{situation} "
         + "A workflow that goes on for ever is ended by the test: cancel it at a time by host.At(…).");
 
+    public static WorkflowTestException NoStep(string what, string why) => new(
+        "DS5003", $"{what} is no step: {why}. Name one by a call, as in host.Step((OrderWorkflow w) => w.ChargeAsync(default!, default)), or a private one by its name, as in host.Step<OrderWorkflow>(\"ChargeAsync\").");
+
+    public static WorkflowTestException OtherResult(string step, Type? result, string given) => new(
+        "DS5004", $"Step {step} gives {result?.Name ?? "nothing"}, and the test wants it to give {given}. Give what its method gives.");
+
+    public static WorkflowTestException NoService(Type service, string method) => new(
+        "DS5005",
+        $"{service.Name}.{method} was called, and the test has registered no {service.Name}. Replace the step that calls it by host.Step(…), or register one by o.Services.");
+
+    public static WorkflowTestException NoConnection() => new(
+        "DS5006", "A transactional step has asked for its connection, and a test in memory has none. Replace the step by host.Step(…), or test it on UseSqlite with a DurableHost.");
+
     private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 }

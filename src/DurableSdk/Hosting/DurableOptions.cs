@@ -3,6 +3,7 @@ using DurableSdk.CompilerServices;
 using DurableSdk.Hosting;
 using DurableSdk.Payloads;
 using DurableSdk.Storage;
+using DurableSdk.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSdk;
@@ -110,6 +111,9 @@ public sealed class DurableOptions
 
     /// <summary>Whether failures are recorded with their stack traces, which the just-in-time compiler changes with time.</summary>
     internal bool KeepsStackTraces { get; set; } = true;
+
+    /// <summary>Of a test host: what stands in for steps and services.</summary>
+    internal IStepStandIn? StandIn { get; set; }
 
     internal Func<IServiceProvider, IEventStore>? StoreFactory { get; private set; }
 
