@@ -28,5 +28,14 @@ internal static class TestErrors
     public static WorkflowTestException NoConnection() => new(
         "DS5006", "A transactional step has asked for its connection, and a test in memory has none. Replace the step by host.Step(…), or test it on UseSqlite with a DurableHost.");
 
+    public static WorkflowTestException RanAgain(string place, string step) => new(
+        "DS5007", $"After a crash at {place}, {step} ran again although its outcome was recorded. That is an error of the engine: please report it.");
+
+    public static WorkflowTestException OtherOutcome(string place, int moment, string expected, string got, Exception? exception) => new(
+        "DS5007",
+        $"A crash changes the outcome. Without one: {expected}. After one at {place}: {got}. Look for what isn't recorded: code outside of steps that changes something, or a step that can't "
+        + $"run twice. To see it again: new CrashOptions {{ Only = {moment} }}.",
+        exception);
+
     private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 }

@@ -75,5 +75,8 @@ public sealed partial class WorkflowTestHost : IAsyncDisposable
     /// <summary>Ends the host. What still runs goes no further.</summary>
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
+    /// <summary>A host like this one, with what was said of its steps by now.</summary>
+    private Task<WorkflowTestHost> StartAnewAsync(TestSetup setup) => StartAsync(setup, _cluster.Steps.Copy());
+
     private static async Task<WorkflowTestHost> StartAsync(TestSetup setup, StepBook steps) => new(setup, await TestCluster.StartAsync(setup, steps));
 }

@@ -32,8 +32,6 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public MachineProcess Tester { get; private set; } = null!;
 
-    public int Crashes { get; private set; }
-
     public IReadOnlyList<TestStepCall> Calls
     {
         get
@@ -58,18 +56,11 @@ internal sealed class TestCluster : IAsyncDisposable
         return cluster;
     }
 
-    public void At(TimeSpan after, Func<DurableClient, Task> action) => _ = Tester.Process.Execution.RunAsync(async () =>
+    public void At(TimeSpan after, Func<DurableClient, Task> action) => _ = Tester.Process.Execution.RunAsync(() => GuardAsync(async () =>
     {
-        try
-        {
-            await Tester.Process.DelayAsync(after);
-            await action(Tester.Client);
-        }
-        catch (Exception e)
-        {
-            Machine.Loop.Fail(ExceptionDispatchInfo.Capture(e));
-        }
-    });
+        await Tester.Process.DelayAsync(after);
+        await action(Tester.Client);
+    }));
 
     public Task AdvanceAsync(TimeSpan time)
     {
@@ -82,16 +73,44 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public async Task CrashAsync()
     {
-        Crashes++;
         Worker.Kill();
         _ended.Add(Worker);
         await StartWorkerAsync();
+    }
+
+    /// <summary>The executing host dies in the middle of what it does; another one begins with the next turn.</summary>
+    public void Die()
+    {
+        Worker.Kill();
+        _ended.Add(Worker);
+        _ = Tester.Process.Execution.RunAsync(() => GuardAsync(StartWorkerAsync));
+    }
+
+    /// <inheritdoc cref="Die"/>
+    /// <returns>What never completes: who awaits it is dead.</returns>
+    public Task DieAsync()
+    {
+        Die();
+        return new TaskCompletionSource().Task;
     }
 
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _ended.Append(Worker).Append(Tester))
             await process.EndAsync();
+    }
+
+    /// <summary>Nobody awaits it: what waits next hears of a failure.</summary>
+    private async Task GuardAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception e)
+        {
+            Machine.Loop.Fail(ExceptionDispatchInfo.Capture(e));
+        }
     }
 
     private async Task StartWorkerAsync() => Worker = await Machine.StartAsync(
@@ -116,6 +135,7 @@ internal sealed class TestCluster : IAsyncDisposable
 
     private void Begun(TestStepCall call)
     {
+        _setup.Observe?.Invoke(this, call);
         lock (_calls)
             _calls.Add(call);
     }

@@ -15,6 +15,9 @@ internal sealed record TestSetup(WorkflowTestOptions Options, DurableManifest[] 
     /// <summary>How long replaced steps take besides what was said of them.</summary>
     public Func<Func<TimeSpan>> Latency { get; init; } = static () => static () => TimeSpan.Zero;
 
+    /// <summary>Hears of every attempt before it begins.</summary>
+    public Action<TestCluster, TestStepCall>? Observe { get; init; }
+
     public bool KeepsStackTraces { get; init; } = true;
 
     public Machine NewMachine() => new(Options.Seed, Schedule(), new LoopLimits { Patience = Options.Patience }, Options.StartsAt.ToUniversalTime());

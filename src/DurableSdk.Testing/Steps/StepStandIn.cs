@@ -11,6 +11,8 @@ internal sealed class StepStandIn(StepBook book, LoopProcess process, Action<Tes
         var step = book.Find(attempt.Call);
         var call = new TestStepCall(attempt.Run.RunId, attempt.Call.Id, attempt.Number, attempt.Call.ReadArguments(), process.Time.GetUtcNow());
         begun(call);
+        if (process.Scheduler.IsDead)
+            return static _ => new TaskCompletionSource<object?>().Task;
         if (step?.Begin(call) is not { } script || script.For(attempt.Number) is not { } instead)
             return null;
         return async cancel =>
