@@ -37,5 +37,11 @@ internal static class TestErrors
         + $"run twice. To see it again: new CrashOptions {{ Only = {moment} }}.",
         exception);
 
+    public static WorkflowTestException NoHistory(string name, string why, Exception? cause = null) => new(
+        "DS5008", $"{name} can't be replayed: {why.TrimEnd('.')}. A history is what client.ExportHistoryAsync(runId, file) writes.", cause);
+
+    public static WorkflowTestException DoesNotFollow(string name, DurableException error) => new(
+        "DS5009", $"Today's code doesn't follow {name}: a run with this history would be blocked. {error.Message}", error);
+
     private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 }

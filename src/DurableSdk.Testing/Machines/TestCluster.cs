@@ -49,6 +49,7 @@ internal sealed class TestCluster : IAsyncDisposable
             {
                 cluster.Configure(options, process);
                 options.ExecuteRuns = false;
+                options.StandIn = new StepStandIn(steps, process, static _ => { }, cluster._latency);
             },
             setup.Manifests,
             static (store, process) => new ClientStore(store, process));
