@@ -43,5 +43,10 @@ internal static class TestErrors
     public static WorkflowTestException DoesNotFollow(string name, DurableException error) => new(
         "DS5009", $"Today's code doesn't follow {name}: a run with this history would be blocked. {error.Message}", error);
 
+    public static WorkflowTestException ScheduleBreaks(ulong seed, string schedule, Exception cause) => new(
+        "DS5010",
+        $"Seed {seed} breaks the scenario: {cause.Message.TrimEnd('.')}. What was recorded, in its order:{Environment.NewLine}{schedule}To see it again: ExploreAsync({seed}, schedules: 1, …).",
+        cause);
+
     private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 }

@@ -24,6 +24,9 @@ internal sealed class Machine
     /// <summary>What the processes share; it outlives them.</summary>
     public InMemoryDatabase Database { get; }
 
+    /// <summary>A number from 0 to less than 1.</summary>
+    public double Draw() => _ids.Jitter();
+
     public LoopProcess NewProcess() => new(Loop, _ids);
 
     /// <summary>Starts a host in a process of its own. What it has to do begins when somebody waits for something.</summary>

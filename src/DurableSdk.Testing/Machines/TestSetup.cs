@@ -6,6 +6,9 @@ namespace DurableSdk.Testing.Machines;
 /// <summary>What a test's hosts are made of, again and again.</summary>
 internal sealed record TestSetup(WorkflowTestOptions Options, DurableManifest[] Manifests)
 {
+    /// <summary>From which ids and the like are drawn.</summary>
+    public ulong Seed { get; init; } = Options.Seed;
+
     /// <summary>What comes first; made for each machine anew, for it has a state.</summary>
     public Func<Schedule> Schedule { get; init; } = static () => Scheduling.Schedule.InOrder;
 
@@ -20,5 +23,5 @@ internal sealed record TestSetup(WorkflowTestOptions Options, DurableManifest[] 
 
     public bool KeepsStackTraces { get; init; } = true;
 
-    public Machine NewMachine() => new(Options.Seed, Schedule(), new LoopLimits { Patience = Options.Patience }, Options.StartsAt.ToUniversalTime());
+    public Machine NewMachine() => new(Seed, Schedule(), new LoopLimits { Patience = Options.Patience }, Options.StartsAt.ToUniversalTime());
 }
