@@ -48,5 +48,9 @@ internal static class TestErrors
         $"Seed {seed} breaks the scenario: {cause.Message.TrimEnd('.')}. What was recorded, in its order:{Environment.NewLine}{schedule}To see it again: ExploreAsync({seed}, schedules: 1, …).",
         cause);
 
+    public static WorkflowTestException LeftItsRun(string run, string stack) => new(
+        "DS5011",
+        $"{run} handed work to the thread pool, where it runs beside the run: unrecorded, and at another moment on a replay. Put it into a [Step], or do it in the workflow itself.{Environment.NewLine}{stack}");
+
     private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using DurableSdk.CompilerServices;
 using DurableSdk.Testing;
+using DurableSdk.Testing.Foreign;
 using DurableSdk.Testing.Machines;
 using DurableSdk.Testing.Scheduling;
 using DurableSdk.Testing.Steps;
@@ -15,9 +16,11 @@ public sealed partial class WorkflowTestHost : IAsyncDisposable
 {
     private readonly TestSetup _setup;
     private readonly TestCluster _cluster;
+    private readonly bool _isFirst;
 
-    private WorkflowTestHost(TestSetup setup, TestCluster cluster)
+    private WorkflowTestHost(TestSetup setup, TestCluster cluster, bool isFirst)
     {
+        _isFirst = isFirst;
         _setup = setup;
         _cluster = cluster;
     }
@@ -48,7 +51,7 @@ public sealed partial class WorkflowTestHost : IAsyncDisposable
         cancel.ThrowIfCancellationRequested();
         var options = new WorkflowTestOptions();
         configure?.Invoke(options);
-        return StartAsync(new TestSetup(options, manifests), new StepBook());
+        return StartAsync(new TestSetup(options, manifests) { Foreign = options.CatchesForeignWork ? new ForeignWorkListener() : null });
     }
 
     /// <summary>Does something at a time, such as sending a signal: when the test's clock has moved on by so much. What it throws, the next wait throws.</summary>
@@ -73,10 +76,15 @@ public sealed partial class WorkflowTestHost : IAsyncDisposable
     public Task CrashAsync() => _cluster.CrashAsync();
 
     /// <summary>Ends the host. What still runs goes no further.</summary>
-    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.DisposeAsync();
+        if (_isFirst)
+            _setup.Foreign?.Dispose();
+    }
 
     /// <summary>A host like this one, with what was said of its steps by now.</summary>
-    private Task<WorkflowTestHost> StartAnewAsync(TestSetup setup) => StartAsync(setup, _cluster.Steps.Copy());
+    private async Task<WorkflowTestHost> StartAnewAsync(TestSetup setup) => new(setup, await TestCluster.StartAsync(setup, _cluster.Steps.Copy()), isFirst: false);
 
-    private static async Task<WorkflowTestHost> StartAsync(TestSetup setup, StepBook steps) => new(setup, await TestCluster.StartAsync(setup, steps));
+    private static async Task<WorkflowTestHost> StartAsync(TestSetup setup) => new(setup, await TestCluster.StartAsync(setup, new StepBook()), isFirst: true);
 }

@@ -29,6 +29,12 @@ public sealed class WorkflowTestOptions
     public TimeSpan Patience { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
+    /// Whether the host listens to the task library and the thread pool, and fails the test where a workflow hands work to them (DS5011): <c>Task.Run</c> that nobody awaits, <c>Parallel.For</c> and
+    /// the like, which the engine can't see. Default: true.
+    /// </summary>
+    public bool CatchesForeignWork { get; set; } = true;
+
+    /// <summary>
     /// The rest of the program's options, such as its JSON and codecs. Called for every process that the test starts. The store, the clock and where the host's work runs are the test's own.
     /// </summary>
     public Action<DurableOptions>? Configure { get; set; }

@@ -44,6 +44,7 @@ internal sealed class TestCluster : IAsyncDisposable
     public static async Task<TestCluster> StartAsync(TestSetup setup, StepBook steps)
     {
         var cluster = new TestCluster(setup, steps);
+        setup.Foreign?.Watch(cluster.Machine.Loop);
         cluster.Tester = await cluster.Machine.StartAsync(
             (options, process) =>
             {
@@ -97,6 +98,7 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _setup.Foreign?.Leave(Machine.Loop);
         foreach (var process in _ended.Append(Worker).Append(Tester))
             await process.EndAsync();
     }

@@ -1,4 +1,5 @@
 using DurableSdk.CompilerServices;
+using DurableSdk.Testing.Foreign;
 using DurableSdk.Testing.Scheduling;
 
 namespace DurableSdk.Testing.Machines;
@@ -20,6 +21,9 @@ internal sealed record TestSetup(WorkflowTestOptions Options, DurableManifest[] 
 
     /// <summary>Hears of every attempt before it begins.</summary>
     public Action<TestCluster, TestStepCall>? Observe { get; init; }
+
+    /// <summary>Hears of work that leaves its run; shared by all hosts of the test. Null where nobody listens.</summary>
+    public ForeignWorkListener? Foreign { get; init; }
 
     public bool KeepsStackTraces { get; init; } = true;
 

@@ -32,6 +32,16 @@ internal sealed class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? 
     /// <summary>Ends whatever waits, now or next, by a failure.</summary>
     public void Fail(ExceptionDispatchInfo failure) => _failure ??= failure;
 
+    /// <summary>As <see cref="Fail"/>, where nothing has failed yet.</summary>
+    public void Report(Func<ExceptionDispatchInfo> failure) => _failure ??= failure();
+
+    /// <summary>Whether a scheduler is that of a process of this loop.</summary>
+    public bool Owns(int scheduler)
+    {
+        lock (_gate)
+            return _processes.Exists(process => process.Id == scheduler);
+    }
+
     public LoopScheduler AddProcess()
     {
         var process = new LoopScheduler(this);
