@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
-using System.Text;
 using DurableSdk.CompilerServices;
 using DurableSdk.Replay;
 
@@ -21,16 +20,17 @@ internal static class ForeignWork
     private static string Stack()
     {
         var frames = new StackTrace(fNeedFileInfo: true).GetFrames();
-        var text = new StringBuilder();
+        var lines = new List<string>();
         foreach (var frame in frames.SkipWhile(IsTracing).TakeWhile(frame => frame.GetMethod()?.DeclaringType != typeof(RunScheduler)))
         {
             if (DiagnosticMethodInfo.Create(frame) is not { } method)
                 continue;
             var file = frame.GetFileName() is { } path ? $" in {Path.GetFileName(path)}:{frame.GetFileLineNumber().ToString(CultureInfo.InvariantCulture)}" : "";
-            text.AppendLine(CultureInfo.InvariantCulture, $"   at {method.DeclaringTypeName}.{method.Name}{file}");
+            lines.Add($"   at {method.DeclaringTypeName}.{method.Name}{file}");
         }
 
-        return text.ToString();
+        var last = lines.FindLastIndex(line => !line.StartsWith("   at System.", StringComparison.Ordinal));
+        return string.Concat(lines.Take(last + 1).Select(line => line + Environment.NewLine));
     }
 
     private static bool IsTracing(StackFrame frame) =>
