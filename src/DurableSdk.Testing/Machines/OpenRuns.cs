@@ -1,4 +1,3 @@
-using DurableSdk.Events;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Testing.Machines;
@@ -8,33 +7,27 @@ internal static class OpenRuns
 {
     private const int RunsMax = 10;
 
-    public static string Describe(InMemoryDatabase database)
+    public static string Describe(InMemoryDatabase database, DurableClient client)
     {
+        List<(RunRecord Run, long Last)> open;
         lock (database.Gate)
-        {
-            var open = database.Created.Where(run => !run.Status.IsFinished()).ToList();
-            var lines = open.Take(RunsMax).Select(Describe);
-            return open.Count == 0 ? "" : $"{Environment.NewLine}{string.Join(Environment.NewLine, lines)}{(open.Count > RunsMax ? $"{Environment.NewLine}  and {open.Count - RunsMax} more" : "")}{Environment.NewLine}";
-        }
+            open = [.. database.Created.Where(run => !run.Status.IsFinished()).Select(run => (run.ToRecord(), (long)run.Events.Count))];
+        if (open.Count == 0)
+            return "";
+        var lines = open.Take(RunsMax).Select(one => $"  {one.Run.Workflow} {one.Run.RunId} is {one.Run.Status}{What(client, one.Run.RunId, one.Last)}");
+        var more = open.Count > RunsMax ? $"  and {open.Count - RunsMax} more{Environment.NewLine}" : "";
+        return $"{Environment.NewLine}{string.Join(Environment.NewLine, lines)}{Environment.NewLine}{more}";
     }
 
-    private static string Describe(InMemoryRun run)
+    /// <summary>What a run waits for, or why it can't go on. In memory that is known at once.</summary>
+    private static string What(DurableClient client, string runId, long last)
     {
-        var last = Read(run);
-        var why = last is Blocked blocked ? blocked.Report : $"its last event is {run.Events.Count} {run.Events[^1].Kind}{(last is OperationEvent e ? $" of {e.Id}" : "")}";
-        return $"  {run.Workflow.Name} {run.RunId} is {run.Status}: {why}";
-    }
-
-    /// <summary>An event that a codec hides is named by its kind only.</summary>
-    private static RunEvent? Read(InMemoryRun run)
-    {
-        try
-        {
-            return EventCodec.Plain.Decode(run.RunId, run.Events[^1]).Event;
-        }
-        catch (DurableException)
-        {
-            return null;
-        }
+        var looking = client.ReplayToAsync(runId, last);
+        if (!looking.IsCompletedSuccessfully)
+            return "";
+        var state = looking.GetAwaiter().GetResult();
+        if (state.Entry.Event is Events.Blocked blocked)
+            return $": {blocked.Report}";
+        return state.Pending.Count == 0 ? "" : $" for {string.Join(", ", state.Pending.Select(pending => $"{pending.Kind} {pending.Id} ({pending.Source})"))}";
     }
 }

@@ -21,7 +21,7 @@ internal sealed class TestCluster : IAsyncDisposable
         _latency = setup.Latency();
         Steps = steps;
         Machine = setup.NewMachine();
-        Machine.Loop.Situation = () => OpenRuns.Describe(Machine.Database);
+        Machine.Loop.Situation = () => OpenRuns.Describe(Machine.Database, Tester.Client);
     }
 
     public Machine Machine { get; }
@@ -134,6 +134,8 @@ internal sealed class TestCluster : IAsyncDisposable
         options.KeepsStackTraces = _setup.KeepsStackTraces;
         options.Build = "test";
         _setup.Options.Configure?.Invoke(options);
+        // They write to a database of the program's.
+        options.Projections.Clear();
     }
 
     private void Begun(TestStepCall call)

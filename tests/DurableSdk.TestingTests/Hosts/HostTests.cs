@@ -57,7 +57,7 @@ public sealed class HostTests
         await using var host = await WorkflowTestHost.StartAsync();
         var run = await host.Client.StartSleeperWorkflowAsync(null, new() { RunId = "s1" });
         var error = Assert.ThrowsAsync<WorkflowTestException>(async () => await run.WaitAsync());
-        Assert.That(error.Message, Does.Contain("SleeperWorkflow s1 is Waiting"));
+        Assert.That(error.Message, Does.Contain("SleeperWorkflow s1 is Waiting for signal").And.Contain("SleeperWorkflow.cs:"));
     }
 
     [Test]
