@@ -49,7 +49,7 @@ public sealed partial class DurableClient
     private NewRun ForkOf(RunRecord origin, List<LogEntry> log, ForkOptions options)
     {
         var now = _runtime.UtcNow;
-        var runId = options.RunId ?? NewIds.RunId(now);
+        var runId = options.RunId ?? _runtime.Ids.RunId(now);
         var started = (WorkflowStarted)log[0].Event with
         {
             PreviousRunId = null,

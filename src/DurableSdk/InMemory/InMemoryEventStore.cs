@@ -217,7 +217,7 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
 
     private CreateRunResult Insert(NewRun created)
     {
-        var run = new InMemoryRun(created, _database.NextNumber());
+        var run = new InMemoryRun(created, _database.NextNumber(), _database.Execution);
         _database.Add(run);
         return new(CreateRunOutcome.Created, run.ToRecord());
     }
