@@ -45,6 +45,7 @@ internal ref struct EventFields
         // How deep a payload nests was for the serialiser to say when it was written.
         var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
         reader.Read();
+        JsonShape.Need(reader, JsonTokenType.StartObject);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.GetString()!;
@@ -52,6 +53,9 @@ internal ref struct EventFields
             fields.Set(name, ref reader, body);
         }
 
+        JsonShape.Need(reader, JsonTokenType.EndObject);
+        // What follows the object is no JSON, and reading it says so.
+        reader.Read();
         return fields;
     }
 
@@ -98,9 +102,11 @@ internal ref struct EventFields
 
     private static List<string> ReadList(ref Utf8JsonReader reader)
     {
+        JsonShape.Need(reader, JsonTokenType.StartArray);
         var values = new List<string>();
         while (reader.Read() && reader.TokenType == JsonTokenType.String)
             values.Add(reader.GetString()!);
+        JsonShape.Need(reader, JsonTokenType.EndArray);
         return values;
     }
 }

@@ -26,7 +26,8 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
         Serializer = new PayloadSerializer(options.Json, options.PayloadBytesMax);
         Events = new EventCodec(CodecsOf(options));
         Workflows = new WorkflowRegistry(options.Manifests, options.Only);
-        Exceptions = new ExceptionTable(options.Manifests.SelectMany(manifest => manifest.Exceptions), Serializer);
+        Exceptions = new ExceptionTable(options.Manifests.SelectMany(manifest => manifest.Exceptions), Serializer) { KeepsStackTraces = options.KeepsStackTraces };
+        Instances = new InstanceFactory(options.StandIn);
         foreach (var payload in options.Manifests.SelectMany(manifest => manifest.HookPayloads))
             _hookPayloads[payload.Type] = payload;
         Build = options.Build ?? BuildId.Of(options.Manifests);
@@ -34,6 +35,10 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
     }
 
     public DurableOptions Options { get; }
+
+    public Execution Execution => Options.Execution;
+
+    public NewIds Ids => Options.Ids;
 
     public IServiceProvider Services { get; }
 
@@ -53,7 +58,7 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
     /// <summary>By which a caller hears at once of what the worker of the same program has recorded for it.</summary>
     public AnswerSignals Answers { get; } = new();
 
-    public InstanceFactory Instances { get; } = new();
+    public InstanceFactory Instances { get; }
 
     public string StoreDescription => _store.Description;
 

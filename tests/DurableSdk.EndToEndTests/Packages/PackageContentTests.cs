@@ -7,7 +7,7 @@ namespace DurableSdk.EndToEndTests.Packages;
 [Category("Packages")]
 public sealed class PackageContentTests
 {
-    private static readonly string[] Packages = ["DurableSdk.Core", "DurableSdk", "DurableSdk.Sqlite", "DurableSdk.AspNetCore"];
+    private static readonly string[] Packages = ["DurableSdk.Core", "DurableSdk", "DurableSdk.Sqlite", "DurableSdk.AspNetCore", "DurableSdk.Testing"];
 
     [TestCaseSource(nameof(Packages))]
     public void Package_has_readme_licence_docs_and_symbols(string package)
@@ -32,7 +32,8 @@ public sealed class PackageContentTests
 
     [TestCase("DurableSdk.Sqlite")]
     [TestCase("DurableSdk.AspNetCore")]
-    public void Generator_and_settings_flow_through_the_other_packages(string package)
+    [TestCase("DurableSdk.Testing")]
+    public void Generator_and_settings_flow_through_the_package(string package)
     {
         var dependency = Nuspec(package).Descendants().Single(e => e.Name.LocalName == "dependency" && e.Attribute("id")!.Value == "DurableSdk");
         Assert.That(dependency.Attribute("exclude")?.Value ?? "", Does.Not.Contain("Analyzers").And.Not.Contain("Build"));
