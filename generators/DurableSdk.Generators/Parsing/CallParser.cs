@@ -52,7 +52,8 @@ internal static class CallParser
     {
         var definition = StepParser.DefinitionOf(called);
         return FixedOperations.Parse(definition)
-            ?? (OperationModel?)(StepParser.Of(definition, compilation) is { } step ? new StepOperation(step) : null);
+            ?? (OperationModel?)(StepParser.Of(definition, compilation) is { } step ? new StepOperation(step) : null)
+            ?? (ChildParser.Of(definition, compilation) is { } child ? new ChildOperation(child) : null);
     }
 
     /// <summary>

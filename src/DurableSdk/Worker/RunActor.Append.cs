@@ -26,6 +26,7 @@ internal sealed partial class RunActor
         _consumed.Clear();
         _fired.Clear();
         _messages.Clear();
+        _children.Clear();
         _next = null;
     }
 
@@ -100,6 +101,7 @@ internal sealed partial class RunActor
             Projection = RunProjection.Of(entries.Select(entry => entry.Event)),
             Next = _next?.Invoke(),
             Messages = _messages.ToArray(),
+            Children = _children.Select(child => child()).ToArray(),
         };
     }
 
@@ -123,6 +125,7 @@ internal sealed partial class RunActor
                 Paused => RunStatus.Paused,
                 _ when status == RunStatus.Paused => RunStatus.Paused,
                 StepCompleted or StepFailed or TimerFired or SignalReceived or MessageSent or UpdateAccepted => RunStatus.Running,
+                ChildStarted { IsDetached: true } or ChildCompleted or ChildFailed => RunStatus.Running,
                 CompensationStarted or CompensationCompleted or CompensationFailed => RunStatus.Running,
                 _ => status,
             };

@@ -169,6 +169,7 @@ internal sealed partial class RunActor
         InboxKind.Resume => new Resumed(),
         InboxKind.Pause => new Paused(InboxBody.Read(message.Body)),
         InboxKind.Update => UpdateBody.Read(_worker.Runtime.Events.DecodeMessage(message.Body)),
+        InboxKind.ChildEnded => ChildEnd.Read(_worker.Runtime.Events.DecodeMessage(message.Body)),
         InboxKind.Signal => SignalBody.Read(_worker.Runtime.Events.DecodeMessage(message.Body), message.Id),
         _ => throw new InvalidOperationException($"Message {position} of run {RunId} has the unknown kind {message.Kind}."),
     };

@@ -17,6 +17,8 @@ internal sealed partial class RunActor
                 _held.Add(step);
             else if (command is SendSignal send)
                 await SendAsync(send.Call);
+            else if (command is FinishRun finish)
+                await FinishAsync(finish);
             else
                 Perform(command);
         }
