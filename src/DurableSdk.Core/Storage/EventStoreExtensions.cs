@@ -5,10 +5,6 @@ namespace DurableSdk.Storage;
 
 internal static class EventStoreExtensions
 {
-    /// <summary>Ends a run of which nobody is told.</summary>
-    public static ValueTask<TerminateResult> TerminateAsync(this IEventStore store, string runId, Func<long, StoredEvent?> end, CancellationToken cancel) =>
-        store.TerminateAsync(runId, end, [], cancel);
-
     /// <summary>A run's log, decoded and checked, page by page.</summary>
     /// <exception cref="DurableException">DS1006: an event is damaged or missing; DS2010, DS2011, DS2013: a payload can't be decoded.</exception>
     public static async IAsyncEnumerable<LogEntry> ReadLogAsync(

@@ -30,6 +30,9 @@ public interface IEventStore : ISubscriptionStore, IAsyncDisposable
     /// <param name="cancel">Gives up waiting.</param>
     ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancel);
 
+    /// <summary>Ends a run of which nobody is told; see there.</summary>
+    ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel) => TerminateAsync(runId, end, [], cancel);
+
     /// <summary>
     /// Deletes a slice of the finished runs, oldest first: log, inbox and the ids of messages they have seen. Positions that they had are never given again. What an owner
     /// has in hand still, or a subscriber hasn't got yet, is left for later. A crash in the middle has purged a run wholly or not at all.

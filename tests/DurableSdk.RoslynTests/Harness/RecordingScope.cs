@@ -31,6 +31,8 @@ internal sealed class RecordingScope : RunScope
 
     public List<IReadOnlyList<int>> NotCompared { get; } = [];
 
+    public List<string> Children { get; } = [];
+
     internal override DateTimeOffset UtcNow => DateTimeOffset.UnixEpoch;
 
     internal override Random Random { get; } = new(1);
@@ -55,6 +57,15 @@ internal sealed class RecordingScope : RunScope
         if (Undoes)
             await UndoAsync(step.Compensation!, target, json, written);
         return _serializer.Deserialize<TResult>(written, "result");
+    }
+
+    /// <summary>Writes down which workflow is called; there is no run that could give a result.</summary>
+    public override Task<TResult> CallWorkflow<TArguments, TResult>(ChildWorkflow<TArguments, TResult> child, CallSite site, TArguments arguments)
+    {
+        _ = Record(site);
+        var json = _serializer.SerializeArguments(child.Arguments, arguments, "arguments");
+        Children.Add($"{child.Key.Name} {child.Key.Version} {string.Join(",", child.Arguments.Names)}={System.Text.Encoding.UTF8.GetString(json.Span)}");
+        return Task.FromResult(default(TResult)!);
     }
 
     private async Task UndoAsync(StepCompensation compensation, object? target, ReadOnlyMemory<byte> arguments, ReadOnlyMemory<byte> result)

@@ -147,6 +147,8 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
                 append = append with { Next = Continue(runId, expected, RunId(random), random.Next(1, 3), random.Next(2)).Next! with { Projection = Projection(random) } };
             if (random.Next(4) == 0)
                 append = append with { Messages = [.. Enumerable.Range(0, random.Next(1, 3)).Select(i => To(RunId(random), id: random.Next(2) == 0 ? $"id-{random.Next(3)}" : null))] };
+            if (random.Next(8) == 0 && RunId(random) is var childId && childId != append.Next?.RunId)
+                append = append with { Children = [Run(childId, Workflows[random.Next(3)]) with { ParentRunId = runId, Projection = Projection(random) }] };
             if (await RefusalAsync(append) is { } refused)
                 return refused;
             var result = await CommitAsync(append);
@@ -155,10 +157,11 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
                 + $"{result.Outcome} {result.LastSequence} {string.Join(',', result.Sent ?? [])}";
         }
 
-        /// <summary>The next run's id may be taken.</summary>
+        /// <summary>The next run's id, or a child's, may be taken.</summary>
         private async Task<string?> RefusalAsync(Append append)
         {
-            if (append.Next is null || await Store.GetRunAsync(append.Next.RunId, None) is null)
+            var created = append.Children.Select(child => child.RunId).Concat(append.Next is { } next ? [next.RunId] : []);
+            if (!(await Task.WhenAll(created.Select(id => Store.GetRunAsync(id, None).AsTask()))).Any(run => run is not null))
                 return null;
             try
             {
@@ -166,7 +169,7 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
             }
             catch (ArgumentException e)
             {
-                return $"refused {append.RunId} {append.Next.RunId} {e.GetType().Name}";
+                return $"refused {append.RunId} {e.Message}";
             }
         }
 
@@ -175,7 +178,8 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
         private async Task<string> TerminateAsync(Random random)
         {
             var runId = RunId(random);
-            return $"terminate {runId} {await Store.TerminateAsync(runId, sequence => Event(sequence, EventKind.WorkflowTerminated, at: _now), None)}";
+            OutgoingMessage[] messages = random.Next(2) == 0 ? [] : [To(RunId(random), id: "ended")];
+            return $"terminate {runId} {await Store.TerminateAsync(runId, sequence => Event(sequence, EventKind.WorkflowTerminated, at: _now), messages, None)}";
         }
 
         private async Task<string> ReleaseAsync(Random random)
