@@ -30,6 +30,12 @@ try
     {
         await MailRound.RunAsync(host.Client, arguments, stop.Token);
     }
+    else if (arguments.Trees)
+    {
+        var trees = await TreeSet.StartAsync(host.Client, arguments.Runs, stop.Token);
+        Console.WriteLine("STARTED");
+        await TreeSet.WaitAsync(trees, stop.Token);
+    }
     else if (arguments.Refunds)
     {
         var refunds = await RefundSet.StartAsync(host.Client, arguments.Runs, stop.Token);

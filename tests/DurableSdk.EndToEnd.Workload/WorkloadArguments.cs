@@ -28,6 +28,10 @@ public sealed record WorkloadArguments
 
     /// <summary>Runs whose steps write rows to the run's own file, instead of the usual ones.</summary>
     public bool Effects { get; init; }
+
+    /// <summary>Whether the runs are those of <see cref="TreeSet"/>, which call themselves.</summary>
+    public bool Trees { get; init; }
+
     /// <summary>More than 0: instead of the runs, so many mailboxes that get letters. <see cref="Journal"/> then holds the acknowledged ones.</summary>
     public int Mailboxes { get; init; }
 
@@ -49,6 +53,7 @@ public sealed record WorkloadArguments
         "--refunds", Refunds.ToString(),
         "--crashed-recoveries-max", Text(CrashedRecoveriesMax),
         "--effects", Effects.ToString(),
+        "--trees", Trees.ToString(),
         "--mailboxes", Text(Mailboxes),
         "--close", Close.ToString(),
         "--execute-runs", ExecuteRuns.ToString(),
@@ -69,6 +74,7 @@ public sealed record WorkloadArguments
             Refunds = bool.Parse(values["--refunds"]),
             CrashedRecoveriesMax = Number(values["--crashed-recoveries-max"]),
             Effects = bool.Parse(values["--effects"]),
+            Trees = bool.Parse(values["--trees"]),
             Mailboxes = Number(values["--mailboxes"]),
             Close = bool.Parse(values["--close"]),
             ExecuteRuns = bool.Parse(values["--execute-runs"]),

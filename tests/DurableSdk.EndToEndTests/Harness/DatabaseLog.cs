@@ -94,6 +94,9 @@ internal sealed record EventRow(long Position, string RunId, long Sequence, LogK
 
     public StepKey Step => new(RunId, Json.GetProperty("id").GetString()!, Json.GetProperty("attempt").GetInt32());
 
+    /// <summary>The child's run.</summary>
+    public string ChildId => Json.GetProperty("run").GetString()!;
+
     /// <summary>The sender's id of a signal.</summary>
     public string? MessageId => Json.TryGetProperty("message", out var message) ? message.GetString() : null;
 
@@ -112,6 +115,8 @@ internal enum LogKind
     TimerFired = 21,
     TimerCanceled = 22,
     SignalReceived = 30,
+    ChildStarted = 60,
+    ChildCompleted = 61,
     CompensationStarted = 75,
     CompensationCompleted = 76,
     CompensationFailed = 77,

@@ -26,6 +26,13 @@ public sealed class ContractTests
     [Test]
     public void File_that_says_what_the_code_is_gets_nothing() => Assert.That(Report(Before, Contract), Is.Empty);
 
+    [Test]
+    public void Child_is_a_line_of_its_own_kind()
+    {
+        Assert.That(Report("await RunAsync(name);", "workflow W version 1 : (string) -> int\n    child W#1 : (string) -> int\n"), Is.Empty);
+        Assert.That(Report("await RunAsync(name);", "workflow W version 1 : (string) -> int\n    child W#1 : (int) -> int\n").Select(d => d.Id), Is.EqualTo(["DUR2003"]));
+    }
+
     [TestCase("await AAsync(1); await Durable.Sleep(TimeSpan.FromHours(1));", "DUR2001 Workflow W no longer asks for 'BAsync#1', which")]
     [TestCase("await AAsync(1); await RenamedAsync(); await Durable.Sleep(TimeSpan.FromHours(1));", "DUR2001 Workflow W no longer asks for 'BAsync#1', which", "DUR2007 In workflow W 'RenamedAsync#1' is new before 'Sleep#1'")]
     [TestCase("await BAsync(); await AAsync(1); await Durable.Sleep(TimeSpan.FromHours(1));", "DUR2002 In workflow W 'AAsync#1' now comes after 'BAsync#1'")]
