@@ -47,7 +47,7 @@ internal static class InterceptorEmitter
         if (site.Id is not null)
             code.Line($"private static readonly {WellKnownNames.CallSite} Site{number} = new({ConstantText.Literal(site.Id)}, {ConstantText.Literal(site.Source)});\n");
         if (site.Operation is ChildOperation { Child: var workflow })
-            EmitChild(code, workflow, number);
+            ChildEmitter.Emit(code, workflow, number);
         code.Line($"[global::System.Runtime.CompilerServices.InterceptsLocation({site.LocationVersion.ToString(CultureInfo.InvariantCulture)}, {ConstantText.Literal(site.LocationData)})]");
         switch (site.Operation)
         {
@@ -90,16 +90,6 @@ internal static class InterceptorEmitter
         var self = Self(method);
         var call = $"{StepEmitter.Reference(step, space)}.CallInWorkflow(Site{number}, {(method.IsStatic ? "null" : self)}, {method.TypedTuple(MethodText.Value)})";
         EmitDurable(code, method, number, call, method.StepHolder(space));
-    }
-
-    /// <summary>What the call needs to know of the workflow.</summary>
-    private static void EmitChild(CodeWriter code, ChildModel child, string number)
-    {
-        var method = child.Method;
-        var codec = new CodeWriter();
-        DescriptorParts.Codec(codec, method);
-        var version = child.Version.ToString(CultureInfo.InvariantCulture);
-        code.Lines($"private static readonly {WellKnownNames.ChildWorkflow}<{method.TupleType()}, {method.ResultType()}> Child{number} = new({ConstantText.Literal(child.Name)}, {version}, {codec.ToString().TrimEnd('\n', ',')});\n");
     }
 
     private static string Self(MethodModel method) => Identifiers.Unique("self", method.Parameters.Select(p => p.Name));

@@ -36,7 +36,7 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
     /// <summary>Whether a message from outside is all that it waits for.</summary>
     public virtual bool AwaitsMessage => false;
 
-    /// <summary>What kind it is, for messages: <c>step</c>, <c>timer</c>, <c>signal</c> or <c>message</c>.</summary>
+    /// <summary>What kind it is, for messages: <c>step</c>, <c>timer</c>, <c>child</c>, <c>signal</c> or <c>message</c>.</summary>
     public abstract string Kind { get; }
 
     /// <summary>What the driver has to do now; null for nothing. What the log has settled by then needs no command any more.</summary>

@@ -36,7 +36,7 @@ public sealed record Append
     /// </summary>
     public IReadOnlyList<OutgoingMessage> Messages { get; init; } = [];
 
-    /// <summary>Runs that are created in the same transaction: what this one starts as its children. No run has their ids yet; they have no idempotency keys and no messages.</summary>
+    /// <summary>Runs that are created in the same transaction: what this one starts as its children. No run has their ids yet; they have no idempotency keys, and no message reaches them by this append.</summary>
     public IReadOnlyList<NewRun> Children { get; init; } = [];
 
     /// <summary>For stores: refuses what no caller may ask for.</summary>

@@ -67,7 +67,7 @@ internal sealed class TerminatedLog(IEventStore store, EventCodec codec, string 
         switch (e)
         {
             case WorkflowStarted started: _started = started; break;
-            case ChildStarted { IsDetached: false } child when LastSequence > _started?.ForkedAt: _children[child.Id] = child; break;
+            case ChildStarted { IsDetached: false } child when LastSequence > (_started?.ForkedAt ?? 0): _children[child.Id] = child; break;
             case ChildCompleted or ChildFailed or ChildCancelRequested: _children.Remove(((OperationEvent)e).Id); break;
         }
     }

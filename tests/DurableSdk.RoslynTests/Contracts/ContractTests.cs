@@ -90,7 +90,7 @@ public sealed class ContractTests
         Assert.That(reported[0].Location.GetLineSpan().ToString(), Does.StartWith("/p/Workflows.contract.txt: (0,0)"));
     }
 
-    [TestCase("<<<<<<< main\n", "isn't read; a line begins with workflow, step, timer, limit, operation or #", 1)]
+    [TestCase("<<<<<<< main\n", "isn't read; a line begins with workflow, step, child, timer, limit, operation or #", 1)]
     [TestCase("# ours\nstep AAsync#1\n", "belongs to no workflow", 2)]
     [TestCase("workflow W version one : () -> void\n", "has no version", 1)]
     [TestCase(Contract + Contract, "stands there already", 5)]

@@ -169,7 +169,7 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
             }
             catch (ArgumentException e)
             {
-                return $"refused {append.RunId} {e.Message}";
+                return $"refused {append.RunId} {e.Message.Split(" (Parameter")[0]}";
             }
         }
 
