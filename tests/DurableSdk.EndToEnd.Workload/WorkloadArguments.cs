@@ -29,13 +29,19 @@ public sealed record WorkloadArguments
     /// <summary>Runs whose steps write rows to the run's own file, instead of the usual ones.</summary>
     public bool Effects { get; init; }
 
+    /// <summary>Whether <see cref="EventFollowers"/> follow the events of the runs.</summary>
+    public bool Follow { get; init; }
+
     /// <summary>Whether the runs are those of <see cref="TreeSet"/>, which call themselves.</summary>
     public bool Trees { get; init; }
 
     /// <summary>More than 0: instead of the runs, so many mailboxes that get letters. <see cref="Journal"/> then holds the acknowledged ones.</summary>
     public int Mailboxes { get; init; }
 
-    /// <summary>Whether the mailboxes are to be closed.</summary>
+    /// <summary>More than 0: instead of the runs, so many tills that get updates. <see cref="Journal"/> then holds the outcomes of those that were acknowledged.</summary>
+    public int Tills { get; init; }
+
+    /// <summary>Whether the mailboxes, or the tills, are to be closed.</summary>
     public bool Close { get; init; }
 
     /// <summary>Whether the program executes runs; else it is a client only.</summary>
@@ -53,8 +59,10 @@ public sealed record WorkloadArguments
         "--refunds", Refunds.ToString(),
         "--crashed-recoveries-max", Text(CrashedRecoveriesMax),
         "--effects", Effects.ToString(),
+        "--follow", Follow.ToString(),
         "--trees", Trees.ToString(),
         "--mailboxes", Text(Mailboxes),
+        "--tills", Text(Tills),
         "--close", Close.ToString(),
         "--execute-runs", ExecuteRuns.ToString(),
     ];
@@ -74,8 +82,10 @@ public sealed record WorkloadArguments
             Refunds = bool.Parse(values["--refunds"]),
             CrashedRecoveriesMax = Number(values["--crashed-recoveries-max"]),
             Effects = bool.Parse(values["--effects"]),
+            Follow = bool.Parse(values["--follow"]),
             Trees = bool.Parse(values["--trees"]),
             Mailboxes = Number(values["--mailboxes"]),
+            Tills = Number(values["--tills"]),
             Close = bool.Parse(values["--close"]),
             ExecuteRuns = bool.Parse(values["--execute-runs"]),
         };

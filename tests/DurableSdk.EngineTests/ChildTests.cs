@@ -120,6 +120,8 @@ public sealed class ChildTests(StoreKind kind, bool evict) : EngineTest(kind, ev
 
         Assert.That(position.Open.Select(state => (state.Id, state.Kind)), Is.EqualTo([(child.Id, WorkflowStateKind.Child)]));
         Assert.That(position.Graph.ToMermaid(position), Does.Contain($"[[\"{child.Id}\"]]"));
+        var state = await host.Client.ReplayToAsync(run.RunId, 2);
+        Assert.That((state.Status, state.Pending.Single().Kind, state.Pending.Single().Id), Is.EqualTo((RunStatus.Waiting, "child", child.Id)));
     }
 
     [Test]

@@ -12,6 +12,9 @@ internal abstract class ChildOperation(ChildCall call) : Operation(call.Id, call
 
     public override string Kind => IsDetached ? "detached child" : "child";
 
+    /// <summary>Until it is started.</summary>
+    public override bool IsWork => RunId is null;
+
     /// <summary>Its end comes as a message.</summary>
     public override bool AwaitsMessage => !IsDetached;
 

@@ -39,6 +39,9 @@ public sealed record Append
     /// <summary>Runs that are created in the same transaction: what this one starts as its children. No run has their ids yet; they have no idempotency keys, and no message reaches them by this append.</summary>
     public IReadOnlyList<NewRun> Children { get; init; } = [];
 
+    /// <summary>For stores: whether the run has come further, so that the crashes before no longer count. That a step was begun says nothing: it may be what ends the process each time.</summary>
+    public bool IsProgress => Events.Any(stored => stored.Kind != EventKind.StepStarted);
+
     /// <summary>For stores: refuses what no caller may ask for.</summary>
     /// <exception cref="ArgumentException">There are no events, their sequences don't follow, the next run is missing or too much, or a child isn't one.</exception>
     public void ThrowIfMalformed()

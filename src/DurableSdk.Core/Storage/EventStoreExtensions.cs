@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DurableSdk.Events;
+using DurableSdk.Replay;
 
 namespace DurableSdk.Storage;
 
@@ -21,5 +22,29 @@ internal static class EventStoreExtensions
             }
         }
         while (events.Count == page);
+    }
+
+    /// <summary>Completes when there may be an event above the position to read; one that was purged is none.</summary>
+    public static async Task WaitForMoreAsync(this ISubscriptionStore store, long afterPosition, CancellationToken cancel)
+    {
+        var last = await store.GetLastPositionAsync(cancel);
+        if (last > afterPosition && (await store.ReadAllAsync(afterPosition, 1, cancel)).Count > 0)
+            return;
+        await store.WaitForEventsAsync(Math.Max(last, afterPosition), cancel);
+    }
+
+    /// <summary>A run's log in short, up to and including a sequence.</summary>
+    /// <exception cref="DurableException">As for <see cref="ReadLogAsync"/>.</exception>
+    public static async Task<RunHistory> ReadHistoryAsync(this IEventStore store, EventCodec codec, string runId, long through, int page, CancellationToken cancel)
+    {
+        var history = new RunHistory();
+        await foreach (var entry in store.ReadLogAsync(codec, runId, 0, page, cancel))
+        {
+            if (entry.Sequence > through)
+                break;
+            history.Add(entry);
+        }
+
+        return history;
     }
 }

@@ -54,7 +54,8 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement UpdateRun => field ??= connection.Prepare(
         """
-        UPDATE runs SET status = ?2, updated_at = CASE WHEN status = ?2 THEN updated_at ELSE ?3 END, hand = ?5, blocked_build = ?6, crashed_recoveries = 0,
+        UPDATE runs SET status = ?2, updated_at = CASE WHEN status = ?2 THEN updated_at ELSE ?3 END, hand = ?5, blocked_build = ?6,
+               crashed_recoveries = CASE WHEN ?8 THEN 0 ELSE crashed_recoveries END,
                wake_at = CASE WHEN ?7 AND EXISTS (SELECT 1 FROM inbox WHERE run = ?1) THEN 0 ELSE ?4 END
         WHERE id = ?1
         """);
@@ -184,7 +185,7 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement ReleaseRun => field ??= connection.Prepare(
         """
-        UPDATE runs SET hand = 0, status = ?2, wake_at = CASE WHEN EXISTS (SELECT 1 FROM inbox WHERE run = ?1) THEN 0 ELSE ?3 END
+        UPDATE runs SET hand = 0, status = ?2, wake_at = CASE WHEN EXISTS (SELECT 1 FROM inbox WHERE run = ?1 AND position > ?4) THEN 0 ELSE ?3 END
         WHERE id = ?1 AND (hand = 1 OR hand = 2)
         """);
 

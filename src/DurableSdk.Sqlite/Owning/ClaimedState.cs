@@ -63,8 +63,8 @@ internal sealed class ClaimedState(string runId, long key, WorkflowKey workflow)
         IsStale = false;
     }
 
-    public bool NeedsUpdate(RunStatus status, long? wakeAt, long hand) =>
-        status != Status || wakeAt != _wakeAt || hand != _hand || _crashedRecoveries != 0;
+    public bool NeedsUpdate(Append append, long? wakeAt, long hand) =>
+        append.Status != Status || wakeAt != _wakeAt || hand != _hand || (_crashedRecoveries != 0 && append.IsProgress);
 
     public void Appended(Append append, long? wakeAt, long hand)
     {
@@ -72,7 +72,7 @@ internal sealed class ClaimedState(string runId, long key, WorkflowKey workflow)
         Status = append.Status;
         _wakeAt = wakeAt;
         _hand = hand;
-        _crashedRecoveries = 0;
+        _crashedRecoveries = append.IsProgress ? 0 : _crashedRecoveries;
         foreach (var position in append.ConsumedInbox)
             _messages.Remove(position);
         // What it left there must not be forgotten.

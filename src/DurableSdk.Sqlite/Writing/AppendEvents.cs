@@ -117,11 +117,11 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
         var finished = append.Status.IsFinished();
         var wakeAt = finished ? null : Micros.FromWakeAt(append.WakeAt);
         var hand = HandAfter(append.Status);
-        if (append.ConsumedInbox.Count > 0 || run.NeedsUpdate(append.Status, wakeAt, hand))
+        if (append.ConsumedInbox.Count > 0 || run.NeedsUpdate(append, wakeAt, hand))
         {
             transaction.Sql.UpdateRun
                 .Bind(1, run.Key).Bind(2, (long)append.Status).Bind(3, Micros.From(append.Events[^1].At)).Bind(4, wakeAt)
-                .Bind(5, hand).Bind(6, append.Status == RunStatus.Blocked ? append.BlockedBuild : null).Bind(7, finished ? 0 : 1).Run();
+                .Bind(5, hand).Bind(6, append.Status == RunStatus.Blocked ? append.BlockedBuild : null).Bind(7, finished ? 0 : 1).Bind(8, append.IsProgress ? 1 : 0).Run();
         }
 
         if (append.Next is { } next)

@@ -18,6 +18,7 @@ public sealed partial class DurableClient
         var isAccepted = false;
         for (var pause = FirstLook; ; pause = pause * 2 < LooksApartMax ? pause * 2 : LooksApartMax)
         {
+            using var answers = _runtime.Answers.Enter(runId);
             // Before the log: what ended by now has its whole log there.
             var run = await RequireRunAsync(runId, cancel);
             ThrowIfPurged(run);
@@ -35,7 +36,7 @@ public sealed partial class DurableClient
                 (runId, after, pause) = (next, 0, FirstLook);
             else
                 // Not the clock of the runs: this is how often another program's commits are looked for.
-                await Task.Delay(pause, TimeProvider.System, cancel);
+                await answers.WaitAsync(pause, cancel);
         }
     }
 }

@@ -1,14 +1,11 @@
 using System.Runtime.CompilerServices;
 using DurableSdk.Errors;
-using DurableSdk.Events;
 using DurableSdk.Storage;
 
 namespace DurableSdk;
 
 public sealed partial class DurableClient
 {
-    private const int SubscriptionBatchMax = 10_000;
-
     /// <summary>
     /// Every event of all runs, in the order of their commits, without end: what is there already, then what comes, of this process or another. The subscription's name has a position
     /// in the store. An event counts as done when the loop asks for the next one; after a crash, a <c>break</c> or an exception the stream goes on behind the last one that is
@@ -26,9 +23,11 @@ public sealed partial class DurableClient
         string name, SubscriptionOptions? options = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         options ??= new SubscriptionOptions();
-        Check(name, options);
+        ArgumentNullException.ThrowIfNull(name);
+        CheckText("The subscription's name", name);
+        options.ThrowIfMalformed();
         var store = await _runtime.OpenStoreAsync(cancel);
-        var from = options.FromNow ? await store.GetLastPositionAsync(cancel) : options.From;
+        var from = await options.BeginAsync(store, cancel);
         var recorded = (await store.OpenSubscriptionAsync(name, from, _runtime.UtcNow, cancel)).Position;
         var done = recorded;
         try
@@ -37,12 +36,12 @@ public sealed partial class DurableClient
             {
                 foreach (var e in await store.ReadAllAsync(done, options.BatchSize, cancel))
                 {
-                    yield return Decode(e);
+                    yield return SubscribedEvent.Of(e, _runtime.Events);
                     done = e.Position;
                 }
 
                 if (done == recorded)
-                    await store.WaitForEventsAsync(done, cancel);
+                    await store.WaitForMoreAsync(done, cancel);
                 else
                     await store.MoveSubscriptionAsync(name, recorded = done, force: false, _runtime.UtcNow, cancel);
             }
@@ -86,16 +85,4 @@ public sealed partial class DurableClient
         if (!await store.DeleteSubscriptionAsync(name, cancel))
             throw ClientErrors.NoSubscription(name, await store.ListSubscriptionsAsync(cancel));
     }
-
-    private static void Check(string name, SubscriptionOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        CheckText("The subscription's name", name);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.From, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BatchSize, SubscriptionBatchMax, nameof(options));
-    }
-
-    private SubscribedEvent Decode(PositionedEvent e) =>
-        new(e.Position, e.RunId, e.Workflow.Name, e.Workflow.Version, _runtime.Events.Decode(e.RunId, e.Stored));
 }

@@ -1,4 +1,5 @@
 using DurableSdk.Events;
+using DurableSdk.Storage;
 
 namespace DurableSdk;
 
@@ -8,4 +9,9 @@ namespace DurableSdk;
 /// <param name="Workflow">The workflow's name.</param>
 /// <param name="Version">The workflow's version.</param>
 /// <param name="Entry">The event with its sequence in the run and its time.</param>
-public sealed record SubscribedEvent(long Position, string RunId, string Workflow, int Version, LogEntry Entry);
+public sealed record SubscribedEvent(long Position, string RunId, string Workflow, int Version, LogEntry Entry)
+{
+    /// <exception cref="DurableException">DS1006: the event is damaged; DS2010, DS2011, DS2013: a payload can't be decoded.</exception>
+    internal static SubscribedEvent Of(PositionedEvent e, EventCodec codec) =>
+        new(e.Position, e.RunId, e.Workflow.Name, e.Workflow.Version, codec.Decode(e.RunId, e.Stored));
+}

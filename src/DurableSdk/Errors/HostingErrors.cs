@@ -37,6 +37,14 @@ internal static class HostingErrors
         + $"Please report this with the stack trace from the log; with a version that mends it, ResumeAsync(\"{runId}\") goes on.",
         cause);
 
+    public const string UnreadableMessageCode = "DS2014";
+
+    public static DurableException UnreadableMessage(string runId, long position, InboxKind kind, Exception cause) => new(
+        UnreadableMessageCode,
+        $"A message for run {runId} can't be read ({kind}, {position} in the inbox). It stays in the inbox, and what came after it too, so that nothing is lost and the order is kept. "
+        + $"Give the program the codec and its key, or the version that the message was sent by; then ResumeAsync(\"{runId}\") goes on, and another build tries it by itself. What is wrong: {cause.Message}",
+        cause);
+
     public static DurableException CrashedTooOften(string runId, int times) => new(
         "DS1010",
         $"The program died {times} times in a row while it had run {runId} in hand, and the run made no progress in between. It is set aside so that the others "

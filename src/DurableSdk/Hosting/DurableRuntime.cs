@@ -47,6 +47,9 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
 
     public string Build { get; }
 
+    /// <summary>By which a caller hears at once of what the worker of the same program has recorded for it.</summary>
+    public AnswerSignals Answers { get; } = new();
+
     public InstanceFactory Instances { get; } = new();
 
     public string StoreDescription => _store.Description;

@@ -1,3 +1,4 @@
+using DurableSdk.Errors;
 using DurableSdk.Hosting;
 using DurableSdk.Storage;
 using Microsoft.Extensions.Hosting;
@@ -20,6 +21,8 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
     {
         CheckPipelines();
         var store = await runtime.OpenStoreAsync(cancellationToken);
+        if (store.Projections is null && runtime.Options.Projections is [var projection, ..])
+            throw ProjectionErrors.NotSupported(projection.Name, store.Description);
         _work = Task.Run(() => RunAsync(store), CancellationToken.None);
     }
 
@@ -99,7 +102,17 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
         await using var stop = _stopping.Token.Register(worker.Stop);
         await using var abandon = _abandoned.Token.Register(worker.Abandon);
         await ReportForeignRunsAsync(store);
-        await new Dispatcher(worker).RunAsync();
+        var projecting = Task.WhenAll(runtime.Options.Projections.Select(projection => new Projector(worker, projection).RunAsync()));
+        try
+        {
+            await new Dispatcher(worker).RunAsync();
+        }
+        finally
+        {
+            worker.Stop();
+            await projecting;
+        }
+
         if (owner.Lost.IsCancellationRequested)
             LogLost(store.Description, owner.Epoch);
     }

@@ -13,7 +13,6 @@ internal sealed partial class RunActor
     private LiveRun? _live;
     private long _replayedThrough;
     private bool _mustLook;
-    private bool _inboxWaits;
 
     /// <returns>False when the run has ended here: finished, or somebody else's.</returns>
     private async Task<bool> AdvanceAsync()

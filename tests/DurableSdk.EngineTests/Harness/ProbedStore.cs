@@ -35,7 +35,11 @@ internal sealed class ProbedStore(IEventStore inner, Probe probe) : IEventStore
 
     public ValueTask<long> GetLastPositionAsync(CancellationToken cancel) => inner.GetLastPositionAsync(cancel);
 
-    public ValueTask<IReadOnlyList<PositionedEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancel) => inner.ReadAllAsync(afterPosition, limit, cancel);
+    public ValueTask<IReadOnlyList<PositionedEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancel)
+    {
+        Call(StoreOperation.ReadAll, "");
+        return inner.ReadAllAsync(afterPosition, limit, cancel);
+    }
 
     public ValueTask WaitForEventsAsync(long afterPosition, CancellationToken cancel) => inner.WaitForEventsAsync(afterPosition, cancel);
 
@@ -44,6 +48,8 @@ internal sealed class ProbedStore(IEventStore inner, Probe probe) : IEventStore
 
     public ValueTask<bool> MoveSubscriptionAsync(string name, long position, bool force, DateTimeOffset now, CancellationToken cancel) =>
         inner.MoveSubscriptionAsync(name, position, force, now, cancel);
+
+    public IProjectionTransactions? Projections => inner.Projections is { } projections ? new ProbedProjections(projections, probe) : null;
 
     public ValueTask<IReadOnlyList<SubscriptionRecord>> ListSubscriptionsAsync(CancellationToken cancel) => inner.ListSubscriptionsAsync(cancel);
 
