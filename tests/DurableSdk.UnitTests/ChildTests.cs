@@ -287,6 +287,14 @@ public sealed class ChildTests
     }
 
     [Test]
+    public void Arguments_that_are_too_large_block_before_anything_is_recorded()
+    {
+        using var run = CoreHarness.Start(async () => await Flow.Child("A", 123_456), new CoreOptions { BytesMax = 5 });
+
+        Assert.That(run.Blocks("DS2002").Message, Does.Contain("the arguments of child A#1"));
+    }
+
+    [Test]
     public void Child_that_is_not_called_any_more_blocks()
     {
         using var run = CoreHarness.Start(async () => await Flow.Child("A"), new CoreOptions { IsEvictedToo = false });
