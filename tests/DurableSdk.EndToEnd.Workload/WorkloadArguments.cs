@@ -32,6 +32,12 @@ public sealed record WorkloadArguments
     /// <summary>Whether <see cref="EventFollowers"/> follow the events of the runs.</summary>
     public bool Follow { get; init; }
 
+    /// <summary>Whether the runs are those of <see cref="MixedSet"/>.</summary>
+    public bool Mixed { get; init; }
+
+    /// <summary>How long a write waits for another process.</summary>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Whether the runs are those of <see cref="TreeSet"/>, which call themselves.</summary>
     public bool Trees { get; init; }
 
@@ -60,6 +66,8 @@ public sealed record WorkloadArguments
         "--crashed-recoveries-max", Text(CrashedRecoveriesMax),
         "--effects", Effects.ToString(),
         "--follow", Follow.ToString(),
+        "--mixed", Mixed.ToString(),
+        "--busy-timeout-ms", Text((int)BusyTimeout.TotalMilliseconds),
         "--trees", Trees.ToString(),
         "--mailboxes", Text(Mailboxes),
         "--tills", Text(Tills),
@@ -83,6 +91,8 @@ public sealed record WorkloadArguments
             CrashedRecoveriesMax = Number(values["--crashed-recoveries-max"]),
             Effects = bool.Parse(values["--effects"]),
             Follow = bool.Parse(values["--follow"]),
+            Mixed = bool.Parse(values["--mixed"]),
+            BusyTimeout = TimeSpan.FromMilliseconds(Number(values["--busy-timeout-ms"])),
             Trees = bool.Parse(values["--trees"]),
             Mailboxes = Number(values["--mailboxes"]),
             Tills = Number(values["--tills"]),

@@ -48,7 +48,7 @@ internal sealed class TerminateRun(string runId, Func<long, StoredEvent?> end, I
         }
 
         transaction.InsertEvent(run, ended);
-        transaction.Sql.TerminateRun.Bind(1, run).Bind(2, (long)RunStatus.Terminated).Bind(3, Micros.From(ended.At)).Run();
+        transaction.Sql.TerminateRun.Bind(1, run).Bind(2, (long)RunStatus.Terminated).Bind(3, Micros.From(ended.At)).Bind(4, ended.Sequence).Run();
         transaction.CountTermination();
         foreach (var message in messages)
             transaction.Send(transaction.FindLastTarget(message.RunId), message.Message, wakes: true);

@@ -17,7 +17,8 @@ internal sealed partial class WriteTransaction
         Sql.InsertRun
             .Bind(1, run.RunId).Bind(2, workflow.Id).Bind(3, workflow.Family).Bind(4, (long)RunStatus.Pending)
             .Bind(5, run.IdempotencyKey).Bind(6, run.InputHash.Span).Bind(7, Micros.From(run.CreatedAt)).Bind(8, WakeAtOf(run))
-            .Bind(9, run.ParentRunId).Bind(10, run.ForkedFromRunId).Run();
+            .Bind(9, run.ParentRunId).Bind(10, run.ForkedFromRunId)
+            .Bind(11, 1L + run.Copied.Count).Run();
         var key = connection.LastRowId;
         InsertEvent(key, run.Started);
         foreach (var copied in run.Copied)

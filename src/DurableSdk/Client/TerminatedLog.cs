@@ -20,6 +20,7 @@ internal sealed class TerminatedLog(IEventStore store, EventCodec codec, string 
     /// <summary>Reads on to the log's end. An event that can't be read is passed over: what nobody can mend must still come to an end.</summary>
     public async Task ReadOnAsync(CancellationToken cancel)
     {
+        var recorded = await store.GetLastSequenceAsync(runId, cancel);
         IReadOnlyList<StoredEvent> page;
         do
         {
@@ -32,6 +33,9 @@ internal sealed class TerminatedLog(IEventStore store, EventCodec codec, string 
             }
         }
         while (page.Count == Page);
+
+        // Where a log has lost its end, the run's last event comes behind what was lost.
+        LastSequence = Math.Max(LastSequence, recorded);
     }
 
     /// <summary>The parent that waits for the run, and the children that the run waited for.</summary>

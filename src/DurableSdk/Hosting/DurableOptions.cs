@@ -5,6 +5,7 @@ using DurableSdk.Errors;
 using DurableSdk.Hosting;
 using DurableSdk.Payloads;
 using DurableSdk.Storage;
+using DurableSdk.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSdk;
@@ -109,6 +110,18 @@ public sealed class DurableOptions
     /// assemblies that hold the workflows.
     /// </summary>
     public string? Build { get; set; }
+
+    /// <summary>Where the host's work runs.</summary>
+    internal Execution Execution { get; set; } = Execution.Pool;
+
+    /// <summary>What is drawn at random.</summary>
+    internal NewIds Ids { get; set; } = NewIds.Random;
+
+    /// <summary>Whether failures are recorded with their stack traces, which the just-in-time compiler changes with time.</summary>
+    internal bool KeepsStackTraces { get; set; } = true;
+
+    /// <summary>Of a test host: what stands in for steps and services.</summary>
+    internal IStepStandIn? StandIn { get; set; }
 
     internal Func<IServiceProvider, IEventStore>? StoreFactory { get; private set; }
 

@@ -25,12 +25,17 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
         Serializer = new PayloadSerializer(options.Json, options.PayloadBytesMax);
         Events = new EventCodec(CodecsOf(options));
         Workflows = new WorkflowRegistry(options.Manifests, options.Only);
-        Exceptions = new ExceptionTable(options.Manifests.SelectMany(manifest => manifest.Exceptions), Serializer);
+        Exceptions = new ExceptionTable(options.Manifests.SelectMany(manifest => manifest.Exceptions), Serializer) { KeepsStackTraces = options.KeepsStackTraces };
+        Instances = new InstanceFactory(options.StandIn);
         Build = options.Build ?? BuildId.Of(options.Manifests);
         _store = (options.StoreFactory ?? throw HostingErrors.NoStore())(services);
     }
 
     public DurableOptions Options { get; }
+
+    public Execution Execution => Options.Execution;
+
+    public NewIds Ids => Options.Ids;
 
     public IServiceProvider Services { get; }
 
@@ -50,7 +55,7 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
     /// <summary>By which a caller hears at once of what the worker of the same program has recorded for it.</summary>
     public AnswerSignals Answers { get; } = new();
 
-    public InstanceFactory Instances { get; } = new();
+    public InstanceFactory Instances { get; }
 
     public string StoreDescription => _store.Description;
 

@@ -1,3 +1,5 @@
+using DurableSdk.Hosting;
+
 namespace DurableSdk.Storage;
 
 /// <summary>
@@ -6,7 +8,22 @@ namespace DurableSdk.Storage;
 /// </summary>
 public sealed class InMemoryDatabase
 {
+    /// <summary>An empty database.</summary>
+    public InMemoryDatabase()
+        : this(Execution.Pool)
+    {
+    }
+
+    internal InMemoryDatabase(Execution execution)
+    {
+        Execution = execution;
+        Subscriptions = new InMemorySubscriptions(execution);
+    }
+
     internal Lock Gate { get; } = new();
+
+    /// <summary>Where those go on who wait for something.</summary>
+    internal Execution Execution { get; }
 
     internal Dictionary<string, InMemoryRun> Runs { get; } = [];
 
@@ -27,7 +44,7 @@ public sealed class InMemoryDatabase
     /// <summary>Runs that were terminated while they were claimed; their owner hasn't heard of it yet.</summary>
     internal List<InMemoryRun> Terminated { get; } = [];
 
-    internal InMemorySubscriptions Subscriptions { get; } = new();
+    internal InMemorySubscriptions Subscriptions { get; }
 
     internal long Epoch { get; set; }
 
@@ -54,7 +71,7 @@ public sealed class InMemoryDatabase
     {
         if (WorkVersion != seen)
             return Task.CompletedTask;
-        _work ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _work ??= Execution.NewSignal();
         return _work.Task;
     }
 

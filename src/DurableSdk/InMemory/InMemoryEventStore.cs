@@ -153,6 +153,14 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
     }
 
     /// <inheritdoc/>
+    public ValueTask<long> GetLastSequenceAsync(string runId, CancellationToken cancel)
+    {
+        Check(cancel);
+        lock (_database.Gate)
+            return new(_database.Runs.GetValueOrDefault(runId)?.Events.Count ?? 0);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<RunRecord> WaitForFinishAsync(string runId, CancellationToken cancel)
     {
         Check(cancel);
@@ -212,7 +220,7 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
 
     private CreateRunResult Insert(NewRun created)
     {
-        var run = new InMemoryRun(created, _database.NextNumber());
+        var run = new InMemoryRun(created, _database.NextNumber(), _database.Execution);
         _database.Add(run);
         return new(CreateRunOutcome.Created, run.ToRecord());
     }

@@ -45,7 +45,7 @@ internal sealed partial class InMemoryRunOwner
         else if (run.ReportsInbox)
             _database.RaiseWork();
         foreach (var child in append.Children)
-            _database.Add(new InMemoryRun(child, _database.NextNumber()));
+            _database.Add(new InMemoryRun(child, _database.NextNumber(), _database.Execution));
         foreach (var message in append.Messages)
             _database.Send(_database.LastOfChain(message.RunId), message.Message, wakes: true);
         return AppendOutcome.Committed;

@@ -34,7 +34,7 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
     }
 
     /// <summary>Another owner begins. Called under the lock.</summary>
-    public void Fence() => _ = _lost.CancelAsync();
+    public void Fence() => _ = _database.Execution.CancelAsync(_lost);
 
     public void Crash()
     {

@@ -118,6 +118,9 @@ internal sealed partial class RunActor
 
         if (core.LastSequence < _lastSequence && !core.IsBlocked)
             throw LogErrors.Gap(RunId, core.LastSequence + 1, _lastSequence);
+        // One that came since is a termination, of which the owner is yet to hear.
+        if (core.IsFinished && core.LastSequence <= _lastSequence)
+            throw LogErrors.Damaged(RunId, core.LastSequence, "it ends the run, and the run's record says that it goes on");
         return true;
     }
 

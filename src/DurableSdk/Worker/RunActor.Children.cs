@@ -29,8 +29,8 @@ internal sealed partial class RunActor
     private void BeginChild(ChildCall call)
     {
         var now = _worker.Runtime.UtcNow;
-        var childId = NewIds.RunId(now);
-        var started = new WorkflowStarted(call.Workflow.Name, call.Workflow.Version, call.Arguments, NewIds.Seed())
+        var childId = _worker.Runtime.Ids.RunId(now);
+        var started = new WorkflowStarted(call.Workflow.Name, call.Workflow.Version, call.Arguments, _worker.Runtime.Ids.Seed())
         {
             Parent = new ParentLink(RunId, call.IsDetached ? null : call.Id, call.Depth),
         };

@@ -84,8 +84,8 @@ internal sealed partial class RunActor
     {
         var workflow = _worker.Runtime.Workflows.NewestLike(Definition).Key;
         var now = _worker.Runtime.UtcNow;
-        var nextId = NewIds.RunId(now);
-        var started = new WorkflowStarted(workflow.Name, workflow.Version, command.Arguments, NewIds.Seed())
+        var nextId = _worker.Runtime.Ids.RunId(now);
+        var started = new WorkflowStarted(workflow.Name, workflow.Version, command.Arguments, _worker.Runtime.Ids.Seed())
         {
             PreviousRunId = RunId,
             Parent = command.Parent,

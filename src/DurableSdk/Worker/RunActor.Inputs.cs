@@ -52,7 +52,7 @@ internal sealed partial class RunActor
         var failure = _worker.Runtime.Exceptions.Capture(outcome.Exception);
         if (attempt.IsCanceled || !RetryPolicy.CanRetry(call.Options, attempt.Number, outcome.Exception))
             return FinalFailureEvent(attempt, arguments, failure, outcome.IsFenced);
-        var retryAt = _worker.Runtime.UtcNow + RetryPolicy.Delay(call.Options, attempt.Number, Random.Shared.NextDouble(), RetryHint.Of(outcome.Exception));
+        var retryAt = _worker.Runtime.UtcNow + RetryPolicy.Delay(call.Options, attempt.Number, _worker.Runtime.Ids.Jitter(), RetryHint.Of(outcome.Exception));
         LogStepFailed(call.Id, RunId, attempt.Number, call.Options.MaxAttempts, retryAt, failure.Type);
         return new StepAttemptFailed(call.Id, attempt.Number, call.Source, arguments, failure, retryAt)
         {

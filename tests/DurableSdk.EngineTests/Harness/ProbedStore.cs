@@ -57,6 +57,8 @@ internal sealed class ProbedStore(IEventStore inner, Probe probe) : IEventStore
 
     public ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel) => inner.GetRunAsync(runId, cancel);
 
+    public ValueTask<long> GetLastSequenceAsync(string runId, CancellationToken cancel) => inner.GetLastSequenceAsync(runId, cancel);
+
     public ValueTask<RunRecord?> GetLastOfChainAsync(string runId, CancellationToken cancel) => inner.GetLastOfChainAsync(runId, cancel);
 
     public ValueTask<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken cancel) => inner.ListRunsAsync(query, cancel);

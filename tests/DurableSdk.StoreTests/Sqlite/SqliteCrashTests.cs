@@ -46,11 +46,11 @@ public sealed class SqliteCrashTests : SqliteTests
         ["subscribe"] = async (store, _) => await store.OpenSubscriptionAsync("mail", 1, Start, None),
         ["project"] = async (store, _) => await store.Projections!.MoveInTransactionAsync(
             "projection",
-            1,
+            await store.GetLastPositionAsync(None),
             async (transaction, _) =>
             {
                 await SqliteTransactionTests.WriteRowAsync(transaction);
-                return 3;
+                return 99;
             },
             Start.AddDays(1),
             None),
@@ -153,7 +153,8 @@ public sealed class SqliteCrashTests : SqliteTests
         await CommitAsync(owner, Append("blocked", 1, RunStatus.Blocked, build: "build-1"));
         await CommitAsync(owner, Append("finished", 1, RunStatus.Completed) with { Events = [Event(2, body: Large)] });
         await store.CreateRunAsync(Run("pending"), None);
-        await store.OpenSubscriptionAsync("projection", 1, Start, None);
+        // At the end, so that a purge needn't wait for it.
+        await store.OpenSubscriptionAsync("projection", await store.GetLastPositionAsync(None), Start, None);
         return owner;
     }
 
