@@ -69,14 +69,15 @@ internal sealed class RandomWorkflow(int seed)
         };
     }
 
-    /// <summary>Of a step itself, of a sleep, or of the task of whatever else comes.</summary>
+    /// <summary>Of a step or a child itself, of a sleep, or of the task of whatever else comes.</summary>
     private Func<Task<int>> Limit(Func<Task<int>> child)
     {
         var name = $"Limit{_sites++}";
         var seconds = _shape.Next(0, 100);
-        return _shape.Next(3) switch
+        return _shape.Next(4) switch
         {
             0 => () => Flow.Step($"{name}Step").WithTimeout(name, seconds),
+            2 => () => Flow.Child($"{name}Child").WithTimeout(name, seconds),
             1 => SleepAsync,
             _ => () => child().WithTimeout(name, seconds),
         };
