@@ -49,7 +49,8 @@ public sealed class DurableGenerator : IIncrementalGenerator
 
         // Manifest: the mark that the assembly was compiled with interception, and what it brings.
         var stepNames = syntax.ForAttributeWithMetadataName(WellKnownNames.StepAttribute, IsMethod, (c, _) => c.TargetSymbol.Name).Collect()
-            .Select((names, _) => names.Distinct().OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray()).WithTrackingName(TrackingNames.StepNames);
+            .Combine(registered)
+            .Select((x, _) => x.Left.Concat(x.Right.Select(w => w.Method.Name)).Distinct().OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray()).WithTrackingName(TrackingNames.StepNames);
         var pipelines = steps.Collect().Select((s, _) => Grouping.Pipelines(s)).WithTrackingName(TrackingNames.Pipelines);
         var hooks = calls.Select((c, _) => (c.Operation as HookOperation)?.Payload).NotNull().Collect()
             .Select((p, _) => p.Distinct().OrderBy(h => h.Type, StringComparer.Ordinal).ToEquatableArray()).WithTrackingName(TrackingNames.HookPayloads);

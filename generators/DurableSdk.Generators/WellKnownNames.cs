@@ -36,6 +36,7 @@ internal static class WellKnownNames
     public const string CreateHook = "CreateHook";
     public const string WhenEach = "WhenEach";
     public const string Patched = "Patched";
+    public const string Detach = "Detach";
     public const string AddDurable = "AddDurable";
     public const string StartAsync = "StartAsync";
 
@@ -43,6 +44,7 @@ internal static class WellKnownNames
     public const string CompilerServices = "global::DurableSdk.CompilerServices.";
     public const string WorkflowScope = CompilerServices + "WorkflowScope";
     public const string CallSite = CompilerServices + "CallSite";
+    public const string ChildWorkflow = CompilerServices + "ChildWorkflow";
     public const string StepDescriptor = CompilerServices + "StepDescriptor";
     public const string StepCompensation = CompilerServices + "StepCompensation";
     public const string StepOptions = CompilerServices + "StepOptions";

@@ -42,6 +42,12 @@ try
     {
         await TillRound.RunAsync(host.Client, arguments, stop.Token);
     }
+    else if (arguments.Trees)
+    {
+        var trees = await TreeSet.StartAsync(host.Client, arguments.Runs, stop.Token);
+        Console.WriteLine("STARTED");
+        await TreeSet.WaitAsync(trees, stop.Token);
+    }
     else if (arguments.Refunds)
     {
         var refunds = await RefundSet.StartAsync(host.Client, arguments.Runs, stop.Token);

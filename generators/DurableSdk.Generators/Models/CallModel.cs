@@ -20,6 +20,12 @@ internal sealed record StepOperation(StepModel Step) : OperationModel
     public override string? Name => Step.Name;
 }
 
+/// <summary>A call of a workflow.</summary>
+internal sealed record ChildOperation(ChildModel Child) : OperationModel
+{
+    public override string? Name => Child.Name;
+}
+
 /// <param name="Method"><c>Sleep</c> or <c>SleepUntil</c>.</param>
 /// <param name="ArgumentType">The parameter's type.</param>
 internal sealed record SleepOperation(string Method, string ArgumentType) : OperationModel

@@ -53,7 +53,8 @@ internal static class CallParser
         var definition = StepParser.DefinitionOf(called);
         return FixedOperations.Parse(definition) is { } operation
             ? operation is HookOperation ? HookParser.Parse(called, compilation) : operation
-            : (OperationModel?)(StepParser.Of(definition, compilation) is { } step ? new StepOperation(step) : null);
+            : (OperationModel?)(StepParser.Of(definition, compilation) is { } step ? new StepOperation(step) : null)
+                ?? (ChildParser.Of(definition, compilation) is { } child ? new ChildOperation(child) : null);
     }
 
     /// <summary>

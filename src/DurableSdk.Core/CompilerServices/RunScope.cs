@@ -19,6 +19,12 @@ public abstract class RunScope
     public abstract Task<TResult> CallStep<TArguments, TResult>(
         StepDescriptor<TArguments, TResult> step, CallSite site, object? target, TArguments arguments);
 
+    /// <summary>Starts a workflow as a child, whose end completes the task.</summary>
+    /// <param name="child">The workflow.</param>
+    /// <param name="site">Where the call stands.</param>
+    /// <param name="arguments">The arguments, without the cancellation token.</param>
+    public abstract Task<TResult> CallWorkflow<TArguments, TResult>(ChildWorkflow<TArguments, TResult> child, CallSite site, TArguments arguments);
+
     /// <summary>See <see cref="Durable.Sleep(TimeSpan)"/>.</summary>
     public abstract Task Sleep(CallSite site, TimeSpan duration);
 
@@ -66,6 +72,8 @@ public abstract class RunScope
     internal abstract Guid NewGuid();
 
     internal abstract bool Patched(string id);
+
+    internal abstract Task<string> Detach(Func<Task> work);
 
     internal abstract Task Shield(Func<Task> work);
 

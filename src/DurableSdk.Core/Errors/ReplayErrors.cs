@@ -135,6 +135,12 @@ internal static class ReplayErrors
         $"Hook {hook.Name} ({hook.Id}, {hook.Source}) has no URL: the host that made it knew no address. Set options.HooksAddress to where the hooks are mapped, "
         + "such as https://shop.example.com/hooks, and start the run anew; or build the address from hook.Token.");
 
+    public static DurableException NotOneChild(RunSetup run, IReadOnlyList<Operation> called) => new(
+        "DS1025",
+        $"{Name(run)} gave Durable.Detach code that calls {(called.Count == 0 ? "no workflow before it waits for something else" : $"{called.Count} workflows ({Describe(called)})")}. It starts one child: "
+        + "call it once for each, with nothing but the call of the workflow in it: Durable.Detach(() => audit.RunAsync(order)). Nothing is lost: after the fix, "
+        + $"ResumeAsync(\"{run.RunId}\") goes on.");
+
     public static DurableException Abandoned(RunSetup run) => new(
         "DS1003", $"{Name(run)} was dropped from memory; code of it that still runs somewhere has left the run's scheduler.");
 

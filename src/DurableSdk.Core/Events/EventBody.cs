@@ -32,6 +32,10 @@ internal static class EventBody
         HookResumed => EventKind.HookResumed,
         HookExpired => EventKind.HookExpired,
         HookClosed => EventKind.HookClosed,
+        ChildStarted => EventKind.ChildStarted,
+        ChildCompleted => EventKind.ChildCompleted,
+        ChildFailed => EventKind.ChildFailed,
+        ChildCancelRequested => EventKind.ChildCancelRequested,
         CancelRequested => EventKind.CancelRequested,
         Paused => EventKind.Paused,
         Resumed => EventKind.Resumed,
@@ -55,6 +59,7 @@ internal static class EventBody
                 FirstRunId = f.First,
                 ForkedFromRunId = f.ForkedFrom,
                 ForkedAt = f.Cut,
+                Parent = f.Parent is { } parent ? new ParentLink(parent, f.Operation, f.Depth) : null,
                 StartAt = f.At == default ? null : f.At,
                 StatusText = f.Text,
                 Attributes = f.Attributes ?? WorkflowStarted.NoAttributes,
@@ -88,6 +93,10 @@ internal static class EventBody
             EventKind.HookResumed => HookBody.Read(body),
             EventKind.HookExpired => new HookExpired(Need(f.Id)),
             EventKind.HookClosed => new HookClosed(Need(f.Id)),
+            EventKind.ChildStarted => new ChildStarted(Need(f.Id), f.Source ?? "", Need(f.Run), Need(f.Workflow), f.Version, Need(f.Arguments)) { IsDetached = f.Detached },
+            EventKind.ChildCompleted => new ChildCompleted(Need(f.Id), Need(f.Run), Need(f.Result)),
+            EventKind.ChildFailed => new ChildFailed(Need(f.Id), Need(f.Run), f.Status ?? RunStatus.Failed) { Failure = f.Failure, Reason = f.Reason },
+            EventKind.ChildCancelRequested => new ChildCancelRequested(Need(f.Id)),
             EventKind.CancelRequested => new CancelRequested(f.Reason),
             EventKind.Paused => new Paused(f.Reason),
             EventKind.Resumed => new Resumed(),
@@ -151,6 +160,7 @@ internal static class EventBody
                     writer.WriteNumber("cut", x.ForkedAt);
                 }
 
+                WriteParent(writer, x.Parent);
                 if (x.StartAt is { } startAt)
                     writer.WriteString("at", startAt);
                 MarkJson.WriteFirst(writer, x);
@@ -215,6 +225,16 @@ internal static class EventBody
             case HookResumed x:
                 HookBody.WriteFields(writer, x);
                 break;
+            case ChildStarted x:
+                WriteChildStarted(writer, x);
+                break;
+            case ChildCompleted x:
+                writer.WriteString("run", x.RunId);
+                WriteRaw(writer, "result", x.Result);
+                break;
+            case ChildFailed x:
+                WriteChildFailed(writer, x);
+                break;
             case CancelRequested { Reason: { } reason }:
                 writer.WriteString("reason", reason);
                 break;
@@ -274,6 +294,37 @@ internal static class EventBody
         if (x.Report is { } report)
             writer.WriteString("report", report);
         WriteRaw(writer, "args", x.Arguments);
+    }
+
+    private static void WriteParent(Utf8JsonWriter writer, ParentLink? parent)
+    {
+        if (parent is null)
+            return;
+        writer.WriteString("parent", parent.RunId);
+        if (parent.OperationId is { } operation)
+            writer.WriteString("operation", operation);
+        writer.WriteNumber("depth", parent.Depth);
+    }
+
+    private static void WriteChildStarted(Utf8JsonWriter writer, ChildStarted x)
+    {
+        writer.WriteString("source", x.Source);
+        writer.WriteString("run", x.RunId);
+        writer.WriteString("workflow", x.Workflow);
+        writer.WriteNumber("version", x.Version);
+        if (x.IsDetached)
+            writer.WriteBoolean("detached", true);
+        WriteRaw(writer, "args", x.Arguments);
+    }
+
+    private static void WriteChildFailed(Utf8JsonWriter writer, ChildFailed x)
+    {
+        writer.WriteString("run", x.RunId);
+        writer.WriteString("status", x.Status.ToString());
+        if (x.Failure is { } failure)
+            WriteFailure(writer, failure);
+        if (x.Reason is { } reason)
+            writer.WriteString("reason", reason);
     }
 
     private static void WriteFailure(Utf8JsonWriter writer, Failure failure)

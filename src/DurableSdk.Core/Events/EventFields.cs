@@ -38,6 +38,12 @@ internal ref struct EventFields
     public string? To;
     public string? Token;
     public string? Address;
+    public string? Run;
+    public RunStatus? Status;
+    public bool Detached;
+    public string? Parent;
+    public string? Operation;
+    public int Depth;
 
     public static EventFields Read(ReadOnlyMemory<byte> body)
     {
@@ -96,6 +102,12 @@ internal ref struct EventFields
             case "to": To = reader.GetString(); break;
             case "token": Token = reader.GetString(); break;
             case "address": Address = reader.GetString(); break;
+            case "run": Run = reader.GetString(); break;
+            case "status": Status = Enum.TryParse<RunStatus>(reader.GetString(), out var status) ? status : null; break;
+            case "detached": Detached = reader.GetBoolean(); break;
+            case "parent": Parent = reader.GetString(); break;
+            case "operation": Operation = reader.GetString(); break;
+            case "depth": Depth = reader.GetInt32(); break;
             default: reader.Skip(); break;
         }
     }

@@ -20,6 +20,8 @@ internal sealed class LeftScope(DurableException error) : RunScope
     public override Task<TResult> CallStep<TArguments, TResult>(
         StepDescriptor<TArguments, TResult> step, CallSite site, object? target, TArguments arguments) => Fail<TResult>();
 
+    public override Task<TResult> CallWorkflow<TArguments, TResult>(ChildWorkflow<TArguments, TResult> child, CallSite site, TArguments arguments) => Fail<TResult>();
+
     public override Task Sleep(CallSite site, TimeSpan duration) => Fail<Unit>();
 
     public override Task SleepUntil(CallSite site, DateTimeOffset dueAt) => Fail<Unit>();
@@ -53,6 +55,8 @@ internal sealed class LeftScope(DurableException error) : RunScope
     internal override Guid NewGuid() => throw error;
 
     internal override bool Patched(string id) => throw error;
+
+    internal override Task<string> Detach(Func<Task> work) => Fail<string>();
 
     internal override Task Shield(Func<Task> work) => Fail<Unit>();
 

@@ -27,6 +27,8 @@ internal sealed partial class ReplayCore
     {
         PreviousRunId = e.PreviousRunId;
         FirstRunId = e.FirstRunId ?? RunId;
+        Parent = e.Parent;
+        _forkedAt = e.ForkedAt;
         BeginMarks(e);
         Random = new RunRandom(e.Seed);
         Ids = new RunRandom(~e.Seed);

@@ -42,11 +42,14 @@ public sealed record Append
     /// </summary>
     public IReadOnlyList<NewHook> Hooks { get; init; } = [];
 
+    /// <summary>Runs that are created in the same transaction: what this one starts as its children. No run has their ids yet; they have no idempotency keys, and no message reaches them by this append.</summary>
+    public IReadOnlyList<NewRun> Children { get; init; } = [];
+
     /// <summary>For stores: whether the run has come further, so that the crashes before no longer count. That a step was begun says nothing: it may be what ends the process each time.</summary>
     public bool IsProgress => Events.Any(stored => stored.Kind != EventKind.StepStarted);
 
     /// <summary>For stores: refuses what no caller may ask for.</summary>
-    /// <exception cref="ArgumentException">There are no events, their sequences don't follow, or the next run is missing or too much.</exception>
+    /// <exception cref="ArgumentException">There are no events, their sequences don't follow, the next run is missing or too much, or a child isn't one.</exception>
     public void ThrowIfMalformed()
     {
         if (Events.Count == 0)
@@ -60,6 +63,12 @@ public sealed record Append
         if (Next is null == (Status == RunStatus.ContinuedAsNew))
             throw new ArgumentException($"An append has a next run where its status is {RunStatus.ContinuedAsNew}, and only there; it is {Status}.");
         Next?.ThrowIfMalformed();
+        foreach (var child in Children)
+        {
+            child.ThrowIfMalformed();
+            if (child.IdempotencyKey is not null || child.Message is not null)
+                throw new ArgumentException($"Child {child.RunId} has an idempotency key or a message.");
+        }
     }
 }
 

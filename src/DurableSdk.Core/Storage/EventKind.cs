@@ -54,6 +54,18 @@ public enum EventKind
     /// <summary>An update was refused.</summary>
     UpdateRejected = 52,
 
+    /// <summary>The code called another workflow, whose run was created.</summary>
+    ChildStarted = 60,
+
+    /// <summary>A child ended with a result.</summary>
+    ChildCompleted = 61,
+
+    /// <summary>A child ended without a result.</summary>
+    ChildFailed = 62,
+
+    /// <summary>The run asked a child to stop.</summary>
+    ChildCancelRequested = 63,
+
     /// <summary>The code took a change; the answer holds for the rest of the run.</summary>
     PatchRecorded = 70,
 

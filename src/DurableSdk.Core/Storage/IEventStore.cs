@@ -32,8 +32,12 @@ public interface IEventStore : ISubscriptionStore, IAsyncDisposable
     /// <param name="runId">The run.</param>
     /// <param name="end">Makes the last event for the sequence that it gets. May be called more than once, under a lock: it must be quick. Null ends
     /// nothing (<see cref="TerminateResult.LogGrown"/>).</param>
+    /// <param name="messages">What other runs are told in the same transaction. What can't be delivered is dropped: who has ended need not know.</param>
     /// <param name="cancel">Gives up waiting.</param>
-    ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel);
+    ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancel);
+
+    /// <summary>Ends a run of which nobody is told; see there.</summary>
+    ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel) => TerminateAsync(runId, end, [], cancel);
 
     /// <summary>
     /// Deletes a slice of the finished runs, oldest first: log, inbox and the ids of messages they have seen. Positions that they had are never given again. What an owner

@@ -12,7 +12,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 {
     private ClaimedState? _run;
 
-    public override int Rows => append.Events.Count + (append.Projection?.Attributes.Count ?? 0) + (append.Next?.Events.Count ?? 0) + (2 * append.Messages.Count) + append.Hooks.Count;
+    public override int Rows => append.Events.Count + (append.Projection?.Attributes.Count ?? 0) + (append.Next?.Events.Count ?? 0) + (2 * append.Messages.Count) + append.Hooks.Count + append.Children.Sum(WriteTransaction.RowsOf);
 
     /// <summary>What came of it, once it was executed.</summary>
     public AppendResult Outcome => Result;
@@ -43,7 +43,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
         base.Committed();
         if (committed && append.Status.IsFinished())
             waiters.Finished(append.RunId);
-        if (leftMessages || (committed && (append.Next is not null || append.Messages.Count > 0)))
+        if (leftMessages || (committed && (append.Next is not null || append.Messages.Count > 0 || append.Children.Count > 0)))
             work.Raise();
     }
 
@@ -81,6 +81,12 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 
         if (append.Next is { } next && transaction.Sql.FindRun.Bind(1, next.RunId).Any())
             throw new ArgumentException($"The next run's id {next.RunId} is taken.");
+        foreach (var child in append.Children)
+        {
+            if (transaction.Sql.FindTarget.Bind(1, child.RunId).Any())
+                throw new ArgumentException($"The child's id {child.RunId} is taken.");
+        }
+
         return MessageRefusal(transaction, _run) ?? HookRefusal(transaction, _run);
     }
 
@@ -146,6 +152,8 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 
         if (append.Next is { } next)
             WriteNext(transaction, run, next);
+        foreach (var child in append.Children)
+            transaction.InsertRun(child, transaction.AddWorkflow(new WorkflowKey(child.Workflow, child.Version)));
         foreach (var message in append.Messages)
             transaction.Send(transaction.FindLastTarget(message.RunId), message.Message, wakes: true);
         run.Appended(append, wakeAt, hand);

@@ -19,7 +19,8 @@ internal abstract class StoreDecorator(IEventStore inner) : IEventStore
 
     public virtual ValueTask<HookResult> ResumeHookAsync(string tokenHash, InboxMessage delivery, CancellationToken cancel) => inner.ResumeHookAsync(tokenHash, delivery, cancel);
 
-    public virtual ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel) => inner.TerminateAsync(runId, end, cancel);
+    public virtual ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancel) =>
+        inner.TerminateAsync(runId, end, messages, cancel);
 
     public virtual ValueTask<PurgeSlice> PurgeAsync(PurgeRequest request, CancellationToken cancel) => inner.PurgeAsync(request, cancel);
 

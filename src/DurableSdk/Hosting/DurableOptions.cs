@@ -102,6 +102,12 @@ public sealed class DurableOptions
     /// </summary>
     public Uri? HooksAddress { get; set; }
 
+    /// <summary>
+    /// How many runs may stand above a child. A run that has reached it and calls another workflow is blocked (DS1026); nothing is lost, and it goes on after this is raised
+    /// and the run resumed. Default: 100.
+    /// </summary>
+    public int ChildDepthMax { get; set; } = 100;
+
     /// <summary>Where time comes from. Default: the system's clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using DurableSdk.CompilerServices;
 using DurableSdk.Errors;
 using DurableSdk.Events;
@@ -82,6 +83,20 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
             return _open.WaitAsync(cancel);
         }
     }
+
+    /// <summary>A run as it is to be created, with its first event.</summary>
+    public NewRun NewRun(string runId, WorkflowStarted started, DateTimeOffset now) => new()
+    {
+        RunId = runId,
+        Workflow = started.Workflow,
+        Version = started.Version,
+        InputHash = SHA256.HashData(started.Arguments.Span),
+        CreatedAt = now,
+        StartAt = started.StartAt,
+        ParentRunId = started.Parent?.RunId,
+        Projection = RunProjection.Of([started]),
+        Started = Events.Encode(runId, new LogEntry(1, now, started)),
+    };
 
     /// <summary>Why a signal is refused to who sends it: no code can ever use it, as far as this program knows the workflow. Null where it isn't.</summary>
     public DurableException? RefusalOf(WorkflowKey key, string run, string name, ReadOnlyMemory<byte> arguments)

@@ -15,6 +15,7 @@ internal static class OptionChecks
         AtLeast(1, options.CrashedRecoveriesMax, nameof(options.CrashedRecoveriesMax));
         AtLeast(1, options.HistoryEventsWarning, nameof(options.HistoryEventsWarning));
         AtLeast(1, options.HistoryEventsMax, nameof(options.HistoryEventsMax));
+        AtLeast(0, options.ChildDepthMax, nameof(options.ChildDepthMax));
         AtLeast(1024, options.PayloadBytesMax, nameof(options.PayloadBytesMax));
         NotNegative(options.EvictAfter, nameof(options.EvictAfter));
         Within(TimeSpan.FromMinutes(1), options.StepStartedAfter, nameof(options.StepStartedAfter));

@@ -64,9 +64,10 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
     }
 
     /// <inheritdoc/>
-    public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel)
+    public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(end);
+        ArgumentNullException.ThrowIfNull(messages);
         Check(cancel);
         lock (_database.Gate)
         {
@@ -77,6 +78,8 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
             if (end(run.Events.Count + 1) is not { } ended)
                 return new(TerminateResult.LogGrown);
             _database.Terminate(run, ended);
+            foreach (var message in messages)
+                _database.Send(_database.LastOfChain(message.RunId), message.Message, wakes: true);
             return new(TerminateResult.Terminated);
         }
     }

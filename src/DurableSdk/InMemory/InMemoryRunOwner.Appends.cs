@@ -15,8 +15,10 @@ internal sealed partial class InMemoryRunOwner
             return AppendOutcome.SequenceConflict;
         if (append.ConsumedInbox.Any(position => !run.Inbox.Exists(entry => entry.Position == position)))
             return AppendOutcome.NotClaimed;
-        return append.Next is { } next && _database.Runs.ContainsKey(next.RunId)
-            ? throw new ArgumentException($"The next run's id {next.RunId} is taken.", nameof(append))
+        if (append.Next is { } next && _database.Runs.ContainsKey(next.RunId))
+            throw new ArgumentException($"The next run's id {next.RunId} is taken.", nameof(append));
+        return append.Children.FirstOrDefault(child => _database.Runs.ContainsKey(child.RunId)) is { } taken
+            ? throw new ArgumentException($"The child's id {taken.RunId} is taken.", nameof(append))
             : null;
     }
 
@@ -48,6 +50,8 @@ internal sealed partial class InMemoryRunOwner
             run.Finished.TrySetResult();
         else if (run.ReportsInbox)
             _database.RaiseWork();
+        foreach (var child in append.Children)
+            _database.Add(new InMemoryRun(child, _database.NextNumber(), _database.Execution));
         foreach (var message in append.Messages)
             _database.Send(_database.LastOfChain(message.RunId), message.Message, wakes: true);
         return AppendOutcome.Committed;

@@ -27,6 +27,7 @@ internal sealed partial class RunActor
         _fired.Clear();
         _messages.Clear();
         _hooks.Clear();
+        _children.Clear();
         _next = null;
     }
 
@@ -104,6 +105,7 @@ internal sealed partial class RunActor
             Next = _next?.Invoke(),
             Messages = _messages.ToArray(),
             Hooks = _hooks.ToArray(),
+            Children = _children.Select(child => child()).ToArray(),
         };
     }
 
@@ -128,6 +130,7 @@ internal sealed partial class RunActor
                 _ when status == RunStatus.Paused => RunStatus.Paused,
                 StepCompleted or StepFailed or TimerFired or SignalReceived or MessageSent or UpdateAccepted => RunStatus.Running,
                 HookCreated or HookResumed or HookExpired or HookClosed => RunStatus.Running,
+                ChildStarted { IsDetached: true } or ChildCompleted or ChildFailed => RunStatus.Running,
                 CompensationStarted or CompensationCompleted or CompensationFailed => RunStatus.Running,
                 _ => status,
             };

@@ -23,7 +23,8 @@ internal sealed partial class RunActor
             case AwaitExpiry c: AwaitExpiry(c); break;
             case CompleteUpdate c: Record(c.Outcome); break;
             case RecordMark c: Record(c.Event); break;
-            case FinishRun c: Record(c.Outcome); break;
+            case StartChild c: BeginChild(c.Call); break;
+            case CancelChild c: GiveUpChild(c); break;
             case ContinueRun c: Continue(c); break;
             case BlockRun c: RecordBlock(c.Error); break;
         }
@@ -89,6 +90,7 @@ internal sealed partial class RunActor
         var started = new WorkflowStarted(workflow.Name, workflow.Version, command.Arguments, _worker.Runtime.Ids.Seed())
         {
             PreviousRunId = RunId,
+            Parent = command.Parent,
             FirstRunId = command.FirstRunId,
             Attributes = command.Attributes,
             StatusText = command.StatusText,
@@ -102,6 +104,7 @@ internal sealed partial class RunActor
             Events = [.. command.Unused.Prepend(started).Select((e, i) => _worker.Runtime.Events.Encode(nextId, new LogEntry(i + 1, now, e)))],
         };
         Record(new ContinuedAsNew(nextId, workflow.Version));
+        CancelAll(command.Children);
     }
 
     private void StopWaiting(string id)

@@ -95,6 +95,7 @@ internal sealed partial class RunActor
         InboxKind.Pause => new Paused(InboxBody.Read(message.Body)),
         InboxKind.Update => UpdateBody.Read(_worker.Runtime.Events.DecodeMessage(message.Body)),
         InboxKind.Hook => HookBody.Read(_worker.Runtime.Events.DecodeMessage(message.Body)),
+        InboxKind.ChildEnded => ChildEnd.Read(_worker.Runtime.Events.DecodeMessage(message.Body)),
         InboxKind.Signal => SignalBody.Read(_worker.Runtime.Events.DecodeMessage(message.Body), message.Id),
         _ => throw new NotSupportedException($"Its kind {(int)message.Kind} is unknown to this version of DurableSdk; a newer one has sent it."),
     };

@@ -20,6 +20,8 @@ internal sealed partial class RunActor
                 await SendAsync(send.Call);
             else if (command is CloseHook close)
                 await EndHookAsync(new HookClosed(close.HookId));
+            else if (command is FinishRun finish)
+                await FinishAsync(finish);
             else
                 Perform(command);
         }

@@ -112,6 +112,9 @@ internal sealed record EventRow(long Position, string RunId, long Sequence, LogK
     /// <summary>An operation's or an update's id.</summary>
     public string? Id => Json.TryGetProperty("id", out var id) ? id.GetString() : null;
 
+    /// <summary>The child's run.</summary>
+    public string ChildId => Json.GetProperty("run").GetString()!;
+
     /// <summary>The sender's id of a signal.</summary>
     public string? MessageId => Json.TryGetProperty("message", out var message) ? message.GetString() : null;
 
@@ -134,6 +137,8 @@ internal enum LogKind
     UpdateAccepted = 50,
     UpdateCompleted = 51,
     UpdateRejected = 52,
+    ChildStarted = 60,
+    ChildCompleted = 61,
     CompensationStarted = 75,
     CompensationCompleted = 76,
     CompensationFailed = 77,

@@ -6,6 +6,8 @@ public sealed class InMemoryAppendTests() : AppendContract(new InMemoryFixture()
 
 public sealed class InMemoryChainTests() : ChainContract(new InMemoryFixture());
 
+public sealed class InMemoryChildTests() : ChildContract(new InMemoryFixture());
+
 public sealed class InMemoryClaimTests() : ClaimContract(new InMemoryFixture());
 
 public sealed class InMemoryCreateRunTests() : CreateRunContract(new InMemoryFixture());

@@ -151,6 +151,8 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
                 append = append with { Messages = [.. Enumerable.Range(0, random.Next(1, 3)).Select(i => To(RunId(random), id: random.Next(2) == 0 ? $"id-{random.Next(3)}" : null))] };
             if (!status.IsFinished() && random.Next(4) == 0)
                 append = append with { Hooks = [.. Enumerable.Range(1, random.Next(1, 3)).Select(i => NewHook(random, i))] };
+            if (random.Next(8) == 0 && RunId(random) is var childId && childId != append.Next?.RunId)
+                append = append with { Children = [Run(childId, Workflows[random.Next(3)]) with { ParentRunId = runId, Projection = Projection(random) }] };
             if (await RefusalAsync(append) is { } refused)
                 return refused;
             var result = await CommitAsync(append);
@@ -160,10 +162,11 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
                 + $"{string.Join(',', append.Hooks)} {string.Join(',', result.HookOwners ?? [])}";
         }
 
-        /// <summary>The next run's id may be taken.</summary>
+        /// <summary>The next run's id, or a child's, may be taken.</summary>
         private async Task<string?> RefusalAsync(Append append)
         {
-            if (append.Next is null || await Store.GetRunAsync(append.Next.RunId, None) is null)
+            var created = append.Children.Select(child => child.RunId).Concat(append.Next is { } next ? [next.RunId] : []);
+            if (!(await Task.WhenAll(created.Select(id => Store.GetRunAsync(id, None).AsTask()))).Any(run => run is not null))
                 return null;
             try
             {
@@ -171,7 +174,7 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
             }
             catch (ArgumentException e)
             {
-                return $"refused {append.RunId} {append.Next.RunId} {e.GetType().Name}";
+                return $"refused {append.RunId} {e.Message.Split(" (Parameter")[0]}";
             }
         }
 
@@ -199,7 +202,8 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
         private async Task<string> TerminateAsync(Random random)
         {
             var runId = RunId(random);
-            return $"terminate {runId} {await Store.TerminateAsync(runId, sequence => Event(sequence, EventKind.WorkflowTerminated, at: _now), None)}";
+            OutgoingMessage[] messages = random.Next(2) == 0 ? [] : [To(RunId(random), id: "ended")];
+            return $"terminate {runId} {await Store.TerminateAsync(runId, sequence => Event(sequence, EventKind.WorkflowTerminated, at: _now), messages, None)}";
         }
 
         private async Task<string> ReleaseAsync(Random random)

@@ -6,6 +6,8 @@ public sealed class SqliteAppendTests() : AppendContract(new SqliteFixture());
 
 public sealed class SqliteChainTests() : ChainContract(new SqliteFixture());
 
+public sealed class SqliteChildTests() : ChildContract(new SqliteFixture());
+
 public sealed class SqliteClaimTests() : ClaimContract(new SqliteFixture());
 
 public sealed class SqliteCreateRunTests() : CreateRunContract(new SqliteFixture());

@@ -28,6 +28,11 @@ public sealed class SqliteCrashTests : SqliteTests
         ["append and make hooks"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2) with { Hooks = [Hook("new"), Hook("over", "CreateHook#2")] }, None),
         ["deliver to a hook"] = async (store, _) => await store.ResumeHookAsync("open", Delivery(id: "id-9"), None),
         ["close a hook"] = async (_, owner) => await owner!.CloseHookAsync("waiting", "CreateHook#1", None),
+        ["append and start children"] = async (_, owner) => await owner!.AppendAsync(
+            Append("running", 2, RunStatus.Waiting, consume: 1) with { Children = [Run("child-1", Returns) with { ParentRunId = "running", Projection = Said("child", 5) }, Run("child-2")], Messages = [To("waiting")] }, None),
+        ["finish and tell the parent and a child"] = async (_, owner) => await owner!.AppendAsync(
+            Append("running", 2, RunStatus.Completed) with { Messages = [To("waiting", "ended", "id-5"), To("pending", "cancel", "id-6")] }, None),
+        ["terminate and tell the parent"] = async (store, _) => await store.TerminateAsync("running", sequence => Event(sequence, EventKind.WorkflowTerminated), [To("waiting", "ended", "id-5")], None),
         ["finish"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, RunStatus.Completed), None),
         ["continue"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", version: 2, carried: 1), None),
         ["continue and consume"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", consume: 1), None),

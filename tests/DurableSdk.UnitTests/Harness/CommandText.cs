@@ -20,6 +20,8 @@ internal static class CommandText
         CreateHook { Call: var call } => $"hook {call.Id} {call.Name}{(call.ExpiresAfter is { } after ? $" for {after:c}" : "")}{(call.Token is { } token ? $" as {token}" : "")}{(call.DeliveriesMax is { } max ? $" at most {max}" : "")}",
         AwaitExpiry x => $"expire {x.HookId} at {Time(x.DueAt)}",
         CloseHook x => $"close {x.HookId}",
+        StartChild { Call: var call } => $"start {(call.IsDetached ? "detached " : "")}child {call.Id} {Encoding.UTF8.GetString(call.Arguments.Span)}",
+        CancelChild x => $"cancel child {x.RunId}",
         CancelStep x => $"cancel step {x.Id}",
         CancelTimer x => $"cancel timer {x.Id}",
         RecordPatch x => $"patch {x.PatchId}",
@@ -31,10 +33,10 @@ internal static class CommandText
         SettleStep x => $"settle {x.Call.Id}",
         BeginCompensation { Event.Failure: { } failure } => $"compensate after {failure}",
         BeginCompensation x => $"compensate after cancel {x.Event.Reason}",
-        FinishRun x => Outcome(x.Outcome),
+        FinishRun x => Outcome(x.Outcome) + Family(x.Children, x.Told),
         ContinueRun x => $"continue {Encoding.UTF8.GetString(x.Arguments.Span)} first {x.FirstRunId}"
             + string.Concat(x.Attributes.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $" {one.Key}={one.Value}")) + (x.StatusText is { } text ? $" status {text}" : "")
-            + string.Concat(x.Unused.Select(e => $" and {EventText.Of(e)}")),
+            + string.Concat(x.Unused.Select(e => $" and {EventText.Of(e)}")) + Family(x.Children, null),
         BlockRun x => $"block {x.Error.Code}",
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
     };
@@ -49,12 +51,21 @@ internal static class CommandText
         CreateHook x => x.Call.Id,
         AwaitExpiry x => HookExpiryOperation.IdOf(x.HookId),
         CloseHook x => HookCloseOperation.IdOf(x.HookId),
+        StartChild x => x.Call.Id,
+        CancelChild x => x.Id,
         CancelStep x => x.Id,
         SettleStep x => x.Call.Id,
         CancelTimer x => x.Id,
         RecordPatch x => $"patch {x.PatchId}",
         CompleteUpdate x => x.Outcome.Id,
         RecordMark x => x.Event.Id,
+        _ => "",
+    };
+
+    private static string Family(IReadOnlyList<CancelChild> children, OperationEvent? told) => string.Concat(children.Select(child => $", {Of(child)}")) + told switch
+    {
+        ChildFailed e => $", tell parent ChildFailed {e.RunId} {e.Status}",
+        ChildCompleted e => $", tell parent ChildCompleted {e.RunId}",
         _ => "",
     };
 

@@ -26,6 +26,9 @@ internal sealed partial class CoreHarness
         RecordEnd();
     }
 
+    /// <summary>What the run wants to end by.</summary>
+    public RunEvent End => ((FinishRun)_calls[""]).Outcome;
+
     public void RecordEnd()
     {
         Apply(_calls[""] is FinishRun finish ? finish.Outcome : new ContinuedAsNew("run-2", 1));
@@ -76,7 +79,7 @@ internal sealed partial class CoreHarness
         if (command is RecordMark or DurableSdk.Replay.RecordPatch)
             _marks.Add(id);
         _open[id] = text;
-        if (command is ExecuteStep or DurableSdk.Replay.StartTimer or SettleStep or BeginCompensation or FinishRun or ContinueRun or CompleteUpdate or RecordMark or SendSignal or DurableSdk.Replay.CreateHook)
+        if (command is ExecuteStep or DurableSdk.Replay.StartTimer or SettleStep or BeginCompensation or FinishRun or ContinueRun or CompleteUpdate or RecordMark or SendSignal or DurableSdk.Replay.CreateHook or DurableSdk.Replay.StartChild)
             _calls[id] = command;
     }
 
@@ -93,6 +96,12 @@ internal sealed partial class CoreHarness
             _open.Remove(DurableSdk.Replay.HookExpiryOperation.IdOf(((OperationEvent)e).Id));
         if (e is HookClosed closed)
             _open.Remove(DurableSdk.Replay.HookCloseOperation.IdOf(closed.Id));
+        if (e is ChildStarted started && (started.IsDetached || _log.Count > _options.ForkedAt))
+            _open.Remove(started.Id);
+        if (e is DurableSdk.Events.ChildCompleted or DurableSdk.Events.ChildFailed)
+            _open.Remove(((OperationEvent)e).Id);
+        if (e is ChildCancelRequested canceled)
+            _open.Remove(canceled.Id);
         if (e is PatchRecorded patch)
             _open.Remove($"patch {patch.PatchId}");
         if (e is CompensationStarted or Resumed)

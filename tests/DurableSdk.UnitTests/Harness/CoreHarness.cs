@@ -52,6 +52,9 @@ internal sealed partial class CoreHarness : IDisposable
             FirstRunId = harness._options.Chain?.First,
             PreviousRunId = harness._options.Chain?.Previous,
             Attributes = harness._options.Attributes,
+            Parent = harness._options.Parent,
+            ForkedFromRunId = harness._options.ForkedAt > 0 ? "origin" : null,
+            ForkedAt = harness._options.ForkedAt,
         });
         return harness;
     }
@@ -126,6 +129,22 @@ internal sealed partial class CoreHarness : IDisposable
     public CoreHarness Expire(string id) => Apply(new HookExpired(id));
 
     public CoreHarness Closed(string id) => Apply(new HookClosed(id));
+
+    /// <summary>Records that a child was started.</summary>
+    public CoreHarness StartChild(string id, string runId)
+    {
+        var call = ((StartChild)_calls[id]).Call;
+        return Apply(new ChildStarted(id, call.Source, runId, call.Workflow.Name, call.Workflow.Version, call.Arguments) { IsDetached = call.IsDetached });
+    }
+
+    public CoreHarness ChildCompleted<TResult>(string id, string runId, TResult result) => Apply(new ChildCompleted(id, runId, _serializer.Serialize(result, "a result")));
+
+    /// <summary>A child ended without a result; one that failed did so by a broken pipe.</summary>
+    public CoreHarness ChildFailed(string id, string runId, RunStatus status) => Apply(new ChildFailed(id, runId, status)
+    {
+        Failure = status == RunStatus.Failed ? Exceptions.Capture(new IOException("broken pipe")) : null,
+        Reason = status == RunStatus.Failed ? null : "enough",
+    });
 
     /// <summary>Appends an event and applies it; what the core wanted before must have been asserted.</summary>
     public CoreHarness Apply(RunEvent e)

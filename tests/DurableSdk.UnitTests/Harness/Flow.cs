@@ -14,6 +14,9 @@ internal static class Flow
         string name, TArgument argument, string source = Source, bool compared = true) => WorkflowScope.Current!.CallStep(
             Describe<TArgument, TResult>(name, compared), new CallSite($"{name}#1", source), null, new ValueTuple<TArgument>(argument));
 
+    public static Task<int> Child(string workflow, int argument = 0) =>
+        new ChildWorkflow<ValueTuple<int>, int>(workflow, 1, Codec<int>()).CallInWorkflow(new CallSite($"{workflow}#1", Source), new ValueTuple<int>(argument))!;
+
     /// <summary>A step that has a compensation.</summary>
     public static Task<int> Undoable(string name, int argument = 0, bool takesArguments = true, bool takesResult = false) =>
         WorkflowScope.Current!.CallStep(Undone(name, takesArguments, takesResult), new CallSite($"{name}#1", Source), null, new ValueTuple<int>(argument));
