@@ -22,6 +22,7 @@ internal static class WellKnownNames
     public const string DurableClient = "DurableSdk.DurableClient";
     public const string HostingExtensions = "DurableSdk.DurableServiceCollectionExtensions";
     public const string DurableHost = "DurableSdk.DurableHost";
+    public const string WorkflowTestHost = "DurableSdk.WorkflowTestHost";
 
     // Members that are intercepted.
     public const string Sleep = "Sleep";
@@ -32,6 +33,7 @@ internal static class WellKnownNames
     public const string Until = "Until";
     public const string WaitForSignal = "WaitForSignal";
     public const string Send = "Send";
+    public const string CreateHook = "CreateHook";
     public const string WhenEach = "WhenEach";
     public const string Patched = "Patched";
     public const string AddDurable = "AddDurable";
@@ -54,9 +56,11 @@ internal static class WellKnownNames
     public const string Manifest = CompilerServices + "DurableManifest";
     public const string StepTransaction = CompilerServices + "StepTransaction";
     public const string PipelineUse = CompilerServices + "PipelineUse";
+    public const string HookPayload = CompilerServices + "HookPayload";
     public const string ExceptionDescriptor = CompilerServices + "ExceptionDescriptor";
     public const string PayloadSerializer = "global::DurableSdk.Payloads.PayloadSerializer";
     public const string DurableType = "global::DurableSdk.Durable";
+    public const string Hook = "global::DurableSdk.Hook";
     public const string TaskExtensionsType = "global::DurableSdk.DurableTaskExtensions";
     public const string Client = "global::DurableSdk.DurableClient";
     public const string StartOptions = "global::DurableSdk.StartOptions";

@@ -78,6 +78,11 @@ internal sealed partial class SqliteEventStore : IEventStore
     public async ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) =>
         await Writer.RunAsync(new SendMessage(runId, message, Work) { Cancel = cancel });
 
+    public ValueTask<HookRecord?> FindHookAsync(string tokenHash, CancellationToken cancel) => Reader.FindHookAsync(tokenHash, cancel);
+
+    public async ValueTask<HookResult> ResumeHookAsync(string tokenHash, InboxMessage delivery, CancellationToken cancel) =>
+        await Writer.RunAsync(new ResumeHook(tokenHash, delivery, Work) { Cancel = cancel });
+
     public async ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(end);
@@ -108,6 +113,8 @@ internal sealed partial class SqliteEventStore : IEventStore
         Reader.ReadEventsAsync(runId, afterSequence, limit, cancel);
 
     public ValueTask<StoredEvent?> ReadLastEventAsync(string runId, CancellationToken cancel) => Reader.ReadLastEventAsync(runId, cancel);
+
+    public ValueTask<long> GetLastSequenceAsync(string runId, CancellationToken cancel) => Reader.GetLastSequenceAsync(runId, cancel);
 
     public async ValueTask<RunRecord> WaitForFinishAsync(string runId, CancellationToken cancel)
     {

@@ -17,7 +17,7 @@ try
 {
     await using var host = await DurableHost.StartAsync(o =>
     {
-        o.UseSqlite($"Data Source={arguments.Database}");
+        o.UseSqlite(new SqliteStoreOptions { ConnectionString = $"Data Source={arguments.Database}", BusyTimeout = arguments.BusyTimeout });
         o.EvictAfterEveryAwait = arguments.Evict;
         o.ExecuteRuns = arguments.ExecuteRuns;
         o.TakeOver = arguments.TakeOver;
@@ -32,7 +32,11 @@ try
     var following = followers?.FollowAsync(host.Client, stop.Token);
     if (arguments.Mailboxes > 0)
     {
-        await MailRound.RunAsync(host.Client, arguments, stop.Token);
+        await (arguments.Doors ? DoorRound.RunAsync(host.Client, arguments, stop.Token) : MailRound.RunAsync(host.Client, arguments, stop.Token));
+    }
+    else if (arguments.Mixed)
+    {
+        await MixedSet.RunAsync(host.Client, arguments.Runs, stop.Token);
     }
     else if (arguments.Tills > 0)
     {

@@ -32,8 +32,17 @@ public sealed record WorkloadArguments
     /// <summary>Whether <see cref="EventFollowers"/> follow the events of the runs.</summary>
     public bool Follow { get; init; }
 
+    /// <summary>Whether the runs are those of <see cref="MixedSet"/>.</summary>
+    public bool Mixed { get; init; }
+
+    /// <summary>How long a write waits for another process.</summary>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>More than 0: instead of the runs, so many mailboxes that get letters. <see cref="Journal"/> then holds the acknowledged ones.</summary>
     public int Mailboxes { get; init; }
+
+    /// <summary>Whether the letters are delivered to hooks instead of sent as signals.</summary>
+    public bool Doors { get; init; }
 
     /// <summary>More than 0: instead of the runs, so many tills that get updates. <see cref="Journal"/> then holds the outcomes of those that were acknowledged.</summary>
     public int Tills { get; init; }
@@ -57,7 +66,10 @@ public sealed record WorkloadArguments
         "--crashed-recoveries-max", Text(CrashedRecoveriesMax),
         "--effects", Effects.ToString(),
         "--follow", Follow.ToString(),
+        "--mixed", Mixed.ToString(),
+        "--busy-timeout-ms", Text((int)BusyTimeout.TotalMilliseconds),
         "--mailboxes", Text(Mailboxes),
+        "--doors", Doors.ToString(),
         "--tills", Text(Tills),
         "--close", Close.ToString(),
         "--execute-runs", ExecuteRuns.ToString(),
@@ -79,7 +91,10 @@ public sealed record WorkloadArguments
             CrashedRecoveriesMax = Number(values["--crashed-recoveries-max"]),
             Effects = bool.Parse(values["--effects"]),
             Follow = bool.Parse(values["--follow"]),
+            Mixed = bool.Parse(values["--mixed"]),
+            BusyTimeout = TimeSpan.FromMilliseconds(Number(values["--busy-timeout-ms"])),
             Mailboxes = Number(values["--mailboxes"]),
+            Doors = bool.Parse(values["--doors"]),
             Tills = Number(values["--tills"]),
             Close = bool.Parse(values["--close"]),
             ExecuteRuns = bool.Parse(values["--execute-runs"]),

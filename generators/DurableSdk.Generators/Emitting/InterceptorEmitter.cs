@@ -68,6 +68,9 @@ internal static class InterceptorEmitter
             case SendOperation send:
                 EmitSend(code, send, number);
                 break;
+            case HookOperation:
+                EmitHook(code, number);
+                break;
             case WhenEachOperation whenEach:
                 EmitWhenEach(code, whenEach, number);
                 break;
@@ -162,6 +165,16 @@ internal static class InterceptorEmitter
         code.Line($"var run = {Scope};");
         code.Line("return run is null");
         code.Indented($"? {WellKnownNames.DurableType}.Send(runId, name{argument})\n: run.Send(Site{number}, runId, name{argument});");
+        code.Close();
+    }
+
+    private static void EmitHook(CodeWriter code, string number)
+    {
+        const string Arguments = "name, expiresAfter, token, deliveriesMax";
+        code.Open($"internal static {WellKnownNames.Task}<{WellKnownNames.Hook}<T>> CreateHook_{number}<T>(string? name, {WellKnownNames.TimeSpan}? expiresAfter, string? token, int? deliveriesMax)");
+        code.Line($"var run = {Scope};");
+        code.Line("return run is null");
+        code.Indented($"? {WellKnownNames.DurableType}.CreateHook<T>({Arguments})\n: run.CreateHook<T>(Site{number}, {Arguments});");
         code.Close();
     }
 

@@ -61,6 +61,13 @@ internal sealed record SendOperation(bool HasPayload) : OperationModel
     public override string? Name => WellKnownNames.Send;
 }
 
+/// <summary><c>Durable.CreateHook</c>.</summary>
+/// <param name="Payload">What deliveries carry; null where generated code can't say.</param>
+internal sealed record HookOperation(HookPayloadModel? Payload) : OperationModel
+{
+    public override string? Name => WellKnownNames.CreateHook;
+}
+
 /// <param name="TasksType">The parameter's type.</param>
 /// <param name="TaskType">A task of it.</param>
 /// <param name="TypeParameter">The overload's type parameter, or null.</param>
@@ -70,7 +77,7 @@ internal sealed record WhenEachOperation(string TasksType, string TaskType, stri
     public override string? Name => null;
 }
 
-/// <summary><c>AddDurable</c> or <c>DurableHost.StartAsync</c>: passes the manifests on.</summary>
+/// <summary><c>AddDurable</c>, <c>DurableHost.StartAsync</c> or <c>WorkflowTestHost.StartAsync</c>: passes the manifests on.</summary>
 internal sealed record HostOperation(string DeclaringType, string Method, bool IsExtension, string ReturnType, EquatableArray<ParameterModel> Parameters)
     : OperationModel
 {

@@ -14,6 +14,9 @@ public abstract class DurableManifest
 
     /// <summary>The steps that run through a pipeline, ordered; none where nothing is generated for them.</summary>
     public virtual IReadOnlyList<PipelineUse> Pipelines => [];
+
+    /// <summary>What deliveries to hooks carry, ordered by type; none where nothing is generated for them.</summary>
+    public virtual IReadOnlyList<HookPayload> HookPayloads => [];
 }
 
 /// <summary>For generated code: marks an assembly as compiled with interception and names its manifest.</summary>

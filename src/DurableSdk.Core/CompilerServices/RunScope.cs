@@ -48,6 +48,9 @@ public abstract class RunScope
     /// <summary>See <see cref="Durable.Until(Func{bool}, TimeSpan?)"/>.</summary>
     public abstract Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout);
 
+    /// <summary>See <see cref="Durable.CreateHook{T}(string?, TimeSpan?, string?, int?)"/>.</summary>
+    public abstract Task<Hook<T>> CreateHook<T>(CallSite site, string? name, TimeSpan? expiresAfter, string? token, int? deliveriesMax);
+
     /// <summary>Gives the tasks in the order in which they complete, on the run's scheduler; the base library's own would leave it.</summary>
     public abstract IAsyncEnumerable<TTask> WhenEach<TTask>(IEnumerable<TTask> tasks)
         where TTask : Task;

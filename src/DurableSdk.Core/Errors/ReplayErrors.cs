@@ -137,6 +137,13 @@ internal static class ReplayErrors
     }
     public static DurableException BadMessageText(string what, string why) => new("DS1018", $"{what} given to Durable.Send {why}. Nothing was sent.");
 
+    public static DurableException BadHook(string problem) => new("DS1028", $"The hook can't be made: {problem}. Nothing was recorded.");
+
+    public static DurableException NoHooksAddress(OpenHook hook) => new(
+        "DS3018",
+        $"Hook {hook.Name} ({hook.Id}, {hook.Source}) has no URL: the host that made it knew no address. Set options.HooksAddress to where the hooks are mapped, "
+        + "such as https://shop.example.com/hooks, and start the run anew; or build the address from hook.Token.");
+
     public static DurableException Abandoned(RunSetup run) => new(
         "DS1003", $"{Name(run)} was dropped from memory; code of it that still runs somewhere has left the run's scheduler.");
 

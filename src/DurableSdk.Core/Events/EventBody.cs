@@ -28,6 +28,10 @@ internal static class EventBody
         CompensationCompleted => EventKind.CompensationCompleted,
         CompensationFailed => EventKind.CompensationFailed,
         MessageSent => EventKind.MessageSent,
+        HookCreated => EventKind.HookCreated,
+        HookResumed => EventKind.HookResumed,
+        HookExpired => EventKind.HookExpired,
+        HookClosed => EventKind.HookClosed,
         CancelRequested => EventKind.CancelRequested,
         Paused => EventKind.Paused,
         Resumed => EventKind.Resumed,
@@ -73,6 +77,17 @@ internal static class EventBody
             EventKind.CompensationCompleted => new CompensationCompleted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments),
             EventKind.CompensationFailed => new CompensationFailed(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Failure)),
             EventKind.MessageSent => new MessageSent(Need(f.Id), f.Source ?? "", Need(f.To), Need(f.Name), Need(f.Arguments)) { Code = f.Code, Report = f.Report },
+            EventKind.HookCreated => new HookCreated(Need(f.Id), f.Source ?? "", Need(f.Name), Need(f.Token), Need(f.Arguments))
+            {
+                PayloadType = f.Type ?? "",
+                ExpiresAt = f.At == default ? null : f.At,
+                Address = f.Address,
+                Code = f.Code,
+                Report = f.Report,
+            },
+            EventKind.HookResumed => HookBody.Read(body),
+            EventKind.HookExpired => new HookExpired(Need(f.Id)),
+            EventKind.HookClosed => new HookClosed(Need(f.Id)),
             EventKind.CancelRequested => new CancelRequested(f.Reason),
             EventKind.Paused => new Paused(f.Reason),
             EventKind.Resumed => new Resumed(),
@@ -194,6 +209,12 @@ internal static class EventBody
             case MessageSent x:
                 WriteMessageSent(writer, x);
                 break;
+            case HookCreated x:
+                WriteHookCreated(writer, x);
+                break;
+            case HookResumed x:
+                HookBody.WriteFields(writer, x);
+                break;
             case CancelRequested { Reason: { } reason }:
                 writer.WriteString("reason", reason);
                 break;
@@ -231,6 +252,23 @@ internal static class EventBody
         writer.WriteString("source", x.Source);
         writer.WriteString("to", x.To);
         writer.WriteString("name", x.Name);
+        if (x.Code is { } code)
+            writer.WriteString("code", code);
+        if (x.Report is { } report)
+            writer.WriteString("report", report);
+        WriteRaw(writer, "args", x.Arguments);
+    }
+
+    private static void WriteHookCreated(Utf8JsonWriter writer, HookCreated x)
+    {
+        writer.WriteString("source", x.Source);
+        writer.WriteString("name", x.Name);
+        writer.WriteString("token", x.Token);
+        writer.WriteString("type", x.PayloadType);
+        if (x.ExpiresAt is { } expiresAt)
+            writer.WriteString("at", expiresAt);
+        if (x.Address is { } address)
+            writer.WriteString("address", address);
         if (x.Code is { } code)
             writer.WriteString("code", code);
         if (x.Report is { } report)

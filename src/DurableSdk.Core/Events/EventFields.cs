@@ -36,6 +36,8 @@ internal ref struct EventFields
     public bool Unknown;
     public IReadOnlyList<string>? Uncompensated;
     public string? To;
+    public string? Token;
+    public string? Address;
 
     public static EventFields Read(ReadOnlyMemory<byte> body)
     {
@@ -43,6 +45,7 @@ internal ref struct EventFields
         // How deep a payload nests was for the serialiser to say when it was written.
         var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
         reader.Read();
+        JsonShape.Need(reader, JsonTokenType.StartObject);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.GetString()!;
@@ -50,6 +53,9 @@ internal ref struct EventFields
             fields.Set(name, ref reader, body);
         }
 
+        JsonShape.Need(reader, JsonTokenType.EndObject);
+        // What follows the object is no JSON, and reading it says so.
+        reader.Read();
         return fields;
     }
 
@@ -88,15 +94,19 @@ internal ref struct EventFields
             case "unknown": Unknown = reader.GetBoolean(); break;
             case "uncompensated": Uncompensated = ReadList(ref reader); break;
             case "to": To = reader.GetString(); break;
+            case "token": Token = reader.GetString(); break;
+            case "address": Address = reader.GetString(); break;
             default: reader.Skip(); break;
         }
     }
 
     private static List<string> ReadList(ref Utf8JsonReader reader)
     {
+        JsonShape.Need(reader, JsonTokenType.StartArray);
         var values = new List<string>();
         while (reader.Read() && reader.TokenType == JsonTokenType.String)
             values.Add(reader.GetString()!);
+        JsonShape.Need(reader, JsonTokenType.EndArray);
         return values;
     }
 }

@@ -29,6 +29,9 @@ internal sealed class ExceptionTable
             Add(descriptor);
     }
 
+    /// <summary>Whether what is captured says where it was thrown.</summary>
+    public bool KeepsStackTraces { get; init; } = true;
+
     public Failure Capture(Exception exception) => Capture(exception, CausesMax);
 
     public Exception Recreate(string stepId, Failure failure) =>
@@ -50,7 +53,7 @@ internal sealed class ExceptionTable
         {
             Types = TypeNames(exception),
             Message = Cut(Read(() => exception.Message) ?? "(its message can't be read)"),
-            StackTrace = Read(() => exception.StackTrace) is { } stack ? Cut(stack) : null,
+            StackTrace = KeepsStackTraces && Read(() => exception.StackTrace) is { } stack ? Cut(stack) : null,
             Data = TextData(exception),
             Properties = Properties(exception),
             Cause = cause,

@@ -25,6 +25,19 @@ internal sealed record AwaitTimer(string Id, DateTimeOffset DueAt) : Command;
 /// <param name="Call">The signal.</param>
 internal sealed record SendSignal(SendCall Call) : Command;
 
+/// <summary>Make a hook, in the transaction that records it; a token that the code doesn't give is drawn by the driver.</summary>
+/// <param name="Call">The hook.</param>
+internal sealed record CreateHook(HookCall Call) : Command;
+
+/// <summary>Let a recorded hook expire when its time is over.</summary>
+/// <param name="HookId">The operation that made it.</param>
+/// <param name="DueAt">When (UTC).</param>
+internal sealed record AwaitExpiry(string HookId, DateTimeOffset DueAt) : Command;
+
+/// <summary>Take no more deliveries for a hook, and record that once all that came before are recorded.</summary>
+/// <param name="HookId">The operation that made it.</param>
+internal sealed record CloseHook(string HookId) : Command;
+
 /// <summary>Fire the token of a step's attempt; its outcome may still be recorded.</summary>
 /// <param name="Id">The step.</param>
 internal sealed record CancelStep(string Id) : Command;

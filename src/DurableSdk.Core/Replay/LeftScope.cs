@@ -30,6 +30,8 @@ internal sealed class LeftScope(DurableException error) : RunScope
 
     public override Task<T> WaitForSignal<T>(CallSite site, string name, TimeSpan? timeout) => Fail<T>();
 
+    public override Task<Hook<T>> CreateHook<T>(CallSite site, string? name, TimeSpan? expiresAfter, string? token, int? deliveriesMax) => Fail<Hook<T>>();
+
     public override Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout) => Fail<bool>();
 
     public override Task Send(CallSite site, string runId, string name) => Fail<Unit>();

@@ -23,6 +23,8 @@ internal sealed partial class ReplayCore
     /// <summary>Ids have a stream of their own, so that a random number more or less doesn't change them.</summary>
     public RunRandom Ids { get; private set; } = new(0);
 
+    private bool HasBegun => _invocation is not null;
+
     private void ApplyStarted(WorkflowStarted e)
     {
         PreviousRunId = e.PreviousRunId;
@@ -120,7 +122,7 @@ internal sealed partial class ReplayCore
             return new FinishRun(new WorkflowCompleted(_invocation!.EncodeResult(_setup.Serializer)));
         return Thrown(_root) switch
         {
-            ContinueAsNewException next => new ContinueRun(next.Arguments, FirstRunId, [.. WaitingSignals(), .. _unused]) { Attributes = _attributes, StatusText = _statusText },
+            ContinueAsNewException next => new ContinueRun(next.Arguments, FirstRunId, [.. WaitingMessages(), .. _unused]) { Attributes = _attributes, StatusText = _statusText },
             OperationCanceledException when _isTimedOut => new FinishRun(new WorkflowFailed(_setup.Exceptions.Capture(TimedOut()))),
             OperationCanceledException when _cancelRequested => new FinishRun(new WorkflowCanceled(_cancelReason)),
             var exception => new FinishRun(new WorkflowFailed(_setup.Exceptions.Capture(exception))),

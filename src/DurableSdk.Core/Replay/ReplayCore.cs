@@ -1,3 +1,4 @@
+using DurableSdk.Errors;
 using DurableSdk.Events;
 
 namespace DurableSdk.Replay;
@@ -57,6 +58,14 @@ internal sealed partial class ReplayCore : IDisposable
         LastSequence = entry.Sequence;
         if (entry.At > UtcNow)
             UtcNow = entry.At;
+        if (WhyOutOfPlace(entry.Event) is { } how)
+        {
+            // A run that had ended would have nothing to say.
+            IsFinished = false;
+            Refuse(entry.Sequence, how);
+            return;
+        }
+
         _scheduler.Run(() => Dispatch(entry));
         CheckConditions();
         Compensate(entry.Event);
@@ -116,6 +125,10 @@ internal sealed partial class ReplayCore : IDisposable
             case UpdateAccepted e: ApplyUpdateAccepted(e, entry.Sequence); break;
             case UpdateCompleted e: ApplyUpdateCompleted(e, entry.Sequence); break;
             case MessageSent e: ApplyMessageSent(e, entry.Sequence); break;
+            case HookCreated e: ApplyHookCreated(e, entry.Sequence); break;
+            case HookResumed e: ApplyHookResumed(e, entry.Sequence); break;
+            case HookExpired e: ApplyHookExpired(e, entry.Sequence); break;
+            case HookClosed e: ApplyHookClosed(e, entry.Sequence); break;
             case CancelRequested e: ApplyCancelRequested(e); break;
             case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew: ApplyFinished(entry.Sequence); break;
             case CompensationStarted e: ApplyCompensationStarted(e, entry.Sequence); break;

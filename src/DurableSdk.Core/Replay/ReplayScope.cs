@@ -54,6 +54,9 @@ internal sealed class ReplayScope : RunScope
     public override Task Send<T>(CallSite site, string runId, string name, T payload) =>
         _core.Send(site, runId, name, ArgumentCodec.Of<T>("payload"), new ValueTuple<T>(payload));
 
+    public override Task<Hook<T>> CreateHook<T>(CallSite site, string? name, TimeSpan? expiresAfter, string? token, int? deliveriesMax) =>
+        _core.CreateHook<T>(site, name, expiresAfter, token, deliveriesMax);
+
     public override Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout) => _core.Until(site, condition, timeout);
 
     public override IAsyncEnumerable<TTask> WhenEach<TTask>(IEnumerable<TTask> tasks)

@@ -29,7 +29,7 @@ internal sealed class RunHistory
             case UpdateAccepted or UpdateCompleted or UpdateRejected: break;
             case OperationEvent e: _operations[e.Id] = entry.Sequence; break;
             case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew or CompensationStarted: _hasEnd = true; break;
-            case WorkflowStarted or SignalReceived or CancelRequested or Paused or Resumed or Blocked or WorkflowTerminated: break;
+            case WorkflowStarted or SignalReceived or HookResumed or CancelRequested or Paused or Resumed or Blocked or WorkflowTerminated: break;
             default: throw new InvalidOperationException($"Whether the code caused {entry.Event.GetType().Name} is unknown.");
         }
     }

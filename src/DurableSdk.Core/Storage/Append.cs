@@ -36,6 +36,12 @@ public sealed record Append
     /// </summary>
     public IReadOnlyList<OutgoingMessage> Messages { get; init; } = [];
 
+    /// <summary>
+    /// Hooks that are made in the same transaction. Where the token of one belongs to another open hook of a run that hasn't finished, nothing is committed
+    /// (<see cref="AppendOutcome.HookRefused"/>). A run that continued as this one has left its hooks to it.
+    /// </summary>
+    public IReadOnlyList<NewHook> Hooks { get; init; } = [];
+
     /// <summary>For stores: whether the run has come further, so that the crashes before no longer count. That a step was begun says nothing: it may be what ends the process each time.</summary>
     public bool IsProgress => Events.Any(stored => stored.Kind != EventKind.StepStarted);
 
@@ -64,6 +70,9 @@ public readonly record struct AppendResult(AppendOutcome Outcome, long LastSeque
 {
     /// <summary>With <see cref="AppendOutcome.MessageRefused"/>: what would come of each of <see cref="Append.Messages"/>, in their order; else null.</summary>
     public IReadOnlyList<SendResult>? Sent { get; init; }
+
+    /// <summary>With <see cref="AppendOutcome.HookRefused"/>: for each of <see cref="Append.Hooks"/>, in their order, the run whose open hook has its token, or null; else null.</summary>
+    public IReadOnlyList<string?>? HookOwners { get; init; }
 }
 
 /// <summary>Whether an append was committed.</summary>
@@ -86,4 +95,7 @@ public enum AppendOutcome
 
     /// <summary>A message of <see cref="Append.Messages"/> is for a run that is unknown or has finished; <see cref="AppendResult.Sent"/> says which.</summary>
     MessageRefused,
+
+    /// <summary>The token of one of <see cref="Append.Hooks"/> is taken; <see cref="AppendResult.HookOwners"/> says by whom.</summary>
+    HookRefused,
 }

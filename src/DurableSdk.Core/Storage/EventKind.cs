@@ -33,6 +33,18 @@ public enum EventKind
     /// <summary>The run sent something to another run, or was told why it couldn't.</summary>
     MessageSent = 31,
 
+    /// <summary>The code made a hook, or was told why it couldn't.</summary>
+    HookCreated = 40,
+
+    /// <summary>Something was delivered to a hook.</summary>
+    HookResumed = 41,
+
+    /// <summary>A hook's time is over.</summary>
+    HookExpired = 42,
+
+    /// <summary>The code closed a hook.</summary>
+    HookClosed = 43,
+
     /// <summary>An update was accepted.</summary>
     UpdateAccepted = 50,
 

@@ -19,6 +19,12 @@ public interface IEventStore : ISubscriptionStore, IAsyncDisposable
     /// <summary>Commits a message to a run's inbox. Durable when it returns.</summary>
     ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel);
 
+    /// <summary>The hook of a token, open or not; null where there is none, or its run was purged.</summary>
+    ValueTask<HookRecord?> FindHookAsync(string tokenHash, CancellationToken cancel);
+
+    /// <summary>Commits a delivery to the inbox of the run that the hook belongs to, or of the last that goes on for it. Durable when it returns.</summary>
+    ValueTask<HookResult> ResumeHookAsync(string tokenHash, InboxMessage delivery, CancellationToken cancel);
+
     /// <summary>
     /// Ends a run as <see cref="RunStatus.Terminated"/>, whoever has it in hand. From then on its owner's appends are refused as <see cref="AppendOutcome.RunFinished"/>,
     /// and the next <see cref="IRunOwner.ClaimAsync"/> tells the owner. Durable when it returns.
@@ -52,6 +58,12 @@ public interface IEventStore : ISubscriptionStore, IAsyncDisposable
 
     /// <summary>A run's last event, or null where there is no such run.</summary>
     ValueTask<StoredEvent?> ReadLastEventAsync(string runId, CancellationToken cancel);
+
+    /// <summary>
+    /// As far as a run's log reaches at least, by something else than the log: a log that is read and ends before has lost its end. 0 where there is no such run, its log was purged, or the store
+    /// has nothing to say.
+    /// </summary>
+    ValueTask<long> GetLastSequenceAsync(string runId, CancellationToken cancel) => ValueTask.FromResult(0L);
 
     /// <summary>
     /// Waits until the run has finished and gives its record. Notices what other processes commit too.

@@ -12,7 +12,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 {
     private ClaimedState? _run;
 
-    public override int Rows => append.Events.Count + (append.Projection?.Attributes.Count ?? 0) + (append.Next?.Events.Count ?? 0) + (2 * append.Messages.Count);
+    public override int Rows => append.Events.Count + (append.Projection?.Attributes.Count ?? 0) + (append.Next?.Events.Count ?? 0) + (2 * append.Messages.Count) + append.Hooks.Count;
 
     /// <summary>What came of it, once it was executed.</summary>
     public AppendResult Outcome => Result;
@@ -81,7 +81,29 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 
         if (append.Next is { } next && transaction.Sql.FindRun.Bind(1, next.RunId).Any())
             throw new ArgumentException($"The next run's id {next.RunId} is taken.");
-        return MessageRefusal(transaction, _run);
+        return MessageRefusal(transaction, _run) ?? HookRefusal(transaction, _run);
+    }
+
+    private AppendResult? HookRefusal(WriteTransaction transaction, ClaimedState run)
+    {
+        if (append.Hooks.Count == 0)
+            return null;
+        var owners = append.Hooks.Select((hook, i) => OwnerOf(transaction, run, hook, append.Hooks.Take(i))).ToArray();
+        return Array.TrueForAll(owners, holder => holder is null) ? null : new(AppendOutcome.HookRefused, run.LastSequence) { HookOwners = owners };
+    }
+
+    /// <summary>The run whose open hook has the token, also of the same append.</summary>
+    private string? OwnerOf(WriteTransaction transaction, ClaimedState run, NewHook hook, IEnumerable<NewHook> earlier)
+    {
+        if (earlier.Any(one => one.TokenHash == hook.TokenHash))
+            return append.RunId;
+        if (transaction.FindHookOwner(hook, run.Key, append.Events[^1].At) is not { } holder)
+            return null;
+        var find = transaction.Sql.RunIdOf.Bind(1, holder);
+        find.Step();
+        var runId = find.Text(0);
+        find.Reset();
+        return runId;
     }
 
     private AppendResult? MessageRefusal(WriteTransaction transaction, ClaimedState run)
@@ -108,6 +130,9 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
         foreach (var position in append.ConsumedInbox)
             transaction.Sql.DeleteMessage.Bind(1, position).Run();
 
+        foreach (var hook in append.Hooks)
+            transaction.InsertHook(run.Key, hook);
+
         var finished = append.Status.IsFinished();
         var wakeAt = finished ? null : Micros.FromWakeAt(append.WakeAt);
         var hand = HandAfter(append.Status);
@@ -115,7 +140,8 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
         {
             transaction.Sql.UpdateRun
                 .Bind(1, run.Key).Bind(2, (long)append.Status).Bind(3, Micros.From(append.Events[^1].At)).Bind(4, wakeAt)
-                .Bind(5, hand).Bind(6, append.Status == RunStatus.Blocked ? append.BlockedBuild : null).Bind(7, finished ? 0 : 1).Bind(8, append.IsProgress ? 1 : 0).Run();
+                .Bind(5, hand).Bind(6, append.Status == RunStatus.Blocked ? append.BlockedBuild : null).Bind(7, finished ? 0 : 1)
+                .Bind(8, append.IsProgress ? 1 : 0).Bind(9, append.Events[^1].Sequence).Run();
         }
 
         if (append.Next is { } next)
@@ -132,7 +158,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
         var workflow = transaction.AddWorkflow(run.Workflow with { Version = next.Version });
         transaction.Sql.LinkNext.Bind(1, run.Key).Bind(2, next.RunId).Run();
         transaction.Sql.InsertNextRun
-            .Bind(1, run.Key).Bind(2, next.RunId).Bind(3, workflow.Id).Bind(4, (long)RunStatus.Pending).Bind(5, Micros.From(next.CreatedAt)).Run();
+            .Bind(1, run.Key).Bind(2, next.RunId).Bind(3, workflow.Id).Bind(4, (long)RunStatus.Pending).Bind(5, Micros.From(next.CreatedAt)).Bind(6, next.Events.Count).Run();
         var key = transaction.Connection.LastRowId;
         for (var i = 0; i < next.Events.Count; i++)
             transaction.InsertEvent(key, next.Events[i]);

@@ -16,7 +16,7 @@ internal sealed class ReleaseRun(SqliteRunOwner owner, string runId, RunStatus s
         _run = owner.Claims.Find(runId);
         if (_run is null || _run.IsReleased || transaction.Epoch != owner.Epoch)
             return;
-        transaction.Sql.ReleaseRun.Bind(1, _run.Key).Bind(2, (long)status).Bind(3, Micros.FromWakeAt(wakeAt)).Bind(4, inboxLeft).Run();
+        transaction.Sql.ReleaseRun.Bind(1, _run.Key).Bind(2, (long)status).Bind(3, Micros.FromWakeAt(wakeAt)).Bind(4, inboxLeft).Bind(5, _run.KnownSequence).Run();
         _run.IsReleased = Result = true;
     }
 

@@ -25,7 +25,7 @@ public sealed partial class DurableClient
         var origin = await RequireRunAsync(runId, cancel);
         ThrowIfPurged(origin);
         var store = await _runtime.OpenStoreAsync(cancel);
-        var last = await store.ReadLastEventAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, store.Description);
+        var last = await store.ReadEndAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, store.Description);
         var cuts = last.Kind >= EventKind.WorkflowCompleted ? last.Sequence - 1 : last.Sequence;
         if (sequence < 1 || sequence > cuts)
             throw ClientErrors.BadCut(origin, sequence, cuts);
@@ -49,7 +49,7 @@ public sealed partial class DurableClient
     private NewRun ForkOf(RunRecord origin, List<LogEntry> log, ForkOptions options)
     {
         var now = _runtime.UtcNow;
-        var runId = options.RunId ?? NewIds.RunId(now);
+        var runId = options.RunId ?? _runtime.Ids.RunId(now);
         var started = (WorkflowStarted)log[0].Event with
         {
             PreviousRunId = null,

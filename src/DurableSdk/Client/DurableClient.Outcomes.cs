@@ -35,8 +35,7 @@ public sealed partial class DurableClient
             if (run.NextRunId is { } next)
                 (runId, after, pause) = (next, 0, FirstLook);
             else
-                // Not the clock of the runs: this is how often another program's commits are looked for.
-                await answers.WaitAsync(pause, cancel);
+                await _runtime.Execution.PauseAsync(pause, answers.WaitAsync, cancel);
         }
     }
 }

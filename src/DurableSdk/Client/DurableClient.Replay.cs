@@ -47,7 +47,7 @@ public sealed partial class DurableClient
     private async Task<ReplayedRun> RebuildAsync(RunRecord run, WorkflowDefinition workflow, long? sequence, CancellationToken cancel)
     {
         var store = await _runtime.OpenStoreAsync(cancel);
-        var last = (await store.ReadLastEventAsync(run.RunId, cancel))?.Sequence ?? throw ClientErrors.RunNotFound(run.RunId, store.Description);
+        var last = (await store.ReadEndAsync(run.RunId, cancel))?.Sequence ?? throw ClientErrors.RunNotFound(run.RunId, store.Description);
         var through = sequence ?? last;
         if (through < 1 || through > last)
             throw ClientErrors.NoSuchEvent(run, through, last);

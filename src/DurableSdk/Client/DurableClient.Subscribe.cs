@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using DurableSdk.Errors;
+using DurableSdk.Events;
 using DurableSdk.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace DurableSdk;
 
@@ -17,7 +19,8 @@ public sealed partial class DurableClient
     /// <param name="name">The subscription's name, at most 200 characters; made where there is none.</param>
     /// <param name="options">Where a new one begins, and how it reads.</param>
     /// <param name="cancel">Ends the stream with an <see cref="OperationCanceledException"/>; what is done is recorded.</param>
-    /// <exception cref="DurableException">DS4008: the name is empty, too long or no plain text; DS1006: an event is damaged, and the subscription stands before it.</exception>
+    /// <exception cref="DurableException">DS4008: the name is empty, too long or no plain text; DS1006: a newer version of DurableSdk wrote an event; DS2010, DS2011, DS2013: a payload can't be
+    /// decoded. The subscription stands before it then. An event that is damaged comes as a <see cref="DamagedEvent"/>, and the stream goes on.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The batch size or the position is out of its range.</exception>
     public async IAsyncEnumerable<SubscribedEvent> SubscribeAsync(
         string name, SubscriptionOptions? options = null, [EnumeratorCancellation] CancellationToken cancel = default)
@@ -36,7 +39,10 @@ public sealed partial class DurableClient
             {
                 foreach (var e in await store.ReadAllAsync(done, options.BatchSize, cancel))
                 {
-                    yield return SubscribedEvent.Of(e, _runtime.Events);
+                    var subscribed = SubscribedEvent.Of(e, _runtime.Events);
+                    if (subscribed.Entry.Event is DamagedEvent damaged)
+                        LogDamagedEvent(e.Position, damaged.Report);
+                    yield return subscribed;
                     done = e.Position;
                 }
 
@@ -85,4 +91,7 @@ public sealed partial class DurableClient
         if (!await store.DeleteSubscriptionAsync(name, cancel))
             throw ClientErrors.NoSubscription(name, await store.ListSubscriptionsAsync(cancel));
     }
+
+    [LoggerMessage(61, LogLevel.Error, "A subscription got the event at position {Position} as damaged. {Report}")]
+    private partial void LogDamagedEvent(long position, string report);
 }

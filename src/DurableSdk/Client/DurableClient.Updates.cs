@@ -55,7 +55,7 @@ public sealed partial class DurableClient
     {
         CheckSignalText("An update's name", name);
         CheckSignalText("An update's id", options?.Id);
-        var id = options?.Id ?? Guid.NewGuid().ToString("N");
+        var id = options?.Id ?? _runtime.Ids.UpdateId();
         var last = await (await _runtime.OpenStoreAsync(cancel)).ReadLastEventAsync(run.RunId, cancel);
         Check(run, name, arguments);
         var body = _runtime.Events.EncodeMessage(UpdateBody.Write(id, name, arguments));

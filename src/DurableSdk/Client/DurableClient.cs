@@ -73,12 +73,12 @@ public sealed partial class DurableClient
         CheckAttributes(workflow.Name, options.Attributes);
         var store = await _runtime.OpenStoreAsync(cancel);
         var now = _runtime.UtcNow;
-        var started = new WorkflowStarted(workflow.Name, workflow.Version, arguments, NewIds.Seed())
+        var started = new WorkflowStarted(workflow.Name, workflow.Version, arguments, _runtime.Ids.Seed())
         {
             StartAt = options.StartAt?.ToUniversalTime(),
             Attributes = options.Attributes ?? WorkflowStarted.NoAttributes,
         };
-        var run = NewRun(options.RunId ?? NewIds.RunId(now), started, options.IdempotencyKey, now) with
+        var run = NewRun(options.RunId ?? _runtime.Ids.RunId(now), started, options.IdempotencyKey, now) with
         {
             Message = options.Signal is { } signal ? MessageOf(workflow, signal, now) : null,
         };

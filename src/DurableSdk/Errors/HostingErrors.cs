@@ -24,6 +24,12 @@ internal static class HostingErrors
     public static DurableException AddedTwice() => new(
         "DS3011", "AddDurable was called a second time on the same services. A program has one store and one worker: call it once, with all options.");
 
+    public static DurableException DamagedMessage(string runId, InboxEntry entry, string how) => new(
+        "DS3020",
+        $"Message {entry.Position} in the inbox of run {runId} ({entry.Message.Kind}) is damaged: {how}. The database was changed by something else than DurableSdk, "
+        + "or the disk has a fault. It was taken out of the inbox and not delivered, and the run stands still before what it would have done. Send it again with another id if it is wanted, "
+        + $"then ResumeAsync(\"{runId}\") goes on; or restore the file from a backup.");
+
     public static DurableException CannotCreate(string what, Type type, Exception cause) => new(
         "DS2003",
         $"{what} needs an instance of {type}, which the service provider can't make: {CauseText.Of(cause, "Microsoft.Extensions.DependencyInjection")} Register it or what its constructor takes. "
@@ -63,6 +69,11 @@ internal static class HostingErrors
         "DS1017",
         $"Run {runId} was to send signal {message.Name} to run {message.To} ({message.Id}, {message.Source}), which has ended. Nothing was sent; a finished run takes no more messages. "
         + "Where that may happen, catch this error.");
+
+    public static DurableException HookTokenTaken(string runId, HookCreated hook, string owner) => new(
+        "DS1027",
+        $"Run {runId} was to make hook {hook.Name} ({hook.Id}, {hook.Source}) with a token that an open hook of {(owner == runId ? "the same run" : $"run {owner}")} has. Nothing was made. "
+        + "Put what tells the runs apart into the token, close the other hook first, or let the token be drawn. Where it may happen, catch this error.");
 
     private static string Describe(WorkflowDefinition workflow) =>
         workflow.Service is { } type ? $"{workflow.Method} ({type.FullName}, {type.Assembly.GetName().Name})" : workflow.Method;

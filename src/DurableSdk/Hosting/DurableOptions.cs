@@ -5,6 +5,7 @@ using DurableSdk.Errors;
 using DurableSdk.Hosting;
 using DurableSdk.Payloads;
 using DurableSdk.Storage;
+using DurableSdk.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSdk;
@@ -95,6 +96,12 @@ public sealed class DurableOptions
     /// </summary>
     public int HistoryEventsMax { get; set; } = 50_000;
 
+    /// <summary>
+    /// Where the world outside posts deliveries to hooks, such as <c>https://shop.example.com/hooks</c>: the public address of the app that calls <c>MapDurableHooks</c>, with the path that it
+    /// maps. <see cref="Hook{T}.Url"/> is this and the hook's token. Default: none. A change concerns hooks that are made from then on.
+    /// </summary>
+    public Uri? HooksAddress { get; set; }
+
     /// <summary>Where time comes from. Default: the system's clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
@@ -103,6 +110,18 @@ public sealed class DurableOptions
     /// assemblies that hold the workflows.
     /// </summary>
     public string? Build { get; set; }
+
+    /// <summary>Where the host's work runs.</summary>
+    internal Execution Execution { get; set; } = Execution.Pool;
+
+    /// <summary>What is drawn at random.</summary>
+    internal NewIds Ids { get; set; } = NewIds.Random;
+
+    /// <summary>Whether failures are recorded with their stack traces, which the just-in-time compiler changes with time.</summary>
+    internal bool KeepsStackTraces { get; set; } = true;
+
+    /// <summary>Of a test host: what stands in for steps and services.</summary>
+    internal IStepStandIn? StandIn { get; set; }
 
     internal Func<IServiceProvider, IEventStore>? StoreFactory { get; private set; }
 

@@ -1,3 +1,4 @@
+using DurableSdk.CompilerServices;
 using DurableSdk.Errors;
 using DurableSdk.Events;
 using DurableSdk.Failures;
@@ -13,6 +14,7 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
 {
     private readonly Lock _opening = new();
     private readonly IEventStore _store;
+    private readonly Dictionary<string, HookPayload> _hookPayloads = new(StringComparer.Ordinal);
     private Task<IEventStore>? _open;
 
     public DurableRuntime(DurableOptions options, IServiceProvider services, ILoggerFactory loggers)
@@ -25,12 +27,19 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
         HashKeys = new ArgumentHashKeys(options.ArgumentHashKeys);
         Events = new EventCodec(CodecsOf(options));
         Workflows = new WorkflowRegistry(options.Manifests, options.Only);
-        Exceptions = new ExceptionTable(options.Manifests.SelectMany(manifest => manifest.Exceptions), Serializer);
+        Exceptions = new ExceptionTable(options.Manifests.SelectMany(manifest => manifest.Exceptions), Serializer) { KeepsStackTraces = options.KeepsStackTraces };
+        Instances = new InstanceFactory(options.StandIn);
+        foreach (var payload in options.Manifests.SelectMany(manifest => manifest.HookPayloads))
+            _hookPayloads[payload.Type] = payload;
         Build = options.Build ?? BuildId.Of(options.Manifests);
         _store = (options.StoreFactory ?? throw HostingErrors.NoStore())(services);
     }
 
     public DurableOptions Options { get; }
+
+    public Execution Execution => Options.Execution;
+
+    public NewIds Ids => Options.Ids;
 
     public IServiceProvider Services { get; }
 
@@ -53,7 +62,7 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
     /// <summary>By which a caller hears at once of what the worker of the same program has recorded for it.</summary>
     public AnswerSignals Answers { get; } = new();
 
-    public InstanceFactory Instances { get; } = new();
+    public InstanceFactory Instances { get; }
 
     public string StoreDescription => _store.Description;
 
@@ -93,6 +102,20 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
         catch (DurableException e) when (e.Code == "DS1005")
         {
             return ClientErrors.BadSignal(key, run, signal, e.InnerException ?? e);
+        }
+    }
+
+    /// <summary>Why a delivery to a hook is refused to who sends it: no code can ever use it, as far as this program knows what the hook takes. Null where it isn't.</summary>
+    public DurableException? RefusalOf(HookRecord hook, ReadOnlyMemory<byte> arguments)
+    {
+        try
+        {
+            _hookPayloads.GetValueOrDefault(hook.PayloadType)?.Check(arguments, Serializer);
+            return null;
+        }
+        catch (DurableException e) when (e.Code == "DS1005")
+        {
+            return HookErrors.BadPayload(hook.PayloadType, e.InnerException ?? e);
         }
     }
 

@@ -20,6 +20,13 @@ internal static class OptionChecks
         Within(TimeSpan.FromMinutes(1), options.StepStartedAfter, nameof(options.StepStartedAfter));
         Within(TimeSpan.FromDays(1), options.StepGracePeriod, nameof(options.StepGracePeriod));
         Within(TimeSpan.FromDays(1), options.ShutdownTimeout, nameof(options.ShutdownTimeout));
+        IsBaseAddress(options.HooksAddress, nameof(options.HooksAddress));
+    }
+
+    private static void IsBaseAddress(Uri? value, string option)
+    {
+        if (value is not (null or { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "" }))
+            throw HostingErrors.BadOption(option, value, "an absolute http or https address without query and fragment");
     }
 
     private static void AtLeast(int min, int value, string option)

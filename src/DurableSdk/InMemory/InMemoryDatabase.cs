@@ -1,12 +1,29 @@
+using DurableSdk.Hosting;
+
 namespace DurableSdk.Storage;
 
 /// <summary>
 /// What one or more <see cref="InMemoryEventStore"/> share, as several processes share a file: for tests that let one "process" die and
 /// another go on. Everything is gone when it is.
 /// </summary>
-public sealed class InMemoryDatabase
+public sealed partial class InMemoryDatabase
 {
+    /// <summary>An empty database.</summary>
+    public InMemoryDatabase()
+        : this(Execution.Pool)
+    {
+    }
+
+    internal InMemoryDatabase(Execution execution)
+    {
+        Execution = execution;
+        Subscriptions = new InMemorySubscriptions(execution);
+    }
+
     internal Lock Gate { get; } = new();
+
+    /// <summary>Where those go on who wait for something.</summary>
+    internal Execution Execution { get; }
 
     internal Dictionary<string, InMemoryRun> Runs { get; } = [];
 
@@ -27,7 +44,7 @@ public sealed class InMemoryDatabase
     /// <summary>Runs that were terminated while they were claimed; their owner hasn't heard of it yet.</summary>
     internal List<InMemoryRun> Terminated { get; } = [];
 
-    internal InMemorySubscriptions Subscriptions { get; } = new();
+    internal InMemorySubscriptions Subscriptions { get; }
 
     internal long Epoch { get; set; }
 
@@ -54,7 +71,7 @@ public sealed class InMemoryDatabase
     {
         if (WorkVersion != seen)
             return Task.CompletedTask;
-        _work ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _work ??= Execution.NewSignal();
         return _work.Task;
     }
 
@@ -120,6 +137,7 @@ public sealed class InMemoryDatabase
     internal void Purge(InMemoryRun run, bool keepsRow, DateTimeOffset now)
     {
         Subscriptions.Purge(run);
+        PurgeHooks(run);
         run.Purge(now);
         if (keepsRow)
             return;

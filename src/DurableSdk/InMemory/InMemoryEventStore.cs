@@ -47,6 +47,23 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
     }
 
     /// <inheritdoc/>
+    public ValueTask<HookRecord?> FindHookAsync(string tokenHash, CancellationToken cancel)
+    {
+        Check(cancel);
+        lock (_database.Gate)
+            return new(_database.FindHook(tokenHash));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<HookResult> ResumeHookAsync(string tokenHash, InboxMessage delivery, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        Check(cancel);
+        lock (_database.Gate)
+            return new(_database.Resume(tokenHash, delivery));
+    }
+
+    /// <inheritdoc/>
     public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(end);
@@ -150,6 +167,14 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
     }
 
     /// <inheritdoc/>
+    public ValueTask<long> GetLastSequenceAsync(string runId, CancellationToken cancel)
+    {
+        Check(cancel);
+        lock (_database.Gate)
+            return new(_database.Runs.GetValueOrDefault(runId)?.Events.Count ?? 0);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<RunRecord> WaitForFinishAsync(string runId, CancellationToken cancel)
     {
         Check(cancel);
@@ -209,7 +234,7 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
 
     private CreateRunResult Insert(NewRun created)
     {
-        var run = new InMemoryRun(created, _database.NextNumber());
+        var run = new InMemoryRun(created, _database.NextNumber(), _database.Execution);
         _database.Add(run);
         return new(CreateRunOutcome.Created, run.ToRecord());
     }

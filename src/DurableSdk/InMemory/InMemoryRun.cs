@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using DurableSdk.Hosting;
 
 namespace DurableSdk.Storage;
 
@@ -16,7 +17,7 @@ internal enum InMemoryHand
 }
 
 /// <summary>A run, its log and its inbox.</summary>
-internal sealed class InMemoryRun(NewRun created, long number)
+internal sealed class InMemoryRun(NewRun created, long number, Execution execution)
 {
     /// <summary>Stored as a wake-up time: at once.</summary>
     public static readonly DateTimeOffset AtOnce = DateTimeOffset.MinValue;
@@ -74,7 +75,7 @@ internal sealed class InMemoryRun(NewRun created, long number)
     /// <summary>Whether its owner is to be told of the inbox.</summary>
     public bool ReportsInbox { get; set; }
 
-    public TaskCompletionSource Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource Finished { get; } = execution.NewSignal();
 
     /// <summary>By which claims are ordered.</summary>
     public DateTimeOffset DueSince => WakeAt == AtOnce ? UpdatedAt : WakeAt ?? DateTimeOffset.MaxValue;
@@ -95,7 +96,7 @@ internal sealed class InMemoryRun(NewRun created, long number)
             Projection = next.Projection,
             Started = next.Events[0],
         };
-        var run = new InMemoryRun(first, nextNumber)
+        var run = new InMemoryRun(first, nextNumber, execution)
         {
             FirstRunId = FirstRunId,
             PreviousRunId = RunId,

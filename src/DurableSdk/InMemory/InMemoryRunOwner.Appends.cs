@@ -28,11 +28,17 @@ internal sealed partial class InMemoryRunOwner
         return isEnding ? SendResult.RunFinished : InMemoryDatabase.Look(to, message.Message);
     }
 
+    /// <summary>The run whose open hook has the token, also of the same append.</summary>
+    private string? OwnerOf(InMemoryRun? run, Append append, NewHook hook, int index) =>
+        append.Hooks.Take(index).Any(earlier => earlier.TokenHash == hook.TokenHash) ? append.RunId : _database.FindHookOwner(hook, run, append.Events[^1].At);
+
     private AppendOutcome Write(InMemoryRun run, Append append)
     {
         foreach (var stored in append.Events)
             _database.Append(run, stored);
         run.Inbox.RemoveAll(entry => append.ConsumedInbox.Contains(entry.Position));
+        foreach (var hook in append.Hooks)
+            _database.AddHook(run, hook);
         if (append.Projection is { } projection)
             run.Project(projection);
         if (append.Next is { } next)

@@ -1,7 +1,9 @@
+using DurableSdk.Hosting;
+
 namespace DurableSdk.Storage;
 
 /// <summary>The events of all runs in the order of their commits, and how far each subscriber has come. Used under the database's lock.</summary>
-internal sealed class InMemorySubscriptions
+internal sealed class InMemorySubscriptions(Execution execution)
 {
     private readonly SortedDictionary<string, SubscriptionRecord> _byName = new(StringComparer.Ordinal);
     private readonly List<(long Position, InMemoryRun Run, StoredEvent Stored)> _events = [];
@@ -48,7 +50,7 @@ internal sealed class InMemorySubscriptions
     {
         if (LastPosition > position)
             return Task.CompletedTask;
-        _next ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _next ??= execution.NewSignal();
         return _next.Task;
     }
 

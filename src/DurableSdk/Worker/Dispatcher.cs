@@ -7,11 +7,13 @@ namespace DurableSdk.Worker;
 /// <summary>Claims runs and keeps an actor for each that is in memory. One loop for all that can wake a run.</summary>
 internal sealed partial class Dispatcher(WorkerContext worker)
 {
+    private const ConfigureAwaitOptions Quietly = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, RunActor> _actors = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<RunActor, Task> _tasks = new();
-    private volatile TaskCompletionSource _signal = NewSignal();
+    private volatile TaskCompletionSource _signal = worker.Execution.NewSignal();
     private volatile bool _isCut;
     private TimerEntry? _nextWake;
     private DateTimeOffset? _wakeAt;
@@ -36,11 +38,12 @@ internal sealed partial class Dispatcher(WorkerContext worker)
             catch (Exception e)
             {
                 LogClaimFailed(e, worker.Store.Description);
-                await Task.Delay(Pause, worker.Options.TimeProvider, worker.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Pause, worker.Options.TimeProvider, worker.Stopping).ConfigureAwait(Quietly);
             }
         }
 
-        foreach (var actor in _actors.Values)
+        // In an order that a test can repeat: the dictionary's own differs from process to process.
+        foreach (var actor in _actors.Values.OrderBy(actor => actor.RunId, StringComparer.Ordinal))
             actor.Post(new Wake());
         await Task.WhenAll(_tasks.Values);
     }
@@ -48,7 +51,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
     /// <returns>Whether there may be more to claim right now.</returns>
     private async Task<bool> ClaimAsync()
     {
-        _signal = NewSignal();
+        _signal = worker.Execution.NewSignal();
         var room = Math.Max(0, worker.Options.MaxRunsInMemory - _actors.Count);
         var request = new ClaimRequest(worker.Runtime.Workflows.Keys, room, worker.Runtime.UtcNow);
         var claim = await worker.Owner.ClaimAsync(request, worker.Stopping);
@@ -127,7 +130,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
                 // The ownership is over: the next owner finds the run by itself.
             }
 
-            await Task.Delay(Pause, worker.Options.TimeProvider, worker.Abandoned).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Pause, worker.Options.TimeProvider, worker.Abandoned).ConfigureAwait(Quietly);
         }
     }
 
@@ -143,8 +146,6 @@ internal sealed partial class Dispatcher(WorkerContext worker)
     }
 
     private void Signal() => _signal.TrySetResult();
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [LoggerMessage(20, LogLevel.Error, "{Store} can't be asked for work; tried again in a second.")]
     private partial void LogClaimFailed(Exception exception, string store);

@@ -12,6 +12,9 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
     private static readonly TimeSpan LastMoments = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StandbyPause = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Without throwing; what comes next runs where the host's work runs.</summary>
+    private const ConfigureAwaitOptions Quietly = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abandoned = new();
     private readonly ILogger _logger = runtime.Loggers.CreateLogger<DurableWorker>();
@@ -23,25 +26,25 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
         var store = await runtime.OpenStoreAsync(cancellationToken);
         if (store.Projections is null && runtime.Options.Projections is [var projection, ..])
             throw ProjectionErrors.NotSupported(projection.Name, store.Description);
-        _work = Task.Run(() => RunAsync(store), CancellationToken.None);
+        _work = runtime.Execution.RunAsync(() => RunAsync(store));
     }
 
-    /// <summary>A program that leaves workflows to others needn't have what their steps need; there a missing pipeline shows when a step wants it.</summary>
+    /// <summary>A program that leaves workflows to others needn't have what their steps need; there a missing pipeline shows when a step wants it. So does a test that replaces its steps.</summary>
     private void CheckPipelines()
     {
-        if (!runtime.Workflows.IsSubset)
+        if (!runtime.Workflows.IsSubset && runtime.Options.StandIn is null)
             new ResiliencePipelines(runtime.Services).Check(runtime.Options.Manifests.Distinct().SelectMany(manifest => manifest.Pipelines));
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _work.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await runtime.Execution.CancelAsync(_stopping).ConfigureAwait(Quietly);
+        await _work.WaitAsync(cancellationToken).ConfigureAwait(Quietly);
         if (_work.IsCompleted)
             return;
         // Nothing is written any more; what is left is to give up the ownership, unless the store itself hangs.
-        await _abandoned.CancelAsync();
-        await _work.WaitAsync(LastMoments, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await runtime.Execution.CancelAsync(_abandoned);
+        await _work.WaitAsync(LastMoments, CancellationToken.None).ConfigureAwait(Quietly);
         if (!_work.IsCompleted)
             LogStuck(runtime.StoreDescription);
     }
@@ -127,8 +130,7 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
         }
     }
 
-    private Task PauseAsync() => Task.Delay(StandbyPause, runtime.Options.TimeProvider, _stopping.Token)
-        .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    private async Task PauseAsync() => await Task.Delay(StandbyPause, runtime.Options.TimeProvider, _stopping.Token).ConfigureAwait(Quietly);
 
     [LoggerMessage(40, LogLevel.Information, "This host executes the runs of {Store} (epoch {Epoch}).")]
     private partial void LogAcquired(string store, long epoch);

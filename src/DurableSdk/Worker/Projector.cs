@@ -38,7 +38,7 @@ internal sealed partial class Projector(WorkerContext worker, Projection project
                 // Who reads the line may count on the pause having begun.
                 var pause = Task.Delay(_pause, worker.Options.TimeProvider, _stopping);
                 LogFailed(projection.Name, _position ?? 0, _pause, e is DurableException ? e.Message : ExceptionTraces.Of(e));
-                await pause.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await pause.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
                 _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
             }
         }

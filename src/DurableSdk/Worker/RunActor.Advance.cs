@@ -69,7 +69,7 @@ internal sealed partial class RunActor
 
     /// <summary>What makes the log longer for a new reason; what is under way may come to its end, and so may the run.</summary>
     private bool IsNew(Command command) =>
-        command is StartTimer or RecordMark or RecordPatch or SendSignal || (command is ExecuteStep { IsRecorded: false, Call.IsCompensation: false } step && !_attempts.ContainsKey(step.Call.Id));
+        command is StartTimer or RecordMark or RecordPatch or SendSignal or CreateHook || (command is ExecuteStep { IsRecorded: false, Call.IsCompensation: false } step && !_attempts.ContainsKey(step.Call.Id));
 
     /// <summary>The last words of a run that ends go with its end, which is never refused.</summary>
     private bool IsLonger(IReadOnlyList<Command> commands) => commands.Any(IsNew) && commands[^1] is not (FinishRun or ContinueRun or BeginCompensation);
@@ -115,6 +115,9 @@ internal sealed partial class RunActor
 
         if (core.LastSequence < _lastSequence && !core.IsBlocked)
             throw LogErrors.Gap(RunId, core.LastSequence + 1, _lastSequence);
+        // One that came since is a termination, of which the owner is yet to hear.
+        if (core.IsFinished && core.LastSequence <= _lastSequence)
+            throw LogErrors.Damaged(RunId, core.LastSequence, "it ends the run, and the run's record says that it goes on");
         return true;
     }
 

@@ -19,6 +19,8 @@ internal sealed partial class RunActor
             case CancelStep c: CancelStep(c.Id); break;
             case CancelTimer c: CancelTimer(c.Id); break;
             case RecordPatch c: Record(new PatchRecorded(c.PatchId)); break;
+            case CreateHook c: MakeHook(c.Call); break;
+            case AwaitExpiry c: AwaitExpiry(c); break;
             case CompleteUpdate c: Record(c.Outcome); break;
             case RecordMark c: Record(c.Event); break;
             case FinishRun c: Record(c.Outcome); break;
@@ -59,8 +61,8 @@ internal sealed partial class RunActor
             Await(command.Id, command.DueAt, retry: null);
     }
 
-    private void Await(string id, DateTimeOffset dueAt, ExecuteStep? retry) =>
-        _waits.Add(id, new Wait(dueAt, _worker.Timers.Add(dueAt, () => Post(new OperationDue(id))), retry));
+    private void Await(string id, DateTimeOffset dueAt, ExecuteStep? retry, string? hookId = null) =>
+        _waits.Add(id, new Wait(dueAt, _worker.Timers.Add(dueAt, () => Post(new OperationDue(id))), retry) { HookId = hookId });
 
     private void CancelStep(string id)
     {
@@ -83,8 +85,8 @@ internal sealed partial class RunActor
     {
         var workflow = _worker.Runtime.Workflows.NewestLike(Definition).Key;
         var now = _worker.Runtime.UtcNow;
-        var nextId = NewIds.RunId(now);
-        var started = new WorkflowStarted(workflow.Name, workflow.Version, command.Arguments, NewIds.Seed())
+        var nextId = _worker.Runtime.Ids.RunId(now);
+        var started = new WorkflowStarted(workflow.Name, workflow.Version, command.Arguments, _worker.Runtime.Ids.Seed())
         {
             PreviousRunId = RunId,
             FirstRunId = command.FirstRunId,

@@ -18,11 +18,18 @@ internal sealed partial class RunActor
         IReadOnlyList<InboxEntry> inbox = [];
         await WhenAvailableAsync(async () => inbox = await _worker.Owner.ReadInboxAsync(RunId, _worker.Abandoned));
         DurableException? unreadable = null;
-        foreach (var (position, message) in inbox.Where(entry => !_consumed.Contains(entry.Position)))
+        foreach (var entry in inbox.Where(entry => !_consumed.Contains(entry.Position)))
         {
+            var (position, message) = entry;
             // What comes behind a message that can't be read stays behind it, but for what an operator does about it.
             if (unreadable is not null && !IsControl(message.Kind))
                 continue;
+            if (entry.Damage is { } damage)
+            {
+                await TakeOutAsync(entry, damage);
+                continue;
+            }
+
             if (Read(position, message, ref unreadable) is not { } e)
                 continue;
             if (message.Kind == InboxKind.Update && !CanDecide())
@@ -35,6 +42,15 @@ internal sealed partial class RunActor
             BlockBy(unreadable, inbox[^1].Position);
         else if (inbox.Count > 0)
             await ResumeIfReadableAsync();
+        if (unreadable is null)
+            RecordEndedHooks();
+    }
+
+    /// <summary>What is damaged is never read, so it leaves the inbox with the block that reports it; left there, it would stand before all that comes.</summary>
+    private async Task TakeOutAsync(InboxEntry entry, string damage)
+    {
+        _consumed.Add(entry.Position);
+        await BlockAsync(HostingErrors.DamagedMessage(RunId, entry, damage));
     }
 
     /// <summary>Blocked once: it doesn't wake for the same messages again, but for the next one, and for another build.</summary>
@@ -78,6 +94,7 @@ internal sealed partial class RunActor
         InboxKind.Resume => new Resumed(),
         InboxKind.Pause => new Paused(InboxBody.Read(message.Body)),
         InboxKind.Update => UpdateBody.Read(_worker.Runtime.Events.DecodeMessage(message.Body)),
+        InboxKind.Hook => HookBody.Read(_worker.Runtime.Events.DecodeMessage(message.Body)),
         InboxKind.Signal => SignalBody.Read(_worker.Runtime.Events.DecodeMessage(message.Body), message.Id),
         _ => throw new NotSupportedException($"Its kind {(int)message.Kind} is unknown to this version of DurableSdk; a newer one has sent it."),
     };

@@ -82,7 +82,7 @@ internal sealed partial class RunActor
     /// <summary>An attempt that may outlive its transaction: of the run it only reads what never changes.</summary>
     private sealed class TransactionalAttempt(RunActor run, ExecuteStep command, long lastSequence)
     {
-        private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _over = run.Execution.NewSignal();
 
         public StepAttempt Attempt { get; } = new(run, command);
 

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using DurableSdk.CompilerServices;
 using DurableSdk.Errors;
 using DurableSdk.Events;
+using DurableSdk.Hosting;
 using DurableSdk.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -42,6 +43,8 @@ internal sealed partial class RunActor
     public string RunId => _claim.RunId;
 
     public WorkflowDefinition Definition { get; }
+
+    public Execution Execution => _worker.Execution;
 
     public void Post(RunInput input) => _inputs.Writer.TryWrite(input);
 

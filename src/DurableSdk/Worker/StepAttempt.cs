@@ -39,11 +39,11 @@ internal sealed class StepAttempt(RunActor run, ExecuteStep command) : IDisposab
     }
 
     /// <summary>
-    /// What the step has hung on its token is its own code: it runs on the thread pool, and neither its exceptions nor its slowness
+    /// What the step has hung on its token is its own code: it runs apart from the run, and neither its exceptions nor its slowness
     /// reach whoever fires it.
     /// </summary>
     public void FireToken() =>
-        _cancellation.CancelAsync().ContinueWith(static fired => fired.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        Run.Execution.CancelAsync(_cancellation).ContinueWith(static fired => fired.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
     public void Dispose() => _cancellation.Dispose();
 }

@@ -11,7 +11,7 @@ internal sealed class StepRunner(WorkerContext worker)
 
     private readonly SemaphoreSlim _slots = new(worker.Options.MaxConcurrentSteps);
 
-    public void Start(StepAttempt attempt) => Task.Run(() => RunAsync(attempt));
+    public void Start(StepAttempt attempt) => worker.Execution.RunAsync(() => RunAsync(attempt));
 
     private async Task RunAsync(StepAttempt attempt)
     {
@@ -97,9 +97,9 @@ internal sealed class StepRunner(WorkerContext worker)
         using var ended = new CancellationTokenSource();
         var fence = Task.Delay(attempt.Call.Options.Timeout!.Value + worker.Options.StepGracePeriod, worker.Options.TimeProvider, ended.Token);
         // A thread of its own: a step that blocks before its first await must be fenced too.
-        var invoke = Task.Run(() => InvokeAsync(attempt), CancellationToken.None);
+        var invoke = worker.Execution.RunAsync(() => InvokeAsync(attempt));
         await WaitUntilFencedAsync(invoke, fence);
-        await ended.CancelAsync();
+        await worker.Execution.CancelAsync(ended);
         return invoke.IsCompleted ? new AttemptCompleted(await invoke) : new AttemptFailed(TimedOut(attempt, cause: null), IsFenced: true);
     }
 

@@ -1,3 +1,5 @@
+using DurableSdk.Hosting;
+
 namespace DurableSdk.Worker;
 
 /// <summary>Something that is due at a time; cancelling it lets go of whatever it would have called.</summary>
@@ -25,13 +27,15 @@ internal sealed class TimerQueue : IDisposable
     private readonly Lock _lock = new();
     private readonly PriorityQueue<TimerEntry, DateTimeOffset> _queue = new();
     private readonly TimeProvider _time;
+    private readonly Execution _execution;
     private readonly ITimer _timer;
     private int _pruneAt = PruneAtLeast;
     private bool _disposed;
 
-    public TimerQueue(TimeProvider time)
+    public TimerQueue(TimeProvider time, Execution execution)
     {
         _time = time;
+        _execution = execution;
         _timer = time.CreateTimer(static state => ((TimerQueue)state!).FireDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -99,13 +103,14 @@ internal sealed class TimerQueue : IDisposable
         var wait = dueAt - _time.GetUtcNow();
         if (wait > TimeSpan.Zero)
         {
-            // Timers count whole milliseconds: one more, so that it isn't too early and then late by another turn.
-            wait = wait < LookAtLeast ? wait + TimeSpan.FromMilliseconds(1) : LookAtLeast;
-            _timer.Change(wait, Timeout.InfiniteTimeSpan);
+            _timer.Change(_execution.IsClockExact ? wait : UntilNextLook(wait), Timeout.InfiniteTimeSpan);
         }
 
         // Asked again: a clock that jumped between the first look and the change of the timer would leave it behind.
         if (dueAt <= _time.GetUtcNow())
-            ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.FireDue(), this, preferLocal: false);
+            _execution.Queue(static queue => queue.FireDue(), this);
     }
+
+    /// <summary>Timers count whole milliseconds: one more, so that it isn't too early and then late by another turn.</summary>
+    private static TimeSpan UntilNextLook(TimeSpan wait) => wait < LookAtLeast ? wait + TimeSpan.FromMilliseconds(1) : LookAtLeast;
 }

@@ -21,16 +21,18 @@ internal sealed class WorkerContext : IDisposable
         _abandoned = CancellationTokenSource.CreateLinkedTokenSource(owner.Lost);
         Stopping = _stopping.Token;
         Abandoned = _abandoned.Token;
-        Timers = new TimerQueue(runtime.Options.TimeProvider);
+        Timers = new TimerQueue(runtime.Options.TimeProvider, runtime.Execution);
         Pipelines = new ResiliencePipelines(runtime.Services);
         SlowSteps = new SlowStepWatch(runtime.Options.TimeProvider, runtime.Options.StepStartedAfter);
         Steps = new StepRunner(this);
-        Scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, runtime.Options.MaxConcurrentRuns).ConcurrentScheduler;
+        Scheduler = runtime.Execution.SchedulerOfRuns(runtime.Options.MaxConcurrentRuns);
     }
 
     public DurableRuntime Runtime { get; }
 
     public DurableOptions Options => Runtime.Options;
+
+    public Execution Execution => Runtime.Execution;
 
     public IEventStore Store { get; }
 

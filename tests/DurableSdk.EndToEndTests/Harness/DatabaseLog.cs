@@ -90,7 +90,11 @@ internal sealed class DatabaseLog
 internal sealed record RunRow(string RunId, RunStatus Status, string FirstRunId);
 
 /// <param name="FirstRunId">The first run of the chain that is to get it.</param>
-internal sealed record InboxRow(string FirstRunId, string? MessageId);
+internal sealed record InboxRow(string FirstRunId, string? MessageId)
+{
+    /// <summary>The sender's id; a delivery's stands behind the hook that it is for.</summary>
+    public string? LetterId => MessageId?.Split('\u001f')[^1];
+}
 
 internal sealed record EventRow(long Position, string RunId, long Sequence, LogKind Kind, byte[] Body)
 {
@@ -126,6 +130,7 @@ internal enum LogKind
     TimerFired = 21,
     TimerCanceled = 22,
     SignalReceived = 30,
+    HookResumed = 41,
     UpdateAccepted = 50,
     UpdateCompleted = 51,
     UpdateRejected = 52,

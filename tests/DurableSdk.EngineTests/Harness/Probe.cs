@@ -76,6 +76,7 @@ internal enum StoreOperation
     ReadEvents,
     ReadLast,
     ReadInbox,
+    CloseHook,
     Claim,
     Rest,
     Release,

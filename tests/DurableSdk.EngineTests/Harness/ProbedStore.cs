@@ -28,6 +28,10 @@ internal sealed class ProbedStore(IEventStore inner, Probe probe) : IEventStore
         return result;
     }
 
+    public ValueTask<HookRecord?> FindHookAsync(string tokenHash, CancellationToken cancel) => inner.FindHookAsync(tokenHash, cancel);
+
+    public ValueTask<HookResult> ResumeHookAsync(string tokenHash, InboxMessage delivery, CancellationToken cancel) => inner.ResumeHookAsync(tokenHash, delivery, cancel);
+
     public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel) => inner.TerminateAsync(runId, end, cancel);
 
     public ValueTask<PurgeSlice> PurgeAsync(PurgeRequest request, CancellationToken cancel) => inner.PurgeAsync(request, cancel);
@@ -55,6 +59,8 @@ internal sealed class ProbedStore(IEventStore inner, Probe probe) : IEventStore
     public ValueTask<bool> DeleteSubscriptionAsync(string name, CancellationToken cancel) => inner.DeleteSubscriptionAsync(name, cancel);
 
     public ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel) => inner.GetRunAsync(runId, cancel);
+
+    public ValueTask<long> GetLastSequenceAsync(string runId, CancellationToken cancel) => inner.GetLastSequenceAsync(runId, cancel);
 
     public ValueTask<RunRecord?> GetLastOfChainAsync(string runId, CancellationToken cancel) => inner.GetLastOfChainAsync(runId, cancel);
 

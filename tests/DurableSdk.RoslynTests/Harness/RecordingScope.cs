@@ -80,6 +80,12 @@ internal sealed class RecordingScope : RunScope
 
     public override Task Send<T>(CallSite site, string runId, string name, T payload) => Record(site);
 
+    public override Task<Hook<T>> CreateHook<T>(CallSite site, string? name, TimeSpan? expiresAfter, string? token, int? deliveriesMax)
+    {
+        _ = Record(site);
+        return Task.FromResult<Hook<T>>(null!);
+    }
+
     public override Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout)
     {
         _ = Record(site);

@@ -12,6 +12,8 @@ public sealed class InMemoryCreateRunTests() : CreateRunContract(new InMemoryFix
 
 public sealed class InMemoryInboxTests() : InboxContract(new InMemoryFixture());
 
+public sealed class InMemoryHookTests() : HookContract(new InMemoryFixture());
+
 public sealed class InMemoryOutgoingTests() : OutgoingContract(new InMemoryFixture());
 
 public sealed class InMemoryOwnershipTests() : OwnershipContract(new InMemoryFixture());

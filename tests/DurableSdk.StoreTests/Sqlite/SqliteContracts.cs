@@ -12,6 +12,8 @@ public sealed class SqliteCreateRunTests() : CreateRunContract(new SqliteFixture
 
 public sealed class SqliteInboxTests() : InboxContract(new SqliteFixture());
 
+public sealed class SqliteHookTests() : HookContract(new SqliteFixture());
+
 public sealed class SqliteOutgoingTests() : OutgoingContract(new SqliteFixture());
 
 public sealed class SqliteOwnershipTests() : OwnershipContract(new SqliteFixture());

@@ -25,6 +25,9 @@ public sealed class SqliteCrashTests : SqliteTests
         ["append and send"] = async (_, owner) => await owner!.AppendAsync(
             Append("running", 2, RunStatus.Waiting, 2, Start.AddDays(1), consume: 1) with { Messages = [To("waiting", "a", "id-3"), To("running", "b", "id-4")] }, None),
         ["continue and send"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next") with { Messages = [To("running"), To("pending")] }, None),
+        ["append and make hooks"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2) with { Hooks = [Hook("new"), Hook("over", "CreateHook#2")] }, None),
+        ["deliver to a hook"] = async (store, _) => await store.ResumeHookAsync("open", Delivery(id: "id-9"), None),
+        ["close a hook"] = async (_, owner) => await owner!.CloseHookAsync("waiting", "CreateHook#1", None),
         ["finish"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, RunStatus.Completed), None),
         ["continue"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", version: 2, carried: 1), None),
         ["continue and consume"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", consume: 1), None),
@@ -41,11 +44,11 @@ public sealed class SqliteCrashTests : SqliteTests
         ["subscribe"] = async (store, _) => await store.OpenSubscriptionAsync("mail", 1, Start, None),
         ["project"] = async (store, _) => await store.Projections!.MoveInTransactionAsync(
             "projection",
-            1,
+            await store.GetLastPositionAsync(None),
             async (transaction, _) =>
             {
                 await SqliteTransactionTests.WriteRowAsync(transaction);
-                return 3;
+                return 99;
             },
             Start.AddDays(1),
             None),
@@ -144,11 +147,12 @@ public sealed class SqliteCrashTests : SqliteTests
         await ClaimAsync(owner);
         await store.SendAsync("running", Message(id: "id-1"), None);
         await CommitAsync(owner, Append("running", 1));
-        await CommitAsync(owner, Append("waiting", 1, RunStatus.Waiting, wakeAt: Start.AddHours(1)));
+        await CommitAsync(owner, Append("waiting", 1, RunStatus.Waiting, wakeAt: Start.AddHours(1)) with { Hooks = [Hook("open"), Hook("over", expiresAt: Start.AddSeconds(2))] });
         await CommitAsync(owner, Append("blocked", 1, RunStatus.Blocked, build: "build-1"));
         await CommitAsync(owner, Append("finished", 1, RunStatus.Completed) with { Events = [Event(2, body: Large)] });
         await store.CreateRunAsync(Run("pending"), None);
-        await store.OpenSubscriptionAsync("projection", 1, Start, None);
+        // At the end, so that a purge needn't wait for it.
+        await store.OpenSubscriptionAsync("projection", await store.GetLastPositionAsync(None), Start, None);
         return owner;
     }
 

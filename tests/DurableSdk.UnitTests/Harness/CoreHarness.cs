@@ -106,6 +106,27 @@ internal sealed partial class CoreHarness : IDisposable
         return Apply(new MessageSent(id, call.Source, call.To, call.Name, call.Arguments) { Code = refused?.Code, Report = refused?.Message });
     }
 
+    /// <summary>Records that a hook was made, with this token or that which the code gives, or why not.</summary>
+    public CoreHarness Made(string id, string token = "secret", DurableException? refused = null, string? address = "https://shop.test/hooks/")
+    {
+        var call = ((DurableSdk.Replay.CreateHook)_calls[id]).Call;
+        return Apply(new HookCreated(id, call.Source, call.Name, call.Token ?? token, call.Arguments)
+        {
+            PayloadType = call.PayloadType,
+            ExpiresAt = call.ExpiresAt(Now),
+            Address = address,
+            Code = refused?.Code,
+            Report = refused?.Message,
+        });
+    }
+
+    public CoreHarness Deliver<T>(T payload, string token = "secret") =>
+        Apply(new HookResumed("Hook#1", token, _serializer.SerializeArguments(Flow.Codec<T>(), new(payload), "a delivery"), null));
+
+    public CoreHarness Expire(string id) => Apply(new HookExpired(id));
+
+    public CoreHarness Closed(string id) => Apply(new HookClosed(id));
+
     /// <summary>Appends an event and applies it; what the core wanted before must have been asserted.</summary>
     public CoreHarness Apply(RunEvent e)
     {

@@ -59,6 +59,10 @@ internal static class Flow
 
     public static Task Send(string to, string name, int payload) => WorkflowScope.Current!.Send(new CallSite($"Send-{to}#1", Source), to, name, payload);
 
+    public static Task<Hook<T>> Hook<T>(string id = "Hook", string? name = null, double? expiresAfterSeconds = null, string? token = null, int? deliveriesMax = null) =>
+        WorkflowScope.Current!.CreateHook<T>(
+            new CallSite($"{id}#1", Source), name, expiresAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, token, deliveriesMax);
+
     public static Task<bool> Until(string name, Func<bool> condition, double? timeoutSeconds = null) => WorkflowScope.Current!.Until(
         new CallSite($"{name}#1", Source), condition, timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
 

@@ -1,0 +1,19 @@
+namespace DurableSdk.Testing.Scheduling;
+
+/// <summary>How long a loop goes on.</summary>
+internal sealed record LoopLimits
+{
+    /// <summary>
+    /// How long (really) nothing may come before a loop concludes that nothing will, while code of the user's may be anywhere. Only then does time move.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long (really) code of the user's is waited for once there is nothing else.</summary>
+    public TimeSpan OutsideMax { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How far ahead the next timer may be that comes although there is work, where the schedule lets time pass.</summary>
+    public TimeSpan LagMax { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many turns one wait may take: more means that what it waits for never comes.</summary>
+    public long TurnsMax { get; init; } = 20_000_000;
+}

@@ -1,0 +1,36 @@
+namespace DurableSdk.Testing.Scheduling;
+
+/// <summary>The work of one process on a loop. Killed, nothing of it ever goes on.</summary>
+internal sealed class LoopScheduler(Loop loop) : TaskScheduler
+{
+    private int _outside;
+
+    public bool IsDead { get; private set; }
+
+    /// <summary>How much code of the user's is on its way, that may be anywhere.</summary>
+    public int Outside => IsDead ? 0 : Volatile.Read(ref _outside);
+
+    public void Kill() => IsDead = true;
+
+    public void Leave() => Interlocked.Increment(ref _outside);
+
+    public void Return() => Interlocked.Decrement(ref _outside);
+
+    /// <summary>Called by the loop.</summary>
+    public void Execute(Task task)
+    {
+        if (!IsDead)
+            TryExecuteTask(task);
+    }
+
+    /// <summary>Runs an action on the loop, as a turn of its own.</summary>
+    public Task Post(Action action) => Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this);
+
+    protected override void QueueTask(Task task) => loop.Add(this, task);
+
+    /// <summary>Only for code that blocks on it: nobody else would ever run it.</summary>
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
+        taskWasPreviouslyQueued && loop.IsCurrent && !IsDead && loop.TryRemove(task) && TryExecuteTask(task);
+
+    protected override IEnumerable<Task> GetScheduledTasks() => [];
+}

@@ -1,0 +1,41 @@
+namespace DurableSdk.Hosting;
+
+/// <summary>
+/// Where the work of a host runs: on the thread pool, by the real clock. A test host replaces it by one thread and a clock of its own, so that a seed
+/// fixes what follows what. Whatever leaves the thread that it runs on goes through here.
+/// </summary>
+internal class Execution
+{
+    /// <summary>The thread pool.</summary>
+    public static Execution Pool { get; } = new();
+
+    /// <summary>Whether timers come at their very time and the clock never jumps, so that nobody needs to look at it in between.</summary>
+    public virtual bool IsClockExact => false;
+
+    /// <summary>Where runs execute: bounds how many do at the same instant.</summary>
+    public virtual TaskScheduler SchedulerOfRuns(int concurrent) => new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, concurrent).ConcurrentScheduler;
+
+    /// <summary>Something to wait for; who waits goes on apart from who completes it.</summary>
+    public virtual TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Runs work apart from the caller.</summary>
+    public virtual Task RunAsync(Func<Task> work) => Task.Run(work);
+
+    /// <inheritdoc cref="RunAsync(Func{Task})"/>
+    public virtual Task<TResult> RunAsync<TResult>(Func<Task<TResult>> work) => Task.Run(work);
+
+    /// <summary>Calls back apart from the caller.</summary>
+    public virtual void Queue<TState>(Action<TState> callback, TState state) => ThreadPool.UnsafeQueueUserWorkItem(callback, state, preferLocal: false);
+
+    /// <summary>Cancels; what hangs on the token runs apart from the caller.</summary>
+    public virtual Task CancelAsync(CancellationTokenSource source) => source.CancelAsync();
+
+    /// <summary>Waits before the store is looked at again. Not by the clock of the runs: this is how often another program's commits are looked for.</summary>
+    /// <param name="pause">How long, at most.</param>
+    /// <param name="news">Waits for news of this program's own commits, so long at most.</param>
+    /// <param name="cancel">Gives up.</param>
+    public virtual Task PauseAsync(TimeSpan pause, Func<TimeSpan, CancellationToken, Task> news, CancellationToken cancel) => news(pause, cancel);
+
+    /// <summary>Code of the user's own, which may go anywhere.</summary>
+    public virtual ValueTask<TResult> Outside<TResult>(ValueTask<TResult> work) => work;
+}

@@ -1,0 +1,22 @@
+using System.Security.Cryptography;
+
+namespace DurableSdk.Hosting;
+
+/// <summary>What is drawn at random by clients and workers. Test hosts draw from a seed.</summary>
+internal class NewIds
+{
+    /// <summary>From the generators of the system.</summary>
+    public static NewIds Random { get; } = new();
+
+    /// <summary>An id that sorts by time.</summary>
+    public virtual string RunId(DateTimeOffset now) => Guid.CreateVersion7(now).ToString("N");
+
+    /// <summary>From which a run's own ids and random numbers are drawn.</summary>
+    public virtual ulong Seed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+
+    /// <summary>The id of an update whose sender gave it none.</summary>
+    public virtual string UpdateId() => Guid.NewGuid().ToString("N");
+
+    /// <summary>By which the pauses before retries differ: from 0 to less than 1.</summary>
+    public virtual double Jitter() => System.Random.Shared.NextDouble();
+}
