@@ -37,5 +37,6 @@ internal readonly record struct ArgumentHash(string Hash, string? KeyId)
         return buffer.WrittenMemory;
     }
 
-    private static string? TextOf(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
+    private static string? TextOf(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }
