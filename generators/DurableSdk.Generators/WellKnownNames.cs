@@ -48,6 +48,7 @@ internal static class WellKnownNames
     public const string StepDescriptor = CompilerServices + "StepDescriptor";
     public const string StepCompensation = CompilerServices + "StepCompensation";
     public const string StepOptions = CompilerServices + "StepOptions";
+    public const string ArgumentRecording = "global::DurableSdk.ArgumentRecording";
     public const string ArgumentCodec = CompilerServices + "ArgumentCodec";
     public const string Unit = CompilerServices + "Unit";
     public const string WorkflowDefinition = CompilerServices + "WorkflowDefinition";

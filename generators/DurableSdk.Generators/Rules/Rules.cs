@@ -47,6 +47,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor WrongValidator = Error("DUR0045", "An update's validator doesn't fit", "Update '{0}' is to be validated by '{1}', which {2}; it takes ({3}), isn't async, and returns nothing, bool or string");
     public static readonly DiagnosticDescriptor QueryChangesState = Error("DUR0046", "A query changes the run's state", "'{0}' only looks, and changes '{1}'; the change would be lost, or differ on replay: what changes the state is an [Update] or a [Signal]");
     public static readonly DiagnosticDescriptor DuplicateHandleMember = Error("DUR0051", "Two members give the handle one member", "'{0}' and '{1}' both become '{2}' on the typed handle; rename one of the methods, or let them take different parameters");
+    public static readonly DiagnosticDescriptor CompensationOfHash = Error("DUR0052", "A compensation can't take arguments that aren't recorded", "'{0}' compensates the step '{1}' and takes its arguments, of which only a hash is recorded (Arguments = ArgumentRecording.Hash); let it take the step's result only, or record the arguments in full");
 
     public static readonly DiagnosticDescriptor[] All =
     [
@@ -56,7 +57,7 @@ internal static class Rules
         UnmarkedDeclaration, WrongCarrier, DuplicateSignal, SignalHandledAndAwaited, SignalTypesDiffer, SignalWithoutWorkflow, NotOneChild,
         WrongCompensation, AmbiguousCompensation,
         ConnectionWithoutTransaction, TransactionWithoutConnection, WrongConnectionType, PipelineInTransaction,
-        DuplicateMessage, WrongMessage, MessageWithoutWorkflow, WrongValidator, QueryChangesState, DuplicateHandleMember,
+        DuplicateMessage, WrongMessage, MessageWithoutWorkflow, WrongValidator, QueryChangesState, DuplicateHandleMember, CompensationOfHash,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>

@@ -1,3 +1,4 @@
+using DurableSdk.Payloads;
 using DurableSdk.Replay;
 
 namespace DurableSdk.Errors;
@@ -50,6 +51,14 @@ internal static class ReplayErrors
         $"{Describe(now)} with other arguments",
         "The code that computes the arguments was changed after this run started, or it uses something that isn't recorded (a clock, a random number, "
         + "a setting). A parameter that may differ is exempt with [NotCompared].");
+
+    public static DurableException OtherHash(RunSetup run, long sequence, Operation now, string source, ArgumentHash recorded, ArgumentHash current) => Mismatch(
+        run,
+        sequence,
+        $"{Describe(now.Kind, now.Id, source)} with arguments of hash {recorded.Shown}",
+        $"{Describe(now)} with arguments of hash {current.Shown}",
+        "The code that computes the arguments was changed after this run started, or one of their types was, or it uses something that isn't recorded (a clock, a random number, "
+        + "a setting). Only a hash is recorded, so a member that was added to a type counts too. A parameter that may differ is exempt with [NotCompared] from the start.");
 
     public static DurableException ForeignAwait(RunSetup run) => new(
         "DS1002",

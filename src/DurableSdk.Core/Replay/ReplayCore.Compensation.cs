@@ -97,7 +97,7 @@ internal sealed partial class ReplayCore
     private void Begin(Undo undo)
     {
         _undoing = undo;
-        var operation = undo.CreateOperation(_setup.Serializer);
+        var operation = undo.CreateOperation(_setup.Serializer, _hasher);
         operation.Since = UtcNow;
         _operations[operation.Id] = operation;
         Enqueue(operation);

@@ -1,5 +1,6 @@
 using DurableSdk.Errors;
 using DurableSdk.Events;
+using DurableSdk.Payloads;
 
 namespace DurableSdk.Replay;
 
@@ -9,6 +10,7 @@ internal sealed partial class ReplayCore
     private readonly CancellationTokenSource _cancellation = new();
     private WorkflowInvocation? _invocation;
     private Task? _root;
+    private ArgumentHasher _hasher = null!;
     private bool _hasEnded;
     private bool _isEndTaken;
     private bool _isBlockTaken;
@@ -32,6 +34,7 @@ internal sealed partial class ReplayCore
         BeginMarks(e);
         Random = new RunRandom(e.Seed);
         Ids = new RunRandom(~e.Seed);
+        _hasher = new ArgumentHasher(_setup.HashKeys, e.Seed, _setup.Serializer);
         CompilerServices.WorkflowScope.Enter(_scope);
         _invocation = _setup.Definition.CreateInvocation();
         StartTimeLimit();

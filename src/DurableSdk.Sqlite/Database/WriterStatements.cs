@@ -180,13 +180,13 @@ internal sealed class WriterStatements(WriterConnection connection)
     // Claiming; the condition hand = 0 makes the partial index usable.
     public Statement ReadWoken => field ??= connection.Prepare(
         """
-        SELECT id, run_id, status, updated_at, crashed_recoveries, wake_at FROM runs
+        SELECT id, run_id, status, updated_at, crashed_recoveries, wake_at, blocked_build FROM runs
         WHERE workflow = ?1 AND wake_at = 0 AND hand = 0 ORDER BY id LIMIT ?2
         """);
 
     public Statement ReadDue => field ??= connection.Prepare(
         """
-        SELECT id, run_id, status, wake_at, crashed_recoveries, wake_at FROM runs
+        SELECT id, run_id, status, wake_at, crashed_recoveries, wake_at, blocked_build FROM runs
         WHERE workflow = ?1 AND wake_at > 0 AND wake_at <= ?2 AND hand = 0 ORDER BY wake_at LIMIT ?3
         """);
 

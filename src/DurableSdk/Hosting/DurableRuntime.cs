@@ -25,6 +25,7 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
         Services = services;
         Loggers = loggers;
         Serializer = new PayloadSerializer(options.Json, options.PayloadBytesMax);
+        HashKeys = new ArgumentHashKeys(options.ArgumentHashKeys);
         Events = new EventCodec(CodecsOf(options));
         Workflows = new WorkflowRegistry(options.Manifests, options.Only);
         Exceptions = new ExceptionTable(options.Manifests.SelectMany(manifest => manifest.Exceptions), Serializer) { KeepsStackTraces = options.KeepsStackTraces };
@@ -46,6 +47,9 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
     public ILoggerFactory Loggers { get; }
 
     public PayloadSerializer Serializer { get; }
+
+    /// <summary>By what arguments are hashed that aren't recorded in the clear.</summary>
+    public ArgumentHashKeys HashKeys { get; }
 
     /// <summary>Every event passes through it on its way to the store and back.</summary>
     public EventCodec Events { get; }

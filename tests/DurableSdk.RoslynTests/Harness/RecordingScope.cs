@@ -79,7 +79,7 @@ internal sealed class RecordingScope : RunScope
         var undo = new Undo("OneAsync#1", "App.cs:1", compensation, target?.GetType());
         undo.SetArguments(arguments);
         undo.SetResult(result);
-        var call = ((ExecuteStep)undo.CreateOperation(_serializer).Command()!).Call;
+        var call = ((ExecuteStep)undo.CreateOperation(_serializer, new ArgumentHasher(ArgumentHashKeys.None, 0, _serializer)).Command()!).Call;
         await call.InvokeAsync(new OnTarget(target), CancellationToken.None);
     }
 

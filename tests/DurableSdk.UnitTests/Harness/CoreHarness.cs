@@ -161,18 +161,18 @@ internal sealed partial class CoreHarness : IDisposable
     }
 
     /// <summary>A new core for other code over this log; the caller owns it.</summary>
-    public ReplayCore Replay(WorkflowDefinition definition)
+    public ReplayCore Replay(WorkflowDefinition definition, ArgumentHashKeys? hashKeys = null)
     {
-        var core = Replay(definition, history: null);
+        var core = Replay(definition, history: null, hashKeys);
         if (!core.NeedsHistory)
             return core;
         core.Dispose();
-        return Replay(definition, RunHistory.Of(_log));
+        return Replay(definition, RunHistory.Of(_log), hashKeys);
     }
 
-    private ReplayCore Replay(WorkflowDefinition definition, RunHistory? history)
+    private ReplayCore Replay(WorkflowDefinition definition, RunHistory? history, ArgumentHashKeys? hashKeys)
     {
-        var core = BuildFor(definition, history);
+        var core = Build(definition, _log.Count, history, hashKeys);
         foreach (var stored in _log.Select(entry => EventCodec.Plain.Encode(RunId, entry)))
             core.Apply(EventCodec.Plain.Decode(RunId, stored), isReplay: true);
         return core;
@@ -189,7 +189,7 @@ internal sealed partial class CoreHarness : IDisposable
 
     private const string RunId = "run-1";
 
-    private ReplayCore Build(WorkflowDefinition definition, long logEnd = 0, RunHistory? history = null)
+    private ReplayCore Build(WorkflowDefinition definition, long logEnd = 0, RunHistory? history = null, ArgumentHashKeys? hashKeys = null)
     {
         var setup = new RunSetup
         {
@@ -197,6 +197,7 @@ internal sealed partial class CoreHarness : IDisposable
             Definition = definition,
             Target = null,
             Serializer = _serializer,
+            HashKeys = hashKeys ?? _options.HashKeys,
             Exceptions = Exceptions,
             OnViolation = _options.OnViolation,
             OnLateViolation = _options.OnLateViolation,
@@ -206,5 +207,5 @@ internal sealed partial class CoreHarness : IDisposable
 
     private int Attempt(string id) => _calls[id] is SettleStep settle ? settle.Attempt : ((ExecuteStep)_calls[id]).Attempt;
 
-    private ReadOnlyMemory<byte>? ArgumentsOnce(string id) => _recorded.Contains(id) ? default(ReadOnlyMemory<byte>?) : CallOf(id).Arguments;
+    private ReadOnlyMemory<byte>? ArgumentsOnce(string id) => _recorded.Contains(id) ? default(ReadOnlyMemory<byte>?) : CallOf(id).RecordedArguments;
 }

@@ -25,6 +25,8 @@ internal sealed record CoreOptions
 
     public IReadOnlyList<ExceptionDescriptor> Exceptions { get; init; } = [];
 
+    public ArgumentHashKeys HashKeys { get; init; } = ArgumentHashKeys.None;
+
     public int BytesMax { get; init; } = PayloadSerializer.DefaultBytesMax;
 
     /// <summary>How deep JSON may nest; 0 for the serialiser's default.</summary>
