@@ -67,6 +67,8 @@ internal sealed partial class ReplayCore
             return;
         if (child.IsDetached != e.IsDetached)
             Block(ReplayErrors.NotIssued(_setup, sequence, kind, e.Id, e.Source, _pending));
+        else if (child.RunId is { } runId)
+            Refuse(sequence, $"it starts child {e.Id} a second time, which is run {runId}");
         else if (Compare(child, e.Arguments, e.Source, sequence))
             Start(child, e, sequence);
     }
@@ -114,10 +116,17 @@ internal sealed partial class ReplayCore
         Settle(child);
     }
 
-    /// <summary>The child that waits for its end; null where nobody does, or where it is the child of a run before this one in the chain.</summary>
+    /// <summary>The child that waits for its end; null where nobody does, or where it is the child of a run before this one, of which it goes on or is forked.</summary>
     private AwaitedChild? EndedBy(OperationEvent e, string runId, long sequence)
     {
-        if (_operations.GetValueOrDefault(e.Id) is not AwaitedChild child || (sequence > _forkedAt && child.RunId != runId) || !Close(child, sequence))
+        if (_operations.GetValueOrDefault(e.Id) is not AwaitedChild child || (child.RunId is null && sequence > _forkedAt) || (child.RunId is { } started && started != runId))
+        {
+            if (PreviousRunId is null && _forkedAt == 0)
+                Refuse(sequence, $"it ends child {e.Id}, run {runId}, which this run hasn't started");
+            return null;
+        }
+
+        if (!Close(child, sequence))
             return null;
         _running.Remove(child);
         return child.IsDelivered ? null : child;

@@ -11,7 +11,7 @@ internal sealed record FuzzHistory(string Name, WorkflowDefinition Definition, I
     private const int EventsMax = 150;
 
     /// <summary>Of every kind of event there is one that holds it.</summary>
-    public static IReadOnlyList<FuzzHistory> All() => [Saga(), Messages(), Family(), Updates(), Patches(), Chain(), .. Enumerable.Range(0, RandomRuns).Select(Random).Where(history => history.Log.Count < EventsMax)];
+    public static IReadOnlyList<FuzzHistory> All() => [Saga(), Messages(), Doors(), Family(), Updates(), Patches(), Chain(), .. Enumerable.Range(0, RandomRuns).Select(Random).Where(history => history.Log.Count < EventsMax)];
 
     private static FuzzHistory Random(int seed)
     {
@@ -84,6 +84,35 @@ internal sealed record FuzzHistory(string Name, WorkflowDefinition Definition, I
         run.TakeAll();
         run.RecordEnd();
         return new("messages", definition, [.. run.Log]);
+    }
+
+    private static FuzzHistory Doors()
+    {
+        var definition = TestWorkflow.Of(async () =>
+        {
+            var sum = 0;
+            await using (var open = await Flow.Hook<int>("Open"))
+                sum += await open;
+            await foreach (var one in await Flow.Hook<int>("Brief", expiresAfterSeconds: 60))
+                sum += one;
+            return sum;
+        });
+        using var run = CoreHarness.Start(definition);
+        run.TakeAll();
+        run.Made("Open#1", "open");
+        run.TakeAll();
+        run.Deliver(1, "open");
+        run.TakeAll();
+        run.Closed("Open#1");
+        run.TakeAll();
+        run.Made("Brief#1", "brief");
+        run.TakeAll();
+        run.Deliver(2, "brief");
+        run.TakeAll();
+        run.Advance(60).Expire("Brief#1");
+        run.TakeAll();
+        run.RecordEnd();
+        return new("doors", definition, [.. run.Log]);
     }
 
     private static FuzzHistory Family()

@@ -14,6 +14,8 @@ internal static class HistoryModel
             return "it doesn't begin with the start";
         var ended = new HashSet<string>(StringComparer.Ordinal);
         var timers = new HashSet<string>(StringComparer.Ordinal);
+        var hooks = new HashSet<string>(StringComparer.Ordinal);
+        var children = new HashSet<string>(StringComparer.Ordinal);
         var attempts = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 1; i < log.Count; i++)
         {
@@ -23,8 +25,12 @@ internal static class HistoryModel
                 _ when IsEnd(log[i - 1].Event) => "it goes on after its end",
                 TimerStarted e when !timers.Add(e.Id) => "a timer begins twice",
                 TimerFired e when !timers.Contains(e.Id) => "a timer that wasn't begun fires",
+                HookCreated e when !hooks.Add(e.Id) => "a hook is made twice",
+                HookExpired or HookClosed when !hooks.Contains(((OperationEvent)log[i].Event).Id) => "a hook ends that wasn't made",
+                ChildStarted e when !children.Add(e.Id) => "a child begins twice",
                 CompensationCompleted or CompensationFailed when !log.Take(i).Any(entry => entry.Event is CompensationStarted) => "a compensation before all of them begin",
-                StepCompleted or StepFailed or TimerFired or TimerCanceled or MarkEvent or MessageSent or UpdateCompleted or CompensationCompleted when !ended.Add(((OperationEvent)log[i].Event).Id) =>
+                StepCompleted or StepFailed or TimerFired or TimerCanceled or MarkEvent or MessageSent or UpdateCompleted or HookExpired or HookClosed or ChildCompleted or ChildFailed
+                    or CompensationCompleted when !ended.Add(((OperationEvent)log[i].Event).Id) =>
                     "an operation ends twice",
                 StepEvent e and not StepStarted when e.Attempt != attempts.GetValueOrDefault(e.Id) + 1 => "an attempt comes out of turn",
                 _ => null,
