@@ -1,0 +1,55 @@
+namespace DurableSdk.SimulationTests.World;
+
+/// <summary>One execution of a step's method.</summary>
+internal sealed class Execution(long number, string runId, string stepId, int attempt, int process, long epoch)
+{
+    public long Number => number;
+
+    public string RunId => runId;
+
+    public string StepId => stepId;
+
+    public int Attempt => attempt;
+
+    public int Process => process;
+
+    public long Epoch => epoch;
+
+    public bool HasEnded { get; set; }
+}
+
+/// <summary>The outside world, which sees each execution of a step.</summary>
+internal sealed class Journal(Simulation world)
+{
+    private readonly List<Execution> _executions = [];
+
+    public IReadOnlyList<Execution> Executions => _executions;
+
+    public Execution Begin(SimProcess process, StepContext step)
+    {
+        var execution = new Execution(_executions.Count + 1, step.RunId, step.StepId, step.Attempt, process.Number, process.Epoch);
+        var log = world.Logs.Of(step.RunId);
+        // An owner that was taken over from and hasn't heard of it may begin what it has in hand: nobody can keep it from that.
+        if (process.Epoch == world.Machine.Database.Epoch)
+            Check(execution, log);
+        else
+            world.Reached.Note("stale owner executes");
+        _executions.Add(execution);
+        return execution;
+    }
+
+    private void Check(Execution execution, RunLog log)
+    {
+        if (log.HasOutcome(execution.StepId))
+            world.Report("runs again", $"{execution.RunId}: {execution.StepId} runs again although its outcome is in the log");
+        foreach (var other in _executions)
+        {
+            if (other.HasEnded || (other.RunId, other.StepId, other.Process, other.Epoch) != (execution.RunId, execution.StepId, execution.Process, execution.Epoch))
+                continue;
+            if (!log.HasEndOf(other.StepId, other.Attempt))
+                world.Report("overlap", $"{execution.RunId}: attempt {execution.Attempt} of {execution.StepId} runs while attempt {other.Attempt} does");
+            else
+                world.Reached.Note("fenced attempt still runs");
+        }
+    }
+}

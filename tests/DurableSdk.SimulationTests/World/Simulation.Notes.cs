@@ -1,0 +1,38 @@
+namespace DurableSdk.SimulationTests.World;
+
+/// <summary>What is seen of the store's calls.</summary>
+internal sealed partial class Simulation
+{
+    private readonly List<(string RunId, StoredEvent Event)> _acknowledged = [];
+
+    /// <summary>What an owner was told is committed: all of it must be in the logs for ever.</summary>
+    public IReadOnlyList<(string RunId, StoredEvent Event)> Acknowledged => _acknowledged;
+
+    public void NoteClaim(ClaimedRun run)
+    {
+        if (run.CrashedRecoveries > 0)
+            Reached.Note("crashed recovery");
+        if (run.IsNew && run.LastSequence > 1)
+            Reached.Note("rebuilt");
+        if (!run.IsNew)
+            Reached.Note(run.Status.IsFinished() ? "owner hears of a termination" : "message for a claimed run");
+    }
+
+    public void NoteAppend(SimProcess process, long epoch, Append append, AppendResult result)
+    {
+        Reached.Note($"append {result.Outcome}");
+        if (result.Outcome != AppendOutcome.Committed)
+            return;
+        Disk.Flush();
+        if (epoch != Machine.Database.Epoch)
+            Report("fence", $"process {process.Number} appended event {append.Events[0].Sequence} to {append.RunId} under epoch {epoch}, when it was {Machine.Database.Epoch}");
+        if (append.ConsumedInbox.Count > 0)
+            Reached.Note("message moved");
+        if (append.Next is { } next)
+            Reached.Note(next.Events.Count > 1 ? "continued with unused messages" : "continued");
+        foreach (var stored in append.Events)
+            Reached.Note($"event {stored.Kind}");
+    }
+
+    public void Acknowledge(Append append) => _acknowledged.AddRange(append.Events.Select(stored => (append.RunId, stored)));
+}
