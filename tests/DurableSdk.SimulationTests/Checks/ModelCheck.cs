@@ -8,7 +8,7 @@ internal sealed class ModelCheck(Simulation world, RunLog log)
 {
     public void Run()
     {
-        var tree = Tree();
+        var tree = TreeOf(log);
         var wasCancelled = log.Entries.Any(entry => entry.Event is CancelRequested);
         var possible = ProgramModel.EndsOf(tree, wasCancelled);
         var end = log.Entries[^1].Event;
@@ -28,7 +28,8 @@ internal sealed class ModelCheck(Simulation world, RunLog log)
             LookAtResult(tree, completed);
     }
 
-    private Node Tree()
+    /// <summary>What a run walks.</summary>
+    public static Node TreeOf(RunLog log)
     {
         var started = (WorkflowStarted)log.Entries[0].Event;
         using var arguments = JsonDocument.Parse(started.Arguments);

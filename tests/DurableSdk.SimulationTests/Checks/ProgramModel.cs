@@ -58,6 +58,19 @@ internal static class ProgramModel
         _ => null,
     };
 
+    /// <summary>Whether a cancellation may not be its end.</summary>
+    public static bool HandlesCancellation(Node node) => node switch
+    {
+        TryNode n => n.Cancellation || HandlesCancellation(n.Body) || HandlesCancellation(n.Handler),
+        SequenceNode n => Array.Exists(n.Children, HandlesCancellation),
+        ParallelNode n => Array.Exists(n.Children, HandlesCancellation),
+        EachNode n => Array.Exists(n.Children, HandlesCancellation),
+        RaceNode n => Array.Exists(n.Children, HandlesCancellation),
+        LimitNode n => HandlesCancellation(n.Body),
+        ShieldNode n => HandlesCancellation(n.Body),
+        _ => false,
+    };
+
     private static string? Join(Node[] children, IReadOnlyDictionary<string, string> steps)
     {
         var results = Array.ConvertAll(children, child => ResultOf(child, steps));

@@ -8,13 +8,16 @@ namespace DurableSdk.SimulationTests.World;
 internal sealed partial class Simulation
 {
     private static readonly TimeSpan Restart = TimeSpan.FromMilliseconds(700);
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
     /// <summary>How long after the last deed runs may end by themselves, with all faults there are.</summary>
-    private static readonly TimeSpan ByThemselves = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan ByThemselves = TimeSpan.FromMinutes(4);
 
     /// <summary>How long they may take once all is mended and they were cancelled.</summary>
-    private static readonly TimeSpan OnceMended = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan OnceMended = TimeSpan.FromMinutes(10);
+
+    /// <summary>Each run of a chain may make something else of a cancellation than its end.</summary>
+    private const int RoundsMax = 3;
 
     private DurableClient? _client;
     private LoopProcess? _director;
@@ -56,14 +59,32 @@ internal sealed partial class Simulation
         IsMended = true;
         if (_processes.Count == 0)
             await StartAsync(takesOver: false);
-        foreach (var log in Logs.All.Where(log => !log.Run.Status.IsFinished()))
-            await MendAsync(log.Run);
-        if (!await UntilEndedAsync(OnceMended))
+        await EndAllAsync();
+    }
+
+    /// <summary>Each run is cancelled; one whose program makes something else of that may wait for ever, and is terminated.</summary>
+    private async Task EndAllAsync()
+    {
+        for (var round = 0; round < RoundsMax; round++)
         {
-            foreach (var log in Logs.All.Where(log => !log.Run.Status.IsFinished()))
+            foreach (var log in Unfinished)
+                await MendAsync(log.Run);
+            if (await UntilEndedAsync(OnceMended))
+                return;
+        }
+
+        foreach (var log in Unfinished)
+        {
+            if (log.Entries.Any(entry => entry.Event is CancelRequested) && ProgramModel.HandlesCancellation(ModelCheck.TreeOf(log)))
+                await InsistAsync(() => _client!.TerminateAsync(log.RunId, "the end"));
+            else
                 Report("never ends", $"{log.RunId} is {log.Run.Status} long after all was mended; {(log.Entries[^1].Event is Blocked blocked ? blocked.Report : log.Entries[^1].Event.GetType().Name)}");
         }
+
+        await UntilEndedAsync(OnceMended);
     }
+
+    private IEnumerable<RunLog> Unfinished => Logs.All.Where(log => !log.Run.Status.IsFinished());
 
     private async Task MendAsync(InMemoryRun run)
     {
