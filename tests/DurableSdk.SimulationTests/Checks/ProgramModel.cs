@@ -67,7 +67,8 @@ internal static class ProgramModel
         EachNode n => Array.Exists(n.Children, HandlesCancellation),
         RaceNode n => Array.Exists(n.Children, HandlesCancellation),
         LimitNode n => HandlesCancellation(n.Body),
-        ShieldNode n => HandlesCancellation(n.Body),
+        // One that finds nothing pending that it could end changes nothing of what comes after.
+        ShieldNode => true,
         _ => false,
     };
 

@@ -15,9 +15,11 @@ internal static class FaultGenerator
     {
         var call = random.Next(2) == 0 ? StoreCall.Append : Calls[random.Next(Calls.Length)];
         var kinds = Kinds.Where(kind => IsPossible(call, kind)).ToArray();
-        var kind = kinds[random.Next(kinds.Length)];
-        return new Fault { Call = call, Nth = 1 + random.Next(1 + random.Next(NthMax)), Kind = kind, Amount = AmountOf(kind, random) };
+        return Draw(random, call, kinds[random.Next(kinds.Length)]);
     }
+
+    public static Fault Draw(RunRandom random, StoreCall call, FaultKind kind) =>
+        new() { Call = call, Nth = 1 + random.Next(1 + random.Next(NthMax)), Kind = kind, Amount = AmountOf(kind, random) };
 
     /// <summary>Every fault that there is.</summary>
     public static IEnumerable<(StoreCall Call, FaultKind Kind)> All => Calls.SelectMany(call => Kinds.Where(kind => IsPossible(call, kind)).Select(kind => (call, kind)));

@@ -24,7 +24,7 @@ internal sealed class ScenarioGenerator
         var runs = Math.Min(_random.Next(1, RunsMax + 2), RunsMax);
         var plans = Enumerable.Range(0, runs).Select(_ => new ProgramGenerator(_random, runs).Draw()).ToArray();
         var isCalm = _random.Next(10) == 0;
-        return new Scenario
+        var scenario = new Scenario
         {
             Runs = plans,
             Deeds = [.. Enumerable.Range(0, _random.Next(0, 7)).Select(_ => DrawDeed(runs, isCalm))],
@@ -35,7 +35,26 @@ internal sealed class ScenarioGenerator
             HasStandby = _random.Next(4) == 0,
             InMemory = _random.Next(8) == 0 ? 1 : 100,
         };
+        return isCalm || _random.Next(3) > 0 ? scenario : Pointed(scenario);
     }
+
+    /// <summary>With a fault of a call that is rare, and what leads to that call.</summary>
+    private Scenario Pointed(Scenario scenario)
+    {
+        var (call, kind) = Pick([.. FaultGenerator.All.Where(one => one.Call != StoreCall.Append)]);
+        var fault = FaultGenerator.Draw(_random, call, kind) with { Nth = 1 + _random.Next(2) };
+        return call switch
+        {
+            StoreCall.ReadLast => scenario with { Faults = [fault, new Fault { Call = StoreCall.Append, Nth = 1 + _random.Next(5), Kind = FaultKind.Fail }] },
+            StoreCall.Terminate => With(DeedKind.Terminate),
+            StoreCall.Send => With(DeedKind.Signal),
+            _ => scenario with { Faults = [fault, .. scenario.Faults] },
+        };
+
+        Scenario With(DeedKind deed) => scenario with { Faults = [fault, .. scenario.Faults], Deeds = [new Deed { At = _random.Next(100), Kind = deed }, .. scenario.Deeds] };
+    }
+
+    private T Pick<T>(T[] items) => items[_random.Next(items.Length)];
 
     private Deed DrawDeed(int runs, bool isCalm)
     {

@@ -67,6 +67,7 @@ internal sealed class SimProcess(Simulation world, int number)
         if (!world.IsMended)
         {
             world.Reached.Note("poison");
+            world.NotePoison(StepContext.Current.RunId);
             world.Die(this);
             await world.Never;
         }

@@ -5,6 +5,8 @@ internal sealed partial class Simulation
 {
     private readonly List<(string RunId, StoredEvent Event)> _acknowledged = [];
 
+    private readonly Dictionary<string, (int Length, int Deaths)> _poisoned = [];
+
     /// <summary>What an owner was told is committed: all of it must be in the logs for ever.</summary>
     public IReadOnlyList<(string RunId, StoredEvent Event)> Acknowledged => _acknowledged;
 
@@ -32,6 +34,17 @@ internal sealed partial class Simulation
             Reached.Note(next.Events.Count > 1 ? "continued with unused messages" : "continued");
         foreach (var stored in append.Events)
             Reached.Note($"event {stored.Kind}");
+    }
+
+    /// <summary>A run kills its process: after some such deaths in a row it must be set aside.</summary>
+    public void NotePoison(string runId)
+    {
+        var length = Logs.Of(runId).Entries.Count;
+        var (before, deaths) = _poisoned.GetValueOrDefault(runId);
+        _poisoned[runId] = (length, before == length ? deaths + 1 : 1);
+        // Some more, for a power cut forgets who had what in hand.
+        if (_poisoned[runId].Deaths > CrashesMax + Scenario.Faults.Length + Scenario.Deeds.Length)
+            Report("crash count", $"{runId} has killed its process {_poisoned[runId].Deaths} times without a word in its log");
     }
 
     public void Acknowledge(Append append) => _acknowledged.AddRange(append.Events.Select(stored => (append.RunId, stored)));

@@ -16,6 +16,9 @@ internal sealed partial class Simulation
     /// <summary>How long they may take once all is mended and they were cancelled.</summary>
     private static readonly TimeSpan OnceMended = TimeSpan.FromMinutes(10);
 
+    /// <summary>How late a timer can be after all that goes wrong.</summary>
+    private static readonly TimeSpan Overslept = TimeSpan.FromMinutes(2);
+
     /// <summary>Each run of a chain may make something else of a cancellation than its end.</summary>
     private const int RoundsMax = 3;
 
@@ -25,6 +28,9 @@ internal sealed partial class Simulation
 
     /// <summary>The services of a host, for looking at logs when all is over.</summary>
     public IServiceProvider Services { get; private set; } = null!;
+
+    /// <summary>The clock of who directs it all.</summary>
+    public TimeProvider Time => _director!.Time;
 
     public void Play()
     {
@@ -56,6 +62,7 @@ internal sealed partial class Simulation
             await StartAsync(takesOver: false);
         await DoDeedsAsync();
         await UntilEndedAsync(ByThemselves);
+        LookForSleepers();
         IsMended = true;
         if (_processes.Count == 0)
             await StartAsync(takesOver: false);
@@ -82,6 +89,22 @@ internal sealed partial class Simulation
         }
 
         await UntilEndedAsync(OnceMended);
+    }
+
+    /// <summary>A timer fires soon after it is due, unless its run is held.</summary>
+    private void LookForSleepers()
+    {
+        if (HasJumped || _processes.Count == 0)
+            return;
+        foreach (var log in Unfinished.Where(log => log.Run.Status == RunStatus.Waiting))
+        {
+            foreach (var timer in log.Entries.Select(entry => entry.Event).OfType<TimerStarted>())
+            {
+                var isOver = log.Entries.Any(entry => entry.Event is TimerFired or TimerCanceled && ((OperationEvent)entry.Event).Id == timer.Id);
+                if (!isOver && timer.DueAt + Overslept < Machine.Loop.Clock.Now)
+                    Report("oversleeps", $"{log.RunId}: timer {timer.Id} was due at {timer.DueAt:O}, and it is {Machine.Loop.Clock.Now:O}");
+            }
+        }
     }
 
     private IEnumerable<RunLog> Unfinished => Logs.All.Where(log => !log.Run.Status.IsFinished());
