@@ -59,18 +59,8 @@ internal static class ProgramModel
     };
 
     /// <summary>Whether a cancellation may not be its end.</summary>
-    public static bool HandlesCancellation(Node node) => node switch
-    {
-        TryNode n => n.Cancellation || HandlesCancellation(n.Body) || HandlesCancellation(n.Handler),
-        SequenceNode n => Array.Exists(n.Children, HandlesCancellation),
-        ParallelNode n => Array.Exists(n.Children, HandlesCancellation),
-        EachNode n => Array.Exists(n.Children, HandlesCancellation),
-        RaceNode n => Array.Exists(n.Children, HandlesCancellation),
-        LimitNode n => HandlesCancellation(n.Body),
-        // One that finds nothing pending that it could end changes nothing of what comes after.
-        ShieldNode => true,
-        _ => false,
-    };
+    /// <remarks>A shielded part that a cancellation finds alone pending changes nothing of what comes after it.</remarks>
+    public static bool HandlesCancellation(Node node) => node is TryNode { Cancellation: true } or ShieldNode || Array.Exists(NodeParts.Of(node), HandlesCancellation);
 
     private static string? Join(Node[] children, IReadOnlyDictionary<string, string> steps)
     {

@@ -27,15 +27,25 @@ internal static class ShorterScenarios
             yield return scenario with { EvictsAfter = 10_000 };
     }
 
-    /// <summary>From the end, so that numbers of runs which are left don't change; what was for it goes with it.</summary>
+    /// <summary>The last or the first; what was for it from outside goes with it.</summary>
     private static IEnumerable<Scenario> FewerRuns(Scenario scenario)
     {
         if (scenario.Runs.Length == 1)
             yield break;
         var last = scenario.Runs.Length - 1;
         yield return scenario with { Runs = scenario.Runs[..last], Deeds = [.. scenario.Deeds.Where(deed => deed.Run < last)] };
-        yield return scenario with { Runs = scenario.Runs[1..], Deeds = [.. scenario.Deeds.Where(deed => deed.Run > 0).Select(deed => deed with { Run = deed.Run - 1 })] };
+        yield return scenario with
+        {
+            Runs = [.. scenario.Runs[1..].Select(Renumbered)],
+            Deeds = [.. scenario.Deeds.Where(deed => deed.Run > 0).Select(deed => deed with { Run = deed.Run - 1 })],
+        };
     }
+
+    /// <summary>The first run isn't there any more.</summary>
+    private static RunPlan Renumbered(RunPlan plan) => plan with
+    {
+        Generations = [.. plan.Generations.Select(tree => NodeParts.Changed(tree, node => node is SendNode { To: > 0 } send ? send with { To = send.To - 1 } : node))],
+    };
 
     private static IEnumerable<Scenario> FewerGenerations(Scenario scenario) =>
         from i in Enumerable.Range(0, scenario.Runs.Length)

@@ -3,26 +3,33 @@ namespace DurableSdk.SimulationTests.Shrinking;
 /// <summary>All trees that have a little less than a given one: a part in the place of the whole, a child left out, a smaller number.</summary>
 internal static class ShorterTrees
 {
-    public static IEnumerable<Node> Of(Node node) => node switch
+    public static IEnumerable<Node> Of(Node node) => [.. NodeParts.Of(node), .. WithFewer(node), .. WithSmaller(node), .. Simpler(node)];
+
+    private static IEnumerable<Node> WithFewer(Node node)
     {
-        SequenceNode n => [.. n.Children, .. Children(n.Children, children => n with { Children = children })],
-        ParallelNode n => [.. n.Children, .. Children(n.Children, children => n with { Children = children })],
-        RaceNode n => [.. n.Children, .. Children(n.Children, children => n with { Children = children }, atLeast: 1)],
-        EachNode n => [.. n.Children, .. Children(n.Children, children => n with { Children = children })],
-        TryNode n => [n.Body, n.Handler, .. Of(n.Body).Select(body => n with { Body = body }), .. Of(n.Handler).Select(handler => n with { Handler = handler })],
-        LimitNode n => [n.Body, .. Of(n.Body).Select(body => n with { Body = body }), .. Halved(n.Time).Select(time => n with { Time = time })],
-        ShieldNode n => [n.Body, .. Of(n.Body).Select(body => n with { Body = body })],
+        var atLeast = node is RaceNode ? 1 : 0;
+        return node is SequenceNode or ParallelNode or RaceNode or EachNode
+            ? ShorterScenarios.Without(NodeParts.Of(node)).Where(fewer => fewer.Length >= atLeast).Select(fewer => NodeParts.With(node, fewer))
+            : [];
+    }
+
+    private static IEnumerable<Node> WithSmaller(Node node)
+    {
+        var parts = NodeParts.Of(node);
+        return Enumerable.Range(0, parts.Length).SelectMany(i => Of(parts[i]).Select(part => NodeParts.With(node, ShorterScenarios.With(parts, i, part))));
+    }
+
+    private static IEnumerable<Node> Simpler(Node node) => node switch
+    {
         StepNode n => Simpler(n),
+        EachNode n => [new SequenceNode { Id = n.Id, Children = n.Children }],
+        ParallelNode n => [new SequenceNode { Id = n.Id, Children = n.Children }],
+        LimitNode n => Halved(n.Time).Select(time => n with { Time = time }),
         SleepNode n => Halved(n.Time).Select(time => n with { Time = time }),
+        UntilNode n => Halved(n.Limit).Select(time => n with { Limit = time }),
         SignalNode { Limit: { } limit } n => Halved(limit).Select(time => n with { Limit = time }),
         _ => [],
     };
-
-    private static IEnumerable<Node> Children(Node[] children, Func<Node[], Node> with, int atLeast = 0) =>
-    [
-        .. ShorterScenarios.Without(children).Where(fewer => fewer.Length >= atLeast).Select(with),
-        .. Enumerable.Range(0, children.Length).SelectMany(i => Of(children[i]).Select(child => with(ShorterScenarios.With(children, i, child)))),
-    ];
 
     private static IEnumerable<Node> Simpler(StepNode n)
     {
