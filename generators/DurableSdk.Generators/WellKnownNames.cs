@@ -22,6 +22,7 @@ internal static class WellKnownNames
     public const string DurableClient = "DurableSdk.DurableClient";
     public const string HostingExtensions = "DurableSdk.DurableServiceCollectionExtensions";
     public const string DurableHost = "DurableSdk.DurableHost";
+    public const string WorkflowTestHost = "DurableSdk.WorkflowTestHost";
 
     // Members that are intercepted.
     public const string Sleep = "Sleep";

@@ -1,3 +1,4 @@
+using DurableSdk.Sqlite.Lending;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -53,31 +54,31 @@ internal static class SqliteErrors
     public static DurableException RunNotFound(string file, string runId) => new(
         "DS4001", $"{file} has no run '{runId}'. Check the id, and that this is the file in which the run was started.");
 
-    public static DurableException LoanIsOverdue(string file, TimeSpan bound) => new(
+    public static DurableException LoanIsOverdue(string file, TimeSpan bound, Borrower borrower) => new(
         "DS2007",
-        $"A transactional step held {file} for its {bound.TotalSeconds:0.###} s, and what it wrote was undone: nothing else could be written meanwhile. "
-        + "Do slow work (calls of other services, long queries) in a step before it and pass the result, or raise SqliteStoreOptions.TransactionTimeout.");
+        $"A {borrower.What} held {file} for its {bound.TotalSeconds:0.###} s, and what it wrote was undone: nothing else could be written meanwhile. "
+        + "Do slow work (calls of other services, long queries) outside of it, such as in a step before it, or raise SqliteStoreOptions.TransactionTimeout.");
 
-    public static DurableException LoanIsOver(string file) => new(
+    public static DurableException LoanIsOver(string file, Borrower borrower) => new(
         "DS2007",
-        $"The connection of a transactional step on {file} was used after the step had ended. It belongs to the step until then, and to the host again since. "
-        + "Await everything that uses it before the step returns.");
+        $"The connection of a {borrower.What} on {file} was used after {borrower.Code} had ended. It belongs to {borrower.Code} until then, and to the host again since. "
+        + $"Await everything that uses it before {borrower.Code} returns.");
 
-    public static DurableException NotForSteps(string file, string what, Exception? cause = null) => new(
+    public static DurableException NotForBorrowers(string file, Borrower borrower, string what, Exception? cause = null) => new(
         "DS2008",
-        $"A transactional step may not do this on {file}: {what}. The host owns the transaction, in which it also records the step's result: it commits when the "
-        + "step returns, and undoes the step's rows when it throws. Tables of your own are the step's to write.",
+        $"A {borrower.What} may not do this on {file}: {what}. The host owns the transaction, in which it also records {borrower.Recorded}: it commits when "
+        + $"{borrower.Code} returns, and undoes the rows when {borrower.Code} throws. Other tables may be written.",
         cause);
 
-    public static DurableException TransactionHasEnded(string file) => new(
+    public static DurableException TransactionHasEnded(string file, Borrower borrower) => new(
         "DS2008",
-        $"A transactional step returned, but SQLite had undone its transaction on {file} before: by a conflict clause ROLLBACK, or by an error that the step has caught, such as "
-        + "a full disk. Nothing of it is there. Let such errors leave the step, and use ABORT instead of ROLLBACK.");
+        $"A {borrower.What} returned, but SQLite had undone its transaction on {file} before: by a conflict clause ROLLBACK, or by an error that {borrower.Code} has caught, such as "
+        + $"a full disk. Nothing of it is there. Let such errors leave {borrower.Code}, and use ABORT instead of ROLLBACK.");
 
-    public static DurableException InsideTransaction(string file) => new(
+    public static DurableException InsideTransaction(string file, Borrower borrower) => new(
         "DS2009",
-        $"A transactional step asked the client to write to {file}, the store whose connection it holds: the call would wait for the step's own end. "
-        + "Do it in another step, or from the workflow.");
+        $"A {borrower.What} asked the client to write to {file}, the store whose connection it holds: the call would wait for its own end. "
+        + "Do it outside, such as in another step or from the workflow.");
 
     /// <summary>What SQLite reports, as an error of ours; anything else as it is.</summary>
     public static Exception From(Exception error, string file) => error is SqliteException sqlite ? From(sqlite, file) : error;

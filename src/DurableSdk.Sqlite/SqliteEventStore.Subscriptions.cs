@@ -1,3 +1,4 @@
+using System.Data.Common;
 using DurableSdk.Sqlite.Writing;
 using DurableSdk.Storage;
 
@@ -7,7 +8,7 @@ namespace DurableSdk.Sqlite;
 /// Positions are given by one writer at a time, inside its transaction, so they become visible in their order: whatever a reader sees is final below the highest
 /// that it sees.
 /// </summary>
-internal sealed partial class SqliteEventStore
+internal sealed partial class SqliteEventStore : IProjectionTransactions
 {
     private readonly WorkSignal _events = new();
 
@@ -40,6 +41,15 @@ internal sealed partial class SqliteEventStore
 
     public async ValueTask<bool> MoveSubscriptionAsync(string name, long position, bool force, DateTimeOffset now, CancellationToken cancel) =>
         await Writer.RunAsync(new MoveSubscription(name, position, force, now) { Cancel = cancel });
+
+    public IProjectionTransactions Projections => this;
+
+    public async ValueTask<SubscriptionRecord?> MoveInTransactionAsync(
+        string name, long position, Func<DbTransaction, CancellationToken, Task<long>> work, DateTimeOffset now, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return await Writer.RunAsync(new LendToProjection(name, position, this, Writer, work, now) { Cancel = cancel });
+    }
 
     public ValueTask<IReadOnlyList<SubscriptionRecord>> ListSubscriptionsAsync(CancellationToken cancel) => Reader.ListSubscriptionsAsync(cancel);
 

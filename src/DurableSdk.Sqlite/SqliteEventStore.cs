@@ -109,6 +109,8 @@ internal sealed partial class SqliteEventStore : IEventStore
 
     public ValueTask<StoredEvent?> ReadLastEventAsync(string runId, CancellationToken cancel) => Reader.ReadLastEventAsync(runId, cancel);
 
+    public ValueTask<long> GetLastSequenceAsync(string runId, CancellationToken cancel) => Reader.GetLastSequenceAsync(runId, cancel);
+
     public async ValueTask<RunRecord> WaitForFinishAsync(string runId, CancellationToken cancel)
     {
         // First the wait, then the look: a commit between the two is seen by one of them.

@@ -15,5 +15,42 @@ internal static class TestErrors
         $"The test waits for something that hasn't come after {turns.ToString("N0", CultureInfo.InvariantCulture)} turns, at {Text(now)} of its clock.{situation} "
         + "A workflow that goes on for ever is ended by the test: cancel it at a time by host.At(…).");
 
+    public static WorkflowTestException NoStep(string what, string why) => new(
+        "DS5003", $"{what} is no step: {why}. Name one by a call, as in host.Step((OrderWorkflow w) => w.ChargeAsync(default!, default)), or a private one by its name, as in host.Step<OrderWorkflow>(\"ChargeAsync\").");
+
+    public static WorkflowTestException OtherResult(string step, Type? result, string given) => new(
+        "DS5004", $"Step {step} gives {result?.Name ?? "nothing"}, and the test wants it to give {given}. Give what its method gives.");
+
+    public static WorkflowTestException NoService(Type service, string method) => new(
+        "DS5005",
+        $"{service.Name}.{method} was called, and the test has registered no {service.Name}. Replace the step that calls it by host.Step(…), or register one by o.Services.");
+
+    public static WorkflowTestException NoConnection() => new(
+        "DS5006", "A transactional step has asked for its connection, and a test in memory has none. Replace the step by host.Step(…), or test it on UseSqlite with a DurableHost.");
+
+    public static WorkflowTestException RanAgain(string place, string step) => new(
+        "DS5007", $"After a crash at {place}, {step} ran again although its outcome was recorded. That is an error of the engine: please report it.");
+
+    public static WorkflowTestException OtherOutcome(string place, int moment, string expected, string got, Exception? exception) => new(
+        "DS5007",
+        $"A crash changes the outcome. Without one: {expected}. After one at {place}: {got}. Look for what isn't recorded: code outside of steps that changes something, or a step that can't "
+        + $"run twice. To see it again: new CrashOptions {{ Only = {moment} }}.",
+        exception);
+
+    public static WorkflowTestException NoHistory(string name, string why, Exception? cause = null) => new(
+        "DS5008", $"{name} can't be replayed: {why.TrimEnd('.')}. A history is what client.ExportHistoryAsync(runId, file) writes.", cause);
+
+    public static WorkflowTestException DoesNotFollow(string name, DurableException error) => new(
+        "DS5009", $"Today's code doesn't follow {name}: a run with this history would be blocked. {error.Message}", error);
+
+    public static WorkflowTestException ScheduleBreaks(ulong seed, string schedule, Exception cause) => new(
+        "DS5010",
+        $"Seed {seed} breaks the scenario: {cause.Message.TrimEnd('.')}. What was recorded, in its order:{Environment.NewLine}{schedule}To see it again: ExploreAsync({seed}, schedules: 1, …).",
+        cause);
+
+    public static WorkflowTestException LeftItsRun(string run, string stack) => new(
+        "DS5011",
+        $"{run} handed work to the thread pool, where it runs beside the run: unrecorded, and at another moment on a replay. Put it into a [Step], or do it in the workflow itself.{Environment.NewLine}{stack}");
+
     private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 }

@@ -16,6 +16,14 @@ public sealed partial class CompletenessTests
     }
 
     [Test]
+    public void Testing_names_every_option()
+    {
+        var guide = Repository.Read("docs/guide/testing.md");
+        var missing = typeof(WorkflowTestOptions).GetProperties().Select(option => option.Name).Where(name => !guide.Contains($"`o.{name}", StringComparison.Ordinal));
+        Assert.That(missing, Is.Empty);
+    }
+
+    [Test]
     public void Steps_names_every_option()
     {
         var guide = Repository.Read("docs/guide/steps.md");

@@ -11,24 +11,36 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal
     signal.Cancel = true;
     stop.Cancel();
 });
-using var journal = arguments.Mailboxes == 0 ? new Journal(arguments.Journal, arguments.Incarnation) : null;
+using var journal = arguments.Mailboxes + arguments.Tills == 0 ? new Journal(arguments.Journal, arguments.Incarnation) : null;
+using var followers = arguments.Follow ? new EventFollowers(arguments.Journal) : null;
 try
 {
     await using var host = await DurableHost.StartAsync(o =>
     {
-        o.UseSqlite($"Data Source={arguments.Database}");
+        o.UseSqlite(new SqliteStoreOptions { ConnectionString = $"Data Source={arguments.Database}", BusyTimeout = arguments.BusyTimeout });
         o.EvictAfterEveryAwait = arguments.Evict;
         o.ExecuteRuns = arguments.ExecuteRuns;
         o.TakeOver = arguments.TakeOver;
         o.CrashedRecoveriesMax = arguments.CrashedRecoveriesMax;
+        if (followers is not null)
+            o.AddProjection(EventFollowers.Projection, followers.InsertAsync);
         if (journal is not null)
             o.Services.AddSingleton(new StepWork(journal, arguments.Pace));
         o.Services.AddScoped<IPricing, Pricing>();
     });
     Console.WriteLine("READY");
+    var following = followers?.FollowAsync(host.Client, stop.Token);
     if (arguments.Mailboxes > 0)
     {
         await MailRound.RunAsync(host.Client, arguments, stop.Token);
+    }
+    else if (arguments.Mixed)
+    {
+        await MixedSet.RunAsync(host.Client, arguments.Runs, stop.Token);
+    }
+    else if (arguments.Tills > 0)
+    {
+        await TillRound.RunAsync(host.Client, arguments, stop.Token);
     }
     else if (arguments.Refunds)
     {
@@ -43,6 +55,8 @@ try
         await RunSet.WaitAsync(runs, stop.Token);
     }
 
+    if (following is not null)
+        await Task.WhenAny(following, EventFollowers.CatchUpAsync(host.Client, stop.Token)).Unwrap();
     Console.WriteLine("DONE");
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -28,10 +28,23 @@ public sealed record WorkloadArguments
 
     /// <summary>Runs whose steps write rows to the run's own file, instead of the usual ones.</summary>
     public bool Effects { get; init; }
+
+    /// <summary>Whether <see cref="EventFollowers"/> follow the events of the runs.</summary>
+    public bool Follow { get; init; }
+
+    /// <summary>Whether the runs are those of <see cref="MixedSet"/>.</summary>
+    public bool Mixed { get; init; }
+
+    /// <summary>How long a write waits for another process.</summary>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>More than 0: instead of the runs, so many mailboxes that get letters. <see cref="Journal"/> then holds the acknowledged ones.</summary>
     public int Mailboxes { get; init; }
 
-    /// <summary>Whether the mailboxes are to be closed.</summary>
+    /// <summary>More than 0: instead of the runs, so many tills that get updates. <see cref="Journal"/> then holds the outcomes of those that were acknowledged.</summary>
+    public int Tills { get; init; }
+
+    /// <summary>Whether the mailboxes, or the tills, are to be closed.</summary>
     public bool Close { get; init; }
 
     /// <summary>Whether the program executes runs; else it is a client only.</summary>
@@ -49,7 +62,11 @@ public sealed record WorkloadArguments
         "--refunds", Refunds.ToString(),
         "--crashed-recoveries-max", Text(CrashedRecoveriesMax),
         "--effects", Effects.ToString(),
+        "--follow", Follow.ToString(),
+        "--mixed", Mixed.ToString(),
+        "--busy-timeout-ms", Text((int)BusyTimeout.TotalMilliseconds),
         "--mailboxes", Text(Mailboxes),
+        "--tills", Text(Tills),
         "--close", Close.ToString(),
         "--execute-runs", ExecuteRuns.ToString(),
     ];
@@ -69,7 +86,11 @@ public sealed record WorkloadArguments
             Refunds = bool.Parse(values["--refunds"]),
             CrashedRecoveriesMax = Number(values["--crashed-recoveries-max"]),
             Effects = bool.Parse(values["--effects"]),
+            Follow = bool.Parse(values["--follow"]),
+            Mixed = bool.Parse(values["--mixed"]),
+            BusyTimeout = TimeSpan.FromMilliseconds(Number(values["--busy-timeout-ms"])),
             Mailboxes = Number(values["--mailboxes"]),
+            Tills = Number(values["--tills"]),
             Close = bool.Parse(values["--close"]),
             ExecuteRuns = bool.Parse(values["--execute-runs"]),
         };

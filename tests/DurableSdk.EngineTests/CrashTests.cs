@@ -40,6 +40,24 @@ public sealed class CrashTests(StoreKind kind, bool evict) : EngineTest(kind, ev
     }
 
     [Test]
+    public async Task Step_that_ends_the_process_after_its_begin_was_recorded_sets_the_run_aside()
+    {
+        string runId = "";
+        for (var crash = 1; crash <= 3; crash++)
+        {
+            var host = await StartHostAsync(o => o.CrashedRecoveriesMax = 3);
+            if (crash == 1)
+                runId = (await host.Client.StartTwoStepWorkflowAsync("gate")).RunId;
+            await Probe.Event<StepStarted>(runId, n: crash);
+            await host.CrashAsync();
+        }
+
+        await StartHostAsync(o => o.CrashedRecoveriesMax = 3);
+        await Probe.Blocked(runId, "DS1010");
+        Assert.That(Probe.Commits.Count(commit => commit.Entry.Event is StepStarted), Is.EqualTo(3));
+    }
+
+    [Test]
     public async Task Finished_run_keeps_its_result_after_a_crash()
     {
         var first = await StartHostAsync();

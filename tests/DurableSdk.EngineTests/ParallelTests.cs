@@ -65,6 +65,21 @@ public sealed class ParallelTests(StoreKind kind, bool evict) : EngineTest(kind,
     }
 
     [Test]
+    public async Task Run_that_is_rebuilt_stays_with_the_attempts_in_flight()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartRaceWorkflowAsync("all");
+        await Journal.Until(() => Journal.Lines.Count == 3).Soon();
+        Journal.Reach("b");
+        await Probe.Event<StepCompleted>(run.RunId);
+        Journal.Reach("a");
+        await Probe.Event<StepCompleted>(run.RunId, n: 2);
+        Journal.Reach("c");
+        Assert.That(await run.ResultAsync().Soon(), Is.EqualTo("abc"));
+        Assert.That(Journal.Lines, Is.EquivalentTo(new[] { "wait a", "wait b", "wait c" }), "none began twice");
+    }
+
+    [Test]
     public async Task Losers_of_WhenAny_get_their_token_when_the_run_completes_without_them()
     {
         var host = await StartHostAsync();

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace DurableSdk.EngineTests;
 
 public sealed class PositionWorkflow(Journal journal)
@@ -58,6 +60,35 @@ public sealed class PositionTests(StoreKind kind, bool evict) : EngineTest(kind,
         var position = await host.Client.GetPositionAsync(run.RunId);
         Assert.That(position.Open, Is.Empty);
         Assert.That(Ids(position.Passed), Is.EqualTo(new[] { "FirstAsync#1", "NextAsync#1", "GateAsync#1" }));
+    }
+
+    [Test]
+    public async Task Run_that_waits_for_a_signal_with_a_limit_stands_there()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartTallyWorkflowAsync("limit");
+        await Probe.Event<TimerStarted>(run.RunId);
+        Assert.That(Ids((await host.Client.GetPositionAsync(run.RunId)).Open), Is.EqualTo(new[] { "DurableSdk.EngineTests.TallyWorkflow.LimitedAsync()/WaitForSignal#1" }));
+
+        await run.SignalAsync("add", 3);
+        await run.ResultAsync().Soon();
+        Assert.That((await host.Client.GetPositionAsync(run.RunId)).Open, Is.Empty);
+    }
+
+    [Test]
+    public async Task Run_that_compensates_stands_at_the_step_that_it_undoes()
+    {
+        Journal.Reach("flight");
+        var host = await StartHostAsync(o => o.Services.AddSingleton<ICars, Cars>());
+        var run = await host.Client.StartTripWorkflowAsync("bad");
+        await Probe.Event<StepStarted>(run.RunId, e => e.Id == "HotelAsync#1/compensate");
+        var position = await host.Client.GetPositionAsync(run.RunId);
+        Assert.That(Ids(position.Open), Is.EqualTo(new[] { "HotelAsync#1" }));
+        Assert.That(position.Last?.Id, Is.EqualTo("FlightAsync#1"));
+
+        Journal.Reach("hotel");
+        await RefusedAsync("DS4007", () => run.ResultAsync());
+        Assert.That((await host.Client.GetPositionAsync(run.RunId)).Open, Is.Empty);
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using DurableSdk.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSdk.EngineTests;
 
@@ -59,6 +60,22 @@ public sealed class MirrorWorkflow(DurableClient client)
         var run = (await client.GetRunAsync(StepContext.Current.RunId))!;
         return $"{run.StatusText} {run.Attributes.Count}";
     }
+}
+
+/// <summary>Says too much of itself until it is mended.</summary>
+public sealed class WordyWorkflow(Shape shape)
+{
+    [Workflow]
+    public async Task RunAsync(string what)
+    {
+        Durable.SetStatus(new string('x', shape.IsMended ? 1000 : 1001));
+        for (var i = 0; i < (shape.IsMended ? 50 : 51) && what == "many"; i++)
+            Durable.SetAttribute($"key {i}", i);
+        await SayAsync();
+    }
+
+    [Step]
+    private static Task SayAsync() => Task.CompletedTask;
 }
 
 public sealed class GossipWorkflow
@@ -274,6 +291,22 @@ public sealed class SearchTests(StoreKind kind, bool evict) : EngineTest(kind, e
 
         var record = await run.GetRunAsync();
         Assert.That((record.StatusText, record.Attributes.Count), Is.EqualTo(((string?)null, 0)));
+    }
+
+    [TestCase("long")]
+    [TestCase("many")]
+    public async Task Run_that_said_too_much_goes_on_after_the_fix(string what)
+    {
+        var first = await StartHostAsync(o => o.Services.AddSingleton(new Shape(IsMended: false)));
+        var run = await first.Client.StartWordyWorkflowAsync(what);
+        await Probe.Blocked(run.RunId, "DS1020");
+        await first.StopAsync();
+
+        var second = await StartHostAsync(o => o.Services.AddSingleton(new Shape(IsMended: true)));
+        await second.Client.ResumeAsync(run.RunId);
+        await second.Client.GetHandle(run.RunId).WaitAsync().Soon();
+        var record = (await second.Client.GetRunAsync(run.RunId))!;
+        Assert.That((record.StatusText?.Length, record.Attributes.Count), Is.EqualTo((1000, what == "many" ? 50 : 0)));
     }
 
     [Test]

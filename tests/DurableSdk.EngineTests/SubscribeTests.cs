@@ -99,6 +99,40 @@ public sealed class SubscribeTests(StoreKind kind, bool evict) : EngineTest(kind
         });
     }
 
+    [Test]
+    public async Task New_subscriber_waits_where_all_that_was_is_purged()
+    {
+        var time = UseManualTime();
+        var host = await StartHostAsync();
+        await (await host.Client.StartAddWorkflowAsync(1, 2)).ResultAsync().Soon();
+        time.Advance(TimeSpan.FromDays(2));
+        while (await host.Client.PurgeAsync(TimeSpan.FromDays(1)) == 0)
+            await Task.Yield();
+        var reads = 0;
+        var waits = new TaskCompletionSource();
+        using var cancel = new CancellationTokenSource();
+        Probe.OnCall = call =>
+        {
+            if (call.Operation != StoreOperation.ReadAll)
+                return;
+            if (Interlocked.Increment(ref reads) == 2)
+                waits.SetResult();
+            if (reads > 100)
+                cancel.Cancel();
+        };
+
+        await using var events = host.Client.SubscribeAsync("late", cancel: cancel.Token).GetAsyncEnumerator();
+        var next = events.MoveNextAsync().AsTask();
+        await waits.Task.Soon();
+        // Many times what one look takes.
+        for (var i = 0; i < 20; i++)
+            await host.Client.GetLastPositionAsync();
+        var run = await host.Client.StartAddWorkflowAsync(3, 4);
+        Assert.That(await next.Soon());
+        Assert.That(events.Current.RunId, Is.EqualTo(run.RunId));
+        Assert.That(reads, Is.InRange(2, 4));
+    }
+
     private static async Task<List<SubscribedEvent>> UntilEndAsync(IAsyncEnumerator<SubscribedEvent> events, string runId)
     {
         var got = new List<SubscribedEvent>();

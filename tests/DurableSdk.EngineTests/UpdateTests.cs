@@ -1,3 +1,6 @@
+using DurableSdk.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace DurableSdk.EngineTests;
 
 /// <summary>An account that is changed by updates until it is closed.</summary>
@@ -90,6 +93,8 @@ public sealed class AccountWorkflow(Journal journal)
 
 public sealed class UpdateTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
     [Test]
     public async Task Updates_change_the_state_and_answer()
     {
@@ -137,6 +142,35 @@ public sealed class UpdateTests(StoreKind kind, bool evict) : EngineTest(kind, e
         Assert.That(await run.ResultAsync().Soon(), Is.EqualTo(10));
         Assert.That(await host.Client.UpdateAsync<int>(run.RunId, "Deposit", [10], new() { Id = "one" }, default).Soon(), Is.EqualTo(10));
         Assert.That(await KindsAsync(host, run.RunId), Is.EqualTo("A C R"));
+    }
+
+    [Test]
+    public async Task Caller_in_the_same_process_is_told_of_an_outcome_and_of_the_end()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartAccountWorkflowAsync("");
+        var signals = host.Services.GetRequiredService<DurableRuntime>().Answers;
+        using var answers = signals.Enter(run.RunId);
+        using var others = signals.Enter("another");
+        var given = new List<bool>();
+        await run.DepositAsync(10).Soon();
+        given.Add(await answers.WaitAsync(Longest, CancellationToken.None));
+        await RefusedAsync("DS4027", () => run.DrawAsync(11));
+        given.Add(await answers.WaitAsync(Longest, CancellationToken.None));
+        await run.EndAsync();
+        await run.ResultAsync().Soon();
+        given.Add(await answers.WaitAsync(Longest, CancellationToken.None));
+        given.Add(await others.WaitAsync(TimeSpan.Zero, CancellationToken.None));
+        Assert.That(given, Is.EqualTo(new[] { true, true, true, false }));
+    }
+
+    [Test]
+    public async Task Update_is_not_taken_for_what_a_run_named_update_has_sent()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartAccountWorkflowAsync("");
+        await (await host.Client.StartCourierWorkflowAsync(run.RunId, "Add", [1], new() { RunId = "update" })).ResultAsync().Soon();
+        Assert.That(await run.DepositAsync(10, new() { Id = "Send#1" }).Soon(), Is.EqualTo(11));
     }
 
     [Test]

@@ -97,7 +97,7 @@ public sealed class EventCodecTests
     [Test]
     public void Every_event_and_kind_has_a_case_here() => Assert.Multiple(() =>
     {
-        var types = typeof(RunEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(RunEvent)) && !t.IsAbstract);
+        var types = typeof(RunEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(RunEvent)) && !t.IsAbstract && t != typeof(DamagedEvent));
         Assert.That(Events().Select(e => e.GetType()).Distinct(), Is.EquivalentTo(types));
         Assert.That(Events().Select(EventBody.KindOf).Distinct(), Is.EquivalentTo(Enum.GetValues<EventKind>()));
     });
@@ -142,6 +142,27 @@ public sealed class EventCodecTests
         Assert.That(
             () => EventCodec.Plain.Decode(RunId, Sign(kind, body)),
             Throws.TypeOf<DurableException>().With.Property("Code").EqualTo("DS1006").And.Message.Contains(how).IgnoreCase);
+
+    [Test]
+    public void Failure_with_causes_without_end_is_damaged()
+    {
+        var body = "{\"id\":\"A#1\",\"attempt\":1,\"failure\":" + string.Concat(Enumerable.Repeat("{\"cause\":", 200_000)) + "{}" + new string('}', 200_001);
+        Assert.That(() => EventCodec.Plain.Decode(RunId, Sign(EventKind.StepFailed, body)), Throws.TypeOf<DurableException>().With.Message.Contains("more than 64 causes"));
+    }
+
+    [TestCase(EventKind.Resumed, "[]")]
+    [TestCase(EventKind.Resumed, "{}x")]
+    [TestCase(EventKind.Resumed, "7")]
+    [TestCase(EventKind.StepFailed, "{\"id\":\"A#1\",\"failure\":5,\"attempt\":1}")]
+    [TestCase(EventKind.StepFailed, "{\"id\":\"A#1\",\"failure\":{\"types\":\"X\"}}")]
+    [TestCase(EventKind.StepFailed, "{\"id\":\"A#1\",\"failure\":{\"data\":[1]}}")]
+    [TestCase(EventKind.WorkflowTerminated, "{\"uncompensated\":{}}")]
+    [TestCase(EventKind.WorkflowTerminated, "{\"uncompensated\":[\"A#1\",5]}")]
+    [TestCase(EventKind.WorkflowStarted, "{\"workflow\":\"W\",\"args\":[],\"attributes\":{\"key\":{}}}")]
+    [TestCase(EventKind.WorkflowStarted, "{\"workflow\":\"W\",\"args\":[],\"attributes\":{\"key\":[\"Text\",null]}}")]
+    [TestCase(EventKind.WorkflowStarted, "{\"workflow\":\"W\",\"args\":[],\"attributes\":{\"key\":[\"Text\",\"a\",\"b\"]}}")]
+    public void Value_of_another_shape_is_damaged(EventKind kind, string body) =>
+        Assert.That(() => EventCodec.Plain.Decode(RunId, Sign(kind, body)), Throws.TypeOf<DurableException>().With.Property("Code").EqualTo("DS1006"));
 
     [Test]
     public void Format_of_a_newer_version_is_no_damage()

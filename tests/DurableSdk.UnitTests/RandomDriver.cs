@@ -1,3 +1,5 @@
+using DurableSdk.CompilerServices;
+using DurableSdk.Events;
 using DurableSdk.UnitTests.Harness;
 
 namespace DurableSdk.UnitTests;
@@ -18,6 +20,10 @@ internal sealed class RandomDriver : IDisposable
         _run = CoreHarness.Start(_method, new CoreOptions { Seed = (ulong)seed });
         Take();
     }
+
+    public WorkflowDefinition Definition => TestWorkflow.Of(_method);
+
+    public IReadOnlyList<LogEntry> Log => _run.Log;
 
     /// <summary>All that the run has wanted, in order.</summary>
     public List<string> Commands { get; } = [];

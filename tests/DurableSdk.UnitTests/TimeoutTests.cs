@@ -132,11 +132,39 @@ public sealed class TimeoutTests
         run.Complete("B#1", 2).Ends("completed 3");
     }
 
-    [TestCase(0)]
-    [TestCase(-5)]
-    public void Limit_of_nothing_is_due_at_once(double seconds)
+    [Test]
+    public void Infinite_limit_is_none()
     {
-        using var run = CoreHarness.Start(async () => await Flow.Step("A").WithTimeout("Limit", seconds));
+        var infinite = Timeout.InfiniteTimeSpan.TotalSeconds;
+        using var run = CoreHarness.Start(async () =>
+        {
+            await Task.WhenAll(Flow.Step("A").WithTimeout("Limit", infinite), ((Task)Flow.Step("B")).WithTimeout("Limit", infinite));
+            return await Flow.Signal<int>("go", infinite);
+        });
+
+        run.Gives("execute A#1", "execute B#1").Complete("A#1").Complete("B#1").Gives();
+        run.Signal("go", 7).Ends("completed 7");
+    }
+
+    [TestCase("step")]
+    [TestCase("signal")]
+    [TestCase("condition")]
+    public void Negative_limit_blocks(string what)
+    {
+        using var run = CoreHarness.Start(async () => _ = what switch
+        {
+            "step" => await Flow.Step("A").WithTimeout("Limit", -5),
+            "signal" => await Flow.Signal<int>("Limit", -5),
+            _ => await Flow.Until("Limit", () => false, -5) ? 1 : 0,
+        });
+
+        Assert.That(run.TakeError("DS1029"), Does.Contain("Limit#1 (Flow.cs:1) the time limit -00:00:05"));
+    }
+
+    [Test]
+    public void Limit_of_nothing_is_due_at_once()
+    {
+        using var run = CoreHarness.Start(async () => await Flow.Step("A").WithTimeout("Limit", 0));
         run.TakeAll();
 
         run.Advance(2).StartTimer("Limit#1").Gives("await Limit#1 at 00:00:02").Fire("Limit#1");

@@ -121,7 +121,7 @@ public sealed class UpdateTests
     private static string? WhyRefused(CoreHarness run, string name, int value) =>
         run.Core.WhyRefused(new UpdateAccepted("u", name, System.Text.Encoding.UTF8.GetBytes($"[{value}]")));
 
-    private static WorkflowDefinition<ValueTuple, int> Taking(Func<Task<int>> method, Func<int, Task<int>> handle, Func<int, string?>? validate = null) => new(
+    internal static WorkflowDefinition<ValueTuple, int> Taking(Func<Task<int>> method, Func<int, Task<int>> handle, Func<int, string?>? validate = null) => new(
         "Test", 1, "Test.RunAsync", null, false, ArgumentCodec.None, (_, _, _) => new ValueTask<int>(method()))
     {
         Updates =

@@ -70,7 +70,7 @@ internal sealed record WhenEachOperation(string TasksType, string TaskType, stri
     public override string? Name => null;
 }
 
-/// <summary><c>AddDurable</c> or <c>DurableHost.StartAsync</c>: passes the manifests on.</summary>
+/// <summary><c>AddDurable</c>, <c>DurableHost.StartAsync</c> or <c>WorkflowTestHost.StartAsync</c>: passes the manifests on.</summary>
 internal sealed record HostOperation(string DeclaringType, string Method, bool IsExtension, string ReturnType, EquatableArray<ParameterModel> Parameters)
     : OperationModel
 {

@@ -16,7 +16,7 @@ internal static class FixedOperations
         (WellKnownNames.WaitForSignal, WellKnownNames.Durable) => new SignalWaitOperation(),
         (WellKnownNames.Send, WellKnownNames.Durable) => new SendOperation(method.IsGenericMethod),
         (WellKnownNames.WhenEach, "System.Threading.Tasks.Task") => ParseWhenEach(method),
-        (WellKnownNames.AddDurable, WellKnownNames.HostingExtensions) or (WellKnownNames.StartAsync, WellKnownNames.DurableHost) => ParseHost(method),
+        (WellKnownNames.AddDurable, WellKnownNames.HostingExtensions) or (WellKnownNames.StartAsync, WellKnownNames.DurableHost or WellKnownNames.WorkflowTestHost) => ParseHost(method),
         _ => null,
     };
 

@@ -38,6 +38,7 @@ internal static class DeclarationChecks
         Implementations(context, type);
         SignalChecks.Type(context, type);
         MessageChecks.Type(context, type);
+        HandleChecks.Type(context, type);
         var workflows = type.GetMembers().OfType<IMethodSymbol>().Where(MemberNames.IsWorkflow).ToList();
         if (workflows.Count < 2)
             return;

@@ -33,7 +33,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor DuplicateSignal = Error("DUR0026", "Two methods claim one signal", "Signal \"{0}\" is also handled by '{1}'; give one of them another Name: [Signal(Name = \"…\")]");
     public static readonly DiagnosticDescriptor SignalHandledAndAwaited = Error("DUR0027", "A signal is both handled and waited for", "Signal \"{0}\" is handled by '{1}', so this wait would never get one; wait with another name, or remove [Signal] from the method");
     public static readonly DiagnosticDescriptor SignalTypesDiffer = Error("DUR0028", "One signal is waited for as two types", "Signal \"{0}\" is waited for as '{1}' here and as '{2}' elsewhere in '{3}'; wait for one type, or use two names");
-    public static readonly DiagnosticDescriptor SignalWithoutWorkflow = Error("DUR0029", "A signal's method needs a workflow in its class", "'{0}' is marked [Signal], and '{1}' has no [Workflow] method, so nothing would ever call it; move it to the workflow's class");
+    public static readonly DiagnosticDescriptor SignalWithoutWorkflow = Error("DUR0029", "A signal's method needs a workflow in its class", "'{0}' is marked [Signal], and '{1}' has no [Workflow] method that runs on an instance, so nothing would ever call it; move it to the workflow's class");
     public static readonly DiagnosticDescriptor WrongCompensation = Error("DUR0035", "A compensation doesn't fit its step", "'{0}' can't compensate the step '{1}': {2}. It takes the step's result, its arguments, or its arguments and then its result, and a CancellationToken if it likes: {3}.");
     public static readonly DiagnosticDescriptor AmbiguousCompensation = Error("DUR0036", "A compensation can be read in two ways", "'{0}' can compensate the step '{1}' in more than one way: with {2}; let one method of that name take the arguments and then the result, or give the right one a name of its own");
     public static readonly DiagnosticDescriptor ConnectionWithoutTransaction = Error("DUR0038", "A connection parameter needs Transactional = true", "Parameter '{0}' of step '{1}' is a database connection or transaction, which can't be recorded; write [Step(Transactional = true)], and the runtime fills in the run's own, or open a connection in the step");
@@ -45,6 +45,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor MessageWithoutWorkflow = Error("DUR0044", "A query or update needs a workflow in its class", "'{0}' is marked [{2}], and '{1}' has no [Workflow] method that runs on an instance, so nothing could ever reach it; move it to the workflow's class");
     public static readonly DiagnosticDescriptor WrongValidator = Error("DUR0045", "An update's validator doesn't fit", "Update '{0}' is to be validated by '{1}', which {2}; it takes ({3}), isn't async, and returns nothing, bool or string");
     public static readonly DiagnosticDescriptor QueryChangesState = Error("DUR0046", "A query changes the run's state", "'{0}' only looks, and changes '{1}'; the change would be lost, or differ on replay: what changes the state is an [Update] or a [Signal]");
+    public static readonly DiagnosticDescriptor DuplicateHandleMember = Error("DUR0051", "Two members give the handle one member", "'{0}' and '{1}' both become '{2}' on the typed handle; rename one of the methods, or let them take different parameters");
 
     public static readonly DiagnosticDescriptor[] All =
     [
@@ -54,7 +55,7 @@ internal static class Rules
         UnmarkedDeclaration, WrongCarrier, DuplicateSignal, SignalHandledAndAwaited, SignalTypesDiffer, SignalWithoutWorkflow,
         WrongCompensation, AmbiguousCompensation,
         ConnectionWithoutTransaction, TransactionWithoutConnection, WrongConnectionType, PipelineInTransaction,
-        DuplicateMessage, WrongMessage, MessageWithoutWorkflow, WrongValidator, QueryChangesState,
+        DuplicateMessage, WrongMessage, MessageWithoutWorkflow, WrongValidator, QueryChangesState, DuplicateHandleMember,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>

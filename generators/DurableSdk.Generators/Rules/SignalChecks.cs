@@ -41,7 +41,7 @@ internal static class SignalChecks
         }
     }
 
-    private static bool HasWorkflow(INamedTypeSymbol? type) => type is not null && (type.GetMembers().Any(MemberNames.IsWorkflow) || HasWorkflow(type.BaseType));
+    private static bool HasWorkflow(INamedTypeSymbol? type) => type is not null && (type.GetMembers().Any(m => !m.IsStatic && MemberNames.IsWorkflow(m)) || HasWorkflow(type.BaseType));
 
     private static bool IsOverridden(IMethodSymbol method, IMethodSymbol by)
     {

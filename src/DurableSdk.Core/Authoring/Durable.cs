@@ -63,7 +63,7 @@ public static partial class Durable
     /// </summary>
     /// <remarks>A name is waited for or handled by a <see cref="SignalAttribute"/> method, not both: what a method handles never gets here.</remarks>
     /// <param name="name">The signal's name; a constant, so that senders can be told which names there are.</param>
-    /// <param name="timeout">How long to wait, from now; a timer of the run's log. Default: for ever. A signal that comes later stays for the next wait.</param>
+    /// <param name="timeout">How long to wait, from now; a timer of the run's log. Default, and <see cref="Timeout.InfiniteTimeSpan"/>: for ever. Another negative one blocks the run (DS1029). A signal that comes later stays for the next wait.</param>
     /// <typeparam name="T">What the signal carries.</typeparam>
     /// <exception cref="DurableException">DS1007: called outside a workflow; DS1008: called through a delegate.</exception>
     /// <exception cref="TimeoutException">No signal came in time.</exception>
@@ -99,7 +99,7 @@ public static partial class Durable
     /// <see cref="SignalAttribute"/> methods and by other branches of the workflow; where there are none that could still run, and no timeout, the run is blocked (DS1014).
     /// </remarks>
     /// <param name="condition">What to wait for.</param>
-    /// <param name="timeout">How long to wait, from now; a timer of the run's log. Default: for ever.</param>
+    /// <param name="timeout">How long to wait, from now; a timer of the run's log. Default, and <see cref="Timeout.InfiniteTimeSpan"/>: for ever. Another negative one blocks the run (DS1029).</param>
     /// <returns>Whether the condition held in time.</returns>
     /// <exception cref="DurableException">DS1007: called outside a workflow; DS1008: called through a delegate.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>

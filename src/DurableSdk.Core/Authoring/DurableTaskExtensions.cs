@@ -15,7 +15,8 @@ public static class DurableTaskExtensions
     /// own; nobody is told of it. Cancelling the run cancels what is waited for, and the outcome is again the task's own.
     /// </remarks>
     /// <param name="task">What is waited for.</param>
-    /// <param name="timeout">How long, from now. Zero or less times out with the next event, unless the task has ended already.</param>
+    /// <param name="timeout">How long, from now. Zero times out with the next event, unless the task has ended already; <see cref="Timeout.InfiniteTimeSpan"/> is no limit. Another negative one
+    /// blocks the run (DS1029).</param>
     /// <exception cref="DurableException">DS1007: called outside a workflow; DS1008: called through a delegate.</exception>
     /// <exception cref="TimeoutException">The time was over first.</exception>
     public static Task WithTimeout(this Task task, TimeSpan timeout) => throw NotIntercepted();

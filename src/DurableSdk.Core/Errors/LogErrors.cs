@@ -14,6 +14,11 @@ internal static class LogErrors
         $"Run {runId} has no event {expected}; event {found} follows. Rows of its log were deleted. "
         + "The run is left as it is; restore the file from a backup.");
 
+    public static DurableException LostEnd(string runId, long last, long recorded) => new(
+        "DS1006",
+        $"The log of run {runId} ends with event {last}, and its record says that it has {recorded}. Rows of its log were deleted, or a part of the file is older than the rest. "
+        + "The run is left as it is; restore the file from a backup.");
+
     public static DurableException UnknownFormat(string runId, long sequence, int format) => new(
         "DS1006",
         $"Event {sequence} of run {runId} has format {format}, which this version of DurableSdk doesn't know: a newer one wrote it. "

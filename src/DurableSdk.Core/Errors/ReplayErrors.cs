@@ -100,6 +100,12 @@ internal static class ReplayErrors
         $"{Name(run)} asked for Durable.Patched with an id of {id.Length} characters. An id has 1 to {ReplayCore.PatchIdLengthMax} characters; it stands in the log. "
         + $"Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
 
+    public static DurableException NegativeLimit(RunSetup run, string id, string source, TimeSpan limit) => new(
+        "DS1029",
+        $"{Name(run)} gave {id} ({source}) the time limit {limit:c}, which is negative. A limit is zero or more, counted from the call; Timeout.InfiniteTimeSpan, or none, stands for no limit. "
+        + "Where it is computed from a deadline that may have passed, take TimeSpan.Zero then. "
+        + $"Nothing is lost: after the fix, ResumeAsync(\"{run.RunId}\") goes on.");
+
     public static DurableException BadMark(RunSetup run, string id, string source, string problem) => new(
         "DS1020",
         $"{Name(run)} said something of itself at {id} ({source}) that can't be kept: {problem}. Shorten it, and put what is long into a step's result. "

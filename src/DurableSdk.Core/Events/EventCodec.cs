@@ -34,8 +34,8 @@ internal sealed class EventCodec(PayloadCodecs codecs)
     /// <exception cref="DurableException">DS1006: the event is damaged or of a format that this program doesn't know; DS2010, DS2011, DS2013: a payload can't be decoded.</exception>
     public LogEntry Decode(string runId, StoredEvent stored)
     {
-        if (stored.Checksum != EventChecksum.Compute(runId, stored.Sequence, stored.Kind, stored.Format, stored.Body.Span))
-            throw LogErrors.Damaged(runId, stored.Sequence, "its checksum doesn't match its content");
+        if (DamageOf(runId, stored) is { } damage)
+            throw LogErrors.Damaged(runId, stored.Sequence, damage);
         if (stored.Format is not (Format or EnvelopeFormat))
             throw LogErrors.UnknownFormat(runId, stored.Sequence, stored.Format);
         try
@@ -52,6 +52,10 @@ internal sealed class EventCodec(PayloadCodecs codecs)
             throw LogErrors.Damaged(runId, stored.Sequence, e.Message);
         }
     }
+
+    /// <summary>What is wrong with an event as it was read, for people; null where it is as it was written.</summary>
+    public static string? DamageOf(string runId, StoredEvent stored) => stored.Damage
+        ?? (stored.Checksum == EventChecksum.Compute(runId, stored.Sequence, stored.Kind, stored.Format, stored.Body.Span) ? null : "its checksum doesn't match its content");
 
     /// <summary>Decodes a page of a log and checks that it follows on without a gap.</summary>
     public IEnumerable<LogEntry> DecodeAll(string runId, IReadOnlyList<StoredEvent> page, long afterSequence)

@@ -43,6 +43,7 @@ internal ref struct EventFields
         // How deep a payload nests was for the serialiser to say when it was written.
         var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
         reader.Read();
+        JsonShape.Need(reader, JsonTokenType.StartObject);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.GetString()!;
@@ -50,6 +51,9 @@ internal ref struct EventFields
             fields.Set(name, ref reader, body);
         }
 
+        JsonShape.Need(reader, JsonTokenType.EndObject);
+        // What follows the object is no JSON, and reading it says so.
+        reader.Read();
         return fields;
     }
 
@@ -94,9 +98,11 @@ internal ref struct EventFields
 
     private static List<string> ReadList(ref Utf8JsonReader reader)
     {
+        JsonShape.Need(reader, JsonTokenType.StartArray);
         var values = new List<string>();
         while (reader.Read() && reader.TokenType == JsonTokenType.String)
             values.Add(reader.GetString()!);
+        JsonShape.Need(reader, JsonTokenType.EndArray);
         return values;
     }
 }

@@ -30,20 +30,28 @@ internal static class FailureJson
         writer.WriteEndObject();
     }
 
-    public static Failure Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> source)
+    /// <summary>Far more than is ever written; what a log holds must not be able to use up the stack.</summary>
+    private const int CausesMax = 64;
+
+    public static Failure Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> source) => Read(ref reader, source, 0);
+
+    private static Failure Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> source, int depth)
     {
+        if (depth > CausesMax)
+            throw new FormatException($"a failure has more than {CausesMax} causes");
+        JsonShape.Need(reader, JsonTokenType.StartObject);
         var failure = new Failure { Types = [], Message = "" };
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.GetString()!;
             reader.Read();
-            failure = Set(failure, name, ref reader, source);
+            failure = Set(failure, name, ref reader, source, depth);
         }
 
         return failure;
     }
 
-    private static Failure Set(Failure failure, string name, ref Utf8JsonReader reader, ReadOnlyMemory<byte> source)
+    private static Failure Set(Failure failure, string name, ref Utf8JsonReader reader, ReadOnlyMemory<byte> source, int depth)
     {
         switch (name)
         {
@@ -52,7 +60,7 @@ internal static class FailureJson
             case "stack": return failure with { StackTrace = reader.GetString() };
             case "data": return failure with { Data = ReadData(ref reader) };
             case "properties": return failure with { Properties = JsonSlice.Take(ref reader, source) };
-            case "cause": return failure with { Cause = Read(ref reader, source) };
+            case "cause": return failure with { Cause = Read(ref reader, source, depth + 1) };
             default:
                 reader.Skip();
                 return failure;
@@ -71,6 +79,7 @@ internal static class FailureJson
 
     private static List<string> ReadStrings(ref Utf8JsonReader reader)
     {
+        JsonShape.Need(reader, JsonTokenType.StartArray);
         var strings = new List<string>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             strings.Add(reader.GetString() ?? "");
@@ -79,6 +88,7 @@ internal static class FailureJson
 
     private static Dictionary<string, string> ReadData(ref Utf8JsonReader reader)
     {
+        JsonShape.Need(reader, JsonTokenType.StartObject);
         var data = new Dictionary<string, string>();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {

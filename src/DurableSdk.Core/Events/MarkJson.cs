@@ -46,16 +46,19 @@ internal static class MarkJson
 
     public static Dictionary<string, AttributeValue> ReadAttributes(ref Utf8JsonReader reader)
     {
+        JsonShape.Need(reader, JsonTokenType.StartObject);
         var attributes = new Dictionary<string, AttributeValue>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var key = reader.GetString()!;
             reader.Read();
+            JsonShape.Need(reader, JsonTokenType.StartArray);
             reader.Read();
             var type = reader.GetString();
             reader.Read();
-            attributes.Add(key, ValueOf(type, reader.GetString())!);
+            attributes[key] = ValueOf(type, reader.GetString()) ?? throw new FormatException($"attribute {key} has no value");
             reader.Read();
+            JsonShape.Need(reader, JsonTokenType.EndArray);
         }
 
         return attributes;

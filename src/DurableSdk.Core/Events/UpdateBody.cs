@@ -32,6 +32,8 @@ internal static class UpdateBody
             fields.Arguments ?? throw new FormatException($"Update {fields.Id} has no arguments."));
     }
 
-    /// <summary>The message's id in an inbox, where a signal's id must not be taken for it: no signal's has a control character.</summary>
-    public static string MessageId(string updateId) => $"update\u001f{updateId}";
+    /// <summary>
+    /// The message's id in an inbox, where no other may be taken for it: a signal's has no control character, and what a run sends begins with the run's id, which isn't empty.
+    /// </summary>
+    public static string MessageId(string updateId) => $"\u001f{updateId}";
 }

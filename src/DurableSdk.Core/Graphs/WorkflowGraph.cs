@@ -1,4 +1,5 @@
 using DurableSdk.Graphs;
+using DurableSdk.Replay;
 
 namespace DurableSdk;
 
@@ -39,10 +40,16 @@ public sealed class WorkflowGraph
     /// <summary>The graph as a Mermaid flow chart.</summary>
     public override string ToString() => ToMermaid();
 
-    /// <summary>A site that is passed again has a number behind it.</summary>
+    /// <summary>A site that is passed again has a number behind it; its time limit and its compensation have their own mark behind that.</summary>
     private static string SiteOf(string operationId)
     {
+        operationId = WithoutMark(operationId);
         var end = operationId.EndsWith(']') ? operationId.LastIndexOf('[') : -1;
         return end > 0 && operationId.AsSpan(end + 1, operationId.Length - end - 2) is { Length: > 0 } pass && !pass.ContainsAnyExceptInRange('0', '9') ? operationId[..end] : operationId;
     }
+
+    private static string WithoutMark(string operationId) =>
+        operationId.EndsWith(TimeoutOperation.Suffix, StringComparison.Ordinal) ? operationId[..^TimeoutOperation.Suffix.Length]
+        : operationId.EndsWith(Undo.Suffix, StringComparison.Ordinal) ? operationId[..^Undo.Suffix.Length]
+        : operationId;
 }

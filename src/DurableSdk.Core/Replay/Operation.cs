@@ -27,6 +27,9 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
     /// <summary>Its place among the pending ones; null once it is delivered.</summary>
     public LinkedListNode<Operation>? PendingNode { get; set; }
 
+    /// <summary>When the code asked for it, as the code saw the time (UTC).</summary>
+    public DateTimeOffset Since { get; set; }
+
     /// <summary>Whether the code protects it from the run's cancellation.</summary>
     public bool IsShielded { get; set; }
 
@@ -35,6 +38,12 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
 
     /// <summary>Whether a message from outside is all that it waits for.</summary>
     public virtual bool AwaitsMessage => false;
+
+    /// <summary>Whether the driver's work ends it, and not a time or the outside.</summary>
+    public virtual bool IsWork => false;
+
+    /// <summary>The time at which the driver goes on with it (UTC); null where the log names none.</summary>
+    public virtual DateTimeOffset? ContinuesAt => null;
 
     /// <summary>What kind it is, for messages: <c>step</c>, <c>timer</c>, <c>signal</c> or <c>message</c>.</summary>
     public abstract string Kind { get; }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using DurableSdk.Errors;
+using DurableSdk.Events;
 
 namespace DurableSdk.Replay;
 
@@ -62,6 +63,25 @@ internal sealed partial class ReplayCore
 
     /// <summary>The first error stands.</summary>
     private void Block(DurableException error) => Interlocked.CompareExchange(ref _error, error, null);
+
+    /// <summary>What no engine has written in such an order, whatever the checksums say; null where it may be.</summary>
+    private string? WhyOutOfPlace(RunEvent e) => e switch
+    {
+        _ when IsFinished => "it follows the run's end",
+        WorkflowStarted when HasBegun => "the run begins a second time",
+        WorkflowStarted started when new Storage.WorkflowKey(started.Workflow, started.Version) != Workflow =>
+            $"it begins {started.Workflow} version {started.Version}, and the run's record says {Workflow.Name} version {Workflow.Version}",
+        not WorkflowStarted when !HasBegun => "the run doesn't begin with it",
+        DamagedEvent => "it stands for one that is damaged",
+        _ => null,
+    };
+
+    /// <summary>For what only a damaged log can hold.</summary>
+    private bool Refuse(long sequence, string how)
+    {
+        Block(LogErrors.Damaged(RunId, sequence, how));
+        return false;
+    }
 
     private bool TryFind<TOperation>(string id, string kind, string source, long sequence, [NotNullWhen(true)] out TOperation? found)
         where TOperation : Operation

@@ -98,6 +98,7 @@ internal sealed partial class ReplayCore
     {
         _undoing = undo;
         var operation = undo.CreateOperation(_setup.Serializer);
+        operation.Since = UtcNow;
         _operations[operation.Id] = operation;
         Enqueue(operation);
     }

@@ -16,8 +16,9 @@ internal sealed partial class ReplayCore
         var id = NextId(site);
         if (LookAt(id, condition))
             return Task.FromResult(true);
-        var arguments = timeout is { } limit ? TextOf(limit) : "[null]";
-        var operation = new ConditionOperation(new TimerCall(id, site.Source, Encoding.UTF8.GetBytes(arguments), timeout, null), condition);
+        var limit = LimitOf(id, site, timeout);
+        var arguments = limit is { } given ? TextOf(given) : "[null]";
+        var operation = new ConditionOperation(new TimerCall(id, site.Source, Encoding.UTF8.GetBytes(arguments), limit, null), condition);
         Issue(operation);
         _conditions.Add(operation);
         return operation.Task;

@@ -71,6 +71,7 @@ internal sealed partial class ReplayCore
     private void Issue(Operation operation)
     {
         operation.IsShielded = _isShielded.Value;
+        operation.Since = UtcNow;
         _operations.Add(operation.Id, operation);
         operation.PendingNode = _pending.AddLast(operation);
         _messageWaits += operation.AwaitsMessage ? 1 : 0;

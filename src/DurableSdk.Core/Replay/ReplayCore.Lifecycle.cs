@@ -21,6 +21,8 @@ internal sealed partial class ReplayCore
     /// <summary>Ids have a stream of their own, so that a random number more or less doesn't change them.</summary>
     public RunRandom Ids { get; private set; } = new(0);
 
+    private bool HasBegun => _invocation is not null;
+
     private void ApplyStarted(WorkflowStarted e)
     {
         PreviousRunId = e.PreviousRunId;

@@ -9,6 +9,19 @@ internal sealed partial class ReplayCore
     /// <summary>Why the run can't go on, or null.</summary>
     public DurableException? Error => _error;
 
+    /// <summary>Whether what the driver does now makes the run go on, and not a time or the outside.</summary>
+    public bool IsWorking => !IsFinished && (_hasEnded || Open().Any(operation => operation.IsWork && !(operation.ContinuesAt > UtcNow)));
+
+    /// <summary>What the run waits for, in the order in which it was asked for. Once its method has ended, that is what it still undoes.</summary>
+    public IEnumerable<Operation> Open()
+    {
+        if (IsFinished)
+            return [];
+        if (!_hasEnded)
+            return _pending.Where(operation => operation is not MarkOperation);
+        return _undoing is { } undo ? [.. _unsettled, _operations[undo.StepId + Undo.Suffix]] : _unsettled;
+    }
+
     /// <summary>Runs code that looks at the instance, on the run's scheduler.</summary>
     /// <param name="by">What it is, for messages, such as <c>query Status</c>.</param>
     /// <param name="read">Looks at the instance.</param>

@@ -23,9 +23,9 @@ internal sealed partial class ReplayCore
             Deliver(operation, first.Signal);
         else
             AddWait(operation);
-        if (timeout is not { } limit || operation.IsDelivered)
+        if (LimitOf(id, site, timeout) is not { } limit || operation.IsDelivered)
             return operation.Task;
-        var limited = new TimeoutOperation<T>(CallOf($"{id}/timeout", site, TextOf(limit), limit, null), operation.Task);
+        var limited = new TimeoutOperation<T>(CallOf(id + TimeoutOperation.Suffix, site, TextOf(limit), limit, null), operation.Task);
         Watch(limited);
         return limited.Task;
     }

@@ -8,7 +8,7 @@ internal sealed partial class ReplayCore
 {
     private void ApplyStep(StepEvent e, long sequence)
     {
-        if (!TryFind<StepOperation>(e.Id, "step", e.Source, sequence, out var step) || !Compare(step, e.Arguments, e.Source, sequence))
+        if (!TryFind<StepOperation>(e.Id, "step", e.Source, sequence, out var step) || !IsInTurn(step, e, sequence) || !Compare(step, e.Arguments, e.Source, sequence))
             return;
         if (e.Arguments is { } arguments)
             step.Undo?.SetArguments(arguments);
@@ -20,6 +20,17 @@ internal sealed partial class ReplayCore
             case CompensationCompleted: ApplyCompensation(step, failureType: null, sequence); break;
             case CompensationFailed failed: ApplyCompensation(step, failed.Failure.Type, sequence); break;
         }
+    }
+
+    /// <summary>Attempts are made one after the other, and none after the outcome; a step and what undoes it end by events of their own.</summary>
+    private bool IsInTurn(StepOperation step, StepEvent e, long sequence)
+    {
+        if (e is not (StepStarted or StepAttemptFailed) && (e is CompensationCompleted or CompensationFailed) != step.IsCompensation)
+            return Refuse(sequence, $"{e.GetType().Name} is no outcome of {step.Kind} {step.Id}");
+        if (step.IsClosed)
+            return Refuse(sequence, $"it is a second outcome of {step.Kind} {step.Id}");
+        var next = step.FailedAttempts + 1;
+        return e.Attempt == next || Refuse(sequence, $"it is of attempt {e.Attempt} of {step.Kind} {step.Id}, and attempt {next} is next");
     }
 
     private void ApplyAttemptFailed(StepOperation step, StepAttemptFailed e)
@@ -77,11 +88,7 @@ internal sealed partial class ReplayCore
     private bool Close(Operation operation, long sequence)
     {
         if (operation.IsClosed)
-        {
-            Block(LogErrors.Damaged(_setup.RunId, sequence, $"it is a second outcome of {operation.Kind} {operation.Id}"));
-            return false;
-        }
-
+            return Refuse(sequence, $"it is a second outcome of {operation.Kind} {operation.Id}");
         operation.MarkClosed();
         return true;
     }

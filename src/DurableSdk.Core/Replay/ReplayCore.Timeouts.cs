@@ -1,4 +1,5 @@
 using DurableSdk.CompilerServices;
+using DurableSdk.Errors;
 
 namespace DurableSdk.Replay;
 
@@ -9,9 +10,9 @@ internal sealed partial class ReplayCore
     {
         ArgumentNullException.ThrowIfNull(task);
         var id = NextId(site);
-        if (task.IsCompleted)
+        if (LimitOf(id, site, timeout) is not { } limit || task.IsCompleted)
             return task;
-        var operation = new PlainTimeoutOperation(CallOf(id, site, TextOf(timeout), timeout, null), task);
+        var operation = new PlainTimeoutOperation(CallOf(id, site, TextOf(limit), limit, null), task);
         Watch(operation);
         return operation.Task;
     }
@@ -20,11 +21,22 @@ internal sealed partial class ReplayCore
     {
         ArgumentNullException.ThrowIfNull(task);
         var id = NextId(site);
-        if (task.IsCompleted)
+        if (LimitOf(id, site, timeout) is not { } limit || task.IsCompleted)
             return task;
-        var operation = new TimeoutOperation<TResult>(CallOf(id, site, TextOf(timeout), timeout, null), task);
+        var operation = new TimeoutOperation<TResult>(CallOf(id, site, TextOf(limit), limit, null), task);
         Watch(operation);
         return operation.Task;
+    }
+
+    /// <summary>As the base library has it for its own waits; a limit that lies in the past is a mistake of the code, which is mended by a new build.</summary>
+    /// <returns>Null for no limit.</returns>
+    private TimeSpan? LimitOf(string id, CallSite site, TimeSpan? given)
+    {
+        if (given is not { Ticks: < 0 } limit)
+            return given;
+        if (limit != Timeout.InfiniteTimeSpan)
+            Block(ReplayErrors.NegativeLimit(_setup, id, site.Source, limit));
+        return null;
     }
 
     /// <summary>On the run's scheduler, so that the end of the task counts at its place between the events, and a foreign one is noticed.</summary>

@@ -9,6 +9,9 @@ internal sealed partial class ReplayCore
 {
     private readonly Dictionary<string, Task<ReadOnlyMemory<byte>>> _updates = new(StringComparer.Ordinal);
 
+    /// <summary>The ids of all that were ever accepted.</summary>
+    private readonly HashSet<string> _acceptedUpdates = new(StringComparer.Ordinal);
+
     /// <summary>Those whose method has ended and whose outcome the driver hasn't been told.</summary>
     private readonly List<string> _endedUpdates = [];
 
@@ -36,6 +39,12 @@ internal sealed partial class ReplayCore
     {
         if (_hasEnded)
             return;
+        if (!_acceptedUpdates.Add(e.Id))
+        {
+            Refuse(sequence, $"update {e.Id} is accepted a second time");
+            return;
+        }
+
         if (_setup.Definition.FindUpdate(e.Name) is not { } definition)
         {
             Block(ReplayErrors.NoUpdate(_setup, sequence, e.Name));

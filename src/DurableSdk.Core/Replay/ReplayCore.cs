@@ -1,3 +1,4 @@
+using DurableSdk.Errors;
 using DurableSdk.Events;
 
 namespace DurableSdk.Replay;
@@ -57,6 +58,14 @@ internal sealed partial class ReplayCore : IDisposable
         LastSequence = entry.Sequence;
         if (entry.At > UtcNow)
             UtcNow = entry.At;
+        if (WhyOutOfPlace(entry.Event) is { } how)
+        {
+            // A run that had ended would have nothing to say.
+            IsFinished = false;
+            Refuse(entry.Sequence, how);
+            return;
+        }
+
         _scheduler.Run(() => Dispatch(entry));
         CheckConditions();
         Compensate(entry.Event);

@@ -21,6 +21,8 @@ internal abstract class SendOperation : Operation
 
     public override string Kind => "message";
 
+    public override bool IsWork => true;
+
     protected override Command? Request() => new SendSignal(Call);
 
     /// <summary>One that the log doesn't know was never sent.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DurableSdk.CompilerServices;
 using DurableSdk.Payloads;
 
@@ -21,6 +22,19 @@ internal abstract class StepCall(string id, string source, StepOptions options, 
     /// <summary>The arguments as a JSON array.</summary>
     public ReadOnlyMemory<byte> Arguments { get; } = arguments;
 
+    /// <summary>The step's name, by default its method's.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The types of the arguments, in order.</summary>
+    public abstract IReadOnlyList<Type> ArgumentTypes { get; }
+
+    /// <summary>What the method gives; <see cref="Unit"/> for nothing.</summary>
+    public abstract Type ResultType { get; }
+
+    /// <summary>Reads the arguments.</summary>
+    /// <exception cref="RunBlockedException">They can't be read.</exception>
+    public abstract IReadOnlyList<object?> ReadArguments();
+
     /// <summary>Whether a method undoes the step when the run ends badly.</summary>
     public bool IsCompensable { get; init; }
 
@@ -39,6 +53,18 @@ internal sealed class StepCall<TArguments, TResult>(
     string id, string source, StepDescriptor<TArguments, TResult> step, Type? targetType, ReadOnlyMemory<byte> arguments, PayloadSerializer serializer)
     : StepCall(id, source, step.Options, step.Service, targetType, arguments)
 {
+    public override string Name => step.Name;
+
+    public override IReadOnlyList<Type> ArgumentTypes => step.Arguments.Types;
+
+    public override Type ResultType => typeof(TResult);
+
+    public override IReadOnlyList<object?> ReadArguments()
+    {
+        var arguments = (ITuple)Decode()!;
+        return [.. Enumerable.Range(0, arguments.Length).Select(i => arguments[i])];
+    }
+
     public override async Task<ReadOnlyMemory<byte>> InvokeAsync(IStepExecution execution, CancellationToken cancel)
     {
         var result = await execution.ExecuteAsync(CallMethodAsync, cancel);
@@ -47,7 +73,9 @@ internal sealed class StepCall<TArguments, TResult>(
 
     /// <summary>Each execution reads arguments of its own: what it does to them is its own affair.</summary>
     private ValueTask<TResult> CallMethodAsync(object? target, CancellationToken cancel) =>
-        step.Invoke(target, Guard(() => serializer.DeserializeArguments(step.Arguments, Arguments, $"the arguments of step {Id}")), cancel);
+        step.Invoke(target, Decode(), cancel);
+
+    private TArguments Decode() => Guard(() => serializer.DeserializeArguments(step.Arguments, Arguments, $"the arguments of step {Id}"));
 
     private static T Guard<T>(Func<T> serialize)
     {

@@ -9,6 +9,10 @@ internal abstract class StepOperation(StepCall call) : Operation(call.Id, call.S
 
     public override string Kind => IsCompensation ? "compensation" : "step";
 
+    public override bool IsWork => true;
+
+    public override DateTimeOffset? ContinuesAt => RetryAt;
+
     /// <summary>How many attempts have failed.</summary>
     public int FailedAttempts { get; set; }
 

@@ -3,6 +3,9 @@ namespace DurableSdk.Replay;
 /// <summary>A task with a time limit: what comes first of the task's end and the timer is the outcome.</summary>
 internal abstract class TimeoutOperation(TimerCall call, Task awaited) : TimerOperation(call)
 {
+    /// <summary>Behind the id of a wait that has its limit built in.</summary>
+    public const string Suffix = "/timeout";
+
     private readonly TimeSpan _limit = call.Duration!.Value;
 
     /// <summary>What is waited for.</summary>

@@ -5,6 +5,8 @@ internal abstract class TimerOperation(TimerCall call) : Operation(call.Id, call
 {
     public override string Kind => "timer";
 
+    public override DateTimeOffset? ContinuesAt => IsRecorded ? DueAt : null;
+
     /// <summary>When it is due; known once it is recorded.</summary>
     public DateTimeOffset DueAt { get; set; }
 

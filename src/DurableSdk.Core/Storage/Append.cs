@@ -36,6 +36,9 @@ public sealed record Append
     /// </summary>
     public IReadOnlyList<OutgoingMessage> Messages { get; init; } = [];
 
+    /// <summary>For stores: whether the run has come further, so that the crashes before no longer count. That a step was begun says nothing: it may be what ends the process each time.</summary>
+    public bool IsProgress => Events.Any(stored => stored.Kind != EventKind.StepStarted);
+
     /// <summary>For stores: refuses what no caller may ask for.</summary>
     /// <exception cref="ArgumentException">There are no events, their sequences don't follow, or the next run is missing or too much.</exception>
     public void ThrowIfMalformed()

@@ -24,6 +24,6 @@ public sealed record ClaimResult(IReadOnlyList<ClaimedRun> Runs, bool MayHaveMor
 /// <param name="LastSequence">The last event's sequence.</param>
 /// <param name="HasInbox">Whether messages wait.</param>
 /// <param name="IsNew">False when this owner held the claim before and only messages, or its termination, are new.</param>
-/// <param name="CrashedRecoveries">How many owners in a row have died while they had it in hand, without appending anything to it.</param>
+/// <param name="CrashedRecoveries">How many owners in a row have died while they had it in hand, without appending anything to it but that a step has begun.</param>
 public sealed record ClaimedRun(
     string RunId, WorkflowKey Workflow, RunStatus Status, long LastSequence, bool HasInbox, bool IsNew, int CrashedRecoveries);

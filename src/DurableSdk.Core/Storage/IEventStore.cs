@@ -54,6 +54,12 @@ public interface IEventStore : ISubscriptionStore, IAsyncDisposable
     ValueTask<StoredEvent?> ReadLastEventAsync(string runId, CancellationToken cancel);
 
     /// <summary>
+    /// As far as a run's log reaches at least, by something else than the log: a log that is read and ends before has lost its end. 0 where there is no such run, its log was purged, or the store
+    /// has nothing to say.
+    /// </summary>
+    ValueTask<long> GetLastSequenceAsync(string runId, CancellationToken cancel) => ValueTask.FromResult(0L);
+
+    /// <summary>
     /// Waits until the run has finished and gives its record. Notices what other processes commit too.
     /// </summary>
     /// <exception cref="DurableException">DS4001: there is no such run.</exception>

@@ -51,11 +51,15 @@ public interface IRunOwner : IAsyncDisposable
 
     /// <summary>
     /// Lets go of a claimed run that has nothing to do, and says how it stands: it is claimable again at <paramref name="wakeAt"/>, or when a
-    /// message lies in its inbox (also one that came before the release). Does nothing for a run that isn't claimed or has finished.
+    /// message lies in its inbox (also one that came before the release) behind what is left there on purpose. Does nothing for a run that isn't claimed or has finished.
     /// </summary>
     /// <param name="runId">The run.</param>
     /// <param name="status">Its status from now on.</param>
     /// <param name="wakeAt">When it wants attention by itself (UTC); null for never.</param>
+    /// <param name="inboxLeft">The position of the last message that is left in the inbox on purpose; those up to it don't wake the run. 0 for none.</param>
     /// <param name="cancel">Gives up waiting.</param>
-    ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, CancellationToken cancel);
+    ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, long inboxLeft, CancellationToken cancel);
+
+    /// <summary>Lets go of a run that leaves nothing in its inbox on purpose.</summary>
+    ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, CancellationToken cancel) => ReleaseAsync(runId, status, wakeAt, 0, cancel);
 }

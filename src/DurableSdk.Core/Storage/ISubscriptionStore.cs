@@ -23,6 +23,9 @@ public interface ISubscriptionStore
     /// <returns>Whether there is such a subscription.</returns>
     ValueTask<bool> MoveSubscriptionAsync(string name, long position, bool force, DateTimeOffset now, CancellationToken cancel);
 
+    /// <summary>Subscriptions that move in one transaction with rows of their own; null where the store can't do that.</summary>
+    IProjectionTransactions? Projections => null;
+
     /// <summary>All subscriptions, by name.</summary>
     ValueTask<IReadOnlyList<SubscriptionRecord>> ListSubscriptionsAsync(CancellationToken cancel);
 

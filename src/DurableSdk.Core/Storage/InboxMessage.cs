@@ -28,7 +28,11 @@ public enum InboxKind
 /// <summary>A message as it lies in an inbox.</summary>
 /// <param name="Position">Identifies and orders it; never reused.</param>
 /// <param name="Message">The message.</param>
-public readonly record struct InboxEntry(long Position, InboxMessage Message);
+public readonly record struct InboxEntry(long Position, InboxMessage Message)
+{
+    /// <summary>What the store found wrong with what it has read, for people; null where nothing is. Such a message is reported, and never delivered.</summary>
+    public string? Damage { get; init; }
+}
 
 /// <summary>What came of a send.</summary>
 public enum SendResult

@@ -8,4 +8,8 @@ namespace DurableSdk.Storage;
 /// <param name="Body">The event's content; stores never look inside.</param>
 /// <param name="Checksum">CRC-32C over run id, sequence, kind and body; made and checked above the store.</param>
 public readonly record struct StoredEvent(
-    long Sequence, EventKind Kind, int Format, DateTimeOffset At, ReadOnlyMemory<byte> Body, uint Checksum);
+    long Sequence, EventKind Kind, int Format, DateTimeOffset At, ReadOnlyMemory<byte> Body, uint Checksum)
+{
+    /// <summary>What the store itself found wrong with what it has read, for people; null where nothing is. Such an event is reported, and never replayed.</summary>
+    public string? Damage { get; init; }
+}

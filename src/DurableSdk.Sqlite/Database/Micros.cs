@@ -8,6 +8,9 @@ internal static class Micros
 
     public static long From(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
+    /// <summary>Whether a number in the file can be a time at all.</summary>
+    public static bool IsTime(long micros) => micros >= From(DateTimeOffset.MinValue) && micros <= From(DateTimeOffset.MaxValue);
+
     public static DateTimeOffset ToTime(long micros) => DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
 
     /// <summary>A wake-up time, never mistaken for <see cref="AtOnce"/>.</summary>

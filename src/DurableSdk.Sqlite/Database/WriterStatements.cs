@@ -37,8 +37,8 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement InsertRun => field ??= connection.Prepare(
         """
-        INSERT INTO runs (run_id, workflow, family, status, idempotency_key, input_hash, created_at, updated_at, wake_at, parent_run_id, forked_from_run_id)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10)
+        INSERT INTO runs (run_id, workflow, family, status, idempotency_key, input_hash, created_at, updated_at, wake_at, parent_run_id, forked_from_run_id, last_sequence)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11)
         """);
 
     // Appending.
@@ -47,14 +47,15 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement InsertBody => field ??= connection.Prepare("INSERT INTO bodies (position, body) VALUES (?1, ?2)");
 
-    public Statement LastSequence => field ??= connection.Prepare("SELECT max(seq) FROM events WHERE run = ?1");
+    public Statement LastSequence => field ??= connection.Prepare("SELECT max(last_sequence, coalesce((SELECT max(seq) FROM events WHERE run = ?1), 0)) FROM runs WHERE id = ?1");
 
     public Statement ReadRunState => field ??= connection.Prepare(
-        "SELECT status, wake_at, hand, crashed_recoveries, (SELECT max(seq) FROM events WHERE run = ?1) FROM runs WHERE id = ?1");
+        "SELECT status, wake_at, hand, crashed_recoveries, max(last_sequence, coalesce((SELECT max(seq) FROM events WHERE run = ?1), 0)) FROM runs WHERE id = ?1");
 
     public Statement UpdateRun => field ??= connection.Prepare(
         """
-        UPDATE runs SET status = ?2, updated_at = CASE WHEN status = ?2 THEN updated_at ELSE ?3 END, hand = ?5, blocked_build = ?6, crashed_recoveries = 0,
+        UPDATE runs SET status = ?2, updated_at = CASE WHEN status = ?2 THEN updated_at ELSE ?3 END, hand = ?5, blocked_build = ?6,
+               crashed_recoveries = CASE WHEN ?8 THEN 0 ELSE crashed_recoveries END, last_sequence = ?9,
                wake_at = CASE WHEN ?7 AND EXISTS (SELECT 1 FROM inbox WHERE run = ?1) THEN 0 ELSE ?4 END
         WHERE id = ?1
         """);
@@ -73,11 +74,11 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement InsertNextRun => field ??= connection.Prepare(
         """
-        INSERT INTO runs (run_id, workflow, family, status, idempotency_key, input_hash, created_at, updated_at, wake_at, first_run_id, previous_run_id, parent_run_id)
-        SELECT ?2, ?3, family, ?4, idempotency_key, input_hash, ?5, ?5, 0, first_run_id, run_id, parent_run_id FROM runs WHERE id = ?1
+        INSERT INTO runs (run_id, workflow, family, status, idempotency_key, input_hash, created_at, updated_at, wake_at, first_run_id, previous_run_id, parent_run_id, last_sequence)
+        SELECT ?2, ?3, family, ?4, idempotency_key, input_hash, ?5, ?5, 0, first_run_id, run_id, parent_run_id, ?6 FROM runs WHERE id = ?1
         """);
 
-    public Statement MoveMessages => field ??= connection.Prepare("UPDATE inbox SET run = ?2 WHERE run = ?1");
+    public Statement MoveMessages => field ??= connection.Prepare("UPDATE inbox SET run = ?2, checksum = (checksum & 0xFFFFFFFF) | (?2 << 32) WHERE run = ?1");
 
     public Statement MoveSeen => field ??= connection.Prepare("UPDATE inbox_seen SET run = ?2 WHERE run = ?1");
 
@@ -95,7 +96,7 @@ internal sealed class WriterStatements(WriterConnection connection)
     public Statement InsertSeen => field ??= connection.Prepare("INSERT INTO inbox_seen (run, message_id) VALUES (?1, ?2)");
 
     public Statement InsertMessage => field ??= connection.Prepare(
-        "INSERT INTO inbox (position, run, kind, message_id, body, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+        "INSERT INTO inbox (position, run, kind, message_id, body, at, checksum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
 
     public Statement WakeRun => field ??= connection.Prepare("UPDATE runs SET wake_at = 0 WHERE id = ?1 AND wake_at IS NOT 0");
 
@@ -110,7 +111,7 @@ internal sealed class WriterStatements(WriterConnection connection)
     // Terminating: a claimed run keeps a mark for its owner.
     public Statement TerminateRun => field ??= connection.Prepare(
         """
-        UPDATE runs SET status = ?2, updated_at = ?3, wake_at = NULL, blocked_build = NULL, crashed_recoveries = 0, hand = CASE WHEN hand > 0 THEN 3 ELSE 0 END
+        UPDATE runs SET status = ?2, updated_at = ?3, wake_at = NULL, blocked_build = NULL, crashed_recoveries = 0, last_sequence = ?4, hand = CASE WHEN hand > 0 THEN 3 ELSE 0 END
         WHERE id = ?1
         """);
 
@@ -142,7 +143,7 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement DeleteAttributes => field ??= connection.Prepare("DELETE FROM run_attributes WHERE run = ?1");
 
-    public Statement MarkPurged => field ??= connection.Prepare("UPDATE runs SET purged_at = ?2, status_text = NULL WHERE id = ?1");
+    public Statement MarkPurged => field ??= connection.Prepare("UPDATE runs SET purged_at = ?2, status_text = NULL, last_sequence = 0 WHERE id = ?1");
 
     // Subscriptions.
     public Statement AddSubscription => field ??= connection.Prepare(
@@ -178,19 +179,22 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement RestRun => field ??= connection.Prepare(
         """
-        UPDATE runs SET hand = 1, status = ?2, wake_at = CASE WHEN EXISTS (SELECT 1 FROM inbox WHERE run = ?1) THEN 0 ELSE ?3 END
+        UPDATE runs SET hand = 1, status = ?2, last_sequence = max(last_sequence, ?5), wake_at = CASE WHEN EXISTS (SELECT 1 FROM inbox WHERE run = ?1) THEN 0 ELSE ?3 END
         WHERE id = ?1 AND status = ?4
         """);
 
     public Statement ReleaseRun => field ??= connection.Prepare(
         """
-        UPDATE runs SET hand = 0, status = ?2, wake_at = CASE WHEN EXISTS (SELECT 1 FROM inbox WHERE run = ?1) THEN 0 ELSE ?3 END
+        UPDATE runs SET hand = 0, status = ?2, last_sequence = max(last_sequence, ?5), wake_at = CASE WHEN EXISTS (SELECT 1 FROM inbox WHERE run = ?1 AND position > ?4) THEN 0 ELSE ?3 END
         WHERE id = ?1 AND (hand = 1 OR hand = 2)
         """);
 
     // Ownership.
     public Statement RequeueInHand => field ??= connection.Prepare(
         "UPDATE runs SET hand = 0, wake_at = 0, crashed_recoveries = crashed_recoveries + ?1 WHERE hand = 2");
+
+    public Statement CountInHand => field ??= connection.Prepare(
+        "UPDATE runs SET last_sequence = max(last_sequence, coalesce((SELECT max(seq) FROM events WHERE run = runs.id), 0)) WHERE hand = 2");
 
     public Statement FreeAtRest => field ??= connection.Prepare("UPDATE runs SET hand = 0 WHERE hand = 1");
 

@@ -85,6 +85,6 @@ internal sealed class LentCommand(Loan loan, SqliteCommand inner) : DbCommand, I
     private void OnlyOwn(object? value, bool isOwn)
     {
         if (value is not null && !isOwn)
-            throw SqliteErrors.NotForSteps(loan.Connection.DataSource, "giving a command another connection or transaction");
+            throw SqliteErrors.NotForBorrowers(loan.Connection.DataSource, loan.Borrower, "giving a command another connection or transaction");
     }
 }

@@ -4,14 +4,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace DurableSdk.Sqlite.Lending;
 
-/// <summary>The connection that a transactional step gets. Closing and disposing it does nothing: it isn't the step's.</summary>
+/// <summary>The connection that a transactional step or a projection gets. Closing and disposing it does nothing: it isn't theirs.</summary>
 internal sealed class LentConnection(Loan loan) : DbConnection
 {
     [AllowNull]
     public override string ConnectionString
     {
         get => loan.Use(() => loan.Driver.ConnectionString);
-        set => throw SqliteErrors.NotForSteps(DataSource, "setting the connection string");
+        set => throw SqliteErrors.NotForBorrowers(DataSource, loan.Borrower, "setting the connection string");
     }
 
     public override string Database => "main";
@@ -28,10 +28,10 @@ internal sealed class LentConnection(Loan loan) : DbConnection
     {
     }
 
-    public override void ChangeDatabase(string databaseName) => throw SqliteErrors.NotForSteps(DataSource, "changing the database");
+    public override void ChangeDatabase(string databaseName) => throw SqliteErrors.NotForBorrowers(DataSource, loan.Borrower, "changing the database");
 
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
-        throw SqliteErrors.NotForSteps(DataSource, "beginning another transaction");
+        throw SqliteErrors.NotForBorrowers(DataSource, loan.Borrower, "beginning another transaction");
 
     protected override DbCommand CreateDbCommand() => loan.Use(() => loan.Opened(new LentCommand(loan, loan.Driver.CreateCommand())));
 }

@@ -6,7 +6,7 @@ using SQLitePCL;
 namespace DurableSdk.Sqlite.Lending;
 
 /// <summary>
-/// The writer's connection in a step's hands, within the writer's transaction, until <see cref="Close"/>. Every use takes the loan's lock, so
+/// The writer's connection in the hands of a step or a projection, within the writer's transaction, until <see cref="Close"/>. Every use takes the loan's lock, so
 /// that none is under way when the writer goes on, and throws once it is over.
 /// </summary>
 internal sealed class Loan
@@ -21,8 +21,9 @@ internal sealed class Loan
     private volatile bool _isOver;
     private bool _isOverdue;
 
-    public Loan(WriterConnection connection, string file, TimeSpan bound)
+    public Loan(WriterConnection connection, string file, TimeSpan bound, Borrower borrower)
     {
+        Borrower = borrower;
         _connection = connection;
         _file = file;
         _bound = bound;
@@ -35,6 +36,8 @@ internal sealed class Loan
 
     public DbTransaction Transaction { get; }
 
+    public Borrower Borrower { get; }
+
     public LoanGuard Guard { get; }
 
     public bool IsOver => _isOver;
@@ -42,20 +45,20 @@ internal sealed class Loan
     /// <summary>For what depends on the connection; only inside <see cref="Use{T}"/>.</summary>
     public SqliteConnection Driver => _connection.Driver;
 
-    /// <exception cref="DurableException">DS2007: the loan is over, by its bound or with the step. DS2008: SQL that the step may not run.</exception>
+    /// <exception cref="DurableException">DS2007: the loan is over, by its bound or with what has borrowed. DS2008: SQL that the borrower may not run.</exception>
     public T Use<T>(Func<T> action)
     {
         lock (_gate)
         {
             if (_isOver)
-                throw _isOverdue ? SqliteErrors.LoanIsOverdue(_file, _bound) : SqliteErrors.LoanIsOver(_file);
+                throw _isOverdue ? SqliteErrors.LoanIsOverdue(_file, _bound, Borrower) : SqliteErrors.LoanIsOver(_file, Borrower);
             try
             {
                 return action();
             }
             catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_AUTH)
             {
-                throw SqliteErrors.NotForSteps(_file, Guard.Denied ?? "this statement", e);
+                throw SqliteErrors.NotForBorrowers(_file, Borrower, Guard.Denied ?? "this statement", e);
             }
         }
     }

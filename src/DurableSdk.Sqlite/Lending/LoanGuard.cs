@@ -4,7 +4,7 @@ using SQLitePCL;
 namespace DurableSdk.Sqlite.Lending;
 
 /// <summary>
-/// Keeps a step from what isn't its own: ending the transaction, changing the log, other files, settings of the file. SQLite asks while it
+/// Keeps who has borrowed the connection from what isn't theirs: ending the transaction, changing the log, other files, settings of the file. SQLite asks while it
 /// compiles a statement.
 /// </summary>
 internal sealed class LoanGuard

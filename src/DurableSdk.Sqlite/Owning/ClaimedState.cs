@@ -29,6 +29,9 @@ internal sealed class ClaimedState(string runId, long key, WorkflowKey workflow)
 
     public long LastSequence { get; private set; }
 
+    /// <summary>As far as the log surely reaches.</summary>
+    public long KnownSequence => IsStale ? 0 : LastSequence;
+
     /// <summary>Whether messages wait that the owner is to be told of.</summary>
     public bool ReportsInbox { get; set; }
 
@@ -63,8 +66,9 @@ internal sealed class ClaimedState(string runId, long key, WorkflowKey workflow)
         IsStale = false;
     }
 
-    public bool NeedsUpdate(RunStatus status, long? wakeAt, long hand) =>
-        status != Status || wakeAt != _wakeAt || hand != _hand || _crashedRecoveries != 0;
+    /// <summary>A run that comes to rest, or ends, has the length of its log in its row, whatever else changes.</summary>
+    public bool NeedsUpdate(Append append, long? wakeAt, long hand) =>
+        hand != InHand || append.Status != Status || wakeAt != _wakeAt || hand != _hand || (_crashedRecoveries != 0 && append.IsProgress);
 
     public void Appended(Append append, long? wakeAt, long hand)
     {
@@ -72,7 +76,7 @@ internal sealed class ClaimedState(string runId, long key, WorkflowKey workflow)
         Status = append.Status;
         _wakeAt = wakeAt;
         _hand = hand;
-        _crashedRecoveries = 0;
+        _crashedRecoveries = append.IsProgress ? 0 : _crashedRecoveries;
         foreach (var position in append.ConsumedInbox)
             _messages.Remove(position);
         // What it left there must not be forgotten.

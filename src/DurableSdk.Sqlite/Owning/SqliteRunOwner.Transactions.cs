@@ -13,6 +13,6 @@ internal sealed partial class SqliteRunOwner : IStepTransactions
     {
         ArgumentNullException.ThrowIfNull(work);
         ThrowIfDisposed();
-        return await _store.Writer.RunAsync(new LendConnection(this, _store, _store.Writer, work) { Cancel = cancel });
+        return await _store.Writer.RunAsync(new LendToStep(this, _store, _store.Writer, work) { Cancel = cancel });
     }
 }

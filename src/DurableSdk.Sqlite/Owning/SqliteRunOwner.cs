@@ -33,6 +33,9 @@ internal sealed partial class SqliteRunOwner : IRunOwner
     /// <summary>Up to which termination the claims were looked through; what they say of a run is exact only then.</summary>
     public long TerminationsSeen { get; set; } = -1;
 
+    /// <summary>Up to which termination the owner was told.</summary>
+    public long TerminationsReported { get; set; } = -1;
+
     public async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -70,10 +73,10 @@ internal sealed partial class SqliteRunOwner : IRunOwner
         await _store.Writer.RunAsync(new RestRun(this, runId, wakeAt) { Cancel = cancel });
     }
 
-    public async ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, CancellationToken cancel)
+    public async ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, long inboxLeft, CancellationToken cancel)
     {
         ThrowIfDisposed();
-        await _store.Writer.RunAsync(new ReleaseRun(this, runId, status, wakeAt, _store.Work) { Cancel = cancel });
+        await _store.Writer.RunAsync(new ReleaseRun(this, runId, status, wakeAt, inboxLeft, _store.Work) { Cancel = cancel });
     }
 
     public async ValueTask DisposeAsync()

@@ -65,20 +65,22 @@ internal sealed record SubscriptionRow
     public SubscriptionRecord ToRecord() => new(Name, Position, Micros.ToTime(UpdatedAt));
 }
 
-/// <summary>An event among those of all runs.</summary>
+/// <summary>An event among those of all runs. It has no run where that row is missing.</summary>
 internal sealed record PositionedRow : EventRow
 {
-    public required long Position { get; init; }
-    public required string RunId { get; init; }
-    public required string Workflow { get; init; }
-    public required long Version { get; init; }
+    public string? RunId { get; init; }
+    public string? Workflow { get; init; }
+    public long? Version { get; init; }
 
-    public PositionedEvent ToPositioned() => new(Position, RunId, new WorkflowKey(Workflow, (int)Version), ToEvent());
+    public PositionedEvent ToPositioned() => RunId is not null && Workflow is not null && Version is { } version
+        ? new(Position, RunId, new WorkflowKey(Workflow, (int)version), ToEvent())
+        : new(Position, "", new WorkflowKey("", 0), ToEvent() with { Damage = "its run, or that run's workflow, isn't there" });
 }
 
 /// <summary>An event. One whose large body is missing gets an empty one, which its checksum doesn't fit.</summary>
 internal record EventRow
 {
+    public required long Position { get; init; }
     public required long Seq { get; init; }
     public required long Kind { get; init; }
     public required long Format { get; init; }
@@ -86,7 +88,10 @@ internal record EventRow
     public byte[]? Body { get; init; }
     public required long Checksum { get; init; }
 
-    public StoredEvent ToEvent() => new(Seq, (EventKind)Kind, (int)Format, Micros.ToTime(At), Body, (uint)Checksum);
+    public StoredEvent ToEvent() => new(Seq, (EventKind)Kind, (int)Format, Micros.IsTime(At) ? Micros.ToTime(At) : default, Body, (uint)Checksum)
+    {
+        Damage = Body is null ? "its body isn't there" : RowChecksum.DamageOfEvent(Checksum, Position, Kind, Format, At),
+    };
 }
 
 /// <summary>A message in an inbox.</summary>
@@ -95,10 +100,17 @@ internal sealed record MessageRow
     public required long Position { get; init; }
     public required long Kind { get; init; }
     public string? MessageId { get; init; }
-    public required byte[] Body { get; init; }
+    public byte[]? Body { get; init; }
     public required long At { get; init; }
+    public long? Checksum { get; init; }
+    public required long Run { get; init; }
 
-    public InboxEntry ToEntry() => new(Position, new InboxMessage((InboxKind)Kind, Body, Micros.ToTime(At), MessageId));
+    public InboxEntry ToEntry()
+    {
+        var message = new InboxMessage((InboxKind)Kind, Body, Micros.IsTime(At) ? Micros.ToTime(At) : default, MessageId);
+        var isIntact = Body is not null && (Checksum is null || Checksum == RowChecksum.OfMessage(Run, Position, message));
+        return new(Position, message) { Damage = isIntact ? null : "its checksum doesn't match its content" };
+    }
 }
 
 /// <summary>Who executes.</summary>

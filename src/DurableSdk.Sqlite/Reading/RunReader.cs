@@ -6,12 +6,15 @@ namespace DurableSdk.Sqlite.Reading;
 /// <summary>Every query that isn't part of a write, through Dapper on the pooled readers.</summary>
 internal sealed class RunReader(ReaderPool pool)
 {
-    private const string SelectEvents =
+    // SQLite keeps whatever type somebody writes into a column; the casts make a row readable in which one was changed, so that it can be reported.
+    private const string EventColumns =
         """
-        SELECT seq AS Seq, kind AS Kind, format AS Format, at AS At, checksum AS Checksum,
-               CASE typeof(body) WHEN 'integer' THEN (SELECT b.body FROM bodies b WHERE b.position = events.position) ELSE body END AS Body
-        FROM events
+        e.position AS Position, CAST(e.seq AS INTEGER) AS Seq, CAST(e.kind AS INTEGER) AS Kind, CAST(e.format AS INTEGER) AS Format,
+        CAST(e.at AS INTEGER) AS At, CAST(e.checksum AS INTEGER) AS Checksum,
+        CASE typeof(e.body) WHEN 'integer' THEN (SELECT CAST(b.body AS BLOB) FROM bodies b WHERE b.position = e.position) WHEN 'blob' THEN e.body END AS Body
         """;
+
+    private const string SelectEvents = $"SELECT {EventColumns} FROM events e";
 
     public async ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel)
     {
@@ -73,12 +76,17 @@ internal sealed class RunReader(ReaderPool pool)
     {
         const string Sql =
             """
-            SELECT position AS Position, kind AS Kind, message_id AS MessageId, body AS Body, at AS At
+            SELECT position AS Position, CAST(kind AS INTEGER) AS Kind, CAST(message_id AS TEXT) AS MessageId, CAST(body AS BLOB) AS Body, CAST(at AS INTEGER) AS At,
+                   CAST(checksum AS INTEGER) AS Checksum, run AS Run
             FROM inbox WHERE run = (SELECT id FROM runs WHERE run_id = @runId) ORDER BY position
             """;
         var rows = await pool.ReadAsync(connection => connection.Query<MessageRow>(Sql, new { runId }), cancel);
         return [.. rows.Select(row => row.ToEntry())];
     }
+
+    /// <summary>As far as a run's log reaches at least, by the run's own row.</summary>
+    public ValueTask<long> GetLastSequenceAsync(string runId, CancellationToken cancel) => pool.ReadAsync(
+        connection => connection.QueryFirstOrDefault<long>("SELECT last_sequence FROM runs WHERE run_id = @runId", new { runId }), cancel);
 
     /// <summary>Those of the given runs that have finished.</summary>
     public async ValueTask<IReadOnlyList<string>> FindFinishedAsync(IReadOnlyList<string> runIds, CancellationToken cancel)
@@ -95,11 +103,9 @@ internal sealed class RunReader(ReaderPool pool)
     public async ValueTask<IReadOnlyList<PositionedEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancel)
     {
         const string Sql =
-            """
-            SELECT e.position AS Position, r.run_id AS RunId, w.name AS Workflow, w.version AS Version,
-                   e.seq AS Seq, e.kind AS Kind, e.format AS Format, e.at AS At, e.checksum AS Checksum,
-                   CASE typeof(e.body) WHEN 'integer' THEN (SELECT b.body FROM bodies b WHERE b.position = e.position) ELSE e.body END AS Body
-            FROM events e JOIN runs r ON r.id = e.run JOIN workflows w ON w.id = r.workflow
+            $"""
+            SELECT {EventColumns}, r.run_id AS RunId, w.name AS Workflow, w.version AS Version
+            FROM events e LEFT JOIN runs r ON r.id = e.run LEFT JOIN workflows w ON w.id = r.workflow
             WHERE e.position > @afterPosition ORDER BY e.position LIMIT @limit
             """;
         var rows = await pool.ReadAsync(connection => connection.Query<PositionedRow>(Sql, new { afterPosition, limit }), cancel);

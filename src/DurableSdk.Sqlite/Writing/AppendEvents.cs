@@ -111,11 +111,12 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
         var finished = append.Status.IsFinished();
         var wakeAt = finished ? null : Micros.FromWakeAt(append.WakeAt);
         var hand = HandAfter(append.Status);
-        if (append.ConsumedInbox.Count > 0 || run.NeedsUpdate(append.Status, wakeAt, hand))
+        if (append.ConsumedInbox.Count > 0 || run.NeedsUpdate(append, wakeAt, hand))
         {
             transaction.Sql.UpdateRun
                 .Bind(1, run.Key).Bind(2, (long)append.Status).Bind(3, Micros.From(append.Events[^1].At)).Bind(4, wakeAt)
-                .Bind(5, hand).Bind(6, append.Status == RunStatus.Blocked ? append.BlockedBuild : null).Bind(7, finished ? 0 : 1).Run();
+                .Bind(5, hand).Bind(6, append.Status == RunStatus.Blocked ? append.BlockedBuild : null).Bind(7, finished ? 0 : 1)
+                .Bind(8, append.IsProgress ? 1 : 0).Bind(9, append.Events[^1].Sequence).Run();
         }
 
         if (append.Next is { } next)
@@ -132,7 +133,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
         var workflow = transaction.AddWorkflow(run.Workflow with { Version = next.Version });
         transaction.Sql.LinkNext.Bind(1, run.Key).Bind(2, next.RunId).Run();
         transaction.Sql.InsertNextRun
-            .Bind(1, run.Key).Bind(2, next.RunId).Bind(3, workflow.Id).Bind(4, (long)RunStatus.Pending).Bind(5, Micros.From(next.CreatedAt)).Run();
+            .Bind(1, run.Key).Bind(2, next.RunId).Bind(3, workflow.Id).Bind(4, (long)RunStatus.Pending).Bind(5, Micros.From(next.CreatedAt)).Bind(6, next.Events.Count).Run();
         var key = transaction.Connection.LastRowId;
         for (var i = 0; i < next.Events.Count; i++)
             transaction.InsertEvent(key, next.Events[i]);

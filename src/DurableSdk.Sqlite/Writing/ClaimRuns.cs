@@ -16,6 +16,7 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
     private readonly List<ClaimedState> _reported = [];
     private readonly List<ClaimedState> _terminated = [];
     private long _inboxRead;
+    private long _terminationsReported;
 
     public override int Rows => Math.Clamp(request.Limit, 1, 100);
 
@@ -27,6 +28,7 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
         _reported.Clear();
         _terminated.Clear();
         _inboxRead = owner.InboxRead;
+        _terminationsReported = owner.TerminationsReported;
         if (transaction.Epoch != owner.Epoch)
         {
             Result = Nothing;
@@ -57,6 +59,7 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
         foreach (var run in _terminated)
             owner.Claims.Remove(run.RunId);
         owner.InboxRead = _inboxRead;
+        owner.TerminationsReported = _terminationsReported;
         base.Committed();
     }
 
@@ -97,6 +100,9 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
     /// <summary>Runs claimed before that somebody has ended.</summary>
     private List<ClaimedRun> ReadTerminated(WriteTransaction transaction)
     {
+        if (transaction.Terminations == _terminationsReported)
+            return [];
+        _terminationsReported = transaction.Terminations;
         var rows = transaction.Sql.ReadTerminated;
         var any = false;
         while (rows.Step())

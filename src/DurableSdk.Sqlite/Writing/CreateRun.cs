@@ -46,7 +46,8 @@ internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<Cr
         var createdAt = Micros.From(run.CreatedAt);
         transaction.Sql.InsertRun
             .Bind(1, run.RunId).Bind(2, workflow.Id).Bind(3, workflow.Family).Bind(4, (long)RunStatus.Pending)
-            .Bind(5, run.IdempotencyKey).Bind(6, run.InputHash.Span).Bind(7, createdAt).Bind(8, wakeAt).Bind(9, run.ParentRunId).Bind(10, run.ForkedFromRunId).Run();
+            .Bind(5, run.IdempotencyKey).Bind(6, run.InputHash.Span).Bind(7, createdAt).Bind(8, wakeAt).Bind(9, run.ParentRunId).Bind(10, run.ForkedFromRunId)
+            .Bind(11, 1L + run.Copied.Count).Run();
         var key = transaction.Connection.LastRowId;
         transaction.InsertEvent(key, run.Started);
         foreach (var copied in run.Copied)

@@ -4,7 +4,7 @@ using DurableSdk.Sqlite.Owning;
 namespace DurableSdk.Sqlite.Writing;
 
 /// <summary>Lets go of a claimed run. Nothing to flush: a claim that a power cut brings back is released by the next owner.</summary>
-internal sealed class ReleaseRun(SqliteRunOwner owner, string runId, RunStatus status, DateTimeOffset? wakeAt, WorkSignal work)
+internal sealed class ReleaseRun(SqliteRunOwner owner, string runId, RunStatus status, DateTimeOffset? wakeAt, long inboxLeft, WorkSignal work)
     : WriteOperation<bool>
 {
     private ClaimedState? _run;
@@ -16,7 +16,7 @@ internal sealed class ReleaseRun(SqliteRunOwner owner, string runId, RunStatus s
         _run = owner.Claims.Find(runId);
         if (_run is null || _run.IsReleased || transaction.Epoch != owner.Epoch)
             return;
-        transaction.Sql.ReleaseRun.Bind(1, _run.Key).Bind(2, (long)status).Bind(3, Micros.FromWakeAt(wakeAt)).Run();
+        transaction.Sql.ReleaseRun.Bind(1, _run.Key).Bind(2, (long)status).Bind(3, Micros.FromWakeAt(wakeAt)).Bind(4, inboxLeft).Bind(5, _run.KnownSequence).Run();
         _run.IsReleased = Result = true;
     }
 

@@ -21,7 +21,8 @@ internal sealed class RestRun(SqliteRunOwner owner, string runId, DateTimeOffset
         if (!_run.IsStale && _run.Status != RunStatus.Running)
             return;
         var wake = Micros.FromWakeAt(wakeAt);
-        transaction.Sql.RestRun.Bind(1, _run.Key).Bind(2, (long)RunStatus.Waiting).Bind(3, wake).Bind(4, (long)RunStatus.Running).Run();
+        transaction.Sql.RestRun.Bind(1, _run.Key).Bind(2, (long)RunStatus.Waiting).Bind(3, wake).Bind(4, (long)RunStatus.Running)
+            .Bind(5, _run.KnownSequence).Run();
         _run.Rested(wake);
         Result = true;
     }

@@ -48,7 +48,7 @@ internal sealed class TerminateRun(string runId, Func<long, StoredEvent?> end, F
         }
 
         transaction.InsertEvent(run, ended);
-        transaction.Sql.TerminateRun.Bind(1, run).Bind(2, (long)RunStatus.Terminated).Bind(3, Micros.From(ended.At)).Run();
+        transaction.Sql.TerminateRun.Bind(1, run).Bind(2, (long)RunStatus.Terminated).Bind(3, Micros.From(ended.At)).Bind(4, ended.Sequence).Run();
         transaction.CountTermination();
         Result = TerminateResult.Terminated;
     }

@@ -33,9 +33,10 @@ internal sealed partial class WriteTransaction
             return result;
         if (message.Id is { } id)
             Sql.InsertSeen.Bind(1, run.Run).Bind(2, id).Run();
+        var position = NextInboxPosition();
         Sql.InsertMessage
-            .Bind(1, NextInboxPosition()).Bind(2, run.Run).Bind(3, (long)message.Kind).Bind(4, message.Id)
-            .Bind(5, message.Body.Span).Bind(6, Micros.From(message.At)).Run();
+            .Bind(1, position).Bind(2, run.Run).Bind(3, (long)message.Kind).Bind(4, message.Id)
+            .Bind(5, message.Body.Span).Bind(6, Micros.From(message.At)).Bind(7, RowChecksum.OfMessage(run.Run, position, message)).Run();
         if (wakes)
             Sql.WakeRun.Bind(1, run.Run).Run();
         return result;

@@ -80,9 +80,10 @@ internal sealed partial class WriteTransaction(WriterConnection connection)
     public void InsertEvent(long run, in StoredEvent stored)
     {
         var position = NextEventPosition();
+        var at = Micros.From(stored.At);
         var insert = Sql.InsertEvent
             .Bind(1, position).Bind(2, run).Bind(3, stored.Sequence).Bind(4, (long)stored.Kind).Bind(5, stored.Format)
-            .Bind(6, Micros.From(stored.At)).Bind(8, stored.Checksum);
+            .Bind(6, at).Bind(8, RowChecksum.OfEvent(stored.Checksum, position, (long)stored.Kind, stored.Format, at));
         if (stored.Body.Length <= InlineBytesMax)
         {
             insert.Bind(7, stored.Body.Span).Run();

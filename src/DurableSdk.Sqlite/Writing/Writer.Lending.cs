@@ -1,9 +1,8 @@
 using DurableSdk.Sqlite.Lending;
-using DurableSdk.Storage;
 
 namespace DurableSdk.Sqlite.Writing;
 
-/// <summary>What a step may do that has the writer's connection.</summary>
+/// <summary>What may be done by who has the writer's connection.</summary>
 internal sealed partial class Writer
 {
     private readonly AsyncLocal<Loan?> _loan = new();
@@ -13,7 +12,7 @@ internal sealed partial class Writer
     public CancellationToken Abandoned => _abandoning.Token;
 
     /// <summary>Runs what has the connection on the thread pool, marked: what it asks of this writer would wait for itself.</summary>
-    public Task<Append?> Lend(Loan loan, Func<Task<Append?>> work) => Task.Run(() =>
+    public Task<T> Lend<T>(Loan loan, Func<Task<T>> work) => Task.Run(() =>
     {
         _loan.Value = loan;
         return work();
@@ -21,7 +20,7 @@ internal sealed partial class Writer
 
     private void ThrowIfInsideLoan()
     {
-        if (_loan.Value is { IsOver: false })
-            throw SqliteErrors.InsideTransaction(_file.Name);
+        if (_loan.Value is { IsOver: false } loan)
+            throw SqliteErrors.InsideTransaction(_file.Name, loan.Borrower);
     }
 }

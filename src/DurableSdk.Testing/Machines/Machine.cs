@@ -24,20 +24,23 @@ internal sealed class Machine
     /// <summary>What the processes share; it outlives them.</summary>
     public InMemoryDatabase Database { get; }
 
+    /// <summary>A number from 0 to less than 1.</summary>
+    public double Draw() => _ids.Jitter();
+
     public LoopProcess NewProcess() => new(Loop, _ids);
 
     /// <summary>Starts a host in a process of its own. What it has to do begins when somebody waits for something.</summary>
     /// <param name="configure">How the host works; the store, the clock and the dice are the machine's.</param>
     /// <param name="manifests">The workflows.</param>
     /// <param name="decorate">How the host sees the store. Default: as it is.</param>
-    public async Task<MachineProcess> StartAsync(Action<DurableOptions> configure, DurableManifest[] manifests, Func<IEventStore, LoopProcess, IEventStore>? decorate = null)
+    public async Task<MachineProcess> StartAsync(Action<DurableOptions, LoopProcess> configure, DurableManifest[] manifests, Func<IEventStore, LoopProcess, IEventStore>? decorate = null)
     {
         var process = NewProcess();
         var store = new InMemoryEventStore(Database);
         var host = await DurableHost.StartAsync(
             options =>
             {
-                configure(options);
+                configure(options, process);
                 options.UseStore(_ => decorate?.Invoke(store, process) ?? store);
                 process.Configure(options);
             },

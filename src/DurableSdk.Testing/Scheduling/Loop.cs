@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace DurableSdk.Testing.Scheduling;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal sealed class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? 
     private readonly List<LoopScheduler> _processes = [];
     private readonly LoopLimits _limits = limits ?? new LoopLimits();
     private volatile int _thread;
+    private ExceptionDispatchInfo? _failure;
 
     public LoopClock Clock { get; } = new(start);
 
@@ -25,6 +28,19 @@ internal sealed class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? 
 
     /// <summary>Says, in an error, what is waited for in vain.</summary>
     public Func<string> Situation { get; set; } = static () => "";
+
+    /// <summary>Ends whatever waits, now or next, by a failure.</summary>
+    public void Fail(ExceptionDispatchInfo failure) => _failure ??= failure;
+
+    /// <summary>As <see cref="Fail"/>, where nothing has failed yet.</summary>
+    public void Report(Func<ExceptionDispatchInfo> failure) => _failure ??= failure();
+
+    /// <summary>Whether a scheduler is that of a process of this loop.</summary>
+    public bool Owns(int scheduler)
+    {
+        lock (_gate)
+            return _processes.Exists(process => process.Id == scheduler);
+    }
 
     public LoopScheduler AddProcess()
     {
@@ -114,6 +130,8 @@ internal sealed class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? 
         {
             for (var turns = 0L; !isDone(); turns++)
             {
+                if (_failure is { } failure)
+                    ThrowOnce(failure);
                 if (turns == _limits.TurnsMax)
                     throw TestErrors.Endless(turns, Clock.Now, Situation());
                 if (TakeTurn(end))
@@ -129,6 +147,12 @@ internal sealed class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? 
             _thread = 0;
             SynchronizationContext.SetSynchronizationContext(context);
         }
+    }
+
+    private void ThrowOnce(ExceptionDispatchInfo failure)
+    {
+        _failure = null;
+        failure.Throw();
     }
 
     private bool TakeTurn(DateTimeOffset end)

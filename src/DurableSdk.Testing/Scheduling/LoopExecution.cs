@@ -20,7 +20,7 @@ internal sealed class LoopExecution(Loop loop, LoopScheduler process, TimeProvid
 
     public override Task CancelAsync(CancellationTokenSource source) => process.Post(source.Cancel);
 
-    public override Task PauseAsync(TimeSpan pause, CancellationToken cancel) => loop.DriveAsync(Task.Delay(pause, time, cancel));
+    public override Task PauseAsync(TimeSpan pause, Func<TimeSpan, CancellationToken, Task> news, CancellationToken cancel) => loop.DriveAsync(Task.Delay(pause, time, cancel));
 
     public override ValueTask<TResult> Outside<TResult>(ValueTask<TResult> work) => work.IsCompleted ? work : OutsideAsync(work);
 

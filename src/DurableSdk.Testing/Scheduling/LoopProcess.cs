@@ -34,6 +34,16 @@ internal sealed class LoopProcess
     /// <summary>Waits for something in this process. From outside the loop it runs the loop meanwhile.</summary>
     public Task<TResult> WaitAsync<TResult>(Func<Task<TResult>> wait) => _loop.IsCurrent ? wait() : _loop.DriveAsync(Execution.RunAsync(wait));
 
+    /// <summary>Waits by the loop's clock, however long.</summary>
+    public async Task DelayAsync(TimeSpan time, CancellationToken cancel = default)
+    {
+        if (time <= TimeSpan.Zero)
+            return;
+        var over = Execution.NewSignal();
+        await using var timer = Time.CreateTimer(_ => over.TrySetResult(), null, time, Timeout.InfiniteTimeSpan);
+        await over.Task.WaitAsync(cancel);
+    }
+
     /// <summary>As <c>kill -9</c>. What the current turn still does before it waits, it does.</summary>
     public void Kill() => _loop.Remove(Scheduler);
 }

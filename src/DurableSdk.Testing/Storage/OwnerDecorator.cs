@@ -21,8 +21,8 @@ internal abstract class OwnerDecorator(IRunOwner inner) : IRunOwner
 
     public virtual ValueTask RestAsync(string runId, DateTimeOffset? wakeAt, CancellationToken cancel) => inner.RestAsync(runId, wakeAt, cancel);
 
-    public virtual ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, CancellationToken cancel) =>
-        inner.ReleaseAsync(runId, status, wakeAt, cancel);
+    public virtual ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, long inboxLeft, CancellationToken cancel) =>
+        inner.ReleaseAsync(runId, status, wakeAt, inboxLeft, cancel);
 
     public virtual ValueTask DisposeAsync() => inner.DisposeAsync();
 }

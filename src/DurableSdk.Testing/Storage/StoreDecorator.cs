@@ -7,6 +7,8 @@ internal abstract class StoreDecorator(IEventStore inner) : IEventStore
 {
     public string Description => inner.Description;
 
+    public virtual IProjectionTransactions? Projections => inner.Projections;
+
     public virtual ValueTask OpenAsync(CancellationToken cancel) => inner.OpenAsync(cancel);
 
     public virtual ValueTask<CreateRunResult> CreateRunAsync(NewRun run, CancellationToken cancel) => inner.CreateRunAsync(run, cancel);

@@ -25,7 +25,7 @@ public sealed partial class DurableClient
         var origin = await RequireRunAsync(runId, cancel);
         ThrowIfPurged(origin);
         var store = await _runtime.OpenStoreAsync(cancel);
-        var last = await store.ReadLastEventAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, store.Description);
+        var last = await store.ReadEndAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, store.Description);
         var cuts = last.Kind >= EventKind.WorkflowCompleted ? last.Sequence - 1 : last.Sequence;
         if (sequence < 1 || sequence > cuts)
             throw ClientErrors.BadCut(origin, sequence, cuts);

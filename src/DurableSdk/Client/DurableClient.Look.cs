@@ -94,7 +94,7 @@ public sealed partial class DurableClient
     {
         ThrowIfPurged(run);
         var runId = run.RunId;
-        var last = await store.ReadLastEventAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, store.Description);
+        var last = await store.ReadEndAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, store.Description);
         return _runtime.Events.Decode(runId, last).Event switch
         {
             WorkflowCompleted e => _runtime.Serializer.Deserialize<TResult>(e.Result, $"the result of run {runId}"),

@@ -18,6 +18,7 @@ public sealed partial class DurableClient
         var isAccepted = false;
         for (var pause = FirstLook; ; pause = pause * 2 < LooksApartMax ? pause * 2 : LooksApartMax)
         {
+            using var answers = _runtime.Answers.Enter(runId);
             // Before the log: what ended by now has its whole log there.
             var run = await RequireRunAsync(runId, cancel);
             ThrowIfPurged(run);
@@ -34,7 +35,7 @@ public sealed partial class DurableClient
             if (run.NextRunId is { } next)
                 (runId, after, pause) = (next, 0, FirstLook);
             else
-                await _runtime.Execution.PauseAsync(pause, cancel);
+                await _runtime.Execution.PauseAsync(pause, answers.WaitAsync, cancel);
         }
     }
 }

@@ -1,9 +1,7 @@
 using DurableSdk.CompilerServices;
 using DurableSdk.Errors;
 using DurableSdk.Payloads;
-using DurableSdk.Replay;
 using DurableSdk.Storage;
-using DurableSdk.Worker;
 
 namespace DurableSdk;
 
@@ -28,11 +26,15 @@ public sealed partial class DurableClient
     /// <param name="cancel">Gives up reading.</param>
     /// <exception cref="DurableException">As there.</exception>
     public async Task<T> QueryAsync<T>(string runId, string name, object?[]? arguments, CancellationToken cancel) =>
-        await QueryAsync<T>(await RequireRunAsync(runId, cancel), name, arguments, cancel);
+        await QueryAsync<T>(await RequireRunAsync(runId, cancel), null, name, arguments, cancel);
 
     /// <summary>As <see cref="QueryAsync{T}(string, string, object?[])"/>, for the run that goes on in the chain.</summary>
     internal async Task<T> QueryLastAsync<T>(string runId, string name, object?[]? arguments, CancellationToken cancel) =>
-        await QueryAsync<T>(await LastOfChainAsync(runId, cancel), name, arguments, cancel);
+        await QueryAsync<T>(await LastOfChainAsync(runId, cancel), null, name, arguments, cancel);
+
+    /// <summary>As <see cref="QueryAsync{T}(string, string, object?[])"/>, as of an event.</summary>
+    internal async Task<T> QueryAsOfAsync<T>(string runId, long sequence, string name, object?[]? arguments, CancellationToken cancel) =>
+        await QueryAsync<T>(await RequireRunAsync(runId, cancel), sequence, name, arguments, cancel);
 
     internal async Task<TResult> QueryLastAsync<TArguments, TResult>(
         string runId, QueryDefinition<TArguments, TResult> query, TArguments arguments, CancellationToken cancel)
@@ -40,10 +42,10 @@ public sealed partial class DurableClient
         var encoded = _runtime.Serializer.SerializeArguments(query.Arguments, arguments, $"what query {query.Name} is asked with");
         var run = await LastOfChainAsync(runId, cancel);
         var workflow = KnownWorkflow(run);
-        return await AnswerAsync<TResult>(run, workflow, KnownQuery(workflow, run, query.Name), encoded, cancel);
+        return await AnswerAsync<TResult>(run, null, workflow, KnownQuery(workflow, run, query.Name), encoded, cancel);
     }
 
-    private Task<T> QueryAsync<T>(RunRecord run, string name, object?[]? arguments, CancellationToken cancel)
+    private Task<T> QueryAsync<T>(RunRecord run, long? sequence, string name, object?[]? arguments, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(name);
         var workflow = KnownWorkflow(run);
@@ -52,18 +54,19 @@ public sealed partial class DurableClient
         if (GivenArguments.Fit(values, query.ParameterNames, query.ParameterTypes) is { } why)
             throw ClientErrors.BadMessage(workflow.Key, run.RunId, "query", query.Name, query.Parameters, why, null);
         var encoded = GivenArguments.Write(_runtime.Serializer, values, query.ParameterTypes, $"what query {query.Name} is asked with");
-        return AnswerAsync<T>(run, workflow, query, encoded, cancel);
+        return AnswerAsync<T>(run, sequence, workflow, query, encoded, cancel);
     }
 
-    private async Task<T> AnswerAsync<T>(RunRecord run, WorkflowDefinition workflow, QueryDefinition query, ReadOnlyMemory<byte> arguments, CancellationToken cancel)
+    private async Task<T> AnswerAsync<T>(
+        RunRecord run, long? sequence, WorkflowDefinition workflow, QueryDefinition query, ReadOnlyMemory<byte> arguments, CancellationToken cancel)
     {
         ThrowIfPurged(run);
         var read = Bind(run, workflow, query, arguments);
-        await using var live = await RebuildAsync(run.RunId, workflow, cancel);
+        await using var replayed = await RebuildAsync(run, workflow, sequence, cancel);
         ReadOnlyMemory<byte> answer;
         try
         {
-            answer = live.Core.Read($"query {query.Name}", read);
+            answer = replayed.Core.Read($"query {query.Name}", read);
         }
         catch (Exception e) when (e is not DurableException { Code: "DS1034" or "DS2001" or "DS2002" })
         {
@@ -83,65 +86,6 @@ public sealed partial class DurableClient
         {
             throw ClientErrors.BadMessage(workflow.Key, run.RunId, "query", query.Name, query.Parameters, (e.InnerException ?? e).Message, e);
         }
-    }
-
-    /// <summary>The run's code as it stands after the last event, on a core of its own.</summary>
-    private async Task<LiveRun> RebuildAsync(string runId, WorkflowDefinition workflow, CancellationToken cancel)
-    {
-        var store = await _runtime.OpenStoreAsync(cancel);
-        var end = (await store.ReadLastEventAsync(runId, cancel))?.Sequence ?? throw ClientErrors.RunNotFound(runId, store.Description);
-        RunHistory? history = null;
-        while (true)
-        {
-            var live = await LiveRun.CreateAsync(_runtime, runId, workflow, end, history);
-            try
-            {
-                await ReplayAsync(live, end, cancel);
-                if (!live.Core.NeedsHistory)
-                    return live;
-            }
-            catch
-            {
-                await live.DisposeAsync();
-                throw;
-            }
-
-            await live.DisposeAsync();
-            history = await ReadHistoryAsync(runId, end, cancel);
-        }
-    }
-
-    private async Task<RunHistory> ReadHistoryAsync(string runId, long end, CancellationToken cancel)
-    {
-        var store = await _runtime.OpenStoreAsync(cancel);
-        var history = new RunHistory();
-        await foreach (var entry in store.ReadLogAsync(_runtime.Events, runId, 0, EventPage, cancel))
-        {
-            if (entry.Sequence > end)
-                break;
-            history.Add(entry);
-        }
-
-        return history;
-    }
-
-    /// <summary>A blocked run answers as far as it came; of any other, a log that this program's code doesn't follow would give a wrong answer.</summary>
-    private async Task ReplayAsync(LiveRun live, long end, CancellationToken cancel)
-    {
-        var core = live.Core;
-        var store = await _runtime.OpenStoreAsync(cancel);
-        var last = 0L;
-        await foreach (var entry in store.ReadLogAsync(_runtime.Events, core.RunId, 0, EventPage, cancel))
-        {
-            if (entry.Sequence > end || core.NeedsHistory)
-                break;
-            core.Apply(entry, isReplay: true);
-            last = entry.Sequence;
-        }
-
-        if (!core.NeedsHistory && core.Error is { } error && (core.LastSequence < last || error.Code is "DS1001" or "DS1005" or "DS1006")
-            && await RequireRunAsync(core.RunId, cancel) is { Status: not RunStatus.Blocked })
-            throw error;
     }
 
     private WorkflowDefinition KnownWorkflow(RunRecord run)

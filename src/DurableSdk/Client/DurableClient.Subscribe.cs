@@ -2,13 +2,12 @@ using System.Runtime.CompilerServices;
 using DurableSdk.Errors;
 using DurableSdk.Events;
 using DurableSdk.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace DurableSdk;
 
 public sealed partial class DurableClient
 {
-    private const int SubscriptionBatchMax = 10_000;
-
     /// <summary>
     /// Every event of all runs, in the order of their commits, without end: what is there already, then what comes, of this process or another. The subscription's name has a position
     /// in the store. An event counts as done when the loop asks for the next one; after a crash, a <c>break</c> or an exception the stream goes on behind the last one that is
@@ -20,15 +19,18 @@ public sealed partial class DurableClient
     /// <param name="name">The subscription's name, at most 200 characters; made where there is none.</param>
     /// <param name="options">Where a new one begins, and how it reads.</param>
     /// <param name="cancel">Ends the stream with an <see cref="OperationCanceledException"/>; what is done is recorded.</param>
-    /// <exception cref="DurableException">DS4008: the name is empty, too long or no plain text; DS1006: an event is damaged, and the subscription stands before it.</exception>
+    /// <exception cref="DurableException">DS4008: the name is empty, too long or no plain text; DS1006: a newer version of DurableSdk wrote an event; DS2010, DS2011, DS2013: a payload can't be
+    /// decoded. The subscription stands before it then. An event that is damaged comes as a <see cref="DamagedEvent"/>, and the stream goes on.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The batch size or the position is out of its range.</exception>
     public async IAsyncEnumerable<SubscribedEvent> SubscribeAsync(
         string name, SubscriptionOptions? options = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         options ??= new SubscriptionOptions();
-        Check(name, options);
+        ArgumentNullException.ThrowIfNull(name);
+        CheckText("The subscription's name", name);
+        options.ThrowIfMalformed();
         var store = await _runtime.OpenStoreAsync(cancel);
-        var from = options.FromNow ? await store.GetLastPositionAsync(cancel) : options.From;
+        var from = await options.BeginAsync(store, cancel);
         var recorded = (await store.OpenSubscriptionAsync(name, from, _runtime.UtcNow, cancel)).Position;
         var done = recorded;
         try
@@ -37,12 +39,15 @@ public sealed partial class DurableClient
             {
                 foreach (var e in await store.ReadAllAsync(done, options.BatchSize, cancel))
                 {
-                    yield return Decode(e);
+                    var subscribed = SubscribedEvent.Of(e, _runtime.Events);
+                    if (subscribed.Entry.Event is DamagedEvent damaged)
+                        LogDamagedEvent(e.Position, damaged.Report);
+                    yield return subscribed;
                     done = e.Position;
                 }
 
                 if (done == recorded)
-                    await store.WaitForEventsAsync(done, cancel);
+                    await store.WaitForMoreAsync(done, cancel);
                 else
                     await store.MoveSubscriptionAsync(name, recorded = done, force: false, _runtime.UtcNow, cancel);
             }
@@ -87,15 +92,6 @@ public sealed partial class DurableClient
             throw ClientErrors.NoSubscription(name, await store.ListSubscriptionsAsync(cancel));
     }
 
-    private static void Check(string name, SubscriptionOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        CheckText("The subscription's name", name);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.From, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BatchSize, SubscriptionBatchMax, nameof(options));
-    }
-
-    private SubscribedEvent Decode(PositionedEvent e) =>
-        new(e.Position, e.RunId, e.Workflow.Name, e.Workflow.Version, _runtime.Events.Decode(e.RunId, e.Stored));
+    [LoggerMessage(61, LogLevel.Error, "A subscription got the event at position {Position} as damaged. {Report}")]
+    private partial void LogDamagedEvent(long position, string report);
 }

@@ -21,6 +21,7 @@ internal sealed class UncompensatedSteps(IEventStore store, EventCodec codec, st
     /// <summary>Reads on to the log's end. An event that can't be read is passed over: what nobody can mend must still come to an end.</summary>
     public async Task ReadOnAsync(CancellationToken cancel)
     {
+        var recorded = await store.GetLastSequenceAsync(runId, cancel);
         IReadOnlyList<StoredEvent> page;
         do
         {
@@ -33,6 +34,9 @@ internal sealed class UncompensatedSteps(IEventStore store, EventCodec codec, st
             }
         }
         while (page.Count == Page);
+
+        // Where a log has lost its end, the run's last event comes behind what was lost.
+        LastSequence = Math.Max(LastSequence, recorded);
     }
 
     private RunEvent? TryDecode(StoredEvent stored)

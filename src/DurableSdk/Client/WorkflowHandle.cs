@@ -74,6 +74,10 @@ public class WorkflowHandle
     /// <exception cref="DurableException">DS4001: there is no such run.</exception>
     public Task<RunRecord> GetRunAsync(CancellationToken cancel = default) => Client.RequireRunAsync(RunId, cancel);
 
+    /// <summary>See <see cref="DurableClient.ReplayToAsync"/>: the run itself as of one of its events, also where it has continued as a new one.</summary>
+    /// <exception cref="DurableException">As there.</exception>
+    public Task<RunState> ReplayToAsync(long sequence, CancellationToken cancel = default) => Client.ReplayToAsync(RunId, sequence, cancel);
+
     /// <summary>For generated code: sends a signal with its arguments; of a chain of continued runs it reaches the last.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Task SendSignalAsync<TArguments>(SignalDefinition<TArguments> signal, TArguments arguments, SignalOptions? options, CancellationToken cancel) =>

@@ -104,6 +104,11 @@ internal static class ClientErrors
         $"There is no subscription named {name}. Known: {(known.Count == 0 ? "none" : string.Join(", ", known.Select(subscription => subscription.Name)))}. "
         + "One is made by the first loop over SubscribeAsync.");
 
+    public static DurableException NoSuchEvent(RunRecord run, long sequence, long last) => new(
+        "DS4040",
+        $"Run {run.RunId} of {run.Workflow} ({run.Status}) has no event {sequence}: its log has the events 1 to {last}{(run.Status.IsFinished() ? "" : " so far")}. "
+        + "Each run of a chain has a log of its own; the sequence may be another run's.");
+
     public static DurableException BadLength(string what, int length, int max) => new(
         "DS4008", $"{what} has {length} characters; 1 to {max} are allowed. Nothing was started.");
 }

@@ -1,5 +1,6 @@
 using DurableSdk.CompilerServices;
 using DurableSdk.Events;
+using DurableSdk.Storage;
 
 namespace DurableSdk.Errors;
 
@@ -23,6 +24,12 @@ internal static class HostingErrors
     public static DurableException AddedTwice() => new(
         "DS3011", "AddDurable was called a second time on the same services. A program has one store and one worker: call it once, with all options.");
 
+    public static DurableException DamagedMessage(string runId, InboxEntry entry, string how) => new(
+        "DS3020",
+        $"Message {entry.Position} in the inbox of run {runId} ({entry.Message.Kind}) is damaged: {how}. The database was changed by something else than DurableSdk, "
+        + "or the disk has a fault. It was taken out of the inbox and not delivered, and the run stands still before what it would have done. Send it again with another id if it is wanted, "
+        + $"then ResumeAsync(\"{runId}\") goes on; or restore the file from a backup.");
+
     public static DurableException CannotCreate(string what, Type type, Exception cause) => new(
         "DS2003",
         $"{what} needs an instance of {type}, which the service provider can't make: {CauseText.Of(cause, "Microsoft.Extensions.DependencyInjection")} Register it or what its constructor takes. "
@@ -33,6 +40,14 @@ internal static class HostingErrors
         "DS1011",
         $"The engine itself failed on run {runId} by {cause.GetType().Name}. The run is set aside so that it does no harm; nothing recorded is lost. "
         + $"Please report this with the stack trace from the log; with a version that mends it, ResumeAsync(\"{runId}\") goes on.",
+        cause);
+
+    public const string UnreadableMessageCode = "DS2014";
+
+    public static DurableException UnreadableMessage(string runId, long position, InboxKind kind, Exception cause) => new(
+        UnreadableMessageCode,
+        $"A message for run {runId} can't be read ({kind}, {position} in the inbox). It stays in the inbox, and what came after it too, so that nothing is lost and the order is kept. "
+        + $"Give the program the codec and its key, or the version that the message was sent by; then ResumeAsync(\"{runId}\") goes on, and another build tries it by itself. What is wrong: {cause.Message}",
         cause);
 
     public static DurableException CrashedTooOften(string runId, int times) => new(

@@ -1,8 +1,11 @@
+using System.Data.Common;
 using System.Text.Json;
 using DurableSdk.CompilerServices;
+using DurableSdk.Errors;
 using DurableSdk.Hosting;
 using DurableSdk.Payloads;
 using DurableSdk.Storage;
+using DurableSdk.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSdk;
@@ -111,6 +114,9 @@ public sealed class DurableOptions
     /// <summary>Whether failures are recorded with their stack traces, which the just-in-time compiler changes with time.</summary>
     internal bool KeepsStackTraces { get; set; } = true;
 
+    /// <summary>Of a test host: what stands in for steps and services.</summary>
+    internal IStepStandIn? StandIn { get; set; }
+
     internal Func<IServiceProvider, IEventStore>? StoreFactory { get; private set; }
 
     internal List<IPayloadCodec> Codecs { get; } = [];
@@ -118,6 +124,8 @@ public sealed class DurableOptions
     internal List<IPayloadCodec> ReadCodecs { get; } = [];
 
     internal List<DurableManifest> Manifests { get; } = [];
+
+    internal List<Projection> Projections { get; } = [];
 
     internal HashSet<string>? Only { get; private set; }
 
@@ -147,6 +155,30 @@ public sealed class DurableOptions
     {
         ArgumentNullException.ThrowIfNull(codec);
         ReadCodecs.Add(codec);
+        return this;
+    }
+
+    /// <summary>
+    /// Keeps tables of your own, in the file of the runs, up to date with the events of all runs. While this host executes, the handler gets each event in the order of the commits, with a transaction in
+    /// which it writes; the position is recorded in the same transaction. So each event takes effect exactly once, whatever crashes. What the handler does outside the transaction may happen again.
+    /// </summary>
+    /// <remarks>
+    /// Several events may share a transaction. Nothing else is committed meanwhile, so be quick; <c>SqliteStoreOptions.TransactionTimeout</c> is the bound. Where the handler throws, its rows are undone and it
+    /// gets the event again after a pause (DS4041): the projection stands before it until it succeeds or <c>MoveSubscriptionAsync</c> passes over it.
+    /// </remarks>
+    /// <param name="name">The subscription's name, at most 200 characters; no other projection or subscriber may have it.</param>
+    /// <param name="handler">Writes what the event means. Ask <c>transaction.Connection</c> for commands.</param>
+    /// <param name="subscription">Where a new one begins, and how many events share a transaction at most.</param>
+    /// <exception cref="DurableException">DS4008: the name is empty, too long or no plain text; DS3019: it is taken. At start DS3019: the store isn't a database that a projection could write to, or this
+    /// program executes no runs.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The batch size or the position is out of its range.</exception>
+    public DurableOptions AddProjection(string name, Func<SubscribedEvent, DbTransaction, CancellationToken, Task> handler, SubscriptionOptions? subscription = null)
+    {
+        var projection = new Projection(name, handler, subscription ?? new SubscriptionOptions());
+        projection.ThrowIfMalformed();
+        if (Projections.Exists(other => other.Name == name))
+            throw ProjectionErrors.NameTaken(name);
+        Projections.Add(projection);
         return this;
     }
 

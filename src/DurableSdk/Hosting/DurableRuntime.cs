@@ -25,6 +25,7 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
         Events = new EventCodec(CodecsOf(options));
         Workflows = new WorkflowRegistry(options.Manifests, options.Only);
         Exceptions = new ExceptionTable(options.Manifests.SelectMany(manifest => manifest.Exceptions), Serializer) { KeepsStackTraces = options.KeepsStackTraces };
+        Instances = new InstanceFactory(options.StandIn);
         Build = options.Build ?? BuildId.Of(options.Manifests);
         _store = (options.StoreFactory ?? throw HostingErrors.NoStore())(services);
     }
@@ -50,7 +51,10 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
 
     public string Build { get; }
 
-    public InstanceFactory Instances { get; } = new();
+    /// <summary>By which a caller hears at once of what the worker of the same program has recorded for it.</summary>
+    public AnswerSignals Answers { get; } = new();
+
+    public InstanceFactory Instances { get; }
 
     public string StoreDescription => _store.Description;
 

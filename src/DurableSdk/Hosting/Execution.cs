@@ -31,7 +31,10 @@ internal class Execution
     public virtual Task CancelAsync(CancellationTokenSource source) => source.CancelAsync();
 
     /// <summary>Waits before the store is looked at again. Not by the clock of the runs: this is how often another program's commits are looked for.</summary>
-    public virtual Task PauseAsync(TimeSpan pause, CancellationToken cancel) => Task.Delay(pause, TimeProvider.System, cancel);
+    /// <param name="pause">How long, at most.</param>
+    /// <param name="news">Waits for news of this program's own commits, so long at most.</param>
+    /// <param name="cancel">Gives up.</param>
+    public virtual Task PauseAsync(TimeSpan pause, Func<TimeSpan, CancellationToken, Task> news, CancellationToken cancel) => news(pause, cancel);
 
     /// <summary>Code of the user's own, which may go anywhere.</summary>
     public virtual ValueTask<TResult> Outside<TResult>(ValueTask<TResult> work) => work;

@@ -7,6 +7,8 @@ internal static class OptionChecks
 {
     public static void Check(DurableOptions options)
     {
+        if (options is { ExecuteRuns: false, Projections: [var projection, ..] })
+            throw ProjectionErrors.NoHost(projection.Name);
         AtLeast(1, options.MaxConcurrentSteps, nameof(options.MaxConcurrentSteps));
         AtLeast(1, options.MaxConcurrentRuns, nameof(options.MaxConcurrentRuns));
         AtLeast(1, options.MaxRunsInMemory, nameof(options.MaxRunsInMemory));

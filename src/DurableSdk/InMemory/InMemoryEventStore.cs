@@ -150,6 +150,14 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
     }
 
     /// <inheritdoc/>
+    public ValueTask<long> GetLastSequenceAsync(string runId, CancellationToken cancel)
+    {
+        Check(cancel);
+        lock (_database.Gate)
+            return new(_database.Runs.GetValueOrDefault(runId)?.Events.Count ?? 0);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<RunRecord> WaitForFinishAsync(string runId, CancellationToken cancel)
     {
         Check(cancel);

@@ -60,7 +60,7 @@ internal sealed partial class InMemoryRunOwner
         if (run.Status != append.Status)
             run.UpdatedAt = append.Events[^1].At;
         run.Status = append.Status;
-        run.CrashedRecoveries = 0;
+        run.CrashedRecoveries = append.IsProgress ? 0 : run.CrashedRecoveries;
         run.BlockedBuild = append.Status == RunStatus.Blocked ? append.BlockedBuild : null;
         // What it left in the inbox must not be forgotten.
         run.ReportsInbox = !finished && run.Inbox.Count > 0;

@@ -52,13 +52,13 @@ internal sealed partial class InMemoryRunOwner
         run.WakeAt = run.Inbox.Count > 0 ? InMemoryRun.AtOnce : wakeAt;
     });
 
-    private void Release(InMemoryRun run, RunStatus status, DateTimeOffset? wakeAt)
+    private void Release(InMemoryRun run, RunStatus status, DateTimeOffset? wakeAt, long inboxLeft)
     {
         _database.Reschedule(run, run =>
         {
             run.Hand = InMemoryHand.Free;
             run.Status = status;
-            run.WakeAt = run.Inbox.Count > 0 ? InMemoryRun.AtOnce : wakeAt;
+            run.WakeAt = run.Inbox.Exists(entry => entry.Position > inboxLeft) ? InMemoryRun.AtOnce : wakeAt;
         });
         if (run.WakeAt is not null)
             _database.RaiseWork();

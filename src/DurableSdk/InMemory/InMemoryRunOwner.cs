@@ -111,14 +111,14 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
         }
     }
 
-    public ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, CancellationToken cancel)
+    public ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, long inboxLeft, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         lock (_database.Gate)
         {
             Check();
             if (!IsFenced && _database.Runs.TryGetValue(runId, out var run) && run.Hand != InMemoryHand.Free)
-                Release(run, status, wakeAt);
+                Release(run, status, wakeAt, inboxLeft);
             return ValueTask.CompletedTask;
         }
     }

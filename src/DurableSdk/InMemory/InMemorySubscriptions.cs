@@ -25,8 +25,25 @@ internal sealed class InMemorySubscriptions(Execution execution)
 
     public IReadOnlyList<PositionedEvent> Read(long afterPosition, int limit)
     {
-        var first = _events.FindIndex(one => one.Position > afterPosition);
-        return first < 0 ? [] : [.. _events.Skip(first).Take(limit).Select(one => new PositionedEvent(one.Position, one.Run.RunId, one.Run.Workflow, one.Stored))];
+        var first = FirstAfter(afterPosition);
+        var page = _events.GetRange(first, Math.Min(limit, _events.Count - first));
+        return page.ConvertAll(one => new PositionedEvent(one.Position, one.Run.RunId, one.Run.Workflow, one.Stored));
+    }
+
+    /// <summary>Positions grow along the list, with gaps where runs were purged.</summary>
+    private int FirstAfter(long position)
+    {
+        var (low, high) = (0, _events.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_events[middle].Position > position)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+
+        return low;
     }
 
     public Task WaitBeyond(long position)

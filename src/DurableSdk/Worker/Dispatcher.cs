@@ -118,7 +118,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
             {
                 // A release that was committed although it failed may have led to a new claim; that one isn't ours to end.
                 if (!_actors.ContainsKey(actor.RunId))
-                    await worker.Owner.ReleaseAsync(actor.RunId, standing.Status, standing.WakeAt, worker.Abandoned);
+                    await worker.Owner.ReleaseAsync(actor.RunId, standing.Status, standing.WakeAt, standing.InboxLeft, worker.Abandoned);
                 return;
             }
             catch (Exception e) when (!worker.Abandoned.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using DurableSdk.Errors;
 using DurableSdk.Hosting;
 using DurableSdk.Storage;
 using Microsoft.Extensions.Hosting;
@@ -23,13 +24,15 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
     {
         CheckPipelines();
         var store = await runtime.OpenStoreAsync(cancellationToken);
+        if (store.Projections is null && runtime.Options.Projections is [var projection, ..])
+            throw ProjectionErrors.NotSupported(projection.Name, store.Description);
         _work = runtime.Execution.RunAsync(() => RunAsync(store));
     }
 
-    /// <summary>A program that leaves workflows to others needn't have what their steps need; there a missing pipeline shows when a step wants it.</summary>
+    /// <summary>A program that leaves workflows to others needn't have what their steps need; there a missing pipeline shows when a step wants it. So does a test that replaces its steps.</summary>
     private void CheckPipelines()
     {
-        if (!runtime.Workflows.IsSubset)
+        if (!runtime.Workflows.IsSubset && runtime.Options.StandIn is null)
             new ResiliencePipelines(runtime.Services).Check(runtime.Options.Manifests.Distinct().SelectMany(manifest => manifest.Pipelines));
     }
 
@@ -102,7 +105,17 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
         await using var stop = _stopping.Token.Register(worker.Stop);
         await using var abandon = _abandoned.Token.Register(worker.Abandon);
         await ReportForeignRunsAsync(store);
-        await new Dispatcher(worker).RunAsync();
+        var projecting = Task.WhenAll(runtime.Options.Projections.Select(projection => new Projector(worker, projection).RunAsync()));
+        try
+        {
+            await new Dispatcher(worker).RunAsync();
+        }
+        finally
+        {
+            worker.Stop();
+            await projecting;
+        }
+
         if (owner.Lost.IsCancellationRequested)
             LogLost(store.Description, owner.Epoch);
     }

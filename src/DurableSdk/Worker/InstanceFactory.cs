@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DurableSdk.Worker;
 
 /// <summary>Makes the instances that workflows and steps run on, from a scope of the service provider.</summary>
-internal sealed class InstanceFactory
+internal sealed class InstanceFactory(IStepStandIn? standIn = null)
 {
     private readonly ConcurrentDictionary<Type, ObjectFactory> _factories = new();
 
@@ -49,7 +49,7 @@ internal sealed class InstanceFactory
     {
         try
         {
-            return _factories.GetOrAdd(type, CreateFactory)(services, null);
+            return _factories.GetOrAdd(type, CreateFactory)(standIn is null ? services : new StandInProvider(services, standIn), null);
         }
         catch (Exception e)
         {

@@ -13,7 +13,6 @@ internal sealed partial class RunActor
     private LiveRun? _live;
     private long _replayedThrough;
     private bool _mustLook;
-    private bool _inboxWaits;
 
     /// <returns>False when the run has ended here: finished, or somebody else's.</returns>
     private async Task<bool> AdvanceAsync()
@@ -116,6 +115,9 @@ internal sealed partial class RunActor
 
         if (core.LastSequence < _lastSequence && !core.IsBlocked)
             throw LogErrors.Gap(RunId, core.LastSequence + 1, _lastSequence);
+        // One that came since is a termination, of which the owner is yet to hear.
+        if (core.IsFinished && core.LastSequence <= _lastSequence)
+            throw LogErrors.Damaged(RunId, core.LastSequence, "it ends the run, and the run's record says that it goes on");
         return true;
     }
 

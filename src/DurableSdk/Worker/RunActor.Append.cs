@@ -63,6 +63,8 @@ internal sealed partial class RunActor
         if (append.Status != _status || append.Status.IsFinished())
             LogStatus(RunId, append.Status, entries);
         _status = append.Status;
+        if (_status.IsFinished() || entries.Any(entry => entry.Event is UpdateCompleted or UpdateRejected))
+            _worker.Runtime.Answers.Raise(RunId);
         Apply(entries);
         return true;
     }

@@ -17,11 +17,6 @@ internal sealed partial class RunActor
         await BuildAsync(await ReadHistoryAsync());
     }
 
-    private async Task<RunHistory> ReadHistoryAsync()
-    {
-        var history = new RunHistory();
-        await foreach (var entry in _worker.Store.ReadLogAsync(_worker.Runtime.Events, RunId, 0, LogPage, _worker.Abandoned))
-            history.Add(entry);
-        return history;
-    }
+    private Task<RunHistory> ReadHistoryAsync() =>
+        _worker.Store.ReadHistoryAsync(_worker.Runtime.Events, RunId, _lastSequence, LogPage, _worker.Abandoned);
 }

@@ -160,7 +160,7 @@ internal sealed partial class RunActor
         return false;
     }
 
-    private Standing? StandingNow() => _status.IsHeld() ? new Standing(_status, null)
+    private Standing? StandingNow() => _status.IsHeld() ? new Standing(_status, null, _inboxLeft)
         : IsStopping ? null
         : new Standing(_waits.Contains(StartWait) ? RunStatus.Pending : RunStatus.Waiting, _waits.Next);
 
@@ -177,4 +177,7 @@ internal sealed partial class RunActor
 }
 
 /// <summary>How a run stands when its owner lets go of it.</summary>
-internal sealed record Standing(RunStatus Status, DateTimeOffset? WakeAt);
+/// <param name="Status">Its status.</param>
+/// <param name="WakeAt">When it wants attention by itself.</param>
+/// <param name="InboxLeft">Messages up to this position can't be read, and don't wake it.</param>
+internal sealed record Standing(RunStatus Status, DateTimeOffset? WakeAt, long InboxLeft = 0);

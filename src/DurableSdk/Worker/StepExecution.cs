@@ -17,7 +17,8 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
     private volatile RunBlockedException? _blocked;
 
     public ValueTask<TResult> ExecuteAsync<TResult>(Func<object?, CancellationToken, ValueTask<TResult>> method, CancellationToken cancel) =>
-        attempt.Call.Options.Pipeline is { } pipeline ? ThroughAsync(pipeline, method, cancel) : OnInstanceAsync(method, cancel);
+        worker.Options.StandIn?.Begin(attempt) is { } instead ? InsteadAsync<TResult>(instead, cancel)
+        : attempt.Call.Options.Pipeline is { } pipeline ? ThroughAsync(pipeline, method, cancel) : OnInstanceAsync(method, cancel);
 
     public async ValueTask DisposeAsync()
     {
@@ -30,6 +31,12 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
 
         foreach (var instance in kept)
             await DisposeAsync(instance);
+    }
+
+    private async ValueTask<TResult> InsteadAsync<TResult>(Func<CancellationToken, Task<object?>> instead, CancellationToken cancel)
+    {
+        StepContext.Enter(new StepContext(attempt.Run.RunId, attempt.Call.Id, attempt.Number, attempt.Transaction));
+        return await instead(cancel) is TResult result ? result : default!;
     }
 
     private async ValueTask<TResult> ThroughAsync<TResult>(

@@ -21,6 +21,12 @@ internal sealed class DatabaseLog
     /// <summary>The rows that transactional steps have written, as they are beside this log.</summary>
     public IReadOnlyList<(string RunId, string StepId)> Effects { get; private init; } = [];
 
+    /// <summary>The positions that a projection has written, in the order of its rows, as they are beside this log.</summary>
+    public IReadOnlyList<long> Projected { get; private init; } = [];
+
+    /// <summary>How far each subscription has come.</summary>
+    public IReadOnlyDictionary<string, long> Subscriptions { get; private init; } = new Dictionary<string, long>();
+
     /// <summary>What waits to be used.</summary>
     public IReadOnlyList<InboxRow> Inbox { get; }
 
@@ -39,7 +45,7 @@ internal sealed class DatabaseLog
         using var connection = new SqliteConnection($"Data Source={copy["copy.db"]};Pooling=False");
         connection.Open();
         // Killed before its first transaction, the program leaves no tables.
-        if (Query(connection, "SELECT 1 FROM sqlite_master WHERE name = 'runs'", row => row.GetInt32(0)).Count == 0)
+        if (!Has(connection, "runs"))
             return new DatabaseLog([], [], []);
         return new DatabaseLog(
             Query(
@@ -55,11 +61,16 @@ internal sealed class DatabaseLog
                 "SELECT coalesce(first_run_id, run_id), message_id FROM inbox JOIN runs ON runs.id = inbox.run ORDER BY position",
                 row => new InboxRow(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1))))
         {
-            Effects = Query(connection, "SELECT 1 FROM sqlite_master WHERE name = 'effects'", row => row.GetInt32(0)).Count == 0
-                ? []
-                : Query(connection, "SELECT run_id, step_id FROM effects", row => (row.GetString(0), row.GetString(1))),
+            Effects = Has(connection, "effects") ? Query(connection, "SELECT run_id, step_id FROM effects", row => (row.GetString(0), row.GetString(1))) : [],
+            Projected = Has(connection, "projected") ? Query(connection, "SELECT position FROM projected ORDER BY rowid", row => row.GetInt64(0)) : [],
+            Subscriptions = Has(connection, "subscriptions")
+                ? Query(connection, "SELECT name, position FROM subscriptions", row => (Name: row.GetString(0), Position: row.GetInt64(1))).ToDictionary(one => one.Name, one => one.Position)
+                : new Dictionary<string, long>(),
         };
     }
+
+    private static bool Has(SqliteConnection connection, string table) =>
+        Query(connection, $"SELECT 1 FROM sqlite_master WHERE name = '{table}'", row => row.GetInt32(0)).Count > 0;
 
     private static List<T> Query<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read)
     {
@@ -94,6 +105,9 @@ internal sealed record EventRow(long Position, string RunId, long Sequence, LogK
 
     public StepKey Step => new(RunId, Json.GetProperty("id").GetString()!, Json.GetProperty("attempt").GetInt32());
 
+    /// <summary>An operation's or an update's id.</summary>
+    public string? Id => Json.TryGetProperty("id", out var id) ? id.GetString() : null;
+
     /// <summary>The sender's id of a signal.</summary>
     public string? MessageId => Json.TryGetProperty("message", out var message) ? message.GetString() : null;
 
@@ -112,6 +126,9 @@ internal enum LogKind
     TimerFired = 21,
     TimerCanceled = 22,
     SignalReceived = 30,
+    UpdateAccepted = 50,
+    UpdateCompleted = 51,
+    UpdateRejected = 52,
     CompensationStarted = 75,
     CompensationCompleted = 76,
     CompensationFailed = 77,

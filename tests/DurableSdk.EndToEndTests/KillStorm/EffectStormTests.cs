@@ -50,7 +50,7 @@ public sealed class EffectStormTests
             await process.SucceedsAsync();
         var whole = DatabaseLog.Read(last.Database);
         RowsAreThoseOfResults(whole);
-        Assert.That(whole.Effects, Has.Count.EqualTo(_runs * EffectWorkflow.Effects));
+        Assert.That(whole.Effects, Has.Count.EqualTo(_runs * EffectWorkflow.Rows));
         Assert.That(whole.Runs.Select(run => run.Status), Is.All.EqualTo(RunStatus.Completed));
         await TestContext.Out.WriteLineAsync(
             $"{kills} kills in {watch.Elapsed.TotalSeconds:F0} s, seed {Settings.Seed}: {whole.Effects.Count} rows, {inFlight} steps had begun and were undone by a kill.");

@@ -7,7 +7,7 @@ namespace DurableSdk.EndToEndTests.Packages;
 [Category("Packages")]
 public sealed class PackageContentTests
 {
-    private static readonly string[] Packages = ["DurableSdk.Core", "DurableSdk", "DurableSdk.Sqlite"];
+    private static readonly string[] Packages = ["DurableSdk.Core", "DurableSdk", "DurableSdk.Sqlite", "DurableSdk.Testing"];
 
     [TestCaseSource(nameof(Packages))]
     public void Package_has_readme_licence_docs_and_symbols(string package)
@@ -30,10 +30,11 @@ public sealed class PackageContentTests
             .And.Contain("docs/rules/DUR0001.md").And.Contain("docs/errors/DS1001.md")
             .And.Contain("build/DurableSdk.targets").And.Contain("buildTransitive/DurableSdk.targets"));
 
-    [Test]
-    public void Generator_and_settings_flow_through_the_store_package()
+    [TestCase("DurableSdk.Sqlite")]
+    [TestCase("DurableSdk.Testing")]
+    public void Generator_and_settings_flow_through_the_package(string package)
     {
-        var dependency = Nuspec("DurableSdk.Sqlite").Descendants().Single(e => e.Name.LocalName == "dependency" && e.Attribute("id")!.Value == "DurableSdk");
+        var dependency = Nuspec(package).Descendants().Single(e => e.Name.LocalName == "dependency" && e.Attribute("id")!.Value == "DurableSdk");
         Assert.That(dependency.Attribute("exclude")?.Value ?? "", Does.Not.Contain("Analyzers").And.Not.Contain("Build"));
         Assert.That(dependency.Attribute("version")!.Value, Is.EqualTo(PackageFolder.Version));
     }

@@ -12,6 +12,7 @@ internal sealed class Probe
     private readonly Observed<(string RunId, RunStatus Status)> _releases = new();
     private readonly Observed<string> _rests = new();
 
+    private readonly Observed<(string Name, long Position)> _projected = new();
     private readonly Observed<string> _sent = new();
 
     public IReadOnlyList<Commit> Commits => _commits.All;
@@ -42,6 +43,9 @@ internal sealed class Probe
     /// <summary>The nth time that a run is dropped from memory, unfinished.</summary>
     public Task Released(string runId, int n = 1) => _releases.Nth(n, release => release.RunId == runId).Soon();
 
+    /// <summary>The first time that a run is let go with a status.</summary>
+    public Task Released(string runId, RunStatus status) => _releases.First(release => release == (runId, status)).Soon();
+
     /// <summary>The nth time that a run comes to wait with nothing to record.</summary>
     public Task Rested(string runId, int n = 1) => _rests.Nth(n, rest => rest == runId).Soon();
 
@@ -52,6 +56,11 @@ internal sealed class Probe
         foreach (var stored in append.Events)
             _commits.Add(new Commit(append.RunId, Codec.Decode(append.RunId, stored), append.Status));
     }
+
+    /// <summary>Completes once a projection has come to a position.</summary>
+    public Task Projected(string name, long position) => _projected.First(one => one.Name == name && one.Position >= position).Soon();
+
+    public void MovedTo(string name, long position) => _projected.Add((name, position));
 
     /// <summary>The nth message that a run was sent.</summary>
     public Task Sent(string runId, int n) => _sent.Nth(n, id => id == runId).Soon();
@@ -70,6 +79,12 @@ internal enum StoreOperation
     Claim,
     Rest,
     Release,
+
+    /// <summary>Of events of all runs; in the place of the run is nothing.</summary>
+    ReadAll,
+
+    /// <summary>In the place of the run is the projection's name.</summary>
+    Project,
 }
 
 /// <summary>A call of the store that is about to be made, or was made.</summary>

@@ -42,10 +42,10 @@ internal sealed class ProbedOwner(IRunOwner inner, Probe probe) : IRunOwner
         probe.CameToRest(runId);
     }
 
-    public async ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, CancellationToken cancel)
+    public async ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, long inboxLeft, CancellationToken cancel)
     {
         Call(StoreOperation.Release, runId);
-        await inner.ReleaseAsync(runId, status, wakeAt, cancel);
+        await inner.ReleaseAsync(runId, status, wakeAt, inboxLeft, cancel);
         probe.LetGo(runId, status);
         Call(StoreOperation.Release, runId, isDone: true);
     }

@@ -34,7 +34,11 @@ internal sealed class ProbedStore(IEventStore inner, Probe probe) : IEventStore
 
     public ValueTask<long> GetLastPositionAsync(CancellationToken cancel) => inner.GetLastPositionAsync(cancel);
 
-    public ValueTask<IReadOnlyList<PositionedEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancel) => inner.ReadAllAsync(afterPosition, limit, cancel);
+    public ValueTask<IReadOnlyList<PositionedEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancel)
+    {
+        Call(StoreOperation.ReadAll, "");
+        return inner.ReadAllAsync(afterPosition, limit, cancel);
+    }
 
     public ValueTask WaitForEventsAsync(long afterPosition, CancellationToken cancel) => inner.WaitForEventsAsync(afterPosition, cancel);
 
@@ -44,11 +48,15 @@ internal sealed class ProbedStore(IEventStore inner, Probe probe) : IEventStore
     public ValueTask<bool> MoveSubscriptionAsync(string name, long position, bool force, DateTimeOffset now, CancellationToken cancel) =>
         inner.MoveSubscriptionAsync(name, position, force, now, cancel);
 
+    public IProjectionTransactions? Projections => inner.Projections is { } projections ? new ProbedProjections(projections, probe) : null;
+
     public ValueTask<IReadOnlyList<SubscriptionRecord>> ListSubscriptionsAsync(CancellationToken cancel) => inner.ListSubscriptionsAsync(cancel);
 
     public ValueTask<bool> DeleteSubscriptionAsync(string name, CancellationToken cancel) => inner.DeleteSubscriptionAsync(name, cancel);
 
     public ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel) => inner.GetRunAsync(runId, cancel);
+
+    public ValueTask<long> GetLastSequenceAsync(string runId, CancellationToken cancel) => inner.GetLastSequenceAsync(runId, cancel);
 
     public ValueTask<RunRecord?> GetLastOfChainAsync(string runId, CancellationToken cancel) => inner.GetLastOfChainAsync(runId, cancel);
 

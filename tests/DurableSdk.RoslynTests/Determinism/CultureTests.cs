@@ -58,6 +58,44 @@ public sealed class CultureTests
     [TestCase("_ = new System.Text.StringBuilder().Append(price).ToString();")]
     public void Culture_that_decides_nothing_is_silent(string body) => Expect.InWorkflow(Given + body);
 
+    [TestCase("foreach (var s in {|DUR1010:list.OrderBy(x => x)|}) await TextAsync(s);")]
+    [TestCase("foreach (var s in {|DUR1010:list.Order()|}.Where(x => x != \"a\").ToList()) await TextAsync(s);")]
+    [TestCase("var sorted = {|DUR1010:list.Select(x => x).OrderByDescending(x => x)|}.ToList(); foreach (var s in sorted) await TextAsync(s);")]
+    [TestCase("foreach (var s in {|DUR1010:list.OrderBy(x => x.Length).ThenBy(x => x)|}) await TextAsync(s);")]
+    [TestCase("if ({|DUR1010:list.Order()|}.First() == \"a\") return;")]
+    [TestCase("{|DUR1010:list.Sort()|}; foreach (var s in list) await TextAsync(s);")]
+    [TestCase("var names = list.ToArray(); {|DUR1010:Array.Sort(names)|}; foreach (var s in names) await TextAsync(s);")]
+    [TestCase("var sorted = {|DUR1010:new SortedDictionary<string, int>()|}; foreach (var (s, _) in sorted) await TextAsync(s);")]
+    [TestCase("foreach (var s in {|DUR1010:new SortedSet<string>(list)|}) await TextAsync(s);")]
+    public void Texts_in_the_order_of_the_culture_are_reported_where_durable_calls_follow_it(string body) => Expect.InWorkflow(Given + body);
+
+    [TestCase("foreach (var s in list.OrderBy(x => x, StringComparer.Ordinal)) await TextAsync(s);")]
+    [TestCase("foreach (var s in list.OrderBy(x => x.Length).Order(StringComparer.Ordinal)) await TextAsync(s);")]
+    [TestCase("list.Sort(string.CompareOrdinal); foreach (var s in list) await TextAsync(s);")]
+    [TestCase("list.Sort(); _ = list.Count;")]
+    [TestCase("if (list.OrderBy(x => x).Count() > 1) return;")]
+    [TestCase("foreach (var s in list.OrderBy(x => x).OrderBy(x => x, StringComparer.Ordinal)) await TextAsync(s);")]
+    [TestCase("foreach (var s in list.OrderBy(x => x)) _ = s;")]
+    [TestCase("var sorted = new SortedSet<string>(list, StringComparer.Ordinal); foreach (var s in sorted) await TextAsync(s);")]
+    [TestCase("var sorted = new SortedSet<int> { 1 }; foreach (var n in sorted) await NumberAsync(n);")]
+    [TestCase("var sorted = new SortedSet<string>(list); if (sorted.Contains(\"a\")) await OneAsync();")]
+    public void Texts_in_an_order_that_is_named_or_of_no_account_are_silent(string body) => Expect.InWorkflow(Given + body);
+
+    [Test]
+    public void Sorting_of_others_is_theirs() => Expect.Findings("""
+        public static class Array { public static string[] Sort<T>() => []; }
+        public static class Enumerable { public static IEnumerable<string> OrderBy<T>(IEnumerable<T> all) => []; }
+        public class W
+        {
+            [Workflow] public async Task RunAsync()
+            {
+                foreach (var s in Array.Sort<string>()) await OneAsync(s);
+                foreach (var s in Enumerable.OrderBy<string>([])) await OneAsync(s);
+            }
+            [Step] private Task OneAsync(string text) => Task.CompletedTask;
+        }
+        """);
+
     [Test]
     public void It_is_found_through_helpers_generics_lambdas_and_getters() => Expect.InWorkflow("if (One(order) && Big) await OneAsync();", """
         bool One(Order o) => Two(o);

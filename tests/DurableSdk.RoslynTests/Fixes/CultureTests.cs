@@ -25,6 +25,7 @@ public sealed class CultureTests
     [TestCase("if (string.Compare(order.Id, \"a\") < 0) return;", "if (string.Compare(order.Id, \"a\", StringComparison.Ordinal) < 0) return;")]
     [TestCase("if (order.Id.CompareTo(\"a\") < 0) return;", "if (string.CompareOrdinal(order.Id, \"a\") < 0) return;")]
     [TestCase("if (StringComparer.CurrentCulture.Equals(order.Id, \"a\")) return;", "if (StringComparer.Ordinal.Equals(order.Id, \"a\")) return;")]
+    [TestCase("foreach (var s in new[] { order.Id, \"a\" }.OrderBy(x => x))\n    await TextAsync(s);", "foreach (var s in new[] { order.Id, \"a\" }.OrderBy(x => x, StringComparer.Ordinal))\n    await TextAsync(s);")]
     public Task Strings_follow_no_culture(string before, string after) => CheckAsync(before, after, null);
 
     private static async Task CheckAsync(string before, string after, string? import) => Assert.That(

@@ -7,7 +7,7 @@ internal static class RealHost
 {
     public static MetadataReference[] References { get; } =
     [
-        .. new[] { "DurableSdk", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Hosting.Abstractions" }
+        .. new[] { "DurableSdk", "DurableSdk.Testing", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Hosting.Abstractions" }
             .Select(name => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, name + ".dll"))),
     ];
 }

@@ -31,6 +31,7 @@ public sealed class NameTests
     [TestCase("System.Threading.Tasks.Task", WellKnownNames.WhenEach)]
     [TestCase(WellKnownNames.HostingExtensions, WellKnownNames.AddDurable)]
     [TestCase(WellKnownNames.DurableHost, WellKnownNames.StartAsync)]
+    [TestCase(WellKnownNames.WorkflowTestHost, WellKnownNames.StartAsync)]
     [TestCase(WellKnownNames.DurableClient, "StartRunAsync")]
     public void Known_member_exists_in_the_real_assemblies(string type, string member) =>
         Assert.That(Project.Of("").With(RealHost.References).Compilation.GetTypeByMetadataName(type)!.GetMembers(member), Is.Not.Empty);
@@ -52,6 +53,7 @@ public sealed class NameTests
             {
                 services.AddDurable(o => { });
                 await using var host = await DurableHost.StartAsync(o => { });
+                await using var test = await WorkflowTestHost.StartAsync();
                 WorkflowHandle<string> handle = await client.StartOrderWorkflowAsync("a", new() { IdempotencyKey = "a" });
                 Shop.OrderWorkflowHandle same = client.GetOrderWorkflow(handle.RunId);
             }

@@ -28,6 +28,7 @@ public sealed class DeclarationRuleTests
     [TestCase("[Workflow] public Task W() => null!; [Query] public Action A() => null!;", "DUR0004", "A")]
     [TestCase("[Workflow] public Task W() => null!; [Query] public int A(ref int x) => 1;", "DUR0004", "x")]
     [TestCase("[Workflow] public Task W() => null!; [Signal] public void AAsync() { } [Query] public int A => 1;", "DUR0042", "A")]
+    [TestCase("[Workflow] public static Task W() => null!; [Signal] public void A() { }", "DUR0029", "A")]
     [TestCase("[Query] public int A => 1;", "DUR0044", "A")]
     [TestCase("[Workflow] public static Task W() => null!; [Query] public int A => 1;", "DUR0044", "A")]
     [TestCase("[Workflow] public Task W() => null!; int _n; [Query] public int A() => _n++;", "DUR0046", "_n")]
@@ -170,6 +171,19 @@ public sealed class DeclarationRuleTests
             Is.EqualTo("DUR0046,DUR0046"));
         Assert.That(Ids("public class C { [Workflow] public Task W() => null!; [Query] public int A() => 1; [Update(Name = \"A\")] public void B() { } }"), Is.EqualTo("DUR0042,DUR0042"));
     }
+
+    [TestCase("[Query] public int A => 1; [Query(Name = \"b\")] public int AAsync() => 1;")]
+    [TestCase("[Update] public int A(string x) => 1; [Update(Name = \"b\")] public int AAsync(string y) => 1;")]
+    [TestCase("[Signal] public void A() { } [Signal(Name = \"b\")] public Task AAsync() => null!;")]
+    [TestCase("[Query] public int Result => 1; [Query(Name = \"b\")] public int QueryResult => 1;")]
+    public void Two_members_that_give_the_handle_one_member_are_errors(string members) =>
+        Assert.That(Ids($"public class C {{ [Workflow] public Task W() => null!; {members} }}"), Is.EqualTo("DUR0051,DUR0051"));
+
+    [TestCase("[Query] public int A(int x) => 1; [Query(Name = \"b\")] public int AAsync(string x) => 1;")]
+    [TestCase("[Signal] public void A() { } [Query(Name = \"b\")] public int AAsync() => 1; [Update(Name = \"c\")] public int A(int x) => 1;")]
+    [TestCase("[Query] public virtual int A => 1; } public class D : C { [Query] public override int A => 2;")]
+    public void Members_of_the_handle_that_differ_are_fine(string members) =>
+        Assert.That(Ids($"public class C {{ [Workflow] public Task W() => null!; {members} }}"), Is.Empty);
 
     [Test]
     public void Struct_and_file_local_types_are_errors()

@@ -171,6 +171,44 @@ public abstract class ClaimContract(StoreFixture fixture) : StoreContract(fixtur
     }
 
     [Test]
+    public async Task Crashes_are_counted_on_where_nothing_but_the_begin_of_a_step_is_appended()
+    {
+        await CreateAsync(Run("run-1"));
+        for (var crashes = 0; crashes < 3; crashes++)
+        {
+            var store = await OpenAsync();
+            var owner = await OwnAsync(store);
+            var claimed = await ClaimOneAsync(owner);
+            Assert.That(claimed.CrashedRecoveries, Is.EqualTo(crashes));
+            await CommitAsync(owner, Append("run-1", claimed.LastSequence) with { Events = [Event(claimed.LastSequence + 1, EventKind.StepStarted)] });
+            await CrashAsync(store);
+        }
+
+        var last = await OwnAsync(await OpenAsync());
+        await ClaimOneAsync(last);
+        await CommitAsync(last, Append("run-1", 4, RunStatus.Waiting, wakeAt: Start));
+        await last.ReleaseAsync("run-1", RunStatus.Waiting, Start, None);
+        Assert.That((await ClaimOneAsync(last)).CrashedRecoveries, Is.Zero);
+    }
+
+    [Test]
+    public async Task Messages_that_are_left_on_purpose_do_not_wake_the_run_and_the_next_one_does()
+    {
+        var owner = await OwnRunAsync();
+        await Store.SendAsync("run-1", Message(), None);
+        await Store.SendAsync("run-1", Message(), None);
+        var left = (await owner.ReadInboxAsync("run-1", None))[^1].Position;
+        await CommitAsync(owner, Append("run-1", 1, RunStatus.Blocked, build: "build-1"));
+        await owner.ReleaseAsync("run-1", RunStatus.Blocked, null, left, None);
+        Assert.That((await ClaimAsync(owner)).Runs, Is.Empty);
+
+        await Store.SendAsync("run-1", Message(kind: InboxKind.Resume), None);
+        Assert.That(await ClaimOneAsync(owner), Is.EqualTo(new ClaimedRun("run-1", Orders, RunStatus.Blocked, 2, true, true, 0)));
+        await owner.ReleaseAsync("run-1", RunStatus.Blocked, null, left, None);
+        Assert.That((await ClaimOneAsync(owner)).HasInbox, "one of them came before the release, and isn't among those");
+    }
+
+    [Test]
     public async Task Owner_that_gives_up_leaves_its_runs_claimable_and_uncounted()
     {
         var owner = await OwnRunAsync();

@@ -23,6 +23,45 @@ public abstract class ReadContract(StoreFixture fixture) : StoreContract(fixture
     }
 
     [Test]
+    public async Task Length_of_a_log_is_told_without_the_log()
+    {
+        Assert.That(await LengthAsync("run-1"), Is.Zero);
+        var owner = await OwnRunAsync();
+        Assert.That(await LengthAsync("run-1"), Is.EqualTo(1));
+        await CommitAsync(owner, Append("run-1", 1, RunStatus.Waiting, events: 3));
+        Assert.That(await LengthAsync("run-1"), Is.EqualTo(4));
+        await CommitAsync(owner, Append("run-1", 4, RunStatus.Waiting));
+        Assert.That(await LengthAsync("run-1"), Is.EqualTo(5), "also where nothing else changes");
+        await CommitAsync(owner, Append("run-1", 5));
+        Assert.That(await LengthAsync("run-1"), Is.InRange(5, 6), "while it is in hand it may be longer than is told");
+        await owner.RestAsync("run-1", null, None);
+        Assert.That(await LengthAsync("run-1"), Is.EqualTo(6));
+        await CommitAsync(owner, Append("run-1", 6));
+        await owner.ReleaseAsync("run-1", RunStatus.Waiting, Start, None);
+        Assert.That(await LengthAsync("run-1"), Is.EqualTo(7));
+        await ClaimOneAsync(owner);
+        await CommitAsync(owner, Continue("run-1", 7, "run-2", carried: 2));
+        Assert.That((await LengthAsync("run-1"), await LengthAsync("run-2")), Is.EqualTo((8L, 3L)));
+        await Store.TerminateAsync("run-2", next => Event(next, EventKind.WorkflowTerminated), None);
+        Assert.That(await LengthAsync("run-2"), Is.EqualTo(4));
+    }
+
+    [Test]
+    public async Task Length_of_a_log_that_was_purged_is_nothing()
+    {
+        await CreateAsync(Run("run-1", key: "key"));
+        var owner = await OwnAsync(Store);
+        await ClaimOneAsync(owner);
+        await CommitAsync(owner, Append("run-1", 1, RunStatus.Completed));
+        await Store.PurgeAsync(new PurgeRequest(Start.AddDays(9), true, Start.AddDays(9), 0, 100), None);
+
+        Assert.That((await GetAsync("run-1")).PurgedAt, Is.Not.Null);
+        Assert.That(await LengthAsync("run-1"), Is.Zero);
+    }
+
+    private async Task<long> LengthAsync(string runId) => await Store.GetLastSequenceAsync(runId, None);
+
+    [Test]
     public async Task Runs_are_listed_newest_first_in_pages_and_by_filter()
     {
         for (var i = 1; i <= 5; i++)

@@ -39,6 +39,16 @@ public sealed class SqliteCrashTests : SqliteTests
         ["fork"] = async (store, _) => await store.CreateRunAsync(Run("fork") with { Copied = [Event(2), Event(3)], ForkedFromRunId = "running" }, None),
         ["purge"] = async (store, _) => await store.PurgeAsync(new PurgeRequest(Start.AddDays(9), true, Start.AddDays(9), 0, 100), None),
         ["subscribe"] = async (store, _) => await store.OpenSubscriptionAsync("mail", 1, Start, None),
+        ["project"] = async (store, _) => await store.Projections!.MoveInTransactionAsync(
+            "projection",
+            await store.GetLastPositionAsync(None),
+            async (transaction, _) =>
+            {
+                await SqliteTransactionTests.WriteRowAsync(transaction);
+                return 99;
+            },
+            Start.AddDays(1),
+            None),
         ["claim"] = async (_, owner) => await ClaimAsync(owner!),
         ["rest"] = async (_, owner) => await owner!.RestAsync("running", Start.AddDays(2), None),
         ["release"] = async (_, owner) => await owner!.ReleaseAsync("running", RunStatus.Waiting, Start.AddDays(2), None),
@@ -138,6 +148,8 @@ public sealed class SqliteCrashTests : SqliteTests
         await CommitAsync(owner, Append("blocked", 1, RunStatus.Blocked, build: "build-1"));
         await CommitAsync(owner, Append("finished", 1, RunStatus.Completed) with { Events = [Event(2, body: Large)] });
         await store.CreateRunAsync(Run("pending"), None);
+        // At the end, so that a purge needn't wait for it.
+        await store.OpenSubscriptionAsync("projection", await store.GetLastPositionAsync(None), Start, None);
         return owner;
     }
 

@@ -46,6 +46,21 @@ public sealed class SqliteGroupCommitTests : SqliteTests
     }
 
     [Test]
+    public async Task Claim_looks_for_terminated_runs_only_where_there_are_new_ones()
+    {
+        var (store, owner) = await OpenObservedAsync();
+        await using var _ = store;
+        await ClaimAsync(owner);
+        Assert.That(_statements, Has.None.Contains("hand = 3"));
+
+        await store.TerminateAsync("run-1", sequence => Event(sequence, EventKind.WorkflowTerminated), None);
+        Assert.That((await ClaimAsync(owner)).Runs.Select(run => (run.RunId, run.Status)), Is.EqualTo([("run-1", RunStatus.Terminated)]));
+        _statements.Clear();
+        Assert.That((await ClaimAsync(owner)).Runs, Is.Empty);
+        Assert.That(_statements, Has.None.Contains("hand = 3"));
+    }
+
+    [Test]
     public async Task Append_that_the_file_refuses_fails_alone()
     {
         var (store, owner) = await OpenObservedAsync();
@@ -163,6 +178,7 @@ public sealed class SqliteGroupCommitTests : SqliteTests
             await CommitAsync(owner, Append("run-2", 1) with { Projection = new RunProjection { SetsStatusText = true, StatusText = "begun", Attributes = attributes } });
             await store.SendAsync("run-1", Message(id: "id-1"), None);
             await store.CreateRunAsync(Run("keyed", key: "key"), None);
+            await store.TerminateAsync("run-3", sequence => Event(sequence, EventKind.WorkflowTerminated), None);
             await ClaimAsync(owner);
             await CommitAsync(owner, Append("run-1", 2, consume: 1));
             await owner.ReleaseAsync("run-1", RunStatus.Running, Start, None);

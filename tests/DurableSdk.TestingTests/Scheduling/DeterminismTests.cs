@@ -63,9 +63,9 @@ public sealed class DeterminismTests
     /// <summary>A worker in one process, and the client of the test in another.</summary>
     private static async Task<DurableClient> StartAsync(Machine machine)
     {
-        await machine.StartAsync(o => Configure(o), Manifests.Own);
+        await machine.StartAsync((o, _) => Configure(o), Manifests.Own);
         var tester = await machine.StartAsync(
-            o =>
+            (o, _) =>
             {
                 Configure(o);
                 o.ExecuteRuns = false;

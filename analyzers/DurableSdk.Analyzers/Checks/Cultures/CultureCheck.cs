@@ -13,13 +13,18 @@ internal sealed class CultureCheck : Check
     public override IReadOnlyList<OperationKind> Operations { get; } =
     [
         OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.Interpolation, OperationKind.Binary, OperationKind.CompoundAssignment,
+        OperationKind.ObjectCreation,
     ];
 
     public override void Operation(IOperation operation, Visit visit)
     {
         if (NameOf(operation, out var at) is { } name && Decisions.Feeds(at, visit))
             visit.Report(DeterminismRules.Culture, at.Syntax, name);
+        else if (TextOrder.SortedBy(operation) is { } sequence && TextOrder.Matters(sequence, visit))
+            visit.Report(DeterminismRules.Culture, operation.Syntax, $"{NameOf(operation)} of texts");
     }
+
+    private static string NameOf(IOperation operation) => operation is IInvocationOperation call ? $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}" : operation.Type!.Name;
 
     /// <returns>What depends on the culture, for the message; null if nothing does.</returns>
     private static string? NameOf(IOperation operation, out IOperation at)

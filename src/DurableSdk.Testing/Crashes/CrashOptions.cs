@@ -1,0 +1,11 @@
+namespace DurableSdk;
+
+/// <summary>How <see cref="WorkflowTestHost.CrashEverywhereAsync{TResult}"/> crashes.</summary>
+public sealed class CrashOptions
+{
+    /// <summary>Crash at this moment only, as a failure has named it: for the debugger. Default: at each.</summary>
+    public int? Only { get; set; }
+
+    /// <summary>How many moments are tried at most; of more, so many are taken evenly. Default: 1,000.</summary>
+    public int MomentsMax { get; set; } = 1_000;
+}

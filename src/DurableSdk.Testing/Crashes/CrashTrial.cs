@@ -1,0 +1,43 @@
+using System.Text.Json;
+using DurableSdk.Storage;
+using DurableSdk.Testing.Machines;
+
+namespace DurableSdk.Testing.Crashes;
+
+/// <summary>What came of a scenario in which the host died at one moment, or never.</summary>
+/// <param name="Outcome">What the scenario gave, and how the runs stand, as text.</param>
+/// <param name="Moments">The moments that came by.</param>
+/// <param name="Broken">Steps that ran although they were recorded.</param>
+/// <param name="Exception">What the scenario threw.</param>
+internal sealed record CrashTrial(string Outcome, IReadOnlyList<string> Moments, IReadOnlyList<string> Broken, Exception? Exception)
+{
+    public static async Task<CrashTrial> RunAsync<TResult>(
+        TestSetup setup, Func<TestSetup, Task<WorkflowTestHost>> start, Func<WorkflowTestHost, Task<TResult>> scenario, int? crashAt)
+    {
+        var points = new CrashPoints(crashAt);
+        var once = new RecordedOnce();
+        await using var host = await start(setup with
+        {
+            Decorate = (cluster, store, _) => new CrashingStore(store, cluster, points),
+            Observe = (cluster, call) =>
+            {
+                once.Look(cluster, call);
+                if (points.Pass($"at the beginning of attempt {call.Attempt} of {call.StepId} of run {call.RunId}"))
+                    cluster.Die();
+            },
+        });
+        try
+        {
+            var result = await scenario(host);
+            return new CrashTrial($"{JsonSerializer.Serialize(result)}{await RunsAsync(host)}", points.Passed, once.Broken, null);
+        }
+        catch (Exception e)
+        {
+            return new CrashTrial($"{e.GetType()}", points.Passed, once.Broken, e);
+        }
+    }
+
+    /// <summary>How many runs there are of each workflow, by how they stand.</summary>
+    private static async Task<string> RunsAsync(WorkflowTestHost host) =>
+        string.Concat((await host.Client.CountRunsAsync()).Select(count => $"; {count.Count} of {count.Workflow} {(count.Status.IsFinished() ? count.Status : "unfinished")}"));
+}

@@ -1,0 +1,26 @@
+using DurableSdk.Testing.Scheduling;
+using DurableSdk.Worker;
+
+namespace DurableSdk.Testing.Steps;
+
+/// <summary>What stands in for steps in one process of a test.</summary>
+internal sealed class StepStandIn(StepBook book, LoopProcess process, Action<TestStepCall> begun, Func<TimeSpan> latency) : IStepStandIn
+{
+    public Func<CancellationToken, Task<object?>>? Begin(StepAttempt attempt)
+    {
+        var step = book.Find(attempt.Call);
+        var call = new TestStepCall(attempt.Run.RunId, attempt.Call.Id, attempt.Number, attempt.Call.ReadArguments(), process.Time.GetUtcNow());
+        begun(call);
+        if (process.Scheduler.IsDead)
+            return static _ => new TaskCompletionSource<object?>().Task;
+        if (step?.Begin(call) is not { } script || script.For(attempt.Number) is not { } instead)
+            return null;
+        return async cancel =>
+        {
+            await process.DelayAsync(script.Takes + latency(), cancel);
+            return await instead(call, cancel);
+        };
+    }
+
+    public object? ServiceOf(Type type) => type.IsInterface && !type.ContainsGenericParameters ? ServiceStandIn.Of(type) : null;
+}

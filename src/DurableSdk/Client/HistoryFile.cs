@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Text.Json;
+using DurableSdk.Events;
+using DurableSdk.Storage;
+
+namespace DurableSdk;
+
+/// <summary>A run's log as a JSON file, with its payloads as they are: what a program exports, and a test replays.</summary>
+internal sealed record HistoryFile(string RunId, WorkflowKey Workflow, IReadOnlyList<LogEntry> Log)
+{
+    private const int Format = 1;
+
+    public static async Task WriteAsync(RunRecord run, IAsyncEnumerable<LogEntry> log, Stream file, CancellationToken cancel)
+    {
+        await using var writer = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true });
+        writer.WriteStartObject();
+        writer.WriteNumber("history", Format);
+        writer.WriteString("runId", run.RunId);
+        writer.WriteString("workflow", run.Workflow);
+        writer.WriteNumber("version", run.Version);
+        writer.WriteStartArray("events");
+        await foreach (var entry in log.WithCancellation(cancel))
+        {
+            Write(writer, EventCodec.Plain.Encode(run.RunId, entry));
+            await writer.FlushAsync(cancel);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    /// <exception cref="JsonException">It isn't such a file.</exception>
+    /// <exception cref="DurableException">DS1006: an event can't be read.</exception>
+    public static async Task<HistoryFile> ReadAsync(Stream file, CancellationToken cancel)
+    {
+        using var document = await JsonDocument.ParseAsync(file, cancellationToken: cancel);
+        try
+        {
+            var root = document.RootElement;
+            if (root.GetProperty("history").GetInt32() != Format)
+                throw new JsonException($"Its format is {root.GetProperty("history")}; this program knows {Format}.");
+            var runId = root.GetProperty("runId").GetString()!;
+            var log = root.GetProperty("events").EnumerateArray().Select(e => EventCodec.Plain.Decode(runId, Read(runId, e))).ToList();
+            return new HistoryFile(runId, new WorkflowKey(root.GetProperty("workflow").GetString()!, root.GetProperty("version").GetInt32()), log);
+        }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new JsonException(e.Message, e);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, StoredEvent stored)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("sequence", stored.Sequence);
+        writer.WriteString("at", stored.At);
+        writer.WriteString("kind", stored.Kind.ToString());
+        writer.WriteNumber("format", stored.Format);
+        writer.WritePropertyName("body");
+        writer.WriteRawValue(new ReadOnlySequence<byte>(stored.Body), skipInputValidation: true);
+        writer.WriteEndObject();
+    }
+
+    private static StoredEvent Read(string runId, JsonElement e)
+    {
+        var (sequence, format) = (e.GetProperty("sequence").GetInt64(), e.GetProperty("format").GetInt32());
+        var kind = Enum.Parse<EventKind>(e.GetProperty("kind").GetString()!);
+        var body = System.Text.Encoding.UTF8.GetBytes(e.GetProperty("body").GetRawText());
+        return new StoredEvent(sequence, kind, format, e.GetProperty("at").GetDateTimeOffset(), body, EventChecksum.Compute(runId, sequence, kind, format, body));
+    }
+}

@@ -1,0 +1,105 @@
+using DurableSdk.Errors;
+using DurableSdk.Hosting;
+using DurableSdk.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSdk.Worker;
+
+/// <summary>Keeps one projection up to the events, as long as this host owns the store. What fails waits and is tried again; the runs and the other projections go on.</summary>
+internal sealed partial class Projector(WorkerContext worker, Projection projection)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private readonly ILogger _log = worker.Log;
+    private readonly IProjectionTransactions _transactions = worker.Store.Projections!;
+    private readonly CancellationToken _stopping = worker.Stopping;
+    private long? _position;
+    private int _limit = projection.Subscription.BatchSize;
+    private TimeSpan _pause = FirstPause;
+
+    public async Task RunAsync()
+    {
+        // Whoever begins it isn't to run the handlers.
+        await Task.Yield();
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                if (!await GoOnAsync())
+                    return;
+            }
+            catch (Exception) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // Who reads the line may count on the pause having begun.
+                var pause = Task.Delay(_pause, worker.Options.TimeProvider, _stopping);
+                LogFailed(projection.Name, _position ?? 0, _pause, e is DurableException ? e.Message : ExceptionTraces.Of(e));
+                await pause.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
+            }
+        }
+    }
+
+    /// <returns>False where there is nothing more to do.</returns>
+    private async Task<bool> GoOnAsync()
+    {
+        var position = _position ??= await OpenAsync();
+        var events = await worker.Store.ReadAllAsync(position, _limit, _stopping);
+        if (events.Count == 0)
+        {
+            await worker.Store.WaitForMoreAsync(position, _stopping);
+            return true;
+        }
+
+        var batch = new ProjectionBatch(worker, projection, events);
+        try
+        {
+            return await ProjectAsync(batch, position);
+        }
+        catch (Exception) when (batch is { IsAtFault: true, Done: > 0 } && !_stopping.IsCancellationRequested)
+        {
+            // Those before the one that failed are done without it; then it is the first, and what it fails by is told.
+            await batch.WaitAsync();
+            _limit = batch.Done;
+            return true;
+        }
+        catch
+        {
+            await batch.WaitAsync();
+            _limit = 1;
+            throw;
+        }
+    }
+
+    private async Task<long> OpenAsync()
+    {
+        var begin = await projection.Subscription.BeginAsync(worker.Store, _stopping);
+        return (await worker.Store.OpenSubscriptionAsync(projection.Name, begin, worker.Runtime.UtcNow, _stopping)).Position;
+    }
+
+    /// <summary>Where the subscription stands elsewhere, somebody has moved it, or a commit whose answer was lost: from there it goes on.</summary>
+    private async Task<bool> ProjectAsync(ProjectionBatch batch, long position)
+    {
+        var stands = await _transactions.MoveInTransactionAsync(projection.Name, position, batch.RunAsync, worker.Runtime.UtcNow, worker.Abandoned);
+        if (stands is null)
+        {
+            LogDeleted(projection.Name);
+            return false;
+        }
+
+        _position = stands.Position;
+        _limit = projection.Subscription.BatchSize;
+        _pause = FirstPause;
+        return true;
+    }
+
+    [LoggerMessage(50, LogLevel.Error, "DS4041: projection {Projection} failed on an event behind position {Position}; what it wrote of it was undone, and it is tried again after {Pause}. {Error}")]
+    private partial void LogFailed(string projection, long position, TimeSpan pause, string error);
+
+    [LoggerMessage(51, LogLevel.Warning, "DS4042: the subscription of projection {Projection} was deleted, so the projection stands still. At the next start of the host it begins anew, on the tables as they are.")]
+    private partial void LogDeleted(string projection);
+}

@@ -1,0 +1,61 @@
+using DurableSdk.TestingTests.Workflows;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DurableSdk.TestingTests.Crashes;
+
+public sealed class CrashEverywhereTests
+{
+    [Test]
+    public async Task Crash_at_any_moment_leaves_the_outcome_as_it_is()
+    {
+        await using var host = await OrderHost.StartAsync();
+        host.Step((OrderWorkflow w) => w.ChargeAsync(default!, default, default)).FailsTimes(1).Takes(TimeSpan.FromSeconds(2)).Returns(new Payment("p1", 5));
+        var moments = await host.CrashEverywhereAsync(async test => await (await test.Client.StartOrderWorkflowAsync("o1", 5)).ResultAsync());
+        Assert.That(moments, Is.GreaterThan(15));
+    }
+
+    [Test]
+    public async Task Crash_of_everything_at_once_leaves_the_outcome_as_it_is()
+    {
+        await using var host = await WorkflowTestHost.StartAsync(o => o.Patience = TimeSpan.Zero);
+        var moments = await host.CrashEverywhereAsync(async test =>
+        {
+            var run = await test.Client.StartMixedWorkflowAsync(1);
+            test.At(TimeSpan.FromSeconds(3), _ => run.SignalAsync("say", "hello"));
+            return (await run.ResultAsync()).Split(' ')[1..3];
+        });
+        Assert.That(moments, Is.GreaterThan(50));
+    }
+
+    [Test]
+    public async Task Step_that_can_not_run_twice_is_found_and_the_moment_is_named()
+    {
+        await using var host = await WorkflowTestHost.StartAsync(o => o.Services.AddSingleton<Counter>());
+        var shared = new Counter();
+        host.Step<CountingWorkflow, int>("CountAsync").Returns(_ => ++shared.Value);
+        var error = Assert.ThrowsAsync<WorkflowTestException>(async () => await host.CrashEverywhereAsync(async test =>
+        {
+            shared.Value = 0;
+            return await (await test.Client.StartCountingWorkflowAsync()).ResultAsync();
+        }));
+        Assert.That(error.Code, Is.EqualTo("DS5007"));
+        Assert.That(error.Message, Does.Contain("before the commit of 2 StepCompleted").And.Contain("Without one: 2;").And.Contain(": 3;"));
+    }
+
+    [Test]
+    public async Task Only_one_moment_is_tried_where_the_test_wants_it()
+    {
+        await using var host = await OrderHost.StartAsync();
+        host.Step((OrderWorkflow w) => w.ChargeAsync(default!, default, default)).Returns(new Payment("p1", 5));
+        var moments = await host.CrashEverywhereAsync(async test => await (await test.Client.StartOrderWorkflowAsync("o1", 5)).ResultAsync(), new() { Only = 3 });
+        Assert.That(moments, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Failure_of_the_scenario_itself_is_told_as_it_is()
+    {
+        await using var host = await OrderHost.StartAsync();
+        var error = Assert.ThrowsAsync<DurableException>(async () => await host.CrashEverywhereAsync(test => test.Client.CancelAsync("nobody")));
+        Assert.That(error.Code, Is.EqualTo("DS4001"));
+    }
+}

@@ -1,0 +1,81 @@
+using DurableSdk.TestingTests.Workflows;
+
+namespace DurableSdk.TestingTests.Hosts;
+
+/// <summary>Time, messages and crashes of a test host.</summary>
+public sealed class HostTests
+{
+    [Test]
+    public async Task Signal_sent_at_a_time_comes_at_that_time()
+    {
+        await using var host = await WorkflowTestHost.StartAsync();
+        var run = await host.Client.StartSleeperWorkflowAsync(null);
+        host.At(TimeSpan.FromDays(100), client => client.SignalAsync(run.RunId, "never", "after all"));
+        await run.WaitAsync();
+        Assert.That(host.UtcNow, Is.EqualTo(new DateTimeOffset(2026, 4, 11, 0, 0, 0, TimeSpan.Zero)));
+    }
+
+    [Test]
+    public async Task Failure_of_what_is_done_at_a_time_ends_the_wait()
+    {
+        await using var host = await WorkflowTestHost.StartAsync();
+        var run = await host.Client.StartSleeperWorkflowAsync(null);
+        host.At(TimeSpan.FromDays(1), client => client.CancelAsync("nobody"));
+        Assert.That(Assert.ThrowsAsync<DurableException>(async () => await run.WaitAsync()).Code, Is.EqualTo("DS4001"));
+    }
+
+    [Test]
+    public async Task Nothing_happens_unless_somebody_waits()
+    {
+        await using var host = await WorkflowTestHost.StartAsync();
+        var run = await host.Client.StartSleeperWorkflowAsync(TimeSpan.FromHours(1));
+        Assert.That((await run.GetRunAsync()).Status, Is.EqualTo(RunStatus.Pending));
+        await host.SettleAsync();
+        Assert.That((await run.GetRunAsync()).Status, Is.EqualTo(RunStatus.Waiting));
+        await host.AdvanceAsync(TimeSpan.FromMinutes(59));
+        Assert.That((await run.GetRunAsync()).Status, Is.EqualTo(RunStatus.Waiting));
+        await host.AdvanceAsync(TimeSpan.FromMinutes(1));
+        Assert.That((await run.GetRunAsync()).Status, Is.EqualTo(RunStatus.Completed));
+    }
+
+    [Test]
+    public async Task Crash_loses_what_runs_and_another_host_goes_on()
+    {
+        await using var host = await OrderHost.StartAsync();
+        var charge = host.Step((OrderWorkflow w) => w.ChargeAsync(default!, default, default)).Takes(TimeSpan.FromMinutes(10)).Returns(new Payment("p1", 5));
+        var run = await host.Client.StartOrderWorkflowAsync("o1", 5);
+        await host.AdvanceAsync(TimeSpan.FromMinutes(5));
+        await host.CrashAsync();
+        Assert.That(await run.ResultAsync(), Is.EqualTo("p1"));
+        Assert.That(charge.Count, Is.EqualTo(2));
+        Assert.That(host.Calls.Count(call => call.StepId == "ReserveAsync#1"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Wait_in_vain_names_the_runs_that_stand_open()
+    {
+        await using var host = await WorkflowTestHost.StartAsync();
+        var run = await host.Client.StartSleeperWorkflowAsync(null, new() { RunId = "s1" });
+        var error = Assert.ThrowsAsync<WorkflowTestException>(async () => await run.WaitAsync());
+        Assert.That(error.Message, Does.Contain("SleeperWorkflow s1 is Waiting for signal").And.Contain("SleeperWorkflow.cs:"));
+    }
+
+    [Test]
+    public async Task Own_method_of_a_step_that_goes_elsewhere_is_waited_for()
+    {
+        var gate = new TaskCompletionSource<Payment>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var host = await OrderHost.StartAsync(o =>
+        {
+            o.Patience = TimeSpan.FromMinutes(1);
+            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IPayments>(o.Services, new SlowPayments(gate.Task));
+        });
+        var run = await host.Client.StartOrderWorkflowAsync("o1", 5);
+        _ = Task.Run(() => gate.SetResult(new Payment("p1", 5)));
+        Assert.That(await run.ResultAsync(), Is.EqualTo("p1"));
+    }
+
+    private sealed class SlowPayments(Task<Payment> payment) : IPayments
+    {
+        public async Task<Payment> ChargeAsync(string order, decimal total) => await payment.ConfigureAwait(false);
+    }
+}
