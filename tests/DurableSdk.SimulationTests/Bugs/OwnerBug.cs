@@ -21,7 +21,7 @@ internal abstract class OwnerBug : PlantedBug
 
         public override async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel) => bug.Claim(await base.ClaimAsync(request, cancel));
 
-        public override ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, CancellationToken cancel) =>
-            base.ReleaseAsync(runId, status, bug.WakeAt(wakeAt), cancel);
+        public override ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, long inboxLeft, CancellationToken cancel) =>
+            base.ReleaseAsync(runId, status, bug.WakeAt(wakeAt), inboxLeft, cancel);
     }
 }

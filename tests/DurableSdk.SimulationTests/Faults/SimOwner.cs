@@ -56,10 +56,10 @@ internal sealed class SimOwner : IRunOwner
         await _inner.RestAsync(runId, wakeAt, cancel);
     });
 
-    public ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, CancellationToken cancel) => _calls.MakeAsync(StoreCall.Release, async () =>
+    public ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, long inboxLeft, CancellationToken cancel) => _calls.MakeAsync(StoreCall.Release, async () =>
     {
         using var unflushed = _process.World.Disk.Write(runId);
-        await _inner.ReleaseAsync(runId, status, wakeAt, cancel);
+        await _inner.ReleaseAsync(runId, status, wakeAt, inboxLeft, cancel);
     });
 
     public ValueTask DisposeAsync() => _inner.DisposeAsync();

@@ -133,7 +133,7 @@ internal sealed partial class Simulation
     private async Task StartClientAsync()
     {
         var process = new SimProcess(this, -1);
-        var host = await Machine.StartAsync(o => Configure(o, process, o => o.ExecuteRuns = false), Manifests.Own, (store, loop) =>
+        var host = await Machine.StartAsync((o, _) => Configure(o, process, o => o.ExecuteRuns = false), Manifests.Own, (store, loop) =>
         {
             process.Attach((InMemoryEventStore)store, loop);
             return new SimStore(Bug.Store(store, this), process);
@@ -153,7 +153,7 @@ internal sealed partial class Simulation
     {
         var process = new SimProcess(this, _processNumber++);
         _processes.Add(process);
-        await Machine.StartAsync(o => Configure(o, process, o => o.TakeOver = takesOver), Manifests.Own, (store, loop) =>
+        await Machine.StartAsync((o, _) => Configure(o, process, o => o.TakeOver = takesOver), Manifests.Own, (store, loop) =>
         {
             process.Attach((InMemoryEventStore)store, loop);
             return new SimStore(Bug.Store(store, this), process);
