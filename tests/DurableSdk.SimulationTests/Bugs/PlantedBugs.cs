@@ -6,6 +6,6 @@ internal static class PlantedBugs
     public static PlantedBug[] All { get; } =
     [
         new MissingFence(), new UncheckedSequence(), new EarlyTimer(), new SwappedCompletions(), new EarlyResult(), new DuplicatedDelivery(), new LostUnusedMessage(),
-        new CompensationTwice(), new CrashesNotCounted(), new ForgottenCancellation(), new ForgottenMessageIds(), new ForgottenWake(),
+        new ForgottenResult(), new UnflushedAppend(), new CompensationTwice(), new CrashesNotCounted(), new ForgottenCancellation(), new ForgottenMessageIds(), new ForgottenWake(),
     ];
 }

@@ -28,7 +28,10 @@ internal static class NodeParts
         _ => node,
     };
 
-    public static int Count(Node node) => 1 + Of(node).Sum(Count);
+    /// <summary>The tree itself and all in it.</summary>
+    public static IEnumerable<Node> All(Node node) => Of(node).SelectMany(All).Prepend(node);
+
+    public static int Count(Node node) => All(node).Count();
 
     /// <summary>With every part of it changed, the innermost first.</summary>
     public static Node Changed(Node node, Func<Node, Node> change) => change(With(node, Array.ConvertAll(Of(node), part => Changed(part, change))));

@@ -25,21 +25,26 @@ internal sealed class Journal(Simulation world)
 
     public IReadOnlyList<Execution> Executions => _executions;
 
-    public Execution Begin(SimProcess process, StepContext step)
+    /// <summary>After which a step that was cancelled can't be on its way to its next attempt any more.</summary>
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(1);
+
+    public Execution Begin(SimProcess process, StepContext step, int node)
     {
         var execution = new Execution(_executions.Count + 1, step.RunId, step.StepId, step.Attempt, process.Number, process.Epoch);
         var log = world.Logs.Of(step.RunId);
         // An owner that was taken over from and hasn't heard of it may begin what it has in hand: nobody can keep it from that.
         if (process.Epoch == world.Machine.Database.Epoch)
-            Check(execution, log);
+            Check(execution, log, node);
         else
             world.Reached.Note("stale owner executes");
         _executions.Add(execution);
         return execution;
     }
 
-    private void Check(Execution execution, RunLog log)
+    private void Check(Execution execution, RunLog log, int node)
     {
+        if (log.WasGivenUp(execution.StepId, world.Machine.Loop.Clock.Now - OnItsWay) && !world.HasJumped && !world.IsShielded(log.Run.FirstRunId, node))
+            world.Report("cancelled", $"{execution.RunId}: attempt {execution.Attempt} of {execution.StepId} begins although the step was cancelled");
         if (log.HasOutcome(execution.StepId))
             world.Report("runs again", $"{execution.RunId}: {execution.StepId} runs again although its outcome is in the log");
         foreach (var other in _executions)

@@ -43,6 +43,15 @@ internal sealed class RunLog(InMemoryRun run)
         return _outcomes.Contains(stepId) || _entries.Exists(entry => entry.Event is StepAttemptFailed e && e.Id == stepId && e.Attempt == attempt);
     }
 
+    /// <summary>Whether a cancellation that came before a time found the step waiting for its next attempt. What undoes a step isn't cancelled.</summary>
+    public bool WasGivenUp(string stepId, DateTimeOffset before)
+    {
+        Read();
+        var cancelled = _entries.FindIndex(entry => entry.Event is CancelRequested);
+        return cancelled >= 0 && _entries[cancelled].At < before && !stepId.EndsWith("/compensate", StringComparison.Ordinal)
+            && _entries.FindIndex(entry => entry.Event is StepAttemptFailed e && e.Id == stepId) is >= 0 and var failed && failed < cancelled;
+    }
+
     private void Read()
     {
         for (var i = _entries.Count; i < run.Events.Count; i++)

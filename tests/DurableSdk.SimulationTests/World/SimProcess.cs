@@ -42,7 +42,7 @@ internal sealed class SimProcess(Simulation world, int number)
     public async Task<string> ExecuteAsync(int node, int takes, int fails, CancellationToken cancel)
     {
         var context = StepContext.Current;
-        var execution = world.Journal.Begin(this, context);
+        var execution = world.Journal.Begin(this, context, node);
         try
         {
             await Task.Delay(TimeSpan.FromMilliseconds(takes), Time, cancel);

@@ -36,6 +36,13 @@ internal sealed partial class Simulation
             Reached.Note($"event {stored.Kind}");
     }
 
+    /// <summary>Whether a node lies where no cancellation comes.</summary>
+    public bool IsShielded(string firstRunId, int node)
+    {
+        var plan = Scenario.Runs[Array.FindIndex([.. Enumerable.Range(0, Scenario.Runs.Length)], run => SimulationNames.RunId(run) == firstRunId)];
+        return plan.Generations.Any(tree => NodeParts.All(tree).OfType<ShieldNode>().Any(shield => NodeParts.All(shield).Any(inner => inner.Id == node)));
+    }
+
     /// <summary>A run kills its process: after some such deaths in a row it must be set aside.</summary>
     public void NotePoison(string runId)
     {
