@@ -49,15 +49,18 @@ public sealed class DurableGenerator : IIncrementalGenerator
 
         // Manifest: the mark that the assembly was compiled with interception, and what it brings.
         var stepNames = syntax.ForAttributeWithMetadataName(WellKnownNames.StepAttribute, IsMethod, (c, _) => c.TargetSymbol.Name).Collect()
-            .Select((names, _) => names.Distinct().OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray()).WithTrackingName(TrackingNames.StepNames);
+            .Combine(registered)
+            .Select((x, _) => x.Left.Concat(x.Right.Select(w => w.Method.Name)).Distinct().OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray()).WithTrackingName(TrackingNames.StepNames);
         var pipelines = steps.Collect().Select((s, _) => Grouping.Pipelines(s)).WithTrackingName(TrackingNames.Pipelines);
+        var hooks = calls.Select((c, _) => (c.Operation as HookOperation)?.Payload).NotNull().Collect()
+            .Select((p, _) => p.Distinct().OrderBy(h => h.Type, StringComparer.Ordinal).ToEquatableArray()).WithTrackingName(TrackingNames.HookPayloads);
         var hasExceptions = exceptions.Select((e, _) => e.Count > 0);
         var waits = calls.Where(c => c is { Operation: SignalWaitOperation, IsOfWorkflow: false }).Collect().Select((c, _) => c.Length > 0);
-        context.RegisterSourceOutput(registered.Combine(hasExceptions).Combine(stepNames).Combine(pipelines).Combine(waits).Combine(assembly), (output, x) =>
+        context.RegisterSourceOutput(registered.Combine(hasExceptions).Combine(stepNames).Combine(pipelines).Combine(hooks).Combine(waits).Combine(assembly), (output, x) =>
         {
-            var ((((models, haveExceptions), names), uses), haveWaits) = x.Left;
+            var (((((models, haveExceptions), names), uses), payloads), haveWaits) = x.Left;
             if (x.Right.HasCore)
-                output.AddSource("Manifest.g.cs", ManifestEmitter.Emit(models, haveExceptions, names, uses, haveWaits, x.Right));
+                output.AddSource("Manifest.g.cs", ManifestEmitter.Emit(models, haveExceptions, names, uses, payloads, haveWaits, x.Right));
         });
     }
 

@@ -19,10 +19,11 @@ internal static class TrackingNames
     public const string Exceptions = nameof(Exceptions);
     public const string StepNames = nameof(StepNames);
     public const string Pipelines = nameof(Pipelines);
+    public const string HookPayloads = nameof(HookPayloads);
 
     /// <summary>Those that don't depend on where in a file something stands.</summary>
     public static readonly string[] Models =
-        [Assembly, Steps, StepTypes, Graphs, Workflows, WorkflowTypes, Registered, Catches, DeclaredExceptions, Exceptions, StepNames, Pipelines];
+        [Assembly, Steps, StepTypes, Graphs, Workflows, WorkflowTypes, Registered, Catches, DeclaredExceptions, Exceptions, StepNames, Pipelines, HookPayloads];
 
     public static readonly string[] All = [.. Models, Calls, Files];
 

@@ -33,8 +33,10 @@ internal static class WellKnownNames
     public const string Until = "Until";
     public const string WaitForSignal = "WaitForSignal";
     public const string Send = "Send";
+    public const string CreateHook = "CreateHook";
     public const string WhenEach = "WhenEach";
     public const string Patched = "Patched";
+    public const string Detach = "Detach";
     public const string AddDurable = "AddDurable";
     public const string StartAsync = "StartAsync";
 
@@ -42,9 +44,11 @@ internal static class WellKnownNames
     public const string CompilerServices = "global::DurableSdk.CompilerServices.";
     public const string WorkflowScope = CompilerServices + "WorkflowScope";
     public const string CallSite = CompilerServices + "CallSite";
+    public const string ChildWorkflow = CompilerServices + "ChildWorkflow";
     public const string StepDescriptor = CompilerServices + "StepDescriptor";
     public const string StepCompensation = CompilerServices + "StepCompensation";
     public const string StepOptions = CompilerServices + "StepOptions";
+    public const string ArgumentRecording = "global::DurableSdk.ArgumentRecording";
     public const string ArgumentCodec = CompilerServices + "ArgumentCodec";
     public const string Unit = CompilerServices + "Unit";
     public const string WorkflowDefinition = CompilerServices + "WorkflowDefinition";
@@ -54,9 +58,11 @@ internal static class WellKnownNames
     public const string Manifest = CompilerServices + "DurableManifest";
     public const string StepTransaction = CompilerServices + "StepTransaction";
     public const string PipelineUse = CompilerServices + "PipelineUse";
+    public const string HookPayload = CompilerServices + "HookPayload";
     public const string ExceptionDescriptor = CompilerServices + "ExceptionDescriptor";
     public const string PayloadSerializer = "global::DurableSdk.Payloads.PayloadSerializer";
     public const string DurableType = "global::DurableSdk.Durable";
+    public const string Hook = "global::DurableSdk.Hook";
     public const string TaskExtensionsType = "global::DurableSdk.DurableTaskExtensions";
     public const string Client = "global::DurableSdk.DurableClient";
     public const string StartOptions = "global::DurableSdk.StartOptions";

@@ -78,10 +78,16 @@ internal sealed partial class SqliteEventStore : IEventStore
     public async ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) =>
         await Writer.RunAsync(new SendMessage(runId, message, Work) { Cancel = cancel });
 
-    public async ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel)
+    public ValueTask<HookRecord?> FindHookAsync(string tokenHash, CancellationToken cancel) => Reader.FindHookAsync(tokenHash, cancel);
+
+    public async ValueTask<HookResult> ResumeHookAsync(string tokenHash, InboxMessage delivery, CancellationToken cancel) =>
+        await Writer.RunAsync(new ResumeHook(tokenHash, delivery, Work) { Cancel = cancel });
+
+    public async ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(end);
-        return await Writer.RunAsync(new TerminateRun(runId, end, Waiters, Work) { Cancel = cancel });
+        ArgumentNullException.ThrowIfNull(messages);
+        return await Writer.RunAsync(new TerminateRun(runId, end, messages, Waiters, Work) { Cancel = cancel });
     }
 
     public async ValueTask<PurgeSlice> PurgeAsync(PurgeRequest request, CancellationToken cancel)

@@ -32,7 +32,7 @@ try
     var following = followers?.FollowAsync(host.Client, stop.Token);
     if (arguments.Mailboxes > 0)
     {
-        await MailRound.RunAsync(host.Client, arguments, stop.Token);
+        await (arguments.Doors ? DoorRound.RunAsync(host.Client, arguments, stop.Token) : MailRound.RunAsync(host.Client, arguments, stop.Token));
     }
     else if (arguments.Mixed)
     {
@@ -41,6 +41,12 @@ try
     else if (arguments.Tills > 0)
     {
         await TillRound.RunAsync(host.Client, arguments, stop.Token);
+    }
+    else if (arguments.Trees)
+    {
+        var trees = await TreeSet.StartAsync(host.Client, arguments.Runs, stop.Token);
+        Console.WriteLine("STARTED");
+        await TreeSet.WaitAsync(trees, stop.Token);
     }
     else if (arguments.Refunds)
     {

@@ -38,8 +38,14 @@ public sealed record WorkloadArguments
     /// <summary>How long a write waits for another process.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether the runs are those of <see cref="TreeSet"/>, which call themselves.</summary>
+    public bool Trees { get; init; }
+
     /// <summary>More than 0: instead of the runs, so many mailboxes that get letters. <see cref="Journal"/> then holds the acknowledged ones.</summary>
     public int Mailboxes { get; init; }
+
+    /// <summary>Whether the letters are delivered to hooks instead of sent as signals.</summary>
+    public bool Doors { get; init; }
 
     /// <summary>More than 0: instead of the runs, so many tills that get updates. <see cref="Journal"/> then holds the outcomes of those that were acknowledged.</summary>
     public int Tills { get; init; }
@@ -65,7 +71,9 @@ public sealed record WorkloadArguments
         "--follow", Follow.ToString(),
         "--mixed", Mixed.ToString(),
         "--busy-timeout-ms", Text((int)BusyTimeout.TotalMilliseconds),
+        "--trees", Trees.ToString(),
         "--mailboxes", Text(Mailboxes),
+        "--doors", Doors.ToString(),
         "--tills", Text(Tills),
         "--close", Close.ToString(),
         "--execute-runs", ExecuteRuns.ToString(),
@@ -89,7 +97,9 @@ public sealed record WorkloadArguments
             Follow = bool.Parse(values["--follow"]),
             Mixed = bool.Parse(values["--mixed"]),
             BusyTimeout = TimeSpan.FromMilliseconds(Number(values["--busy-timeout-ms"])),
+            Trees = bool.Parse(values["--trees"]),
             Mailboxes = Number(values["--mailboxes"]),
+            Doors = bool.Parse(values["--doors"]),
             Tills = Number(values["--tills"]),
             Close = bool.Parse(values["--close"]),
             ExecuteRuns = bool.Parse(values["--execute-runs"]),

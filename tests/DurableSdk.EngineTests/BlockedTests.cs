@@ -46,6 +46,34 @@ public sealed class BlockedTests(StoreKind kind, bool evict) : EngineTest(kind, 
         Assert.That(await second.Client.GetNeedsServiceWorkflow(run.RunId).ResultAsync().Soon(), Is.EqualTo(7));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Blocked_run_with_a_message_in_its_inbox_is_tried_again_by_another_build_only(bool isNewBuild)
+    {
+        var first = await StartHostAsync();
+        var run = await first.Client.StartNeedsServiceAndSignalWorkflowAsync();
+        await Probe.Blocked(run.RunId, "DS2003");
+        await Probe.Released(run.RunId, RunStatus.Blocked);
+        await first.StopAsync();
+        var sender = await StartHostAsync(o => o.ExecuteRuns = false);
+        await sender.Client.SignalAsync(run.RunId, "add", 5);
+
+        var second = await StartHostAsync(o =>
+        {
+            o.Services.AddScoped<ICounter, Counter>();
+            o.Build = isNewBuild ? "mended" : "test";
+        });
+        await Probe.Event<SignalReceived>(run.RunId);
+        if (!isNewBuild)
+        {
+            Assert.That((await second.Client.GetRunAsync(run.RunId))!.Status, Is.EqualTo(RunStatus.Blocked));
+            await second.Client.ResumeAsync(run.RunId);
+        }
+
+        Assert.That(await second.Client.GetNeedsServiceAndSignalWorkflow(run.RunId).ResultAsync().Soon(), Is.EqualTo(12));
+        Assert.That(Probe.Commits.Count(commit => commit.Entry.Event is Resumed), Is.EqualTo(1));
+    }
+
     [Test]
     public async Task Blocked_run_is_not_tried_again_by_the_same_build()
     {

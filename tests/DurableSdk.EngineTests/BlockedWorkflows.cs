@@ -32,6 +32,15 @@ public sealed class NeedsServiceWorkflow(ICounter counter)
     private Task<int> UseAsync() => counter.NextAsync();
 }
 
+public sealed class NeedsServiceAndSignalWorkflow(ICounter counter)
+{
+    [Workflow]
+    public async Task<int> RunAsync() => await UseAsync() + await Durable.WaitForSignal<int>("add");
+
+    [Step]
+    private Task<int> UseAsync() => counter.NextAsync();
+}
+
 public sealed class LoopedNode
 {
     public LoopedNode? Next { get; set; }

@@ -63,8 +63,28 @@ public sealed class EventCodecTests
         yield return new UpdateCompleted("u-1", "{\"Left\":2}"u8.ToArray(), null);
         yield return new UpdateCompleted(Unicode, null, Deep);
         yield return new UpdateRejected("u-2", "Draw", Unicode);
+        yield return new HookCreated("CreateHook#1[2]", "Order.cs:31", "approval", "s3cret", "[\"approval\",\"7.00:00:00\",1]"u8.ToArray())
+        {
+            PayloadType = "Shop.Approval",
+            ExpiresAt = new DateTimeOffset(2030, 1, 8, 0, 0, 0, TimeSpan.Zero),
+            Address = "https://shop.example.com/hooks",
+        };
+        yield return new HookCreated(Unicode, Unicode, Unicode, Unicode, "[null,null,null]"u8.ToArray()) { Code = "DS1027", Report = Unicode };
+        yield return new HookResumed("CreateHook#1", "s3cret", "[{\"By\":\"Ann\"}]"u8.ToArray(), "mail-1");
+        yield return new HookResumed(Unicode, Unicode, "[null]"u8.ToArray(), null);
+        yield return new HookExpired("CreateHook#1");
+        yield return new HookClosed("CreateHook#1");
         yield return new MessageSent("Send#1[2]", "Order.cs:30", "order-18", "approved", "[{\"By\":\"Ann\"}]"u8.ToArray());
         yield return new MessageSent(Unicode, Unicode, Unicode, Unicode, "[]"u8.ToArray()) { Code = "DS1016", Report = Unicode };
+        yield return new WorkflowStarted("OrderWorkflow", 1, "[]"u8.ToArray(), 1) { Parent = new ParentLink(Unicode, "OrderWorkflow#1[2]", 7) };
+        yield return new WorkflowStarted("OrderWorkflow", 1, "[]"u8.ToArray(), 1) { Parent = new ParentLink("order-17", null, 1) };
+        yield return new ChildStarted("BillWorkflow#1[2]", "Order.cs:31", Unicode, Unicode, 3, "[{\"By\":\"Ann\"}]"u8.ToArray());
+        yield return new ChildStarted("BillWorkflow#2", "", "bill-1", "BillWorkflow", 1, "[]"u8.ToArray()) { IsDetached = true };
+        yield return new ChildCompleted("BillWorkflow#1", Unicode, "{\"Total\":1.50}"u8.ToArray());
+        yield return new ChildFailed("BillWorkflow#1", "bill-1", RunStatus.Failed) { Failure = Deep };
+        yield return new ChildFailed("BillWorkflow#1", "bill-1", RunStatus.Canceled) { Reason = Unicode };
+        yield return new ChildFailed("BillWorkflow#1", "bill-1", RunStatus.Terminated);
+        yield return new ChildCancelRequested(Unicode);
         yield return new CancelRequested(null);
         yield return new CancelRequested(Unicode);
         yield return new Resumed();

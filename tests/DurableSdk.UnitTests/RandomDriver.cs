@@ -40,7 +40,7 @@ internal sealed class RandomDriver : IDisposable
 
         Assert.That(_open, Is.Not.Empty, "The run waits, and for nothing.");
         _run.Advance(_choice.Next(-5, 50));
-        if (!_isCancelled && _choice.Next(60) == 0 && !_open.Exists(command => command.StartsWith("start Limit", StringComparison.Ordinal)))
+        if (!_isCancelled && _choice.Next(60) == 0 && !_open.Exists(command => command.StartsWith("start Limit", StringComparison.Ordinal) || IsChild(command)))
             Cancel();
         else
             Answer(Choose());
@@ -73,22 +73,26 @@ internal sealed class RandomDriver : IDisposable
         _run.Cancel("random");
     }
 
-    /// <summary>What the run says is recorded before anything else. A worker records what begins with a time limit before anything else happens, so that no limit ends what the log doesn't know.</summary>
+    /// <summary>What the run says, and the children that it starts, are recorded before anything else. A worker records what begins with a time limit before anything else happens, so that no limit ends what the log doesn't know.</summary>
     private string Choose()
     {
         var isLimited = _open.Any(command => command.Contains(" Limit", StringComparison.Ordinal));
         var unrecorded = isLimited ? _open.Find(command => command.StartsWith("start ", StringComparison.Ordinal)) : null;
-        return _open.Find(IsMark) ?? unrecorded ?? _open[_choice.Next(_open.Count)];
+        return _open.Find(IsMark) ?? _open.Find(IsChild) ?? unrecorded ?? _open[_choice.Next(_open.Count)];
     }
 
     private void Answer(string command)
     {
-        var id = command.Split(' ') is ["cancel", _, var canceled] ? canceled : command.Split(' ')[1];
-        _open.RemoveAll(other => IsOf(other, id));
+        var id = IdOf(command);
+        _open.RemoveAll(other => other == command || (IsOf(other, id) && !command.StartsWith("cancel child", StringComparison.Ordinal)));
         switch (command.Split(' ')[0], _choice.Next(10))
         {
             case ("status" or "attribute", _): _run.Mark(id); break;
+            case ("start", _) when IsChild(command): StartChild(id); break;
             case ("start", _): _run.StartTimer(id); break;
+            case ("running", 0): _run.ChildFailed(id, id, _isCancelled ? RunStatus.Canceled : RunStatus.Failed); break;
+            case ("running", _): _run.ChildCompleted(id, id, _choice.Next(1_000)); break;
+            case ("cancel", _) when command.StartsWith("cancel child", StringComparison.Ordinal): _run.Apply(new ChildCancelRequested(id)); break;
             case ("await", _): _run.Fire(id); break;
             case ("cancel", _) when command.StartsWith("cancel timer", StringComparison.Ordinal): _run.CancelTimer(id); break;
             case (_, 0): _run.Fail(id, new IOException("random")); break;
@@ -103,12 +107,22 @@ internal sealed class RandomDriver : IDisposable
         foreach (var command in _run.TakeAll())
         {
             Commands.Add(command);
-            var words = command.Split(' ');
-            var id = words is ["cancel", _, var canceled] ? canceled : words[1];
-            _open.RemoveAll(other => IsOf(other, id));
+            var id = IdOf(command);
+            _open.RemoveAll(other => IsOf(other, id) && !other.StartsWith("running", StringComparison.Ordinal));
             _open.Add(command);
         }
     }
+
+    /// <summary>The child's run has the operation's id, and ends at some time.</summary>
+    private void StartChild(string id)
+    {
+        _open.Add($"running {id}");
+        _run.StartChild(id, id);
+    }
+
+    private static bool IsChild(string command) => command.StartsWith("start child", StringComparison.Ordinal);
+
+    private static string IdOf(string command) => command.Split(' ') is ["cancel" or "start", "child" or "step" or "timer", var id, ..] ? id : command.Split(' ')[1];
 
     private static bool IsMark(string command) => command.StartsWith("status ", StringComparison.Ordinal) || command.StartsWith("attribute ", StringComparison.Ordinal);
 

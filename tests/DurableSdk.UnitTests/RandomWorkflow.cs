@@ -2,7 +2,7 @@ using DurableSdk.UnitTests.Harness;
 
 namespace DurableSdk.UnitTests;
 
-/// <summary>A workflow drawn from a seed: a tree of steps and sleeps, one after the other, in parallel, as a race, in loops, in try blocks and under time limits, and what the run says of itself in between.</summary>
+/// <summary>A workflow drawn from a seed: a tree of steps, children and sleeps, one after the other, in parallel, as a race, in loops, in try blocks and under time limits, and what the run says of itself in between.</summary>
 internal sealed class RandomWorkflow(int seed)
 {
     private const int CompositeDepth = 2;
@@ -13,18 +13,19 @@ internal sealed class RandomWorkflow(int seed)
 
     public Func<Task<int>> Build() => Node(0);
 
-    private Func<Task<int>> Node(int depth) => _shape.Next(depth < CompositeDepth ? 3 : 0, depth < DepthMax ? 11 : 3) switch
+    private Func<Task<int>> Node(int depth) => _shape.Next(depth < CompositeDepth ? 4 : 0, depth < DepthMax ? 12 : 4) switch
     {
         0 => Step(),
         1 => Sleep(),
         2 => Mark(),
-        3 => Sequence(Children(depth)),
-        4 => Parallel(Children(depth)),
-        5 => Race(Children(depth)),
-        6 => Loop(Node(depth + 1), _shape.Next(1, 4)),
-        7 => Try(Node(depth + 1), Node(depth + 1), Node(depth + 1)),
-        8 => Each(Children(depth)),
-        9 => Limit(Node(depth + 1)),
+        3 => Child(),
+        4 => Sequence(Children(depth)),
+        5 => Parallel(Children(depth)),
+        6 => Race(Children(depth)),
+        7 => Loop(Node(depth + 1), _shape.Next(1, 4)),
+        8 => Try(Node(depth + 1), Node(depth + 1), Node(depth + 1)),
+        9 => Each(Children(depth)),
+        10 => Limit(Node(depth + 1)),
         _ => Branch(Step(), Node(depth + 1), Node(depth + 1)),
     };
 
@@ -34,6 +35,12 @@ internal sealed class RandomWorkflow(int seed)
     {
         var name = $"Step{_sites++}";
         return () => Flow.Step(name, Durable.Random.Next(100));
+    }
+
+    private Func<Task<int>> Child()
+    {
+        var name = $"Child{_sites++}";
+        return () => Flow.Child(name, Durable.Random.Next(100));
     }
 
     private Func<Task<int>> Mark()
@@ -62,14 +69,15 @@ internal sealed class RandomWorkflow(int seed)
         };
     }
 
-    /// <summary>Of a step itself, of a sleep, or of the task of whatever else comes.</summary>
+    /// <summary>Of a step or a child itself, of a sleep, or of the task of whatever else comes.</summary>
     private Func<Task<int>> Limit(Func<Task<int>> child)
     {
         var name = $"Limit{_sites++}";
         var seconds = _shape.Next(0, 100);
-        return _shape.Next(3) switch
+        return _shape.Next(4) switch
         {
             0 => () => Flow.Step($"{name}Step").WithTimeout(name, seconds),
+            2 => () => Flow.Child($"{name}Child").WithTimeout(name, seconds),
             1 => SleepAsync,
             _ => () => child().WithTimeout(name, seconds),
         };
@@ -123,6 +131,10 @@ internal sealed class RandomWorkflow(int seed)
         catch (StepFailedException e)
         {
             hash = Mix(hash, e.StepId.Length + await handler());
+        }
+        catch (ChildWorkflowFailedException e)
+        {
+            hash = Mix(hash, (int)e.Status + await handler());
         }
         catch (TimeoutException)
         {

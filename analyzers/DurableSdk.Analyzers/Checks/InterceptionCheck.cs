@@ -38,8 +38,8 @@ internal sealed class InterceptionCheck : Check
     private static void Workflow(IInvocationOperation call, Visit visit)
     {
         var called = StepParser.DefinitionOf(call.TargetMethod);
-        if (WorkflowCode.IsWorkflow(called, visit.Facts.Compilation) && !visit.Facts.IsSafe(called) && !IsOfGenerator(visit))
-            visit.Report(Rules.DirectWorkflowCall, call.Syntax, $"{called.ContainingType.Name}.{called.Name}");
+        if (visit.Facts.LeadsToWorkflow(called) && !visit.Facts.IsSafe(called) && !IsOfGenerator(visit) && ChildChecks.WhyNot(call, called, visit.Facts.Compilation) is { } why)
+            visit.Report(Rules.DirectWorkflowCall, call.Syntax, $"{called.ContainingType.Name}.{called.Name}", why);
     }
 
     private static bool IsOfGenerator(Visit visit) => WorkflowCode.Contains(visit.Body.Member);

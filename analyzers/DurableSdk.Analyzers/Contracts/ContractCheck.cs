@@ -122,6 +122,7 @@ internal sealed class ContractCheck
     private static string KindOf(char letter) => letter switch
     {
         's' => "step",
+        'c' => "child",
         't' => "timer",
         'l' => "limit",
         _ => "operation",

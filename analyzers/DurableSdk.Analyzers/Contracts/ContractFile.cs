@@ -9,7 +9,7 @@ internal sealed class ContractFile
 {
     public const string FileName = "Workflows.contract.txt";
 
-    private static readonly string[] Kinds = ["step", "timer", "limit", "operation"];
+    private static readonly string[] Kinds = ["step", "child", "timer", "limit", "operation"];
 
     private readonly Dictionary<string, WorkflowContract> _workflows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Location> _locations = new(StringComparer.Ordinal);
@@ -63,7 +63,7 @@ internal sealed class ContractFile
         if (KeyOf(text) is { } key)
             AddWorkflow(key, text, line);
         else if (Kinds.FirstOrDefault(k => text.StartsWith(k + " ", StringComparison.Ordinal)) is not { } kind)
-            Refuse(line, "isn't read; a line begins with workflow, step, timer, limit, operation or #");
+            Refuse(line, "isn't read; a line begins with workflow, step, child, timer, limit, operation or #");
         else if (_operations is null)
             Refuse(line, "belongs to no workflow; a line \"workflow Name version 1 : (…) -> …\" comes before it");
         else

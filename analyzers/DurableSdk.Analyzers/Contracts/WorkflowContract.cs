@@ -20,7 +20,7 @@ internal sealed record WorkflowContract(string Name, int Version, string Signatu
     }
 }
 
-/// <param name="Kind"><c>step</c>, <c>timer</c>, <c>limit</c> or <c>operation</c>.</param>
+/// <param name="Kind"><c>step</c>, <c>child</c>, <c>timer</c>, <c>limit</c> or <c>operation</c>.</param>
 /// <param name="Id">The id of its call site.</param>
 /// <param name="Signature">Its types; empty for what has none of the user's.</param>
 internal sealed record ContractOperation(string Kind, string Id, string Signature)

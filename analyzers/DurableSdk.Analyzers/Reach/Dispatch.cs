@@ -28,7 +28,7 @@ internal sealed class Dispatch(Facts facts, CancellationToken cancel)
         return receiver is null ? targets : targets.Concat(Overrides(method, receiver));
     }
 
-    private bool IsEnd(IMethodSymbol method) => facts.IsStep(method) || facts.IsWorkflow(method) || facts.IsSafe(method);
+    private bool IsEnd(IMethodSymbol method) => facts.IsStep(method) || facts.LeadsToWorkflow(method) || facts.IsSafe(method);
 
     private List<IMethodSymbol> Overrides(IMethodSymbol method, ITypeSymbol receiver)
     {

@@ -11,6 +11,7 @@ internal sealed class Facts(Compilation compilation, ApiTable apis)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _steps = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _workflows = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _children = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _safe = new(SymbolEqualityComparer.Default);
     private Hierarchy? _hierarchy;
 
@@ -42,6 +43,10 @@ internal sealed class Facts(Compilation compilation, ApiTable apis)
 
         return false;
     });
+
+    /// <summary>Whether a call of it leads to a workflow, which then is a child.</summary>
+    public bool LeadsToWorkflow(IMethodSymbol method) =>
+        CallParser.IsName(method.Name, Compilation) && _children.GetOrAdd(StepParser.DefinitionOf(method), m => ChildParser.LeadsToWorkflow(m, Compilation));
 
     /// <summary>Whether it belongs to <c>Durable</c>, what an author may say in a workflow.</summary>
     public static bool IsDurable(ISymbol symbol) =>

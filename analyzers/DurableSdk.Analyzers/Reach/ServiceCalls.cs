@@ -41,7 +41,7 @@ internal sealed class ServiceCalls(Facts facts, InjectedObjects injected)
                 && !(receiver.IsAbstract && (member.IsVirtual || member.IsOverride))));
 
     private bool IsKnown(ISymbol member, ITypeSymbol receiver) =>
-        (member is IMethodSymbol method && (facts.IsStep(method) || facts.IsWorkflow(method)))
+        (member is IMethodSymbol method && (facts.IsStep(method) || facts.LeadsToWorkflow(method)))
         || facts.IsSafe(member)
         || (receiver is INamedTypeSymbol && facts.IsSafe(receiver))
         || facts.ApiOf(member, receiver) is not null;

@@ -11,7 +11,9 @@ internal static class InterceptorEmitter
 
     public static string Emit(FileModel file, AssemblyModel assembly)
     {
-        var code = CodeWriter.File(file.Sites.Select(s => s.Operation).OfType<StepOperation>().Select(o => o.Step.Method.WarningIds));
+        var operations = file.Sites.Select(s => s.Operation).ToList();
+        var called = operations.OfType<StepOperation>().Select(o => o.Step.Method).Concat(operations.OfType<ChildOperation>().Select(o => o.Child.Method));
+        var code = CodeWriter.File(called.Select(m => m.WarningIds));
         code.Open($"namespace {assembly.Namespace}");
         code.Open("file static class Interceptors");
         for (var i = 0; i < file.Sites.Count; i++)
@@ -44,11 +46,16 @@ internal static class InterceptorEmitter
         code.Line(site.Id is null ? $"// {site.Source}" : $"// {site.Source}: {site.Id}");
         if (site.Id is not null)
             code.Line($"private static readonly {WellKnownNames.CallSite} Site{number} = new({ConstantText.Literal(site.Id)}, {ConstantText.Literal(site.Source)});\n");
+        if (site.Operation is ChildOperation { Child: var workflow })
+            ChildEmitter.Emit(code, workflow, number);
         code.Line($"[global::System.Runtime.CompilerServices.InterceptsLocation({site.LocationVersion.ToString(CultureInfo.InvariantCulture)}, {ConstantText.Literal(site.LocationData)})]");
         switch (site.Operation)
         {
             case StepOperation { Step: var step }:
                 EmitStep(code, step, number, assembly.Namespace);
+                break;
+            case ChildOperation { Child: var child }:
+                EmitDurable(code, child.Method, number, $"Child{number}.CallInWorkflow(Site{number}, {child.Method.TypedTuple(MethodText.Value)})", WorkflowEmitter.Holder(child.Method, assembly.Namespace));
                 break;
             case SleepOperation sleep:
                 EmitSleep(code, sleep, number);
@@ -68,6 +75,9 @@ internal static class InterceptorEmitter
             case SendOperation send:
                 EmitSend(code, send, number);
                 break;
+            case HookOperation:
+                EmitHook(code, number);
+                break;
             case WhenEachOperation whenEach:
                 EmitWhenEach(code, whenEach, number);
                 break;
@@ -80,8 +90,20 @@ internal static class InterceptorEmitter
     private static void EmitStep(CodeWriter code, StepModel step, string number, string space)
     {
         var method = step.Method;
+        var self = Self(method);
+        var call = $"{StepEmitter.Reference(step, space)}.CallInWorkflow(Site{number}, {(method.IsStatic ? "null" : self)}, {method.TypedTuple(MethodText.Value)})";
+        EmitDurable(code, method, number, call, method.StepHolder(space));
+    }
+
+    private static string Self(MethodModel method) => Identifiers.Unique("self", method.Parameters.Select(p => p.Name));
+
+    /// <summary>Durable in a workflow, the plain call elsewhere.</summary>
+    /// <param name="call">Gives the task, or null outside a workflow.</param>
+    /// <param name="holder">The class with the method's accessor.</param>
+    private static void EmitDurable(CodeWriter code, MethodModel method, string number, string call, string holder)
+    {
         var names = method.Parameters.Select(p => p.Name).ToList();
-        var self = Identifiers.Unique("self", names);
+        var self = Self(method);
         var task = Identifiers.Unique("task", names);
         var typeParameters = method.TypeParametersOfType.Concat(method.TypeParametersOfMethod).ToList();
 
@@ -92,9 +114,7 @@ internal static class InterceptorEmitter
             $"internal static {method.Return.Type} {method.Name}_{number}{MethodText.TypeParameters(typeParameters)}"
             + $"({string.Join(", ", parameters)}){MethodText.Constraints(typeParameters)} =>");
 
-        var plain = method.Call(self, method.Parameters.Select(MethodText.Value), method.StepHolder(space));
-        var target = method.IsStatic ? "null" : self;
-        var call = $"{StepEmitter.Reference(step, space)}.CallInWorkflow(Site{number}, {target}, {method.TypedTuple(MethodText.Value)})";
+        var plain = method.Call(self, method.Parameters.Select(MethodText.Value), holder);
         code.Indented(method.Return.Kind is ReturnKind.Task or ReturnKind.TaskOfResult
             ? $"{call}\n?? {plain};"
             : $"{call} is {{ }} {task}\n    ? new {ValueTaskOf(method)}({task})\n    : {plain};");
@@ -162,6 +182,16 @@ internal static class InterceptorEmitter
         code.Line($"var run = {Scope};");
         code.Line("return run is null");
         code.Indented($"? {WellKnownNames.DurableType}.Send(runId, name{argument})\n: run.Send(Site{number}, runId, name{argument});");
+        code.Close();
+    }
+
+    private static void EmitHook(CodeWriter code, string number)
+    {
+        const string Arguments = "name, expiresAfter, token, deliveriesMax";
+        code.Open($"internal static {WellKnownNames.Task}<{WellKnownNames.Hook}<T>> CreateHook_{number}<T>(string? name, {WellKnownNames.TimeSpan}? expiresAfter, string? token, int? deliveriesMax)");
+        code.Line($"var run = {Scope};");
+        code.Line("return run is null");
+        code.Indented($"? {WellKnownNames.DurableType}.CreateHook<T>({Arguments})\n: run.CreateHook<T>(Site{number}, {Arguments});");
         code.Close();
     }
 

@@ -6,9 +6,9 @@ namespace DurableSdk.Generators.Emitting;
 /// <summary>The assembly's mark, its manifest, and the manifests of all that it references.</summary>
 internal static class ManifestEmitter
 {
-    public static string Emit(EquatableArray<WorkflowModel> workflows, bool hasExceptions, EquatableArray<string> steps, EquatableArray<PipelineModel> pipelines, bool waits, AssemblyModel assembly)
+    public static string Emit(EquatableArray<WorkflowModel> workflows, bool hasExceptions, EquatableArray<string> steps, EquatableArray<PipelineModel> pipelines, EquatableArray<HookPayloadModel> hooks, bool waits, AssemblyModel assembly)
     {
-        var code = CodeWriter.File(pipelines.Select(p => p.WarningIds));
+        var code = CodeWriter.File(pipelines.Select(p => p.WarningIds).Concat(hooks.Select(h => h.WarningIds)));
         var space = assembly.Namespace;
         var names = string.Concat(steps.Select(s => ", " + ConstantText.Literal(s))) + (waits || assembly.CallsWaits ? $", {WellKnownNames.WaitsForSignals} = true" : "");
         code.Line($"[assembly: {WellKnownNames.CompilerServices}DurableManifest(typeof(global::{space}.Manifest){names})]");
@@ -28,6 +28,8 @@ internal static class ManifestEmitter
         code.Line($"public override {WellKnownNames.ReadOnlyList}<{WellKnownNames.ExceptionDescriptor}> Exceptions => {(hasExceptions ? $"global::{space}.Exceptions.All" : "[]")};");
         if (pipelines.Count > 0)
             EmitPipelines(code, pipelines);
+        if (hooks.Count > 0)
+            EmitHookPayloads(code, hooks);
         code.Close();
         code.Line();
         code.Open("internal static class Manifests");
@@ -39,6 +41,17 @@ internal static class ManifestEmitter
         code.Close();
         code.Close();
         return code.ToString();
+    }
+
+    private static void EmitHookPayloads(CodeWriter code, EquatableArray<HookPayloadModel> hooks)
+    {
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"public override {WellKnownNames.ReadOnlyList}<{WellKnownNames.HookPayload}> HookPayloads =>");
+        code.Line("[");
+        foreach (var hook in hooks)
+            code.Indented($"{WellKnownNames.HookPayload}.Of<{hook.Type}>(),");
+        code.Line("];");
     }
 
     private static void EmitPipelines(CodeWriter code, EquatableArray<PipelineModel> pipelines)

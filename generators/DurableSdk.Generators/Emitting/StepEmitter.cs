@@ -75,6 +75,8 @@ internal static class StepEmitter
             parts.Add($"NonRetryable = [{string.Join(", ", options.NonRetryable.Select(t => $"typeof({t})"))}]");
         if (options.Pipeline is { } pipeline)
             parts.Add($"Pipeline = {ConstantText.Literal(pipeline)}");
+        if (options.HashesArguments)
+            parts.Add($"Arguments = {WellKnownNames.ArgumentRecording}.Hash");
         if (options.IsTransactional)
             parts.Add("Transactional = true");
         return parts.Count == 0 ? WellKnownNames.StepOptions + ".Default" : $"new {WellKnownNames.StepOptions} {{ {string.Join(", ", parts)} }}";

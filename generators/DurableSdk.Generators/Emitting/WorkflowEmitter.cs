@@ -37,7 +37,9 @@ internal static class WorkflowEmitter
 
     public static string Reference(WorkflowModel workflow, string space) => $"{Holder(workflow, space)}.{workflow.Method.Member}";
 
-    public static string Holder(WorkflowModel workflow, string space) => $"global::{space}.Workflows.{workflow.Method.Holder}";
+    public static string Holder(WorkflowModel workflow, string space) => Holder(workflow.Method, space);
+
+    public static string Holder(MethodModel workflow, string space) => $"global::{space}.Workflows.{workflow.Holder}";
 
     private static void EmitWorkflow(CodeWriter code, WorkflowCodeModel model, string space)
     {

@@ -90,13 +90,13 @@ internal sealed partial class FunctionWalk
         return begun;
     }
 
-    /// <summary>A lambda runs where it stands, as often as it likes; behind a shield just once.</summary>
+    /// <summary>A lambda runs where it stands, as often as it likes; some takers call it just once.</summary>
     private HashSet<Pass> Lambda(IFlowAnonymousFunctionOperation lambda, Flow flow)
     {
         var function = graph.Lambda(lambda, code);
         var name = TakerOf(lambda)?.Name;
-        var begun = Begin(function, name == "Shield" ? EdgeKind.Next : EdgeKind.Parallel, flow);
-        if (begun.Count == 0 || name is null or "Shield")
+        var begun = Begin(function, IsCalledOnce(name) ? EdgeKind.Next : EdgeKind.Parallel, flow);
+        if (begun.Count == 0 || name is null || IsCalledOnce(name))
             return begun;
         if (name == "ForEachAsync")
         {
@@ -111,6 +111,8 @@ internal sealed partial class FunctionWalk
         flow.Started.UnionWith(flow.At);
         return begun;
     }
+
+    private static bool IsCalledOnce(string? taker) => taker is "Shield" or WellKnownNames.Detach;
 
     /// <summary>The method that a lambda is passed to; null where it is kept.</summary>
     private static IMethodSymbol? TakerOf(IOperation lambda)
@@ -164,7 +166,7 @@ internal sealed partial class FunctionWalk
         var count = operation switch
         {
             IInvocationOperation call when graph.SiteOf(call.Syntax) is not null || FunctionOf(call) is { Summary.Heads.Count: > 0 } => 1,
-            IFlowAnonymousFunctionOperation lambda when graph.Lambda(lambda, code).Summary.Heads.Count > 0 => TakerOf(lambda)?.Name == "Shield" ? 1 : 2,
+            IFlowAnonymousFunctionOperation lambda when graph.Lambda(lambda, code).Summary.Heads.Count > 0 => IsCalledOnce(TakerOf(lambda)?.Name) ? 1 : 2,
             _ => 0,
         };
         return count + operation.ChildOperations.Where(child => child is not IAwaitOperation).Sum(CountCalls);

@@ -20,6 +20,12 @@ internal sealed record StepOperation(StepModel Step) : OperationModel
     public override string? Name => Step.Name;
 }
 
+/// <summary>A call of a workflow.</summary>
+internal sealed record ChildOperation(ChildModel Child) : OperationModel
+{
+    public override string? Name => Child.Name;
+}
+
 /// <param name="Method"><c>Sleep</c> or <c>SleepUntil</c>.</param>
 /// <param name="ArgumentType">The parameter's type.</param>
 internal sealed record SleepOperation(string Method, string ArgumentType) : OperationModel
@@ -59,6 +65,13 @@ internal sealed record ConditionOperation : OperationModel
 internal sealed record SendOperation(bool HasPayload) : OperationModel
 {
     public override string? Name => WellKnownNames.Send;
+}
+
+/// <summary><c>Durable.CreateHook</c>.</summary>
+/// <param name="Payload">What deliveries carry; null where generated code can't say.</param>
+internal sealed record HookOperation(HookPayloadModel? Payload) : OperationModel
+{
+    public override string? Name => WellKnownNames.CreateHook;
 }
 
 /// <param name="TasksType">The parameter's type.</param>

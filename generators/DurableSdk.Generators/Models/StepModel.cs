@@ -14,6 +14,9 @@ internal sealed record StepOptionsModel(
     /// <summary>The pipeline's name, or null.</summary>
     public string? Pipeline { get; init; }
 
+    /// <summary>Whether only a hash of the arguments is recorded.</summary>
+    public bool HashesArguments { get; init; }
+
     public bool IsTransactional { get; init; }
 }
 

@@ -44,15 +44,17 @@ internal static class CallParser
     public static bool IsName(string name, Compilation compilation) =>
         name is WellKnownNames.Sleep or WellKnownNames.SleepUntil or WellKnownNames.WithTimeout or WellKnownNames.WhenEach
             or WellKnownNames.SetStatus or WellKnownNames.SetAttribute
-            or WellKnownNames.WaitForSignal or WellKnownNames.Until or WellKnownNames.Send
+            or WellKnownNames.WaitForSignal or WellKnownNames.Until or WellKnownNames.Send or WellKnownNames.CreateHook
             or WellKnownNames.AddDurable or WellKnownNames.StartAsync
         || StepNames.Of(compilation).Contains(name);
 
     public static OperationModel? ParseOperation(IMethodSymbol called, Compilation compilation)
     {
         var definition = StepParser.DefinitionOf(called);
-        return FixedOperations.Parse(definition)
-            ?? (OperationModel?)(StepParser.Of(definition, compilation) is { } step ? new StepOperation(step) : null);
+        return FixedOperations.Parse(definition) is { } operation
+            ? operation is HookOperation ? HookParser.Parse(called, compilation) : operation
+            : (OperationModel?)(StepParser.Of(definition, compilation) is { } step ? new StepOperation(step) : null)
+                ?? (ChildParser.Of(definition, compilation) is { } child ? new ChildOperation(child) : null);
     }
 
     /// <summary>

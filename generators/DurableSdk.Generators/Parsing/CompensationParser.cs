@@ -22,6 +22,8 @@ internal static class CompensationParser
             sink?.Invoke(Rules.Rules.WrongCompensation, At(attribute), name, step.Name, WhyNone(overloads, carrier, name), CompensationSignature.Accepted(carrier, name));
         else if (fits.Count > 1)
             sink?.Invoke(Rules.Rules.AmbiguousCompensation, At(attribute), name, step.Name, string.Join(" and ", fits.Select(f => f.Shown(carrier))));
+        else if (fits[0].TakesArguments && StepOptionsParser.Parse(attribute, compilation, new TypeText(), null).HashesArguments && CompensationSignature.HasArguments(carrier))
+            sink?.Invoke(Rules.Rules.CompensationOfHash, At(attribute), name, step.Name);
         return (fits.Count == 1 ? Read(step, carrier, fits[0], compilation, sink) : null, true);
     }
 

@@ -32,6 +32,8 @@ internal static class CompensationSignature
     public static string Accepted(IMethodSymbol step, string name) =>
         string.Join(", ", Forms(step).Select(f => $"Task {name}({string.Join(", ", f.Types.Select(SignatureRules.Short))})"));
 
+    public static bool HasArguments(IMethodSymbol step) => ArgumentsOf(step, isTransactional: true).Count > 0;
+
     public static ITypeSymbol? ResultOf(IMethodSymbol step) =>
         MethodParser.IsTask(step.ReturnType) && step.ReturnType is INamedTypeSymbol { Arity: 1 } task ? task.TypeArguments[0] : null;
 

@@ -14,6 +14,7 @@ internal static class FixedOperations
         (WellKnownNames.WithTimeout, WellKnownNames.TaskExtensions) => ParseTimeout(method),
         (WellKnownNames.Until, WellKnownNames.Durable) => new ConditionOperation(),
         (WellKnownNames.WaitForSignal, WellKnownNames.Durable) => new SignalWaitOperation(),
+        (WellKnownNames.CreateHook, WellKnownNames.Durable) => new HookOperation(null),
         (WellKnownNames.Send, WellKnownNames.Durable) => new SendOperation(method.IsGenericMethod),
         (WellKnownNames.WhenEach, "System.Threading.Tasks.Task") => ParseWhenEach(method),
         (WellKnownNames.AddDurable, WellKnownNames.HostingExtensions) or (WellKnownNames.StartAsync, WellKnownNames.DurableHost or WellKnownNames.WorkflowTestHost) => ParseHost(method),

@@ -29,7 +29,7 @@ internal static class Recordability
                 or "System.Threading.CancellationToken" or "System.Threading.CancellationTokenSource"
                 or "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask"
                 or "System.Collections.Generic.IAsyncEnumerable" or "System.Collections.Generic.IAsyncEnumerator"
-                or "System.Linq.Expressions.Expression")
+                or "System.Linq.Expressions.Expression" or "DurableSdk.Hook")
                 return true;
         }
 

@@ -22,7 +22,7 @@ internal sealed class References
     /// <summary>Its manifest class; null where it was compiled without the generator.</summary>
     public INamedTypeSymbol? Manifest { get; }
 
-    /// <summary>The names of its steps.</summary>
+    /// <summary>The names of its steps and workflows.</summary>
     public IReadOnlyList<string> Steps { get; }
 
     /// <summary>Whether a workflow that calls its code may wait for signals there.</summary>

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace DurableSdk.Generators.Parsing;
 
 /// <summary>
-/// The method names that may be steps, so that only their calls need binding, and those of the source that may be workflows. Found by
+/// The method names that may be steps or workflows, so that only their calls need binding, and those of the source that may be workflows. Found by
 /// syntax, remembered per tree: an edit looks at the declarations of one file. A name too many costs a binding; the attribute
 /// itself is checked on the symbol.
 /// </summary>
@@ -34,7 +34,9 @@ internal sealed class StepNames
         var names = MethodsWith("Step", trees);
         foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
             names.UnionWith(References.Of(assembly).Steps);
-        return new StepNames(names, MethodsWith("Workflow", trees));
+        var workflows = MethodsWith("Workflow", trees);
+        names.UnionWith(workflows);
+        return new StepNames(names, workflows);
     }
 
     private static HashSet<string> MethodsWith(string attribute, List<Declarations> trees)

@@ -9,6 +9,7 @@ internal static class StepOptionsParser
     private const int AttemptsMax = 1000;
     private const int TimeoutDaysMax = 24;
     private const int RetryDelayDaysMax = 3650;
+    private const int HashRecording = 1;
     private static readonly long RetryDelayDefault = TimeSpan.TicksPerSecond;
     private static readonly long MaxRetryDelayDefault = 5 * TimeSpan.TicksPerMinute;
 
@@ -31,6 +32,7 @@ internal static class StepOptionsParser
                 "Timeout" => options with { Timeout = value.Value is null ? null : Duration("Timeout", value, 1, TimeoutDaysMax) },
                 "NonRetryable" => options with { NonRetryable = NonRetryable(value) },
                 "Transactional" => options with { IsTransactional = value.Value is true },
+                "Arguments" => options with { HashesArguments = Hashes(value) },
                 "Pipeline" => options with { Pipeline = Pipeline(value) },
                 _ => options,
             };
@@ -56,6 +58,13 @@ internal static class StepOptionsParser
 
         long? Duration(string name, TypedConstant constant, long minimum, int daysMax) =>
             Durations.Option(name, constant.Value as string, minimum, daysMax, () => At(name), sink);
+
+        bool Hashes(TypedConstant constant)
+        {
+            if (constant.Value is not (0 or HashRecording))
+                sink?.Invoke(Rules.Rules.OptionOutOfRange, At("Arguments"), "Arguments", constant.ToCSharp(), "it is ArgumentRecording.Full or Hash");
+            return constant.Value is HashRecording;
+        }
 
         string? Pipeline(TypedConstant constant)
         {

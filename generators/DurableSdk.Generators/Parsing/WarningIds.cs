@@ -42,6 +42,13 @@ internal static class WarningIds
         return ids.ToEquatableArray();
     }
 
+    public static EquatableArray<string> Of(ITypeSymbol type)
+    {
+        var ids = new SortedSet<string>(StringComparer.Ordinal);
+        AddType(type, ids);
+        return ids.ToEquatableArray();
+    }
+
     public static EquatableArray<string> Merge(IEnumerable<EquatableArray<string>> ids) =>
         ids.SelectMany(i => i).Distinct().OrderBy(i => i, StringComparer.Ordinal).ToEquatableArray();
 

@@ -45,9 +45,14 @@ internal sealed class CallChecks(CompilationChecks whole, bool isOn)
             if (!context.IsGeneratedCode && !IsIntercepted(context, operation))
                 whole.AddNotIntercepted(operation, called);
         }
-        else if (WorkflowCode.IsWorkflow(called, context.Compilation) && WorkflowCode.Contains(context.ContainingSymbol))
+        else if (called is { Name: WellKnownNames.Detach, ContainingType.Name: "Durable" } && called.ContainingType.ToDisplayString() == WellKnownNames.Durable)
         {
-            Report(context, Rules.DirectWorkflowCall, $"{called.ContainingType.Name}.{called.Name}");
+            if (ChildChecks.WhyNotDetached(operation, context.Compilation) is { } why)
+                Report(context, Rules.NotOneChild, why);
+        }
+        else if (ChildParser.LeadsToWorkflow(called, context.Compilation) && WorkflowCode.Contains(context.ContainingSymbol))
+        {
+            Child(context, operation, called);
         }
     }
 
@@ -62,8 +67,8 @@ internal sealed class CallChecks(CompilationChecks whole, bool isOn)
                 || StepOfReceiver(operation.Method, operation.Instance) is not null
                 || FixedOperations.Parse(method) is not null and not HostOperation))
             Report(context, Rules.MethodGroup, method.Name);
-        else if (WorkflowCode.IsWorkflow(method, context.Compilation) && WorkflowCode.Contains(context.ContainingSymbol))
-            Report(context, Rules.DirectWorkflowCall, $"{method.ContainingType.Name}.{method.Name}");
+        else if (ChildParser.LeadsToWorkflow(method, context.Compilation) && WorkflowCode.Contains(context.ContainingSymbol))
+            Report(context, Rules.MethodGroup, method.Name);
     }
 
     public static void DynamicInvocation(OperationAnalysisContext context)
@@ -103,6 +108,14 @@ internal sealed class CallChecks(CompilationChecks whole, bool isOn)
         {
             whole.AddNotIntercepted(operation, called);
         }
+    }
+
+    private void Child(OperationAnalysisContext context, IInvocationOperation operation, IMethodSymbol called)
+    {
+        if (ChildChecks.WhyNot(operation, called, context.Compilation) is { } why)
+            Report(context, Rules.DirectWorkflowCall, $"{called.ContainingType.Name}.{called.Name}", why);
+        else if (isOn && !context.IsGeneratedCode && ChildParser.Of(called, context.Compilation) is not null && !IsIntercepted(context, operation))
+            whole.AddNotIntercepted(operation, called);
     }
 
     /// <summary>What the declaration's own check says, which isn't shown where the declaration is another assembly's or carries no attribute itself.</summary>

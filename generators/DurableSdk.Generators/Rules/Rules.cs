@@ -15,7 +15,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor LocalFunction = Error("DUR0008", "A local function or lambda can't be a step or workflow", "[{0}] on a local function or lambda has no effect; make it a method of the class");
     public static readonly DiagnosticDescriptor BaseCall = Error("DUR0009", "A step can't be called through base", "'base.{0}' would run the overriding step again; move the shared code to a method that isn't virtual, or call '{0}' without base");
     public static readonly DiagnosticDescriptor MethodGroup = Error("DUR0010", "A durable method can't be turned into a delegate", "'{0}' is used as a delegate, so its calls can't be recorded; write a lambda that calls it");
-    public static readonly DiagnosticDescriptor DirectWorkflowCall = Error("DUR0011", "A workflow can't call a workflow", "'{0}' is a [Workflow]; called here it would run as a part of this one, unrecorded: move the shared code to a helper method, or start it from the application");
+    public static readonly DiagnosticDescriptor DirectWorkflowCall = Error("DUR0011", "This call of a workflow can't become a child", "'{0}' leads to a [Workflow], and this call of it can't become a child run: {1}");
     public static readonly DiagnosticDescriptor DuplicateWorkflow = Error("DUR0012", "Two workflows have one name and version", "Workflow '{0}' version {1} is also declared by '{2}'; give one another Name or Version");
     public static readonly DiagnosticDescriptor NamesNeeded = Error("DUR0013", "Several workflows in one class need names", "'{0}' is one of several workflows in '{1}'; give each a Name: [Workflow(Name = \"…\")]");
     public static readonly DiagnosticDescriptor NameGivesNoIdentifier = Error("DUR0014", "A workflow's name gives no identifier", "Workflow name \"{0}\" can't stand in Start…Async; begin it with a letter and use letters and digits");
@@ -34,6 +34,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor SignalHandledAndAwaited = Error("DUR0027", "A signal is both handled and waited for", "Signal \"{0}\" is handled by '{1}', so this wait would never get one; wait with another name, or remove [Signal] from the method");
     public static readonly DiagnosticDescriptor SignalTypesDiffer = Error("DUR0028", "One signal is waited for as two types", "Signal \"{0}\" is waited for as '{1}' here and as '{2}' elsewhere in '{3}'; wait for one type, or use two names");
     public static readonly DiagnosticDescriptor SignalWithoutWorkflow = Error("DUR0029", "A signal's method needs a workflow in its class", "'{0}' is marked [Signal], and '{1}' has no [Workflow] method that runs on an instance, so nothing would ever call it; move it to the workflow's class");
+    public static readonly DiagnosticDescriptor NotOneChild = Error("DUR0030", "Durable.Detach takes the call of one workflow", "What Durable.Detach is given {0}; give it the call of one workflow and nothing else: Durable.Detach(() => audit.RunAsync(order))");
     public static readonly DiagnosticDescriptor WrongCompensation = Error("DUR0035", "A compensation doesn't fit its step", "'{0}' can't compensate the step '{1}': {2}. It takes the step's result, its arguments, or its arguments and then its result, and a CancellationToken if it likes: {3}.");
     public static readonly DiagnosticDescriptor AmbiguousCompensation = Error("DUR0036", "A compensation can be read in two ways", "'{0}' can compensate the step '{1}' in more than one way: with {2}; let one method of that name take the arguments and then the result, or give the right one a name of its own");
     public static readonly DiagnosticDescriptor ConnectionWithoutTransaction = Error("DUR0038", "A connection parameter needs Transactional = true", "Parameter '{0}' of step '{1}' is a database connection or transaction, which can't be recorded; write [Step(Transactional = true)], and the runtime fills in the run's own, or open a connection in the step");
@@ -46,16 +47,17 @@ internal static class Rules
     public static readonly DiagnosticDescriptor WrongValidator = Error("DUR0045", "An update's validator doesn't fit", "Update '{0}' is to be validated by '{1}', which {2}; it takes ({3}), isn't async, and returns nothing, bool or string");
     public static readonly DiagnosticDescriptor QueryChangesState = Error("DUR0046", "A query changes the run's state", "'{0}' only looks, and changes '{1}'; the change would be lost, or differ on replay: what changes the state is an [Update] or a [Signal]");
     public static readonly DiagnosticDescriptor DuplicateHandleMember = Error("DUR0051", "Two members give the handle one member", "'{0}' and '{1}' both become '{2}' on the typed handle; rename one of the methods, or let them take different parameters");
+    public static readonly DiagnosticDescriptor CompensationOfHash = Error("DUR0052", "A compensation can't take arguments that aren't recorded", "'{0}' compensates the step '{1}' and takes its arguments, of which only a hash is recorded (Arguments = ArgumentRecording.Hash); let it take the step's result only, or record the arguments in full");
 
     public static readonly DiagnosticDescriptor[] All =
     [
         BadDuration, OptionOutOfRange, NotATask, ParameterNotRecordable, StructInstance, SignatureTypeHidden, ContainingTypeHidden, LocalFunction,
         BaseCall, MethodGroup, DirectWorkflowCall, DuplicateWorkflow, NamesNeeded, NameGivesNoIdentifier, GenericWorkflow, AbstractWorkflow,
         NotAnException, ExceptionNotRecreatable, UnmarkedAssembly, InterceptorsOff, LanguageVersion, NotInterceptable, NameTaken,
-        UnmarkedDeclaration, WrongCarrier, DuplicateSignal, SignalHandledAndAwaited, SignalTypesDiffer, SignalWithoutWorkflow,
+        UnmarkedDeclaration, WrongCarrier, DuplicateSignal, SignalHandledAndAwaited, SignalTypesDiffer, SignalWithoutWorkflow, NotOneChild,
         WrongCompensation, AmbiguousCompensation,
         ConnectionWithoutTransaction, TransactionWithoutConnection, WrongConnectionType, PipelineInTransaction,
-        DuplicateMessage, WrongMessage, MessageWithoutWorkflow, WrongValidator, QueryChangesState, DuplicateHandleMember,
+        DuplicateMessage, WrongMessage, MessageWithoutWorkflow, WrongValidator, QueryChangesState, DuplicateHandleMember, CompensationOfHash,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>

@@ -20,19 +20,6 @@ internal static class WorkflowCode
         return !(member is IMethodSymbol method && StepParser.FindAttribute(method) is not null) && HasWorkflow.GetValue(type, Find).Value;
     }
 
-    /// <summary>Whether a call leads to a workflow: to its own method, to an override of it, or to what it overrides or implements.</summary>
-    public static bool IsWorkflow(IMethodSymbol called, Compilation compilation)
-    {
-        if (!MethodParser.IsTask(called.ReturnType))
-            return false; // most calls, and their attributes needn't be read
-        if (IsOrOverridesWorkflow(called))
-            return true;
-        if ((!called.IsAbstract && !called.IsVirtual && !called.IsOverride) || !StepNames.Of(compilation).ContainsWorkflow(called.Name))
-            return false;
-        return compilation.GetSymbolsWithName(called.Name, SymbolFilter.Member).OfType<IMethodSymbol>()
-            .Any(m => MemberNames.IsWorkflow(m) && StandsFor(called, m));
-    }
-
     /// <summary>Whether a type has a workflow of its own.</summary>
     public static bool IsClassOfWorkflow(INamedTypeSymbol type) => HasWorkflow.GetValue(type, Find).Value;
 
@@ -47,18 +34,5 @@ internal static class WorkflowCode
         }
 
         return false;
-    }
-
-    private static bool StandsFor(IMethodSymbol called, IMethodSymbol workflow)
-    {
-        for (var current = workflow; current is not null; current = current.OverriddenMethod)
-        {
-            if (Is(current))
-                return true;
-        }
-
-        return called.ContainingType.TypeKind == TypeKind.Interface && Interfaces.ImplementedBy(workflow, workflow.ContainingType).Any(Is);
-
-        bool Is(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, called.OriginalDefinition);
     }
 }

@@ -12,6 +12,9 @@ public abstract class DurableRun
     /// <summary>The run that continued as this one, or null; see <see cref="Durable.ContinueAsNew"/>.</summary>
     public abstract string? PreviousRunId { get; }
 
+    /// <summary>The run that started this one as its child, or null.</summary>
+    public abstract string? ParentRunId { get; }
+
     /// <summary>The workflow's name.</summary>
     public abstract string WorkflowName { get; }
 

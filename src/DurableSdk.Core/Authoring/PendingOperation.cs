@@ -1,7 +1,7 @@
 namespace DurableSdk;
 
 /// <summary>Something that a run waits for.</summary>
-/// <param name="Kind">What kind it is, as messages call it, such as <c>step</c>, <c>timer</c>, <c>signal</c>, <c>condition</c>, <c>message</c> or <c>compensation</c>.</param>
+/// <param name="Kind">What kind it is, as messages call it, such as <c>step</c>, <c>timer</c>, <c>child</c>, <c>signal</c>, <c>condition</c>, <c>message</c> or <c>compensation</c>.</param>
 /// <param name="Id">Its id in the run, such as <c>ChargeAsync#1</c>.</param>
 /// <param name="Source">File name and line of the call, such as <c>OrderWorkflow.cs:21</c>.</param>
 /// <param name="Since">When the code asked for it (UTC).</param>

@@ -56,6 +56,13 @@ public sealed class StepAttribute : Attribute
     public string? Pipeline { get; set; }
 
     /// <summary>
+    /// What the log keeps of the arguments: themselves, or only a keyed hash by which replay compares them. A hash is for what nobody may read in the log; what made them
+    /// (the workflow's arguments, results of other steps) is recorded all the same. A compensation can then take the result only (DUR0052).
+    /// Default: <see cref="ArgumentRecording.Full"/>.
+    /// </summary>
+    public ArgumentRecording Arguments { get; set; }
+
+    /// <summary>
     /// Whether the step writes to the run's own database: its <c>DbConnection</c> and
     /// <c>DbTransaction</c> parameters are filled in, and its rows and its recorded result are committed together. While it
     /// runs nothing else is committed, so it is bounded (by default to 5 s, DS2007). Default: false.

@@ -14,6 +14,9 @@ public abstract class DurableManifest
 
     /// <summary>The steps that run through a pipeline, ordered; none where nothing is generated for them.</summary>
     public virtual IReadOnlyList<PipelineUse> Pipelines => [];
+
+    /// <summary>What deliveries to hooks carry, ordered by type; none where nothing is generated for them.</summary>
+    public virtual IReadOnlyList<HookPayload> HookPayloads => [];
 }
 
 /// <summary>For generated code: marks an assembly as compiled with interception and names its manifest.</summary>
@@ -23,7 +26,7 @@ public sealed class DurableManifestAttribute : Attribute
 {
     /// <summary>Marks the assembly.</summary>
     /// <param name="manifest">The generated class that derives from <see cref="DurableManifest"/>.</param>
-    /// <param name="steps">The names of the methods of this assembly that are marked <c>[Step]</c> and that other assemblies may call, ordered.</param>
+    /// <param name="steps">The names of the methods of this assembly that are marked <c>[Step]</c> or <c>[Workflow]</c> and that other assemblies may call, ordered.</param>
     public DurableManifestAttribute(Type manifest, params string[] steps)
     {
         Manifest = manifest;
@@ -33,7 +36,7 @@ public sealed class DurableManifestAttribute : Attribute
     /// <summary>The manifest's class.</summary>
     public Type Manifest { get; }
 
-    /// <summary>The steps' method names.</summary>
+    /// <summary>The steps' and workflows' method names.</summary>
     public IReadOnlyList<string> Steps { get; }
 
     /// <summary>Whether code outside of workflow classes, of this assembly or of one that it references, waits for signals: a workflow that calls it may wait for any.</summary>

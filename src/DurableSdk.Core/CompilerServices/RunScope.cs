@@ -19,6 +19,12 @@ public abstract class RunScope
     public abstract Task<TResult> CallStep<TArguments, TResult>(
         StepDescriptor<TArguments, TResult> step, CallSite site, object? target, TArguments arguments);
 
+    /// <summary>Starts a workflow as a child, whose end completes the task.</summary>
+    /// <param name="child">The workflow.</param>
+    /// <param name="site">Where the call stands.</param>
+    /// <param name="arguments">The arguments, without the cancellation token.</param>
+    public abstract Task<TResult> CallWorkflow<TArguments, TResult>(ChildWorkflow<TArguments, TResult> child, CallSite site, TArguments arguments);
+
     /// <summary>See <see cref="Durable.Sleep(TimeSpan)"/>.</summary>
     public abstract Task Sleep(CallSite site, TimeSpan duration);
 
@@ -48,6 +54,9 @@ public abstract class RunScope
     /// <summary>See <see cref="Durable.Until(Func{bool}, TimeSpan?)"/>.</summary>
     public abstract Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout);
 
+    /// <summary>See <see cref="Durable.CreateHook{T}(string?, TimeSpan?, string?, int?)"/>.</summary>
+    public abstract Task<Hook<T>> CreateHook<T>(CallSite site, string? name, TimeSpan? expiresAfter, string? token, int? deliveriesMax);
+
     /// <summary>Gives the tasks in the order in which they complete, on the run's scheduler; the base library's own would leave it.</summary>
     public abstract IAsyncEnumerable<TTask> WhenEach<TTask>(IEnumerable<TTask> tasks)
         where TTask : Task;
@@ -63,6 +72,8 @@ public abstract class RunScope
     internal abstract Guid NewGuid();
 
     internal abstract bool Patched(string id);
+
+    internal abstract Task<string> Detach(Func<Task> work);
 
     internal abstract Task Shield(Func<Task> work);
 

@@ -31,5 +31,6 @@ public abstract class StepCompensation
 
     internal abstract Type? Service { get; }
 
-    internal abstract StepOperation CreateOperation(string id, string source, Type? targetType, ReadOnlyMemory<byte> arguments, PayloadSerializer serializer);
+    internal abstract StepOperation CreateOperation(
+        string id, string source, Type? targetType, ReadOnlyMemory<byte> arguments, PayloadSerializer serializer, ArgumentHasher hasher);
 }

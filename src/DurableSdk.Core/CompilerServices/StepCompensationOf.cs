@@ -15,9 +15,14 @@ internal sealed class StepCompensation<TArguments> : StepCompensation
 
     internal override Type? Service => _method.Service;
 
-    internal override StepOperation CreateOperation(string id, string source, Type? targetType, ReadOnlyMemory<byte> arguments, PayloadSerializer serializer)
+    internal override StepOperation CreateOperation(
+        string id, string source, Type? targetType, ReadOnlyMemory<byte> arguments, PayloadSerializer serializer, ArgumentHasher hasher)
     {
-        var call = new StepCall<TArguments, Unit>(id, source, _method, targetType ?? Service, arguments, serializer) { IsCompensation = true };
-        return new StepOperation<TArguments, Unit>(call, _method, serializer) { IsCompensation = true };
+        var call = new StepCall<TArguments, Unit>(id, source, _method, targetType ?? Service, arguments, serializer)
+        {
+            RecordedArguments = hasher.Recorded(_method, id, arguments),
+            IsCompensation = true,
+        };
+        return new StepOperation<TArguments, Unit>(call, _method, serializer, hasher) { IsCompensation = true };
     }
 }

@@ -30,6 +30,9 @@ public sealed record StepOptions
     /// <summary>See <see cref="StepAttribute.Pipeline"/>.</summary>
     public string? Pipeline { get; init; }
 
+    /// <summary>See <see cref="StepAttribute.Arguments"/>.</summary>
+    public ArgumentRecording Arguments { get; init; }
+
     /// <summary>See <see cref="StepAttribute.Transactional"/>.</summary>
     public bool Transactional { get; init; }
 }

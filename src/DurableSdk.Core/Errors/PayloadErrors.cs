@@ -19,5 +19,10 @@ internal static class PayloadErrors
         + "The type was changed after it was recorded. Nothing is lost: make the type read the old form, then resume the run.",
         cause);
 
+    public static DurableException UnknownHashKey(string id, string keyId) => new(
+        "DS1031",
+        $"The arguments of step {id} were recorded as a hash under key {keyId}, which this program doesn't have, so they can't be compared with today's. "
+        + "Give the key to DurableOptions.UseArgumentHashKeys, before the one that writes. Nothing is lost: with the key the run goes on, by itself under a new build, else once it is resumed.");
+
     internal static string Capital(string text) => string.Concat(text[..1].ToUpperInvariant(), text.AsSpan(1));
 }

@@ -1,3 +1,4 @@
+using DurableSdk.Payloads;
 using DurableSdk.Replay;
 
 namespace DurableSdk.Errors;
@@ -50,6 +51,14 @@ internal static class ReplayErrors
         $"{Describe(now)} with other arguments",
         "The code that computes the arguments was changed after this run started, or it uses something that isn't recorded (a clock, a random number, "
         + "a setting). A parameter that may differ is exempt with [NotCompared].");
+
+    public static DurableException OtherHash(RunSetup run, long sequence, Operation now, string source, ArgumentHash recorded, ArgumentHash current) => Mismatch(
+        run,
+        sequence,
+        $"{Describe(now.Kind, now.Id, source)} with arguments of hash {recorded.Shown}",
+        $"{Describe(now)} with arguments of hash {current.Shown}",
+        "The code that computes the arguments was changed after this run started, or one of their types was, or it uses something that isn't recorded (a clock, a random number, "
+        + "a setting). Only a hash is recorded, so a member that was added to a type counts too. A parameter that may differ is exempt with [NotCompared] from the start.");
 
     public static DurableException ForeignAwait(RunSetup run) => new(
         "DS1002",
@@ -127,6 +136,19 @@ internal static class ReplayErrors
             + $"ResumeAsync(\"{run.RunId}\"), which tries these again; or undo them by hand and call TerminateAsync, which records them as uncompensated.");
     }
     public static DurableException BadMessageText(string what, string why) => new("DS1018", $"{what} given to Durable.Send {why}. Nothing was sent.");
+
+    public static DurableException BadHook(string problem) => new("DS1028", $"The hook can't be made: {problem}. Nothing was recorded.");
+
+    public static DurableException NoHooksAddress(OpenHook hook) => new(
+        "DS3018",
+        $"Hook {hook.Name} ({hook.Id}, {hook.Source}) has no URL: the host that made it knew no address. Set options.HooksAddress to where the hooks are mapped, "
+        + "such as https://shop.example.com/hooks, and start the run anew; or build the address from hook.Token.");
+
+    public static DurableException NotOneChild(RunSetup run, IReadOnlyList<Operation> called) => new(
+        "DS1025",
+        $"{Name(run)} gave Durable.Detach code that calls {(called.Count == 0 ? "no workflow before it waits for something else" : $"{called.Count} workflows ({Describe(called)})")}. It starts one child: "
+        + "call it once for each, with nothing but the call of the workflow in it: Durable.Detach(() => audit.RunAsync(order)). Nothing is lost: after the fix, "
+        + $"ResumeAsync(\"{run.RunId}\") goes on.");
 
     public static DurableException Abandoned(RunSetup run) => new(
         "DS1003", $"{Name(run)} was dropped from memory; code of it that still runs somewhere has left the run's scheduler.");

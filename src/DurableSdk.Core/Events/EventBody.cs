@@ -28,6 +28,14 @@ internal static class EventBody
         CompensationCompleted => EventKind.CompensationCompleted,
         CompensationFailed => EventKind.CompensationFailed,
         MessageSent => EventKind.MessageSent,
+        HookCreated => EventKind.HookCreated,
+        HookResumed => EventKind.HookResumed,
+        HookExpired => EventKind.HookExpired,
+        HookClosed => EventKind.HookClosed,
+        ChildStarted => EventKind.ChildStarted,
+        ChildCompleted => EventKind.ChildCompleted,
+        ChildFailed => EventKind.ChildFailed,
+        ChildCancelRequested => EventKind.ChildCancelRequested,
         CancelRequested => EventKind.CancelRequested,
         Paused => EventKind.Paused,
         Resumed => EventKind.Resumed,
@@ -51,6 +59,7 @@ internal static class EventBody
                 FirstRunId = f.First,
                 ForkedFromRunId = f.ForkedFrom,
                 ForkedAt = f.Cut,
+                Parent = f.Parent is { } parent ? new ParentLink(parent, f.Operation, f.Depth) : null,
                 StartAt = f.At == default ? null : f.At,
                 StatusText = f.Text,
                 Attributes = f.Attributes ?? WorkflowStarted.NoAttributes,
@@ -73,6 +82,21 @@ internal static class EventBody
             EventKind.CompensationCompleted => new CompensationCompleted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments),
             EventKind.CompensationFailed => new CompensationFailed(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments, Need(f.Failure)),
             EventKind.MessageSent => new MessageSent(Need(f.Id), f.Source ?? "", Need(f.To), Need(f.Name), Need(f.Arguments)) { Code = f.Code, Report = f.Report },
+            EventKind.HookCreated => new HookCreated(Need(f.Id), f.Source ?? "", Need(f.Name), Need(f.Token), Need(f.Arguments))
+            {
+                PayloadType = f.Type ?? "",
+                ExpiresAt = f.At == default ? null : f.At,
+                Address = f.Address,
+                Code = f.Code,
+                Report = f.Report,
+            },
+            EventKind.HookResumed => HookBody.Read(body),
+            EventKind.HookExpired => new HookExpired(Need(f.Id)),
+            EventKind.HookClosed => new HookClosed(Need(f.Id)),
+            EventKind.ChildStarted => new ChildStarted(Need(f.Id), f.Source ?? "", Need(f.Run), Need(f.Workflow), f.Version, Need(f.Arguments)) { IsDetached = f.Detached },
+            EventKind.ChildCompleted => new ChildCompleted(Need(f.Id), Need(f.Run), Need(f.Result)),
+            EventKind.ChildFailed => new ChildFailed(Need(f.Id), Need(f.Run), f.Status ?? RunStatus.Failed) { Failure = f.Failure, Reason = f.Reason },
+            EventKind.ChildCancelRequested => new ChildCancelRequested(Need(f.Id)),
             EventKind.CancelRequested => new CancelRequested(f.Reason),
             EventKind.Paused => new Paused(f.Reason),
             EventKind.Resumed => new Resumed(),
@@ -136,6 +160,7 @@ internal static class EventBody
                     writer.WriteNumber("cut", x.ForkedAt);
                 }
 
+                WriteParent(writer, x.Parent);
                 if (x.StartAt is { } startAt)
                     writer.WriteString("at", startAt);
                 MarkJson.WriteFirst(writer, x);
@@ -194,6 +219,22 @@ internal static class EventBody
             case MessageSent x:
                 WriteMessageSent(writer, x);
                 break;
+            case HookCreated x:
+                WriteHookCreated(writer, x);
+                break;
+            case HookResumed x:
+                HookBody.WriteFields(writer, x);
+                break;
+            case ChildStarted x:
+                WriteChildStarted(writer, x);
+                break;
+            case ChildCompleted x:
+                writer.WriteString("run", x.RunId);
+                WriteRaw(writer, "result", x.Result);
+                break;
+            case ChildFailed x:
+                WriteChildFailed(writer, x);
+                break;
             case CancelRequested { Reason: { } reason }:
                 writer.WriteString("reason", reason);
                 break;
@@ -236,6 +277,54 @@ internal static class EventBody
         if (x.Report is { } report)
             writer.WriteString("report", report);
         WriteRaw(writer, "args", x.Arguments);
+    }
+
+    private static void WriteHookCreated(Utf8JsonWriter writer, HookCreated x)
+    {
+        writer.WriteString("source", x.Source);
+        writer.WriteString("name", x.Name);
+        writer.WriteString("token", x.Token);
+        writer.WriteString("type", x.PayloadType);
+        if (x.ExpiresAt is { } expiresAt)
+            writer.WriteString("at", expiresAt);
+        if (x.Address is { } address)
+            writer.WriteString("address", address);
+        if (x.Code is { } code)
+            writer.WriteString("code", code);
+        if (x.Report is { } report)
+            writer.WriteString("report", report);
+        WriteRaw(writer, "args", x.Arguments);
+    }
+
+    private static void WriteParent(Utf8JsonWriter writer, ParentLink? parent)
+    {
+        if (parent is null)
+            return;
+        writer.WriteString("parent", parent.RunId);
+        if (parent.OperationId is { } operation)
+            writer.WriteString("operation", operation);
+        writer.WriteNumber("depth", parent.Depth);
+    }
+
+    private static void WriteChildStarted(Utf8JsonWriter writer, ChildStarted x)
+    {
+        writer.WriteString("source", x.Source);
+        writer.WriteString("run", x.RunId);
+        writer.WriteString("workflow", x.Workflow);
+        writer.WriteNumber("version", x.Version);
+        if (x.IsDetached)
+            writer.WriteBoolean("detached", true);
+        WriteRaw(writer, "args", x.Arguments);
+    }
+
+    private static void WriteChildFailed(Utf8JsonWriter writer, ChildFailed x)
+    {
+        writer.WriteString("run", x.RunId);
+        writer.WriteString("status", x.Status.ToString());
+        if (x.Failure is { } failure)
+            WriteFailure(writer, failure);
+        if (x.Reason is { } reason)
+            writer.WriteString("reason", reason);
     }
 
     private static void WriteFailure(Utf8JsonWriter writer, Failure failure)

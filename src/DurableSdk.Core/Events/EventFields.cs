@@ -36,6 +36,14 @@ internal ref struct EventFields
     public bool Unknown;
     public IReadOnlyList<string>? Uncompensated;
     public string? To;
+    public string? Token;
+    public string? Address;
+    public string? Run;
+    public RunStatus? Status;
+    public bool Detached;
+    public string? Parent;
+    public string? Operation;
+    public int Depth;
 
     public static EventFields Read(ReadOnlyMemory<byte> body)
     {
@@ -92,6 +100,14 @@ internal ref struct EventFields
             case "unknown": Unknown = reader.GetBoolean(); break;
             case "uncompensated": Uncompensated = ReadList(ref reader); break;
             case "to": To = reader.GetString(); break;
+            case "token": Token = reader.GetString(); break;
+            case "address": Address = reader.GetString(); break;
+            case "run": Run = reader.GetString(); break;
+            case "status": Status = Enum.TryParse<RunStatus>(reader.GetString(), out var status) ? status : null; break;
+            case "detached": Detached = reader.GetBoolean(); break;
+            case "parent": Parent = reader.GetString(); break;
+            case "operation": Operation = reader.GetString(); break;
+            case "depth": Depth = reader.GetInt32(); break;
             default: reader.Skip(); break;
         }
     }

@@ -8,7 +8,7 @@ namespace DurableSdk.Events;
 /// <summary>Encodes and decodes the payloads within the JSON of an event or a message; everything else of it stays readable.</summary>
 internal static class EventPayloads
 {
-    private static readonly (string Field, string What)[] Fields = [("args", "the arguments"), ("result", "the result"), ("failure", "the failure")];
+    private static readonly (string Field, string What)[] Fields = [("args", "the arguments"), ("result", "the result"), ("failure", "the failure"), ("token", "the hook's token")];
 
     /// <summary>The body with its payloads encoded, or null where the codecs have left all of them as they are.</summary>
     public static ReadOnlyMemory<byte>? Encode(PayloadCodecs codecs, BodyPlace place, ReadOnlyMemory<byte> body)

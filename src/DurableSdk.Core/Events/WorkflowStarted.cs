@@ -21,6 +21,9 @@ public sealed record WorkflowStarted(string Workflow, int Version, ReadOnlyMemor
     /// <summary>The last event that it has from there; 0 where it wasn't forked.</summary>
     public long ForkedAt { get; init; }
 
+    /// <summary>The run that started it as its child, or null.</summary>
+    public ParentLink? Parent { get; init; }
+
     /// <summary>Not before this time does its code begin (UTC); null for at once.</summary>
     public DateTimeOffset? StartAt { get; init; }
     /// <summary>The attributes that the run begins with: those of its start, or of the run before it in the chain.</summary>

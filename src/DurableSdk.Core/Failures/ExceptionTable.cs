@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using DurableSdk.CompilerServices;
+using DurableSdk.Events;
 using DurableSdk.Payloads;
 
 namespace DurableSdk.Failures;
@@ -37,6 +38,10 @@ internal sealed class ExceptionTable
     public Exception Recreate(string stepId, Failure failure) =>
         RecreateKnown(stepId, failure) ?? Complete(new StepFailedException(stepId, failure), failure);
 
+    public Exception Recreate(ChildFailed e) => e.Failure is not { } failure
+        ? new ChildWorkflowFailedException(e)
+        : RecreateKnown(e.Id, failure) ?? Complete(new ChildWorkflowFailedException(e), failure);
+
     private void Add(ExceptionDescriptor descriptor)
     {
         if (!typeof(OperationCanceledException).IsAssignableFrom(descriptor.Type))
@@ -46,7 +51,7 @@ internal sealed class ExceptionTable
     private Failure Capture(Exception exception, int causesLeft)
     {
         var cause = causesLeft == 0 ? null
-            : exception is StepFailedException step ? Shorten(step.Failure, causesLeft - 1)
+            : FailureIn(exception) is { } recorded ? Shorten(recorded, causesLeft - 1)
             : exception.InnerException is { } inner ? Capture(inner, causesLeft - 1)
             : null;
         return new Failure
@@ -59,6 +64,9 @@ internal sealed class ExceptionTable
             Cause = cause,
         };
     }
+
+    /// <summary>What stands in the log of a step or a child that failed.</summary>
+    private static Failure? FailureIn(Exception exception) => (exception as StepFailedException)?.Failure ?? (exception as ChildWorkflowFailedException)?.Failure;
 
     /// <summary>An exception's members are its author's code: one that throws must not keep the failure from being recorded.</summary>
     private static string? Read(Func<string?> member)

@@ -45,6 +45,7 @@ internal static class GraphReader
         's' => WorkflowStateKind.Step,
         't' => WorkflowStateKind.Timer,
         'l' => WorkflowStateKind.TimeLimit,
+        'c' => WorkflowStateKind.Child,
         _ => WorkflowStateKind.Operation,
     };
 }

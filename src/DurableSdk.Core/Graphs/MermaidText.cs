@@ -27,6 +27,7 @@ internal static class MermaidText
     {
         WorkflowStateKind.Start or WorkflowStateKind.End => $"([{state.Id}])",
         WorkflowStateKind.Timer or WorkflowStateKind.TimeLimit => $"{{{{\"{Escape(state.Id)}\"}}}}",
+        WorkflowStateKind.Child => $"[[\"{Escape(state.Id)}\"]]",
         _ => $"[\"{Escape(state.Id)}\"]",
     };
 

@@ -34,7 +34,7 @@ public sealed record RunPosition(WorkflowGraph Graph, IReadOnlyList<WorkflowStat
     }
 
     /// <summary>What is recorded before an outcome; all else is one.</summary>
-    private static bool IsOpen(OperationEvent e) => e is StepStarted or StepAttemptFailed or TimerStarted;
+    private static bool IsOpen(OperationEvent e) => e is StepStarted or StepAttemptFailed or TimerStarted or ChildStarted { IsDetached: false } or ChildCancelRequested or HookCreated { Code: null };
 
     private static bool Ends(RunEvent e) => e is WorkflowCompleted or WorkflowFailed or WorkflowCanceled or WorkflowTerminated or ContinuedAsNew;
 }

@@ -15,6 +15,9 @@ public enum WorkflowStateKind
     /// <summary>A time limit on something else.</summary>
     TimeLimit,
 
+    /// <summary>A child workflow.</summary>
+    Child,
+
     /// <summary>Another durable operation.</summary>
     Operation,
 

@@ -25,6 +25,28 @@ internal sealed record AwaitTimer(string Id, DateTimeOffset DueAt) : Command;
 /// <param name="Call">The signal.</param>
 internal sealed record SendSignal(SendCall Call) : Command;
 
+/// <summary>Make a hook, in the transaction that records it; a token that the code doesn't give is drawn by the driver.</summary>
+/// <param name="Call">The hook.</param>
+internal sealed record CreateHook(HookCall Call) : Command;
+
+/// <summary>Let a recorded hook expire when its time is over.</summary>
+/// <param name="HookId">The operation that made it.</param>
+/// <param name="DueAt">When (UTC).</param>
+internal sealed record AwaitExpiry(string HookId, DateTimeOffset DueAt) : Command;
+
+/// <summary>Take no more deliveries for a hook, and record that once all that came before are recorded.</summary>
+/// <param name="HookId">The operation that made it.</param>
+internal sealed record CloseHook(string HookId) : Command;
+
+/// <summary>Create the run of a workflow that the code has called, in the transaction that records it.</summary>
+/// <param name="Call">The call.</param>
+internal sealed record StartChild(ChildCall Call) : Command;
+
+/// <summary>Ask a child to stop, in the transaction that records it.</summary>
+/// <param name="Id">The operation that started it.</param>
+/// <param name="RunId">The child.</param>
+internal sealed record CancelChild(string Id, string RunId) : Command;
+
 /// <summary>Fire the token of a step's attempt; its outcome may still be recorded.</summary>
 /// <param name="Id">The step.</param>
 internal sealed record CancelStep(string Id) : Command;
@@ -59,7 +81,17 @@ internal sealed record RecordMark(MarkEvent Event) : Command;
 
 /// <summary>Record the run's end.</summary>
 /// <param name="Outcome">WorkflowCompleted, WorkflowFailed or WorkflowCanceled.</param>
-internal sealed record FinishRun(RunEvent Outcome) : Command;
+internal sealed record FinishRun(RunEvent Outcome) : Command
+{
+    /// <summary>Children that still run: asked to stop with it.</summary>
+    public IReadOnlyList<CancelChild> Children { get; init; } = [];
+
+    /// <summary>The run that started this one as its child, or null.</summary>
+    public ParentLink? Parent { get; init; }
+
+    /// <summary>What <see cref="Parent"/> is told; null where nobody waits for the run.</summary>
+    public OperationEvent? Told { get; init; }
+}
 
 /// <summary>Record the run's end together with the run that goes on for it.</summary>
 /// <param name="Arguments">The next run's arguments as a JSON array.</param>
@@ -72,6 +104,12 @@ internal sealed record ContinueRun(ReadOnlyMemory<byte> Arguments, string FirstR
 
     /// <summary>The status text that the next run begins with.</summary>
     public required string? StatusText { get; init; }
+
+    /// <summary>Children that still run: asked to stop with it.</summary>
+    public IReadOnlyList<CancelChild> Children { get; init; } = [];
+
+    /// <summary>The run that started this one as its child, or null; it waits for the last of the chain.</summary>
+    public ParentLink? Parent { get; init; }
 }
 
 /// <summary>Record that the run cannot go on.</summary>

@@ -20,6 +20,8 @@ internal sealed class LeftScope(DurableException error) : RunScope
     public override Task<TResult> CallStep<TArguments, TResult>(
         StepDescriptor<TArguments, TResult> step, CallSite site, object? target, TArguments arguments) => Fail<TResult>();
 
+    public override Task<TResult> CallWorkflow<TArguments, TResult>(ChildWorkflow<TArguments, TResult> child, CallSite site, TArguments arguments) => Fail<TResult>();
+
     public override Task Sleep(CallSite site, TimeSpan duration) => Fail<Unit>();
 
     public override Task SleepUntil(CallSite site, DateTimeOffset dueAt) => Fail<Unit>();
@@ -29,6 +31,8 @@ internal sealed class LeftScope(DurableException error) : RunScope
     public override Task<TResult> WithTimeout<TResult>(CallSite site, Task<TResult> task, TimeSpan timeout) => Fail<TResult>();
 
     public override Task<T> WaitForSignal<T>(CallSite site, string name, TimeSpan? timeout) => Fail<T>();
+
+    public override Task<Hook<T>> CreateHook<T>(CallSite site, string? name, TimeSpan? expiresAfter, string? token, int? deliveriesMax) => Fail<Hook<T>>();
 
     public override Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout) => Fail<bool>();
 
@@ -51,6 +55,8 @@ internal sealed class LeftScope(DurableException error) : RunScope
     internal override Guid NewGuid() => throw error;
 
     internal override bool Patched(string id) => throw error;
+
+    internal override Task<string> Detach(Func<Task> work) => Fail<string>();
 
     internal override Task Shield(Func<Task> work) => Fail<Unit>();
 

@@ -45,7 +45,7 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
     /// <summary>The time at which the driver goes on with it (UTC); null where the log names none.</summary>
     public virtual DateTimeOffset? ContinuesAt => null;
 
-    /// <summary>What kind it is, for messages: <c>step</c>, <c>timer</c>, <c>signal</c> or <c>message</c>.</summary>
+    /// <summary>What kind it is, for messages: <c>step</c>, <c>timer</c>, <c>child</c>, <c>signal</c>, <c>hook</c> or <c>message</c>.</summary>
     public abstract string Kind { get; }
 
     /// <summary>What the driver has to do now; null for nothing. What the log has settled by then needs no command any more.</summary>

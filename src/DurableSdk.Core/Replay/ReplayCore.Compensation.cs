@@ -97,7 +97,7 @@ internal sealed partial class ReplayCore
     private void Begin(Undo undo)
     {
         _undoing = undo;
-        var operation = undo.CreateOperation(_setup.Serializer);
+        var operation = undo.CreateOperation(_setup.Serializer, _hasher);
         operation.Since = UtcNow;
         _operations[operation.Id] = operation;
         Enqueue(operation);
@@ -117,7 +117,7 @@ internal sealed partial class ReplayCore
             return TakeOpen();
         _isBlockTaken = _undos.Any(undo => !undo.IsDone);
         _isEndTaken = !_isBlockTaken;
-        return [_isBlockTaken ? new BlockRun(ReplayErrors.Uncompensated(_setup, _undos)) : new FinishRun(EndOf(_compensation))];
+        return [_isBlockTaken ? new BlockRun(ReplayErrors.Uncompensated(_setup, _undos)) : WithFamily(new FinishRun(EndOf(_compensation)))];
     }
 
     private static CompensationStarted BeginOf(RunEvent end) => end is WorkflowFailed failed

@@ -13,14 +13,15 @@ internal sealed partial class ReplayCore
         StepDescriptor<TArguments, TResult> step, CallSite site, object? target, TArguments arguments)
     {
         var id = NextId(site);
-        if (!TryEncode(step.Arguments, arguments, $"the arguments of step {id}", out var encoded))
+        if (!TryEncode(step.Arguments, arguments, $"the arguments of step {id}", out var encoded) || !TryRecord(step, id, encoded, out var recorded))
             return new TaskCompletionSource<TResult>().Task;
         var call = new StepCall<TArguments, TResult>(id, site.Source, step, target?.GetType(), encoded, _setup.Serializer)
         {
+            RecordedArguments = recorded,
             IsCompensable = step.Compensation is not null,
             Compensates = Claim(step.Service, step.Name, encoded),
         };
-        var operation = new StepOperation<TArguments, TResult>(call, step, _setup.Serializer);
+        var operation = new StepOperation<TArguments, TResult>(call, step, _setup.Serializer, _hasher);
         Track(operation, call, step.Compensation);
         Issue(operation);
         return operation.Task;
@@ -64,6 +65,21 @@ internal sealed partial class ReplayCore
         {
             Block(e);
             encoded = default;
+            return false;
+        }
+    }
+
+    private bool TryRecord<TArguments, TResult>(StepDescriptor<TArguments, TResult> step, string id, ReadOnlyMemory<byte> encoded, out ReadOnlyMemory<byte> recorded)
+    {
+        try
+        {
+            recorded = _hasher.Recorded(step, id, encoded);
+            return true;
+        }
+        catch (DurableException e)
+        {
+            Block(e);
+            recorded = default;
             return false;
         }
     }

@@ -1,5 +1,6 @@
 using DurableSdk.Errors;
 using DurableSdk.Events;
+using DurableSdk.Payloads;
 
 namespace DurableSdk.Replay;
 
@@ -9,6 +10,7 @@ internal sealed partial class ReplayCore
     private readonly CancellationTokenSource _cancellation = new();
     private WorkflowInvocation? _invocation;
     private Task? _root;
+    private ArgumentHasher _hasher = null!;
     private bool _hasEnded;
     private bool _isEndTaken;
     private bool _isBlockTaken;
@@ -27,9 +29,12 @@ internal sealed partial class ReplayCore
     {
         PreviousRunId = e.PreviousRunId;
         FirstRunId = e.FirstRunId ?? RunId;
+        Parent = e.Parent;
+        _forkedAt = e.ForkedAt;
         BeginMarks(e);
         Random = new RunRandom(e.Seed);
         Ids = new RunRandom(~e.Seed);
+        _hasher = new ArgumentHasher(_setup.HashKeys, e.Seed, _setup.Serializer);
         CompilerServices.WorkflowScope.Enter(_scope);
         _invocation = _setup.Definition.CreateInvocation();
         StartTimeLimit();
@@ -119,7 +124,7 @@ internal sealed partial class ReplayCore
             return new FinishRun(new WorkflowCompleted(_invocation!.EncodeResult(_setup.Serializer)));
         return Thrown(_root) switch
         {
-            ContinueAsNewException next => new ContinueRun(next.Arguments, FirstRunId, [.. WaitingSignals(), .. _unused]) { Attributes = _attributes, StatusText = _statusText },
+            ContinueAsNewException next => new ContinueRun(next.Arguments, FirstRunId, [.. WaitingMessages(), .. _unused]) { Attributes = _attributes, StatusText = _statusText },
             OperationCanceledException when _isTimedOut => new FinishRun(new WorkflowFailed(_setup.Exceptions.Capture(TimedOut()))),
             OperationCanceledException when _cancelRequested => new FinishRun(new WorkflowCanceled(_cancelReason)),
             var exception => new FinishRun(new WorkflowFailed(_setup.Exceptions.Capture(exception))),

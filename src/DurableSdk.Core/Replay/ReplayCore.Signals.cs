@@ -115,6 +115,8 @@ internal sealed partial class ReplayCore
     }
 
     /// <summary>What has arrived and nobody has wanted, in the order of arrival.</summary>
-    private IEnumerable<RunEvent> WaitingSignals() =>
-        _waitingSignals.Values.SelectMany(waiting => waiting).OrderBy(waiting => waiting.Sequence).Select(waiting => waiting.Signal);
+    private IEnumerable<RunEvent> WaitingMessages() =>
+        _waitingSignals.Values.SelectMany(waiting => waiting).Select(waiting => (waiting.Sequence, Message: (RunEvent)waiting.Signal))
+            .Concat(_waitingDeliveries.Values.SelectMany(waiting => waiting).Select(waiting => (waiting.Sequence, Message: (RunEvent)waiting.Delivery)))
+            .OrderBy(waiting => waiting.Sequence).Select(waiting => waiting.Message);
 }

@@ -1,5 +1,6 @@
 using DurableSdk.Errors;
 using DurableSdk.Events;
+using DurableSdk.Payloads;
 
 namespace DurableSdk.Replay;
 
@@ -10,7 +11,7 @@ internal sealed partial class ReplayCore
     {
         if (!TryFind<StepOperation>(e.Id, "step", e.Source, sequence, out var step) || !IsInTurn(step, e, sequence) || !Compare(step, e.Arguments, e.Source, sequence))
             return;
-        if (e.Arguments is { } arguments)
+        if (e.Arguments is { } arguments && !ArgumentHash.IsOne(arguments))
             step.Undo?.SetArguments(arguments);
         switch (e)
         {
@@ -74,13 +75,23 @@ internal sealed partial class ReplayCore
 
     private bool Compare(Operation operation, ReadOnlyMemory<byte>? recorded, string source, long sequence)
     {
-        if (operation.IsRecorded || recorded is not { } arguments || operation.ArgumentsMatch(arguments))
+        try
         {
-            operation.MarkRecorded();
-            return true;
+            if (operation.IsRecorded || recorded is not { } arguments || operation.ArgumentsMatch(arguments))
+            {
+                operation.MarkRecorded();
+                return true;
+            }
+
+            Block(operation is StepOperation step && step.HashesOf(arguments) is { } hashes
+                ? ReplayErrors.OtherHash(_setup, sequence, operation, source, hashes.Recorded, hashes.Now)
+                : ReplayErrors.OtherArguments(_setup, sequence, operation, source));
+        }
+        catch (DurableException error) when (error.Code is "DS1031" or "DS2001")
+        {
+            Block(error);
         }
 
-        Block(ReplayErrors.OtherArguments(_setup, sequence, operation, source));
         return false;
     }
 

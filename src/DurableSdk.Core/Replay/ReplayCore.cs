@@ -92,7 +92,7 @@ internal sealed partial class ReplayCore : IDisposable
         _isEndTaken = true;
         _isBlockTaken = end is BlockRun;
         // What ended with the run is told with its end: afterwards nothing can be.
-        return _isBlockTaken ? [end] : [.. TakeMarks(), .. TakeEndedUpdates(), end];
+        return _isBlockTaken ? [end] : [.. TakeMarks(), .. TakeEndedUpdates(), WithFamily(end)];
     }
 
     private Command[] TakeOpen()
@@ -125,6 +125,14 @@ internal sealed partial class ReplayCore : IDisposable
             case UpdateAccepted e: ApplyUpdateAccepted(e, entry.Sequence); break;
             case UpdateCompleted e: ApplyUpdateCompleted(e, entry.Sequence); break;
             case MessageSent e: ApplyMessageSent(e, entry.Sequence); break;
+            case HookCreated e: ApplyHookCreated(e, entry.Sequence); break;
+            case HookResumed e: ApplyHookResumed(e, entry.Sequence); break;
+            case HookExpired e: ApplyHookExpired(e, entry.Sequence); break;
+            case HookClosed e: ApplyHookClosed(e, entry.Sequence); break;
+            case ChildStarted e: ApplyChildStarted(e, entry.Sequence); break;
+            case ChildCompleted e: ApplyChildCompleted(e, entry.Sequence); break;
+            case ChildFailed e: ApplyChildFailed(e, entry.Sequence); break;
+            case ChildCancelRequested e: ApplyChildCancelRequested(e, entry.Sequence); break;
             case CancelRequested e: ApplyCancelRequested(e); break;
             case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew: ApplyFinished(entry.Sequence); break;
             case CompensationStarted e: ApplyCompensationStarted(e, entry.Sequence); break;

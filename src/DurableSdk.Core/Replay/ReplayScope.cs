@@ -35,6 +35,9 @@ internal sealed class ReplayScope : RunScope
     public override Task<TResult> CallStep<TArguments, TResult>(
         StepDescriptor<TArguments, TResult> step, CallSite site, object? target, TArguments arguments) => _core.CallStep(step, site, target, arguments);
 
+    public override Task<TResult> CallWorkflow<TArguments, TResult>(ChildWorkflow<TArguments, TResult> child, CallSite site, TArguments arguments) =>
+        _core.CallWorkflow(child, site, arguments);
+
     public override Task Sleep(CallSite site, TimeSpan duration) => _core.Sleep(site, duration);
 
     public override Task SleepUntil(CallSite site, DateTimeOffset dueAt) => _core.SleepUntil(site, dueAt);
@@ -54,6 +57,9 @@ internal sealed class ReplayScope : RunScope
     public override Task Send<T>(CallSite site, string runId, string name, T payload) =>
         _core.Send(site, runId, name, ArgumentCodec.Of<T>("payload"), new ValueTuple<T>(payload));
 
+    public override Task<Hook<T>> CreateHook<T>(CallSite site, string? name, TimeSpan? expiresAfter, string? token, int? deliveriesMax) =>
+        _core.CreateHook<T>(site, name, expiresAfter, token, deliveriesMax);
+
     public override Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout) => _core.Until(site, condition, timeout);
 
     public override IAsyncEnumerable<TTask> WhenEach<TTask>(IEnumerable<TTask> tasks)
@@ -70,6 +76,8 @@ internal sealed class ReplayScope : RunScope
 
     internal override bool Patched(string id) => _core.Patched(id);
 
+    internal override Task<string> Detach(Func<Task> work) => _core.Detach(work);
+
     internal override Task Shield(Func<Task> work) => _core.Shield(work);
 
     internal override Task<TResult> Shield<TResult>(Func<Task<TResult>> work) => _core.Shield(work);
@@ -85,6 +93,8 @@ internal sealed class ReplayScope : RunScope
         public override string FirstRunId => core.FirstRunId;
 
         public override string? PreviousRunId => core.PreviousRunId;
+
+        public override string? ParentRunId => core.Parent?.RunId;
 
         public override string WorkflowName => core.Workflow.Name;
 

@@ -27,9 +27,11 @@ internal sealed class RunHistory
             case OperationEvent { Id: ReplayCore.TimeLimitId }: break;
             // From outside: says nothing of how far the code was.
             case UpdateAccepted or UpdateCompleted or UpdateRejected: break;
+            // Neither does what becomes of a child: the code called it before.
+            case ChildCompleted or ChildFailed or ChildCancelRequested: break;
             case OperationEvent e: _operations[e.Id] = entry.Sequence; break;
             case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew or CompensationStarted: _hasEnd = true; break;
-            case WorkflowStarted or SignalReceived or CancelRequested or Paused or Resumed or Blocked or WorkflowTerminated: break;
+            case WorkflowStarted or SignalReceived or HookResumed or CancelRequested or Paused or Resumed or Blocked or WorkflowTerminated: break;
             default: throw new InvalidOperationException($"Whether the code caused {entry.Event.GetType().Name} is unknown.");
         }
     }

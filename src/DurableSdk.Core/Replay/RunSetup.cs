@@ -16,6 +16,9 @@ internal sealed record RunSetup
 
     public required PayloadSerializer Serializer { get; init; }
 
+    /// <summary>By what arguments are hashed that aren't recorded in the clear.</summary>
+    public ArgumentHashKeys HashKeys { get; init; } = ArgumentHashKeys.None;
+
     public required ExceptionTable Exceptions { get; init; }
 
     /// <summary>Called from a foreign thread, at most once, when the run's code has left the scheduler while nothing was applied.</summary>

@@ -22,6 +22,9 @@ internal abstract class StepCall(string id, string source, StepOptions options, 
     /// <summary>The arguments as a JSON array.</summary>
     public ReadOnlyMemory<byte> Arguments { get; } = arguments;
 
+    /// <summary>What the log is to hold of the arguments: themselves, or a hash.</summary>
+    public required ReadOnlyMemory<byte> RecordedArguments { get; init; }
+
     /// <summary>The step's name, by default its method's.</summary>
     public abstract string Name { get; }
 

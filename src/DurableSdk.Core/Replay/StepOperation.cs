@@ -44,6 +44,10 @@ internal abstract class StepOperation(StepCall call) : Operation(call.Id, call.S
     protected override Command CancelRequest() =>
         IsSettling ? new SettleStep(_call!, FailedAttempts + 1, IsRecorded, IssuedAt, RetryAt) : new CancelStep(Id);
 
+    /// <summary>A recorded hash of the arguments, and that of today's; null where the arguments themselves are recorded.</summary>
+    /// <exception cref="DurableException">DS1031: the program doesn't have the recorded one's key.</exception>
+    public abstract (ArgumentHash Recorded, ArgumentHash Now)? HashesOf(ReadOnlyMemory<byte> recorded);
+
     /// <summary>Tells the code the result.</summary>
     /// <exception cref="DurableException">DS1005: the recorded result doesn't fit the type any more.</exception>
     public abstract void DeliverResult(ReadOnlyMemory<byte> result);
@@ -55,21 +59,33 @@ internal sealed class StepOperation<TArguments, TResult> : StepOperation
 {
     private readonly StepDescriptor<TArguments, TResult> _step;
     private readonly PayloadSerializer _serializer;
+    private readonly ArgumentHasher _hasher;
     private readonly TaskCompletionSource<TResult> _completion;
 
-    public StepOperation(StepCall call, StepDescriptor<TArguments, TResult> step, PayloadSerializer serializer)
+    public StepOperation(StepCall call, StepDescriptor<TArguments, TResult> step, PayloadSerializer serializer, ArgumentHasher hasher)
         : base(call)
     {
         _step = step;
         _serializer = serializer;
+        _hasher = hasher;
         _completion = new TaskCompletionSource<TResult>(this);
     }
 
     public Task<TResult> Task => _completion.Task;
 
-    /// <summary>A compensation's arguments come from the log themselves, and its method may be mended.</summary>
+    /// <summary>A compensation's arguments come from the log themselves, and its method may be mended. What was recorded decides how it is compared, so that a step may change its way.</summary>
     public override bool ArgumentsMatch(ReadOnlyMemory<byte> recorded) =>
-        IsCompensation || ArgumentComparison.Match(_step.Arguments, _serializer, recorded, Arguments, $"the arguments of step {Id}");
+        IsCompensation || (HashesOf(recorded) is { } hashes
+            ? hashes.Recorded == hashes.Now
+            : ArgumentComparison.Match(_step.Arguments, _serializer, recorded, Arguments, $"the arguments of step {Id}"));
+
+    public override (ArgumentHash Recorded, ArgumentHash Now)? HashesOf(ReadOnlyMemory<byte> recorded)
+    {
+        if (!ArgumentHash.IsOne(recorded))
+            return null;
+        var hash = ArgumentHash.Read(recorded);
+        return (hash, _hasher.Like(hash, _step.Arguments.NotCompared, Id, Arguments));
+    }
 
     public override void DeliverResult(ReadOnlyMemory<byte> result)
     {

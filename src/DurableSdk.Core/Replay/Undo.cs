@@ -47,9 +47,9 @@ internal sealed class Undo(string stepId, string source, StepCompensation compen
         return (byte[])[.. head.Span, .. head.Length > 1 ? ","u8 : [], .. _result!.Value.Span, (byte)']'];
     }
 
-    public StepOperation CreateOperation(PayloadSerializer serializer)
+    public StepOperation CreateOperation(PayloadSerializer serializer, ArgumentHasher hasher)
     {
-        var operation = compensation.CreateOperation(StepId + Suffix, source, targetType, Arguments(), serializer);
+        var operation = compensation.CreateOperation(StepId + Suffix, source, targetType, Arguments(), serializer, hasher);
         if (IsRecorded)
             operation.MarkRecorded();
         return operation;

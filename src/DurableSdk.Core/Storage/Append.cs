@@ -36,11 +36,20 @@ public sealed record Append
     /// </summary>
     public IReadOnlyList<OutgoingMessage> Messages { get; init; } = [];
 
+    /// <summary>
+    /// Hooks that are made in the same transaction. Where the token of one belongs to another open hook of a run that hasn't finished, nothing is committed
+    /// (<see cref="AppendOutcome.HookRefused"/>). A run that continued as this one has left its hooks to it.
+    /// </summary>
+    public IReadOnlyList<NewHook> Hooks { get; init; } = [];
+
+    /// <summary>Runs that are created in the same transaction: what this one starts as its children. No run has their ids yet; they have no idempotency keys, and no message reaches them by this append.</summary>
+    public IReadOnlyList<NewRun> Children { get; init; } = [];
+
     /// <summary>For stores: whether the run has come further, so that the crashes before no longer count. That a step was begun says nothing: it may be what ends the process each time.</summary>
     public bool IsProgress => Events.Any(stored => stored.Kind != EventKind.StepStarted);
 
     /// <summary>For stores: refuses what no caller may ask for.</summary>
-    /// <exception cref="ArgumentException">There are no events, their sequences don't follow, or the next run is missing or too much.</exception>
+    /// <exception cref="ArgumentException">There are no events, their sequences don't follow, the next run is missing or too much, or a child isn't one.</exception>
     public void ThrowIfMalformed()
     {
         if (Events.Count == 0)
@@ -54,6 +63,12 @@ public sealed record Append
         if (Next is null == (Status == RunStatus.ContinuedAsNew))
             throw new ArgumentException($"An append has a next run where its status is {RunStatus.ContinuedAsNew}, and only there; it is {Status}.");
         Next?.ThrowIfMalformed();
+        foreach (var child in Children)
+        {
+            child.ThrowIfMalformed();
+            if (child.IdempotencyKey is not null || child.Message is not null)
+                throw new ArgumentException($"Child {child.RunId} has an idempotency key or a message.");
+        }
     }
 }
 
@@ -64,6 +79,9 @@ public readonly record struct AppendResult(AppendOutcome Outcome, long LastSeque
 {
     /// <summary>With <see cref="AppendOutcome.MessageRefused"/>: what would come of each of <see cref="Append.Messages"/>, in their order; else null.</summary>
     public IReadOnlyList<SendResult>? Sent { get; init; }
+
+    /// <summary>With <see cref="AppendOutcome.HookRefused"/>: for each of <see cref="Append.Hooks"/>, in their order, the run whose open hook has its token, or null; else null.</summary>
+    public IReadOnlyList<string?>? HookOwners { get; init; }
 }
 
 /// <summary>Whether an append was committed.</summary>
@@ -86,4 +104,7 @@ public enum AppendOutcome
 
     /// <summary>A message of <see cref="Append.Messages"/> is for a run that is unknown or has finished; <see cref="AppendResult.Sent"/> says which.</summary>
     MessageRefused,
+
+    /// <summary>The token of one of <see cref="Append.Hooks"/> is taken; <see cref="AppendResult.HookOwners"/> says by whom.</summary>
+    HookRefused,
 }

@@ -26,4 +26,8 @@ public sealed record ClaimResult(IReadOnlyList<ClaimedRun> Runs, bool MayHaveMor
 /// <param name="IsNew">False when this owner held the claim before and only messages, or its termination, are new.</param>
 /// <param name="CrashedRecoveries">How many owners in a row have died while they had it in hand, without appending anything to it but that a step has begun.</param>
 public sealed record ClaimedRun(
-    string RunId, WorkflowKey Workflow, RunStatus Status, long LastSequence, bool HasInbox, bool IsNew, int CrashedRecoveries);
+    string RunId, WorkflowKey Workflow, RunStatus Status, long LastSequence, bool HasInbox, bool IsNew, int CrashedRecoveries)
+{
+    /// <summary>Of a blocked run that is newly claimed: the build that left it so (<see cref="Append.BlockedBuild"/>); else null.</summary>
+    public string? BlockedBuild { get; init; }
+}

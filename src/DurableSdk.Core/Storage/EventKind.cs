@@ -33,6 +33,18 @@ public enum EventKind
     /// <summary>The run sent something to another run, or was told why it couldn't.</summary>
     MessageSent = 31,
 
+    /// <summary>The code made a hook, or was told why it couldn't.</summary>
+    HookCreated = 40,
+
+    /// <summary>Something was delivered to a hook.</summary>
+    HookResumed = 41,
+
+    /// <summary>A hook's time is over.</summary>
+    HookExpired = 42,
+
+    /// <summary>The code closed a hook.</summary>
+    HookClosed = 43,
+
     /// <summary>An update was accepted.</summary>
     UpdateAccepted = 50,
 
@@ -41,6 +53,18 @@ public enum EventKind
 
     /// <summary>An update was refused.</summary>
     UpdateRejected = 52,
+
+    /// <summary>The code called another workflow, whose run was created.</summary>
+    ChildStarted = 60,
+
+    /// <summary>A child ended with a result.</summary>
+    ChildCompleted = 61,
+
+    /// <summary>A child ended without a result.</summary>
+    ChildFailed = 62,
+
+    /// <summary>The run asked a child to stop.</summary>
+    ChildCancelRequested = 63,
 
     /// <summary>The code took a change; the answer holds for the rest of the run.</summary>
     PatchRecorded = 70,

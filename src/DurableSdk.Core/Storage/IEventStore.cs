@@ -19,6 +19,12 @@ public interface IEventStore : ISubscriptionStore, IAsyncDisposable
     /// <summary>Commits a message to a run's inbox. Durable when it returns.</summary>
     ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel);
 
+    /// <summary>The hook of a token, open or not; null where there is none, or its run was purged.</summary>
+    ValueTask<HookRecord?> FindHookAsync(string tokenHash, CancellationToken cancel);
+
+    /// <summary>Commits a delivery to the inbox of the run that the hook belongs to, or of the last that goes on for it. Durable when it returns.</summary>
+    ValueTask<HookResult> ResumeHookAsync(string tokenHash, InboxMessage delivery, CancellationToken cancel);
+
     /// <summary>
     /// Ends a run as <see cref="RunStatus.Terminated"/>, whoever has it in hand. From then on its owner's appends are refused as <see cref="AppendOutcome.RunFinished"/>,
     /// and the next <see cref="IRunOwner.ClaimAsync"/> tells the owner. Durable when it returns.
@@ -26,8 +32,12 @@ public interface IEventStore : ISubscriptionStore, IAsyncDisposable
     /// <param name="runId">The run.</param>
     /// <param name="end">Makes the last event for the sequence that it gets. May be called more than once, under a lock: it must be quick. Null ends
     /// nothing (<see cref="TerminateResult.LogGrown"/>).</param>
+    /// <param name="messages">What other runs are told in the same transaction. What can't be delivered is dropped: who has ended need not know.</param>
     /// <param name="cancel">Gives up waiting.</param>
-    ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel);
+    ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancel);
+
+    /// <summary>Ends a run of which nobody is told; see there.</summary>
+    ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel) => TerminateAsync(runId, end, [], cancel);
 
     /// <summary>
     /// Deletes a slice of the finished runs, oldest first: log, inbox and the ids of messages they have seen. Positions that they had are never given again. What an owner

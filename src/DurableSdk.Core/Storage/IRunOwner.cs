@@ -32,10 +32,18 @@ public interface IRunOwner : IAsyncDisposable
 
     /// <summary>
     /// Appends events to a claimed run at an expected sequence, moves messages out of its inbox and sets its status, all in one
-    /// transaction; with <see cref="Append.Next"/> the next run of the chain is created in it too, and <see cref="Append.Messages"/> are delivered in it. Durable when it returns <see cref="AppendOutcome.Committed"/>; on any other outcome nothing has changed.
+    /// transaction; with <see cref="Append.Next"/> the next run of the chain is created in it too, <see cref="Append.Messages"/> are delivered and <see cref="Append.Hooks"/> made in it. Durable when it returns <see cref="AppendOutcome.Committed"/>; on any other outcome nothing has changed.
     /// </summary>
     /// <exception cref="DurableException">DS3005: the store is unavailable or full; whether the append is there is to be read before anything else.</exception>
     ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel);
+
+    /// <summary>
+    /// Takes no more deliveries for a hook of a claimed run. What was accepted before lies in the inbox; the owner records it, and then the end of the hook. Does nothing where there is no such hook.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="hookId">The operation that made the hook.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    ValueTask CloseHookAsync(string runId, string hookId, CancellationToken cancel);
 
     /// <summary>Appends in which steps take part; null where the store can't do that.</summary>
     IStepTransactions? Transactions => null;

@@ -23,6 +23,12 @@ public enum InboxKind
 
     /// <summary>An update for the code.</summary>
     Update = 4,
+
+    /// <summary>A delivery to a hook.</summary>
+    Hook = 5,
+
+    /// <summary>A child has ended; it comes from the child's last transaction.</summary>
+    ChildEnded = 6,
 }
 
 /// <summary>A message as it lies in an inbox.</summary>

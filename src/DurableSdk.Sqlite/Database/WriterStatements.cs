@@ -108,6 +108,23 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement ReadNewMessages => field ??= connection.Prepare("SELECT position, run FROM inbox WHERE position > ?1 ORDER BY position");
 
+    // Hooks. One of a finished run, or one that is over, gives its token to the next.
+    public Statement FindHook => field ??= connection.Prepare("SELECT run, expires_at, deliveries_max, deliveries, is_closed FROM hooks WHERE token_hash = ?1");
+
+    public Statement FindTargetByKey => field ??= connection.Prepare("SELECT id, status, next_run_id IS NOT NULL FROM runs WHERE id = ?1");
+
+    public Statement RunIdOf => field ??= connection.Prepare("SELECT run_id FROM runs WHERE id = ?1");
+
+    public Statement InsertHook => field ??= connection.Prepare(
+        "INSERT OR REPLACE INTO hooks (token_hash, run, hook_id, payload_type, expires_at, deliveries_max) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+
+    public Statement CountDelivery => field ??= connection.Prepare("UPDATE hooks SET deliveries = deliveries + 1 WHERE token_hash = ?1");
+
+    public Statement CloseHook => field ??= connection.Prepare(
+        "UPDATE hooks SET is_closed = 1 WHERE run = ?1 AND hook_id = ?2 AND EXISTS (SELECT 1 FROM runs WHERE id = ?1 AND status < 10)");
+
+    public Statement DeleteHooks => field ??= connection.Prepare("DELETE FROM hooks WHERE run = ?1");
+
     // Terminating: a claimed run keeps a mark for its owner.
     public Statement TerminateRun => field ??= connection.Prepare(
         """
@@ -163,13 +180,13 @@ internal sealed class WriterStatements(WriterConnection connection)
     // Claiming; the condition hand = 0 makes the partial index usable.
     public Statement ReadWoken => field ??= connection.Prepare(
         """
-        SELECT id, run_id, status, updated_at, crashed_recoveries, wake_at FROM runs
+        SELECT id, run_id, status, updated_at, crashed_recoveries, wake_at, blocked_build FROM runs
         WHERE workflow = ?1 AND wake_at = 0 AND hand = 0 ORDER BY id LIMIT ?2
         """);
 
     public Statement ReadDue => field ??= connection.Prepare(
         """
-        SELECT id, run_id, status, wake_at, crashed_recoveries, wake_at FROM runs
+        SELECT id, run_id, status, wake_at, crashed_recoveries, wake_at, blocked_build FROM runs
         WHERE workflow = ?1 AND wake_at > 0 AND wake_at <= ?2 AND hand = 0 ORDER BY wake_at LIMIT ?3
         """);
 

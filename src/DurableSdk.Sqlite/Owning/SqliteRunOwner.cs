@@ -67,6 +67,12 @@ internal sealed partial class SqliteRunOwner : IRunOwner
         return await _store.Writer.RunAsync(new AppendEvents(this, append, _store.Waiters, _store.Work) { Cancel = cancel });
     }
 
+    public async ValueTask CloseHookAsync(string runId, string hookId, CancellationToken cancel)
+    {
+        ThrowIfDisposed();
+        await _store.Writer.RunAsync(new CloseHook(this, runId, hookId) { Cancel = cancel });
+    }
+
     public async ValueTask RestAsync(string runId, DateTimeOffset? wakeAt, CancellationToken cancel)
     {
         ThrowIfDisposed();

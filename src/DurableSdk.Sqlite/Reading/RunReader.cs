@@ -84,6 +84,18 @@ internal sealed class RunReader(ReaderPool pool)
         return [.. rows.Select(row => row.ToEntry())];
     }
 
+    public async ValueTask<HookRecord?> FindHookAsync(string tokenHash, CancellationToken cancel)
+    {
+        const string Sql =
+            """
+            SELECT h.hook_id AS HookId, r.run_id AS RunId, w.name AS Workflow, w.version AS Version, h.payload_type AS PayloadType,
+                   h.expires_at AS ExpiresAt, h.deliveries_max AS DeliveriesMax
+            FROM hooks h JOIN runs r ON r.id = h.run JOIN workflows w ON w.id = r.workflow WHERE h.token_hash = @tokenHash
+            """;
+        var row = await pool.ReadAsync(connection => connection.QueryFirstOrDefault<HookRow>(Sql, new { tokenHash }), cancel);
+        return row?.ToRecord();
+    }
+
     /// <summary>As far as a run's log reaches at least, by the run's own row.</summary>
     public ValueTask<long> GetLastSequenceAsync(string runId, CancellationToken cancel) => pool.ReadAsync(
         connection => connection.QueryFirstOrDefault<long>("SELECT last_sequence FROM runs WHERE run_id = @runId", new { runId }), cancel);

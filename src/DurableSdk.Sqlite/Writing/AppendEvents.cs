@@ -12,7 +12,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 {
     private ClaimedState? _run;
 
-    public override int Rows => append.Events.Count + (append.Projection?.Attributes.Count ?? 0) + (append.Next?.Events.Count ?? 0) + (2 * append.Messages.Count);
+    public override int Rows => append.Events.Count + (append.Projection?.Attributes.Count ?? 0) + (append.Next?.Events.Count ?? 0) + (2 * append.Messages.Count) + append.Hooks.Count + append.Children.Sum(WriteTransaction.RowsOf);
 
     /// <summary>What came of it, once it was executed.</summary>
     public AppendResult Outcome => Result;
@@ -43,7 +43,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
         base.Committed();
         if (committed && append.Status.IsFinished())
             waiters.Finished(append.RunId);
-        if (leftMessages || (committed && (append.Next is not null || append.Messages.Count > 0)))
+        if (leftMessages || (committed && (append.Next is not null || append.Messages.Count > 0 || append.Children.Count > 0)))
             work.Raise();
     }
 
@@ -81,7 +81,35 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 
         if (append.Next is { } next && transaction.Sql.FindRun.Bind(1, next.RunId).Any())
             throw new ArgumentException($"The next run's id {next.RunId} is taken.");
-        return MessageRefusal(transaction, _run);
+        foreach (var child in append.Children)
+        {
+            if (transaction.Sql.FindTarget.Bind(1, child.RunId).Any())
+                throw new ArgumentException($"The child's id {child.RunId} is taken.");
+        }
+
+        return MessageRefusal(transaction, _run) ?? HookRefusal(transaction, _run);
+    }
+
+    private AppendResult? HookRefusal(WriteTransaction transaction, ClaimedState run)
+    {
+        if (append.Hooks.Count == 0)
+            return null;
+        var owners = append.Hooks.Select((hook, i) => OwnerOf(transaction, run, hook, append.Hooks.Take(i))).ToArray();
+        return Array.TrueForAll(owners, holder => holder is null) ? null : new(AppendOutcome.HookRefused, run.LastSequence) { HookOwners = owners };
+    }
+
+    /// <summary>The run whose open hook has the token, also of the same append.</summary>
+    private string? OwnerOf(WriteTransaction transaction, ClaimedState run, NewHook hook, IEnumerable<NewHook> earlier)
+    {
+        if (earlier.Any(one => one.TokenHash == hook.TokenHash))
+            return append.RunId;
+        if (transaction.FindHookOwner(hook, run.Key, append.Events[^1].At) is not { } holder)
+            return null;
+        var find = transaction.Sql.RunIdOf.Bind(1, holder);
+        find.Step();
+        var runId = find.Text(0);
+        find.Reset();
+        return runId;
     }
 
     private AppendResult? MessageRefusal(WriteTransaction transaction, ClaimedState run)
@@ -108,6 +136,9 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
         foreach (var position in append.ConsumedInbox)
             transaction.Sql.DeleteMessage.Bind(1, position).Run();
 
+        foreach (var hook in append.Hooks)
+            transaction.InsertHook(run.Key, hook);
+
         var finished = append.Status.IsFinished();
         var wakeAt = finished ? null : Micros.FromWakeAt(append.WakeAt);
         var hand = HandAfter(append.Status);
@@ -121,6 +152,8 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 
         if (append.Next is { } next)
             WriteNext(transaction, run, next);
+        foreach (var child in append.Children)
+            transaction.InsertRun(child, transaction.AddWorkflow(new WorkflowKey(child.Workflow, child.Version)));
         foreach (var message in append.Messages)
             transaction.Send(transaction.FindLastTarget(message.RunId), message.Message, wakes: true);
         run.Appended(append, wakeAt, hand);

@@ -84,7 +84,7 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
     private static void Collect(List<Candidate> candidates, WorkflowKey workflow, Statement rows)
     {
         while (rows.Step())
-            candidates.Add(new Candidate(workflow, rows.Int64(0), rows.Text(1), (RunStatus)rows.Int64(2), rows.Int64(3), (int)rows.Int64(4)));
+            candidates.Add(new Candidate(workflow, rows.Int64(0), rows.Text(1), (RunStatus)rows.Int64(2), rows.Int64(3), (int)rows.Int64(4), rows.NullableText(6)));
     }
 
     private ClaimedRun Take(WriteTransaction transaction, Candidate run)
@@ -94,7 +94,7 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
         state.Reload(transaction);
         state.ReportsInbox = false;
         _new.Add(state);
-        return new ClaimedRun(run.RunId, run.Workflow, run.Status, state.LastSequence, state.HasInbox, IsNew: true, run.CrashedRecoveries);
+        return new ClaimedRun(run.RunId, run.Workflow, run.Status, state.LastSequence, state.HasInbox, IsNew: true, run.CrashedRecoveries) { BlockedBuild = run.BlockedBuild };
     }
 
     /// <summary>Runs claimed before that somebody has ended.</summary>
@@ -141,5 +141,5 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
         return [.. _reported.Select(run => new ClaimedRun(run.RunId, run.Workflow, run.Status, run.LastSequence, true, IsNew: false, 0))];
     }
 
-    private readonly record struct Candidate(WorkflowKey Workflow, long Key, string RunId, RunStatus Status, long DueSince, int CrashedRecoveries);
+    private readonly record struct Candidate(WorkflowKey Workflow, long Key, string RunId, RunStatus Status, long DueSince, int CrashedRecoveries, string? BlockedBuild);
 }

@@ -7,7 +7,7 @@ namespace DurableSdk.Sqlite.Writing;
 /// <summary>A run with its first event; or the one that has the key or the id.</summary>
 internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<CreateRunResult>
 {
-    public override int Rows => 2 + run.Copied.Count + (run.Projection?.Attributes.Count ?? 0) + (run.Message is null ? 0 : 2);
+    public override int Rows => WriteTransaction.RowsOf(run) + (run.Message is null ? 0 : 2);
 
     public override void Execute(WriteTransaction transaction)
     {
@@ -42,17 +42,8 @@ internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<Cr
 
     private CreateRunResult Insert(WriteTransaction transaction, WorkflowIds workflow)
     {
-        var wakeAt = Micros.FromWakeAt(run.StartAt) ?? Micros.AtOnce;
+        transaction.InsertRun(run, workflow);
         var createdAt = Micros.From(run.CreatedAt);
-        transaction.Sql.InsertRun
-            .Bind(1, run.RunId).Bind(2, workflow.Id).Bind(3, workflow.Family).Bind(4, (long)RunStatus.Pending)
-            .Bind(5, run.IdempotencyKey).Bind(6, run.InputHash.Span).Bind(7, createdAt).Bind(8, wakeAt).Bind(9, run.ParentRunId).Bind(10, run.ForkedFromRunId)
-            .Bind(11, 1L + run.Copied.Count).Run();
-        var key = transaction.Connection.LastRowId;
-        transaction.InsertEvent(key, run.Started);
-        foreach (var copied in run.Copied)
-            transaction.InsertEvent(key, copied);
-        transaction.Project(key, run.Projection);
         return new(CreateRunOutcome.Created, new RunRecord
         {
             RunId = run.RunId,
@@ -67,7 +58,7 @@ internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<Cr
             Attributes = AttributeRows.Of(run.Projection),
             CreatedAt = Micros.ToTime(createdAt),
             UpdatedAt = Micros.ToTime(createdAt),
-            WakeAt = Micros.ToWakeAt(wakeAt),
+            WakeAt = Micros.ToWakeAt(WriteTransaction.WakeAtOf(run)),
         });
     }
 

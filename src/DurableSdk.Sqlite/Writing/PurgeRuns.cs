@@ -51,6 +51,7 @@ internal sealed class PurgeRuns(PurgeRequest request) : WriteOperation<PurgeSlic
         sql.DeleteEvents.Bind(1, run.Key).Run();
         sql.DeleteInbox.Bind(1, run.Key).Run();
         sql.DeleteSeen.Bind(1, run.Key).Run();
+        sql.DeleteHooks.Bind(1, run.Key).Run();
         sql.DeleteAttributes.Bind(1, run.Key).Run();
         if (run.HasKey && request.KeepKeys)
             sql.MarkPurged.Bind(1, run.Key).Bind(2, Micros.From(request.Now)).Run();

@@ -7,9 +7,9 @@ namespace DurableSdk.Sqlite.Writing;
 /// Ends a run under whoever has it. A claimed one stays marked until its owner has heard of it; what the owner appends until then meets
 /// the end's sequence and is refused.
 /// </summary>
-internal sealed class TerminateRun(string runId, Func<long, StoredEvent?> end, FinishWaiters waiters, WorkSignal work) : WriteOperation<TerminateResult>
+internal sealed class TerminateRun(string runId, Func<long, StoredEvent?> end, IReadOnlyList<OutgoingMessage> messages, FinishWaiters waiters, WorkSignal work) : WriteOperation<TerminateResult>
 {
-    public override int Rows => 2;
+    public override int Rows => 2 + (2 * messages.Count);
 
     public override void Execute(WriteTransaction transaction)
     {
@@ -50,6 +50,8 @@ internal sealed class TerminateRun(string runId, Func<long, StoredEvent?> end, F
         transaction.InsertEvent(run, ended);
         transaction.Sql.TerminateRun.Bind(1, run).Bind(2, (long)RunStatus.Terminated).Bind(3, Micros.From(ended.At)).Bind(4, ended.Sequence).Run();
         transaction.CountTermination();
+        foreach (var message in messages)
+            transaction.Send(transaction.FindLastTarget(message.RunId), message.Message, wakes: true);
         Result = TerminateResult.Terminated;
     }
 }

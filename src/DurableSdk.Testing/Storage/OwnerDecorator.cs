@@ -19,6 +19,8 @@ internal abstract class OwnerDecorator(IRunOwner inner) : IRunOwner
 
     public virtual ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel) => inner.AppendAsync(append, cancel);
 
+    public virtual ValueTask CloseHookAsync(string runId, string hookId, CancellationToken cancel) => inner.CloseHookAsync(runId, hookId, cancel);
+
     public virtual ValueTask RestAsync(string runId, DateTimeOffset? wakeAt, CancellationToken cancel) => inner.RestAsync(runId, wakeAt, cancel);
 
     public virtual ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, long inboxLeft, CancellationToken cancel) =>

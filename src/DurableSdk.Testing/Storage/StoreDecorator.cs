@@ -15,7 +15,12 @@ internal abstract class StoreDecorator(IEventStore inner) : IEventStore
 
     public virtual ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) => inner.SendAsync(runId, message, cancel);
 
-    public virtual ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel) => inner.TerminateAsync(runId, end, cancel);
+    public virtual ValueTask<HookRecord?> FindHookAsync(string tokenHash, CancellationToken cancel) => inner.FindHookAsync(tokenHash, cancel);
+
+    public virtual ValueTask<HookResult> ResumeHookAsync(string tokenHash, InboxMessage delivery, CancellationToken cancel) => inner.ResumeHookAsync(tokenHash, delivery, cancel);
+
+    public virtual ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancel) =>
+        inner.TerminateAsync(runId, end, messages, cancel);
 
     public virtual ValueTask<PurgeSlice> PurgeAsync(PurgeRequest request, CancellationToken cancel) => inner.PurgeAsync(request, cancel);
 

@@ -27,7 +27,7 @@ public sealed partial class DurableClient
 
     /// <summary>
     /// Ends a run at once, whatever it does and whether or not a host knows it: no <c>catch</c> and no <c>finally</c> of it runs, running steps get their token and their
-    /// outcome is not recorded. Nothing is compensated; <see cref="WorkflowTerminated.Uncompensated"/> lists what that leaves. The way out for a run that no code can mend; prefer <see cref="CancelAsync"/>. Durable when it returns.
+    /// outcome is not recorded. Nothing is compensated; <see cref="WorkflowTerminated.Uncompensated"/> lists what that leaves. Its children are cancelled, and its parent is told. The way out for a run that no code can mend; prefer <see cref="CancelAsync"/>. Durable when it returns.
     /// </summary>
     /// <exception cref="DurableException">DS4001: there is no such run; DS4003: it has ended; DS4011: it has continued as a new run, which the message
     /// names.</exception>
@@ -83,17 +83,18 @@ public sealed partial class DurableClient
         };
     }
 
-    /// <summary>Reads the log for what stays uncompensated, and reads on where it has grown meanwhile.</summary>
+    /// <summary>Reads the log for what stays uncompensated and for parent and children, and reads on where it has grown meanwhile.</summary>
     private async Task<TerminateResult> TryTerminateAsync(IEventStore store, string runId, string? reason, CancellationToken cancel)
     {
         var now = _runtime.UtcNow;
-        var left = new UncompensatedSteps(store, _runtime.Events, runId);
+        var log = new TerminatedLog(store, _runtime.Events, runId);
         TerminateResult result;
         do
         {
-            await left.ReadOnAsync(cancel);
-            var end = new WorkflowTerminated(reason) { Uncompensated = left.Ids };
-            result = await store.TerminateAsync(runId, next => next == left.LastSequence + 1 ? _runtime.Events.Encode(runId, new LogEntry(next, now, end)) : null, cancel);
+            await log.ReadOnAsync(cancel);
+            var end = new WorkflowTerminated(reason) { Uncompensated = log.Uncompensated };
+            result = await store.TerminateAsync(
+                runId, next => next == log.LastSequence + 1 ? _runtime.Events.Encode(runId, new LogEntry(next, now, end)) : null, log.Messages(end, now), cancel);
         }
         while (result == TerminateResult.LogGrown);
         return result;

@@ -9,7 +9,7 @@ public sealed partial class DurableClient
     /// <summary>
     /// Starts a new run of the same workflow and version whose log begins with a copy of another run's, up to and including an event. It draws the same ids and random
     /// numbers as that one did, doesn't repeat the steps that the copy holds, and goes on from there by itself; the idempotency keys of its steps are its own. The other run,
-    /// finished or not, isn't touched. Durable when it returns.
+    /// finished or not, isn't touched. Children that run at the cut stay the other run's; the new one starts its own. Durable when it returns.
     /// </summary>
     /// <param name="runId">The run to fork.</param>
     /// <param name="sequence">The last event to copy, from 1 (the start alone, which is a plain restart). The run's own end can't be copied.</param>
@@ -55,11 +55,14 @@ public sealed partial class DurableClient
             PreviousRunId = null,
             FirstRunId = null,
             StartAt = null,
+            // It knows its parent, which waits for the origin and not for it.
+            Parent = ((WorkflowStarted)log[0].Event).Parent is { } parent ? parent with { OperationId = null } : null,
             ForkedFromRunId = origin.RunId,
             ForkedAt = log.Count,
         };
-        return NewRun(runId, started, options.IdempotencyKey, now) with
+        return _runtime.NewRun(runId, started, now) with
         {
+            IdempotencyKey = options.IdempotencyKey,
             // The times are those of the origin: the code has seen them.
             Started = _runtime.Events.Encode(runId, log[0] with { Event = started }),
             Copied = [.. log.Skip(1).Select(entry => _runtime.Events.Encode(runId, entry))],

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Security.Cryptography;
 using System.Text.Json;
 using DurableSdk.CompilerServices;
 using DurableSdk.Errors;
@@ -78,8 +77,9 @@ public sealed partial class DurableClient
             StartAt = options.StartAt?.ToUniversalTime(),
             Attributes = options.Attributes ?? WorkflowStarted.NoAttributes,
         };
-        var run = NewRun(options.RunId ?? _runtime.Ids.RunId(now), started, options.IdempotencyKey, now) with
+        var run = _runtime.NewRun(options.RunId ?? _runtime.Ids.RunId(now), started, now) with
         {
+            IdempotencyKey = options.IdempotencyKey,
             Message = options.Signal is { } signal ? MessageOf(workflow, signal, now) : null,
         };
         var result = await CreateAsync(store, run, cancel);
@@ -96,19 +96,6 @@ public sealed partial class DurableClient
             _ => result,
         };
     }
-
-    private NewRun NewRun(string runId, WorkflowStarted started, string? idempotencyKey, DateTimeOffset now) => new()
-    {
-        RunId = runId,
-        Workflow = started.Workflow,
-        Version = started.Version,
-        IdempotencyKey = idempotencyKey,
-        InputHash = SHA256.HashData(started.Arguments.Span),
-        CreatedAt = now,
-        StartAt = started.StartAt,
-        Projection = RunProjection.Of([started]),
-        Started = _runtime.Events.Encode(runId, new LogEntry(1, now, started)),
-    };
 
     private ReadOnlyMemory<byte> ReadArguments(WorkflowDefinition definition, string json)
     {

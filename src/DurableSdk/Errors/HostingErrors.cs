@@ -1,5 +1,6 @@
 using DurableSdk.CompilerServices;
 using DurableSdk.Events;
+using DurableSdk.Replay;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Errors;
@@ -69,6 +70,22 @@ internal static class HostingErrors
         "DS1017",
         $"Run {runId} was to send signal {message.Name} to run {message.To} ({message.Id}, {message.Source}), which has ended. Nothing was sent; a finished run takes no more messages. "
         + "Where that may happen, catch this error.");
+
+    public static DurableException HookTokenTaken(string runId, HookCreated hook, string owner) => new(
+        "DS1027",
+        $"Run {runId} was to make hook {hook.Name} ({hook.Id}, {hook.Source}) with a token that an open hook of {(owner == runId ? "the same run" : $"run {owner}")} has. Nothing was made. "
+        + "Put what tells the runs apart into the token, close the other hook first, or let the token be drawn. Where it may happen, catch this error.");
+
+    public static DurableException UnknownChild(string runId, WorkflowKey parent, ChildCall call, IReadOnlyCollection<string> known) => new(
+        "DS4030",
+        $"Run {runId} of {parent.Name} calls {call.Workflow.Name} version {call.Workflow.Version} ({call.Id}, {call.Source}), which this program doesn't know, so nobody would execute it. "
+        + $"Known: {string.Join(", ", known)}. Reference the project that has it where AddDurable or DurableHost.StartAsync is called, or add it by options.AddManifest(…). "
+        + $"Nothing was started; after the fix, ResumeAsync(\"{runId}\") goes on.");
+
+    public static DurableException TooDeep(string runId, WorkflowKey parent, ChildCall call, int max) => new(
+        "DS1026",
+        $"Run {runId} of {parent.Name} stands {call.Depth - 1} children deep and calls {call.Workflow.Name} ({call.Id}, {call.Source}) as a further one; the limit is {max}. A workflow that calls itself "
+        + $"without end would fill the disk: give it an end, or let it go on by Durable.ContinueAsNew. Nothing was started; after the fix, or with a higher ChildDepthMax, ResumeAsync(\"{runId}\") goes on.");
 
     private static string Describe(WorkflowDefinition workflow) =>
         workflow.Service is { } type ? $"{workflow.Method} ({type.FullName}, {type.Assembly.GetName().Name})" : workflow.Method;

@@ -10,6 +10,10 @@ internal static class KeyErrors
         "DS3016",
         $"Key {id} has {bytes} bytes; AES takes 16, 24 or 32. Make one by RandomNumberGenerator.GetBytes(32) and keep it in a secret store. If it is kept as base64 text, decode it first.");
 
+    public static DurableException ShortHashKey(string id, int bytes) => new(
+        "DS3016",
+        $"Key {id} has {bytes} bytes; a key for hashes of arguments has 16 or more. Make one by RandomNumberGenerator.GetBytes(32) and keep it in a secret store. If it is kept as base64 text, decode it first.");
+
     public static DurableException SameKeyId(string id) => new(
         "DS3016", $"Two keys have the id {id}. What one of them wrote could not be told from the other's: give the newer one another id.");
 

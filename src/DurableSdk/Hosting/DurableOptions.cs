@@ -96,6 +96,18 @@ public sealed class DurableOptions
     /// </summary>
     public int HistoryEventsMax { get; set; } = 50_000;
 
+    /// <summary>
+    /// Where the world outside posts deliveries to hooks, such as <c>https://shop.example.com/hooks</c>: the public address of the app that calls <c>MapDurableHooks</c>, with the path that it
+    /// maps. <see cref="Hook{T}.Url"/> is this and the hook's token. Default: none. A change concerns hooks that are made from then on.
+    /// </summary>
+    public Uri? HooksAddress { get; set; }
+
+    /// <summary>
+    /// How many runs may stand above a child. A run that has reached it and calls another workflow is blocked (DS1026); nothing is lost, and it goes on after this is raised
+    /// and the run resumed. Default: 100.
+    /// </summary>
+    public int ChildDepthMax { get; set; } = 100;
+
     /// <summary>Where time comes from. Default: the system's clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
@@ -122,6 +134,8 @@ public sealed class DurableOptions
     internal List<IPayloadCodec> Codecs { get; } = [];
 
     internal List<IPayloadCodec> ReadCodecs { get; } = [];
+
+    internal IReadOnlyList<KeyValuePair<string, byte[]>> ArgumentHashKeys { get; private set; } = [];
 
     internal List<DurableManifest> Manifests { get; } = [];
 
@@ -155,6 +169,33 @@ public sealed class DurableOptions
     {
         ArgumentNullException.ThrowIfNull(codec);
         ReadCodecs.Add(codec);
+        return this;
+    }
+
+    /// <summary>
+    /// The keys for what steps with <see cref="ArgumentRecording.Hash"/> record: without one who reads the log can try out what the arguments may have been. To rotate, add a new key at the
+    /// end and keep the old ones for as long as runs in flight have hashes of theirs. The last call counts. Default: none, a hash is keyed by its run's seed only, which stands in the log.
+    /// </summary>
+    /// <param name="keys">The keys by their ids, the oldest first; the last one writes. An id has 1 to 64 letters, digits, dots, hyphens and underscores and stands in the log. A key has 16 bytes or
+    /// more, from a secret store or a random generator; not a password.</param>
+    /// <exception cref="DurableException">DS3016: an id or a key can't be used, or there is none.</exception>
+    public DurableOptions UseArgumentHashKeys(IEnumerable<KeyValuePair<string, byte[]>> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var ring = keys.ToList();
+        if (ring.Count == 0)
+            throw KeyErrors.NoKey();
+        foreach (var (id, key) in ring)
+        {
+            if (!CodecLabel.IsName(id))
+                throw KeyErrors.BadKeyId(id);
+            if (key is not { Length: >= 16 })
+                throw KeyErrors.ShortHashKey(id, key?.Length ?? 0);
+            if (ring.Count(other => other.Key == id) > 1)
+                throw KeyErrors.SameKeyId(id);
+        }
+
+        ArgumentHashKeys = ring.ConvertAll(key => KeyValuePair.Create(key.Key, (byte[])[.. key.Value]));
         return this;
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using DurableSdk.CompilerServices;
 using DurableSdk.Errors;
 using DurableSdk.Events;
 using DurableSdk.Failures;
@@ -13,6 +15,7 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
 {
     private readonly Lock _opening = new();
     private readonly IEventStore _store;
+    private readonly Dictionary<string, HookPayload> _hookPayloads = new(StringComparer.Ordinal);
     private Task<IEventStore>? _open;
 
     public DurableRuntime(DurableOptions options, IServiceProvider services, ILoggerFactory loggers)
@@ -22,10 +25,13 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
         Services = services;
         Loggers = loggers;
         Serializer = new PayloadSerializer(options.Json, options.PayloadBytesMax);
+        HashKeys = new ArgumentHashKeys(options.ArgumentHashKeys);
         Events = new EventCodec(CodecsOf(options));
         Workflows = new WorkflowRegistry(options.Manifests, options.Only);
         Exceptions = new ExceptionTable(options.Manifests.SelectMany(manifest => manifest.Exceptions), Serializer) { KeepsStackTraces = options.KeepsStackTraces };
         Instances = new InstanceFactory(options.StandIn);
+        foreach (var payload in options.Manifests.SelectMany(manifest => manifest.HookPayloads))
+            _hookPayloads[payload.Type] = payload;
         Build = options.Build ?? BuildId.Of(options.Manifests);
         _store = (options.StoreFactory ?? throw HostingErrors.NoStore())(services);
     }
@@ -41,6 +47,9 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
     public ILoggerFactory Loggers { get; }
 
     public PayloadSerializer Serializer { get; }
+
+    /// <summary>By what arguments are hashed that aren't recorded in the clear.</summary>
+    public ArgumentHashKeys HashKeys { get; }
 
     /// <summary>Every event passes through it on its way to the store and back.</summary>
     public EventCodec Events { get; }
@@ -79,6 +88,20 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
         }
     }
 
+    /// <summary>A run as it is to be created, with its first event.</summary>
+    public NewRun NewRun(string runId, WorkflowStarted started, DateTimeOffset now) => new()
+    {
+        RunId = runId,
+        Workflow = started.Workflow,
+        Version = started.Version,
+        InputHash = SHA256.HashData(started.Arguments.Span),
+        CreatedAt = now,
+        StartAt = started.StartAt,
+        ParentRunId = started.Parent?.RunId,
+        Projection = RunProjection.Of([started]),
+        Started = Events.Encode(runId, new LogEntry(1, now, started)),
+    };
+
     /// <summary>Why a signal is refused to who sends it: no code can ever use it, as far as this program knows the workflow. Null where it isn't.</summary>
     public DurableException? RefusalOf(WorkflowKey key, string run, string name, ReadOnlyMemory<byte> arguments)
     {
@@ -94,6 +117,20 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
         catch (DurableException e) when (e.Code == "DS1005")
         {
             return ClientErrors.BadSignal(key, run, signal, e.InnerException ?? e);
+        }
+    }
+
+    /// <summary>Why a delivery to a hook is refused to who sends it: no code can ever use it, as far as this program knows what the hook takes. Null where it isn't.</summary>
+    public DurableException? RefusalOf(HookRecord hook, ReadOnlyMemory<byte> arguments)
+    {
+        try
+        {
+            _hookPayloads.GetValueOrDefault(hook.PayloadType)?.Check(arguments, Serializer);
+            return null;
+        }
+        catch (DurableException e) when (e.Code == "DS1005")
+        {
+            return HookErrors.BadPayload(hook.PayloadType, e.InnerException ?? e);
         }
     }
 

@@ -4,6 +4,7 @@ using DurableSdk.Errors;
 using DurableSdk.Hosting;
 using DurableSdk.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -41,11 +42,22 @@ public static class DurableServiceCollectionExtensions
         if (options.StoreFactory is null)
             throw HostingErrors.NoStore();
         OptionChecks.Check(options);
+        AddWorkflows(services, options.Manifests);
         services.AddSingleton(provider => new DurableRuntime(
             options, provider, provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
         services.AddSingleton(provider => new DurableClient(provider.GetRequiredService<DurableRuntime>()));
         if (options.ExecuteRuns)
             services.AddHostedService(provider => new DurableWorker(provider.GetRequiredService<DurableRuntime>()));
         return services;
+    }
+
+    /// <summary>A workflow that calls another may have it injected. How the app registers one itself stands.</summary>
+    private static void AddWorkflows(IServiceCollection services, IEnumerable<DurableManifest> manifests)
+    {
+        foreach (var workflow in manifests.SelectMany(manifest => manifest.Workflows))
+        {
+            if (workflow.Service is { } type)
+                services.TryAddTransient(type);
+        }
     }
 }

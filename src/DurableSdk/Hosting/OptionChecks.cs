@@ -15,11 +15,19 @@ internal static class OptionChecks
         AtLeast(1, options.CrashedRecoveriesMax, nameof(options.CrashedRecoveriesMax));
         AtLeast(1, options.HistoryEventsWarning, nameof(options.HistoryEventsWarning));
         AtLeast(1, options.HistoryEventsMax, nameof(options.HistoryEventsMax));
+        AtLeast(0, options.ChildDepthMax, nameof(options.ChildDepthMax));
         AtLeast(1024, options.PayloadBytesMax, nameof(options.PayloadBytesMax));
         NotNegative(options.EvictAfter, nameof(options.EvictAfter));
         Within(TimeSpan.FromMinutes(1), options.StepStartedAfter, nameof(options.StepStartedAfter));
         Within(TimeSpan.FromDays(1), options.StepGracePeriod, nameof(options.StepGracePeriod));
         Within(TimeSpan.FromDays(1), options.ShutdownTimeout, nameof(options.ShutdownTimeout));
+        IsBaseAddress(options.HooksAddress, nameof(options.HooksAddress));
+    }
+
+    private static void IsBaseAddress(Uri? value, string option)
+    {
+        if (value is not (null or { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "" }))
+            throw HostingErrors.BadOption(option, value, "an absolute http or https address without query and fragment");
     }
 
     private static void AtLeast(int min, int value, string option)

@@ -6,7 +6,7 @@ namespace DurableSdk.Storage;
 /// What one or more <see cref="InMemoryEventStore"/> share, as several processes share a file: for tests that let one "process" die and
 /// another go on. Everything is gone when it is.
 /// </summary>
-public sealed class InMemoryDatabase
+public sealed partial class InMemoryDatabase
 {
     /// <summary>An empty database.</summary>
     public InMemoryDatabase()
@@ -137,6 +137,7 @@ public sealed class InMemoryDatabase
     internal void Purge(InMemoryRun run, bool keepsRow, DateTimeOffset now)
     {
         Subscriptions.Purge(run);
+        PurgeHooks(run);
         run.Purge(now);
         if (keepsRow)
             return;

@@ -47,9 +47,27 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
     }
 
     /// <inheritdoc/>
-    public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel)
+    public ValueTask<HookRecord?> FindHookAsync(string tokenHash, CancellationToken cancel)
+    {
+        Check(cancel);
+        lock (_database.Gate)
+            return new(_database.FindHook(tokenHash));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<HookResult> ResumeHookAsync(string tokenHash, InboxMessage delivery, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        Check(cancel);
+        lock (_database.Gate)
+            return new(_database.Resume(tokenHash, delivery));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(end);
+        ArgumentNullException.ThrowIfNull(messages);
         Check(cancel);
         lock (_database.Gate)
         {
@@ -60,6 +78,8 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
             if (end(run.Events.Count + 1) is not { } ended)
                 return new(TerminateResult.LogGrown);
             _database.Terminate(run, ended);
+            foreach (var message in messages)
+                _database.Send(_database.LastOfChain(message.RunId), message.Message, wakes: true);
             return new(TerminateResult.Terminated);
         }
     }

@@ -15,8 +15,10 @@ internal sealed partial class InMemoryRunOwner
             return AppendOutcome.SequenceConflict;
         if (append.ConsumedInbox.Any(position => !run.Inbox.Exists(entry => entry.Position == position)))
             return AppendOutcome.NotClaimed;
-        return append.Next is { } next && _database.Runs.ContainsKey(next.RunId)
-            ? throw new ArgumentException($"The next run's id {next.RunId} is taken.", nameof(append))
+        if (append.Next is { } next && _database.Runs.ContainsKey(next.RunId))
+            throw new ArgumentException($"The next run's id {next.RunId} is taken.", nameof(append));
+        return append.Children.FirstOrDefault(child => _database.Runs.ContainsKey(child.RunId)) is { } taken
+            ? throw new ArgumentException($"The child's id {taken.RunId} is taken.", nameof(append))
             : null;
     }
 
@@ -28,11 +30,17 @@ internal sealed partial class InMemoryRunOwner
         return isEnding ? SendResult.RunFinished : InMemoryDatabase.Look(to, message.Message);
     }
 
+    /// <summary>The run whose open hook has the token, also of the same append.</summary>
+    private string? OwnerOf(InMemoryRun? run, Append append, NewHook hook, int index) =>
+        append.Hooks.Take(index).Any(earlier => earlier.TokenHash == hook.TokenHash) ? append.RunId : _database.FindHookOwner(hook, run, append.Events[^1].At);
+
     private AppendOutcome Write(InMemoryRun run, Append append)
     {
         foreach (var stored in append.Events)
             _database.Append(run, stored);
         run.Inbox.RemoveAll(entry => append.ConsumedInbox.Contains(entry.Position));
+        foreach (var hook in append.Hooks)
+            _database.AddHook(run, hook);
         if (append.Projection is { } projection)
             run.Project(projection);
         if (append.Next is { } next)
@@ -42,6 +50,8 @@ internal sealed partial class InMemoryRunOwner
             run.Finished.TrySetResult();
         else if (run.ReportsInbox)
             _database.RaiseWork();
+        foreach (var child in append.Children)
+            _database.Add(new InMemoryRun(child, _database.NextNumber(), _database.Execution));
         foreach (var message in append.Messages)
             _database.Send(_database.LastOfChain(message.RunId), message.Message, wakes: true);
         return AppendOutcome.Committed;

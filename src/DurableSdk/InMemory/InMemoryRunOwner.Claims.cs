@@ -42,7 +42,7 @@ internal sealed partial class InMemoryRunOwner
     {
         _database.Reschedule(run, static run => run.Hand = InMemoryHand.InHand);
         run.ReportsInbox = false;
-        return new ClaimedRun(run.RunId, run.Workflow, run.Status, run.Events.Count, run.Inbox.Count > 0, IsNew: true, run.CrashedRecoveries);
+        return new ClaimedRun(run.RunId, run.Workflow, run.Status, run.Events.Count, run.Inbox.Count > 0, IsNew: true, run.CrashedRecoveries) { BlockedBuild = run.BlockedBuild };
     }
 
     private void Rest(InMemoryRun run, DateTimeOffset? wakeAt) => _database.Reschedule(run, run =>

@@ -93,9 +93,28 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
             Check();
             var run = _database.Runs.GetValueOrDefault(append.RunId);
             var sent = append.Messages.Select(message => Look(run, append, message)).ToArray();
-            var refusal = Refusal(run, append) ?? (sent.All(result => result == SendResult.Accepted) ? null : AppendOutcome.MessageRefused);
+            var hookOwners = append.Hooks.Select((hook, i) => OwnerOf(run, append, hook, i)).ToArray();
+            var refusal = Refusal(run, append)
+                ?? (sent.All(result => result == SendResult.Accepted) ? default(AppendOutcome?) : AppendOutcome.MessageRefused)
+                ?? (Array.TrueForAll(hookOwners, holder => holder is null) ? default(AppendOutcome?) : AppendOutcome.HookRefused);
             var outcome = refusal ?? Write(run!, append);
-            return new(new AppendResult(outcome, run?.Events.Count ?? 0) { Sent = outcome == AppendOutcome.MessageRefused ? sent : null });
+            return new(new AppendResult(outcome, run?.Events.Count ?? 0)
+            {
+                Sent = outcome == AppendOutcome.MessageRefused ? sent : null,
+                HookOwners = outcome == AppendOutcome.HookRefused ? hookOwners : null,
+            });
+        }
+    }
+
+    public ValueTask CloseHookAsync(string runId, string hookId, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        lock (_database.Gate)
+        {
+            Check();
+            if (!IsFenced && _database.Runs.TryGetValue(runId, out var run) && run.Hand != InMemoryHand.Free)
+                _database.CloseHook(run, hookId);
+            return ValueTask.CompletedTask;
         }
     }
 

@@ -44,6 +44,7 @@ internal sealed class LiveRun : IAsyncDisposable
                 Definition = definition,
                 Target = instance,
                 Serializer = runtime.Serializer,
+                HashKeys = runtime.HashKeys,
                 Exceptions = runtime.Exceptions,
                 OnViolation = onViolation,
                 OnLateViolation = onLateViolation,

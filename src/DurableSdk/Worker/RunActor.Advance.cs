@@ -64,12 +64,15 @@ internal sealed partial class RunActor
             return;
         }
 
-        await PerformAllAsync(commands);
+        if (WhyNotStarted(commands) is { } error)
+            await BlockAsync(error);
+        else
+            await PerformAllAsync(commands);
     }
 
     /// <summary>What makes the log longer for a new reason; what is under way may come to its end, and so may the run.</summary>
     private bool IsNew(Command command) =>
-        command is StartTimer or RecordMark or RecordPatch or SendSignal || (command is ExecuteStep { IsRecorded: false, Call.IsCompensation: false } step && !_attempts.ContainsKey(step.Call.Id));
+        command is StartTimer or RecordMark or RecordPatch or SendSignal or CreateHook or StartChild || (command is ExecuteStep { IsRecorded: false, Call.IsCompensation: false } step && !_attempts.ContainsKey(step.Call.Id));
 
     /// <summary>The last words of a run that ends go with its end, which is never refused.</summary>
     private bool IsLonger(IReadOnlyList<Command> commands) => commands.Any(IsNew) && commands[^1] is not (FinishRun or ContinueRun or BeginCompensation);

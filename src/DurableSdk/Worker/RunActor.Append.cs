@@ -26,6 +26,8 @@ internal sealed partial class RunActor
         _consumed.Clear();
         _fired.Clear();
         _messages.Clear();
+        _hooks.Clear();
+        _children.Clear();
         _next = null;
     }
 
@@ -37,10 +39,10 @@ internal sealed partial class RunActor
         var append = await WhenEncodableAsync(() => AppendOf(entries));
         ClearOutbox();
         var result = await ProposeAsync(append);
-        while (result is { Outcome: AppendOutcome.MessageRefused, Sent: { } sent })
+        while (result.Outcome is AppendOutcome.MessageRefused or AppendOutcome.HookRefused)
         {
-            var refused = append;
-            append = await WhenEncodableAsync(() => WithoutRefused(refused, entries, sent));
+            var (refused, why) = (append, result);
+            append = await WhenEncodableAsync(() => why.Sent is { } sent ? WithoutRefused(refused, entries, sent) : WithoutRefusedHooks(refused, entries, why.HookOwners!));
             result = await ProposeAsync(append);
         }
 
@@ -102,6 +104,8 @@ internal sealed partial class RunActor
             Projection = RunProjection.Of(entries.Select(entry => entry.Event)),
             Next = _next?.Invoke(),
             Messages = _messages.ToArray(),
+            Hooks = _hooks.ToArray(),
+            Children = _children.Select(child => child()).ToArray(),
         };
     }
 
@@ -125,6 +129,8 @@ internal sealed partial class RunActor
                 Paused => RunStatus.Paused,
                 _ when status == RunStatus.Paused => RunStatus.Paused,
                 StepCompleted or StepFailed or TimerFired or SignalReceived or MessageSent or UpdateAccepted => RunStatus.Running,
+                HookCreated or HookResumed or HookExpired or HookClosed => RunStatus.Running,
+                ChildStarted { IsDetached: true } or ChildCompleted or ChildFailed => RunStatus.Running,
                 CompensationStarted or CompensationCompleted or CompensationFailed => RunStatus.Running,
                 _ => status,
             };
@@ -139,6 +145,7 @@ internal sealed partial class RunActor
         {
             TimerStarted timer => timer.DueAt,
             StepAttemptFailed failed => failed.RetryAt,
+            HookCreated hook => hook.ExpiresAt,
             _ => (DateTimeOffset?)null,
         });
         return wakes.Append(_waits.Next).Min();

@@ -19,9 +19,12 @@ internal sealed partial class RunActor
             case CancelStep c: CancelStep(c.Id); break;
             case CancelTimer c: CancelTimer(c.Id); break;
             case RecordPatch c: Record(new PatchRecorded(c.PatchId)); break;
+            case CreateHook c: MakeHook(c.Call); break;
+            case AwaitExpiry c: AwaitExpiry(c); break;
             case CompleteUpdate c: Record(c.Outcome); break;
             case RecordMark c: Record(c.Event); break;
-            case FinishRun c: Record(c.Outcome); break;
+            case StartChild c: BeginChild(c.Call); break;
+            case CancelChild c: GiveUpChild(c); break;
             case ContinueRun c: Continue(c); break;
             case BlockRun c: RecordBlock(c.Error); break;
         }
@@ -59,8 +62,8 @@ internal sealed partial class RunActor
             Await(command.Id, command.DueAt, retry: null);
     }
 
-    private void Await(string id, DateTimeOffset dueAt, ExecuteStep? retry) =>
-        _waits.Add(id, new Wait(dueAt, _worker.Timers.Add(dueAt, () => Post(new OperationDue(id))), retry));
+    private void Await(string id, DateTimeOffset dueAt, ExecuteStep? retry, string? hookId = null) =>
+        _waits.Add(id, new Wait(dueAt, _worker.Timers.Add(dueAt, () => Post(new OperationDue(id))), retry) { HookId = hookId });
 
     private void CancelStep(string id)
     {
@@ -87,6 +90,7 @@ internal sealed partial class RunActor
         var started = new WorkflowStarted(workflow.Name, workflow.Version, command.Arguments, _worker.Runtime.Ids.Seed())
         {
             PreviousRunId = RunId,
+            Parent = command.Parent,
             FirstRunId = command.FirstRunId,
             Attributes = command.Attributes,
             StatusText = command.StatusText,
@@ -100,6 +104,7 @@ internal sealed partial class RunActor
             Events = [.. command.Unused.Prepend(started).Select((e, i) => _worker.Runtime.Events.Encode(nextId, new LogEntry(i + 1, now, e)))],
         };
         Record(new ContinuedAsNew(nextId, workflow.Version));
+        CancelAll(command.Children);
     }
 
     private void StopWaiting(string id)

@@ -30,7 +30,7 @@ internal sealed partial class RunActor
         // The rows of a transactional step are there exactly if its result is.
         var isUnknown = !waits && !command.Call.Options.Transactional && (_begun.Contains(id) || command.IssuedAt <= BegunBefore);
         _transactions.RemoveAll(queued => queued.Call.Id == id);
-        RecordSettled(command.Call, command.Attempt, command.IsRecorded ? (ReadOnlyMemory<byte>?)null : command.Call.Arguments, isUnknown, isUnknown
+        RecordSettled(command.Call, command.Attempt, command.IsRecorded ? (ReadOnlyMemory<byte>?)null : command.Call.RecordedArguments, isUnknown, isUnknown
             ? $"Whether attempt {command.Attempt} of step {id} had its effect is unknown: its process ended before its outcome was recorded, and the workflow's method has ended since."
             : $"Attempt {command.Attempt} of step {id} was not begun: the workflow's method has ended.");
     }

@@ -42,6 +42,8 @@ internal sealed partial class RunActor
             BlockBy(unreadable, inbox[^1].Position);
         else if (inbox.Count > 0)
             await ResumeIfReadableAsync();
+        if (unreadable is null)
+            RecordEndedHooks();
     }
 
     /// <summary>What is damaged is never read, so it leaves the inbox with the block that reports it; left there, it would stand before all that comes.</summary>
@@ -92,6 +94,8 @@ internal sealed partial class RunActor
         InboxKind.Resume => new Resumed(),
         InboxKind.Pause => new Paused(InboxBody.Read(message.Body)),
         InboxKind.Update => UpdateBody.Read(_worker.Runtime.Events.DecodeMessage(message.Body)),
+        InboxKind.Hook => HookBody.Read(_worker.Runtime.Events.DecodeMessage(message.Body)),
+        InboxKind.ChildEnded => ChildEnd.Read(_worker.Runtime.Events.DecodeMessage(message.Body)),
         InboxKind.Signal => SignalBody.Read(_worker.Runtime.Events.DecodeMessage(message.Body), message.Id),
         _ => throw new NotSupportedException($"Its kind {(int)message.Kind} is unknown to this version of DurableSdk; a newer one has sent it."),
     };

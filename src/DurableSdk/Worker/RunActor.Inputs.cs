@@ -13,7 +13,7 @@ internal sealed partial class RunActor
             case AttemptEnded e: await HandleEndedAsync(e.Attempt, e.Outcome); break;
             case GraceOver e: HandleGraceOver(e.Attempt); break;
             case AttemptRunsLong e: HandleRunsLong(e.Attempt); break;
-            case OperationDue e: HandleDue(e.Id); break;
+            case OperationDue e: await HandleDueAsync(e.Id); break;
             case InboxArrived: await HandleInboxAsync(); break;
             case RunTerminated: Abandon(); break;
             case LateViolation e when _worker.LateViolations.TryRemove(RunId, out _) && _status != RunStatus.Blocked: await BlockAsync(e.Error); break;
@@ -103,7 +103,7 @@ internal sealed partial class RunActor
         attempt.IsRecorded = true;
     }
 
-    private void HandleDue(string id)
+    private async Task HandleDueAsync(string id)
     {
         // At a stop it still counts for the time at which the run wants to go on.
         if (IsStopping || !_waits.Remove(id, out var wait))
@@ -115,6 +115,8 @@ internal sealed partial class RunActor
             _mustLook = true;
         else if (wait.Retry is { } retry)
             StartAttempt(retry);
+        else if (wait.HookId is { } hookId)
+            await EndHookAsync(new HookExpired(hookId));
         else if (_fired.Add(id))
             Record(new TimerFired(id));
     }

@@ -1,3 +1,4 @@
+using DurableSdk.Events;
 using DurableSdk.Replay;
 
 namespace DurableSdk.Worker;
@@ -17,6 +18,10 @@ internal sealed partial class RunActor
                 _held.Add(step);
             else if (command is SendSignal send)
                 await SendAsync(send.Call);
+            else if (command is CloseHook close)
+                await EndHookAsync(new HookClosed(close.HookId));
+            else if (command is FinishRun finish)
+                await FinishAsync(finish);
             else
                 Perform(command);
         }

@@ -27,7 +27,9 @@ internal sealed partial class RunActor
         _messages.Add(new OutgoingMessage(call.To, new InboxMessage(InboxKind.Signal, body, _worker.Runtime.UtcNow, MessageIdOf(call.Id))));
     }
 
-    /// <summary>What is proposed where the store couldn't deliver all: the rest, and in the place of each of the others why not.</summary>
+    /// <summary>
+    /// What is proposed where the store couldn't deliver all: the rest, and in the place of each signal among the others why not. A parent or a child that has ended is told nothing.
+    /// </summary>
     private Append WithoutRefused(Append append, LogEntry[] entries, IReadOnlyList<SendResult> sent)
     {
         var delivered = new List<OutgoingMessage>();
@@ -36,7 +38,7 @@ internal sealed partial class RunActor
             var message = append.Messages[i];
             if (sent[i] == SendResult.Accepted)
                 delivered.Add(message);
-            else
+            else if (message.Message.Kind == InboxKind.Signal)
                 Refuse(entries, message, sent[i]);
         }
 

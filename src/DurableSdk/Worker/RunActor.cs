@@ -112,7 +112,7 @@ internal sealed partial class RunActor
             RecordBlock(HostingErrors.CrashedTooOften(RunId, _claim.CrashedRecoveries));
         else if (_worker.LateViolations.TryRemove(RunId, out var late) && _status != RunStatus.Blocked)
             RecordBlock(late);
-        else if (_claim is { Status: RunStatus.Blocked, HasInbox: false })
+        else if (_claim.Status == RunStatus.Blocked && (!_claim.HasInbox || _claim.BlockedBuild != _worker.Runtime.Build))
             Record(new Resumed());
         else
             _mustLook = true;

@@ -19,7 +19,7 @@ internal sealed class StepAttempt(RunActor run, ExecuteStep command) : IDisposab
     public bool IsRecorded { get; set; } = command.IsRecorded;
 
     /// <summary>What its next event says about the arguments: null once they are in the log.</summary>
-    public ReadOnlyMemory<byte>? UnrecordedArguments => IsRecorded ? (ReadOnlyMemory<byte>?)null : Call.Arguments;
+    public ReadOnlyMemory<byte>? UnrecordedArguments => IsRecorded ? (ReadOnlyMemory<byte>?)null : Call.RecordedArguments;
 
     /// <summary>Of a transactional step: what its rows and its result are committed in.</summary>
     public DbTransaction? Transaction { get; set; }

@@ -39,5 +39,9 @@ internal sealed class WaitTable
     }
 }
 
-/// <summary>A sleep, or the wait before a retry.</summary>
-internal sealed record Wait(DateTimeOffset DueAt, TimerEntry Timer, ExecuteStep? Retry);
+/// <summary>A sleep, the wait before a retry, or the time of a hook.</summary>
+internal sealed record Wait(DateTimeOffset DueAt, TimerEntry Timer, ExecuteStep? Retry)
+{
+    /// <summary>The hook that expires then; null for anything else.</summary>
+    public string? HookId { get; init; }
+}

@@ -90,7 +90,11 @@ internal sealed class DatabaseLog
 internal sealed record RunRow(string RunId, RunStatus Status, string FirstRunId);
 
 /// <param name="FirstRunId">The first run of the chain that is to get it.</param>
-internal sealed record InboxRow(string FirstRunId, string? MessageId);
+internal sealed record InboxRow(string FirstRunId, string? MessageId)
+{
+    /// <summary>The sender's id; a delivery's stands behind the hook that it is for.</summary>
+    public string? LetterId => MessageId?.Split('\u001f')[^1];
+}
 
 internal sealed record EventRow(long Position, string RunId, long Sequence, LogKind Kind, byte[] Body)
 {
@@ -107,6 +111,9 @@ internal sealed record EventRow(long Position, string RunId, long Sequence, LogK
 
     /// <summary>An operation's or an update's id.</summary>
     public string? Id => Json.TryGetProperty("id", out var id) ? id.GetString() : null;
+
+    /// <summary>The child's run.</summary>
+    public string ChildId => Json.GetProperty("run").GetString()!;
 
     /// <summary>The sender's id of a signal.</summary>
     public string? MessageId => Json.TryGetProperty("message", out var message) ? message.GetString() : null;
@@ -126,9 +133,12 @@ internal enum LogKind
     TimerFired = 21,
     TimerCanceled = 22,
     SignalReceived = 30,
+    HookResumed = 41,
     UpdateAccepted = 50,
     UpdateCompleted = 51,
     UpdateRejected = 52,
+    ChildStarted = 60,
+    ChildCompleted = 61,
     CompensationStarted = 75,
     CompensationCompleted = 76,
     CompensationFailed = 77,

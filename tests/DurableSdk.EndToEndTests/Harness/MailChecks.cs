@@ -9,8 +9,8 @@ internal static class MailChecks
     public static void NothingAcknowledgedIsLost(DatabaseLog log, IReadOnlyCollection<(string Mailbox, string Letter)> acknowledged)
     {
         var chainOf = log.Runs.ToDictionary(run => run.RunId, run => run.FirstRunId);
-        var used = log.Events.Where(e => e.Kind == LogKind.SignalReceived).Select(e => (chainOf[e.RunId], e.MessageId!)).ToHashSet();
-        var waiting = log.Inbox.Select(row => (row.FirstRunId, row.MessageId!)).ToList();
+        var used = log.Events.Where(e => e.Kind is LogKind.SignalReceived or LogKind.HookResumed).Select(e => (chainOf[e.RunId], e.MessageId!)).ToHashSet();
+        var waiting = log.Inbox.Select(row => (row.FirstRunId, row.LetterId!)).ToList();
         Assert.That(waiting, Is.Unique);
         Assert.That(waiting.Where(used.Contains), Is.Empty, "A letter was used and is waiting still.");
         used.UnionWith(waiting);

@@ -2,8 +2,8 @@ using DurableSdk.EndToEnd.Workload;
 
 namespace DurableSdk.EndToEndTests.Harness;
 
-/// <summary>Letters are signals.</summary>
-internal sealed class MailStorm(TestDirectory directory, int seed) : ClientStorm(directory, seed)
+/// <summary>Letters are signals, or deliveries to hooks.</summary>
+internal sealed class MailStorm(TestDirectory directory, int seed, bool byHooks = false) : ClientStorm(directory, seed)
 {
     private const int Mailboxes = 6;
 
@@ -11,7 +11,7 @@ internal sealed class MailStorm(TestDirectory directory, int seed) : ClientStorm
 
     protected override int LinesMax => 80;
 
-    protected override WorkloadArguments Configure(WorkloadArguments arguments) => arguments with { Mailboxes = Mailboxes };
+    protected override WorkloadArguments Configure(WorkloadArguments arguments) => arguments with { Mailboxes = Mailboxes, Doors = byHooks };
 
     protected override void NothingAcknowledgedIsLost(DatabaseLog log, IReadOnlyList<string[]> acknowledged) => MailChecks.NothingAcknowledgedIsLost(log, Letters(acknowledged));
 

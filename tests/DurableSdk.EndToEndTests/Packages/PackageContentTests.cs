@@ -7,7 +7,7 @@ namespace DurableSdk.EndToEndTests.Packages;
 [Category("Packages")]
 public sealed class PackageContentTests
 {
-    private static readonly string[] Packages = ["DurableSdk.Core", "DurableSdk", "DurableSdk.Sqlite", "DurableSdk.Testing"];
+    private static readonly string[] Packages = ["DurableSdk.Core", "DurableSdk", "DurableSdk.Sqlite", "DurableSdk.AspNetCore", "DurableSdk.Testing"];
 
     [TestCaseSource(nameof(Packages))]
     public void Package_has_readme_licence_docs_and_symbols(string package)
@@ -31,6 +31,7 @@ public sealed class PackageContentTests
             .And.Contain("build/DurableSdk.targets").And.Contain("buildTransitive/DurableSdk.targets"));
 
     [TestCase("DurableSdk.Sqlite")]
+    [TestCase("DurableSdk.AspNetCore")]
     [TestCase("DurableSdk.Testing")]
     public void Generator_and_settings_flow_through_the_package(string package)
     {
@@ -47,6 +48,11 @@ public sealed class PackageContentTests
             .Select(e => e.Attribute("id")!.Value);
         Assert.That(dependencies, Has.None.StartsWith("Microsoft.CodeAnalysis").And.None.EqualTo("DurableSdk.Generators"));
     }
+
+    [Test]
+    public void Only_the_package_for_it_needs_AspNetCore() => Assert.That(
+        Packages.Where(package => Nuspec(package).Descendants().Any(e => e.Name.LocalName == "frameworkReference" && e.Attribute("name")!.Value == "Microsoft.AspNetCore.App")),
+        Is.EqualTo(["DurableSdk.AspNetCore"]));
 
     private static List<string> Files(string package, string kind)
     {

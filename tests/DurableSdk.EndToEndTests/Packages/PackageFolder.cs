@@ -6,7 +6,7 @@ namespace DurableSdk.EndToEndTests.Packages;
 [SetUpFixture]
 internal sealed class PackageFolder
 {
-    private static readonly string[] Projects = ["DurableSdk.Core", "DurableSdk", "DurableSdk.Sqlite", "DurableSdk.Testing"];
+    private static readonly string[] Projects = ["DurableSdk.Core", "DurableSdk", "DurableSdk.Sqlite", "DurableSdk.AspNetCore", "DurableSdk.Testing"];
     private static TestDirectory? _directory;
 
     public static string Path { get; private set; } = "";

@@ -70,6 +70,7 @@ public abstract class EngineTest(StoreKind kind, bool evict)
         options.EvictAfterEveryAwait = evict;
         options.Build = "test";
         options.Services.AddSingleton(Journal);
+        options.Services.AddTransient<IDesk, DeskWorkflow>();
         options.Services.AddSingleton<ResiliencePipelineProvider<string>>(Pipelines);
         options.Services.AddSingleton<ILoggerFactory>(Log);
         configure?.Invoke(options);

@@ -40,6 +40,9 @@ internal sealed class Probe
     public Task<Commit> Blocked(string runId, string code, int n = 1) =>
         _commits.Nth(n, commit => commit.RunId == runId && commit.Entry.Event is Blocked blocked && blocked.Code == code).Soon();
 
+    /// <summary>The first block by a code, whichever run it is of.</summary>
+    public Task<Commit> AnyBlocked(string code) => _commits.First(commit => commit.Entry.Event is Blocked blocked && blocked.Code == code).Soon();
+
     /// <summary>The nth time that a run is dropped from memory, unfinished.</summary>
     public Task Released(string runId, int n = 1) => _releases.Nth(n, release => release.RunId == runId).Soon();
 
@@ -76,6 +79,7 @@ internal enum StoreOperation
     ReadEvents,
     ReadLast,
     ReadInbox,
+    CloseHook,
     Claim,
     Rest,
     Release,

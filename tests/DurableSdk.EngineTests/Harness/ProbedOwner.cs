@@ -35,6 +35,14 @@ internal sealed class ProbedOwner(IRunOwner inner, Probe probe) : IRunOwner
     }
 
     public IStepTransactions? Transactions => inner.Transactions is { } transactions ? new ProbedTransactions(transactions, probe) : null;
+
+    public async ValueTask CloseHookAsync(string runId, string hookId, CancellationToken cancel)
+    {
+        Call(StoreOperation.CloseHook, runId);
+        await inner.CloseHookAsync(runId, hookId, cancel);
+        Call(StoreOperation.CloseHook, runId, isDone: true);
+    }
+
     public async ValueTask RestAsync(string runId, DateTimeOffset? wakeAt, CancellationToken cancel)
     {
         Call(StoreOperation.Rest, runId);

@@ -28,7 +28,12 @@ internal sealed class ProbedStore(IEventStore inner, Probe probe) : IEventStore
         return result;
     }
 
-    public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel) => inner.TerminateAsync(runId, end, cancel);
+    public ValueTask<HookRecord?> FindHookAsync(string tokenHash, CancellationToken cancel) => inner.FindHookAsync(tokenHash, cancel);
+
+    public ValueTask<HookResult> ResumeHookAsync(string tokenHash, InboxMessage delivery, CancellationToken cancel) => inner.ResumeHookAsync(tokenHash, delivery, cancel);
+
+    public ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancel) =>
+        inner.TerminateAsync(runId, end, messages, cancel);
 
     public ValueTask<PurgeSlice> PurgeAsync(PurgeRequest request, CancellationToken cancel) => inner.PurgeAsync(request, cancel);
 

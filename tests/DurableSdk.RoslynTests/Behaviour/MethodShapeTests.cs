@@ -90,7 +90,7 @@ public sealed class MethodShapeTests
             public class OrderWorkflow
             {
                 [Workflow] public Task<string> RunAsync() => ChargeAsync("o", 2, default);
-                [Step(MaxAttempts = 5, RetryDelay = "250ms", Backoff = 1.5, MaxRetryDelay = "7d", Timeout = "30s", NonRetryable = [typeof(ArgumentException)], Pipeline = "payments")]
+                [Step(MaxAttempts = 5, RetryDelay = "250ms", Backoff = 1.5, MaxRetryDelay = "7d", Timeout = "30s", NonRetryable = [typeof(ArgumentException)], Pipeline = "payments", Arguments = ArgumentRecording.Hash)]
                 private Task<string> ChargeAsync(string id, [NotCompared] int attempt, CancellationToken cancel) => Task.FromResult(id);
             }
             public static class Case { public static Task<string> RunAsync() => new OrderWorkflow().RunAsync(); }
@@ -108,6 +108,7 @@ public sealed class MethodShapeTests
             Assert.That(options.Timeout, Is.EqualTo(TimeSpan.FromSeconds(30)));
             Assert.That(options.NonRetryable, Is.EqualTo([typeof(ArgumentException)]));
             Assert.That(options.Pipeline, Is.EqualTo("payments"));
+            Assert.That(options.Arguments, Is.EqualTo(ArgumentRecording.Hash));
         });
     }
 

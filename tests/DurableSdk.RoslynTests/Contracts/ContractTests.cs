@@ -26,6 +26,13 @@ public sealed class ContractTests
     [Test]
     public void File_that_says_what_the_code_is_gets_nothing() => Assert.That(Report(Before, Contract), Is.Empty);
 
+    [Test]
+    public void Child_is_a_line_of_its_own_kind()
+    {
+        Assert.That(Report("await RunAsync(name);", "workflow W version 1 : (string) -> int\n    child W#1 : (string) -> int\n"), Is.Empty);
+        Assert.That(Report("await RunAsync(name);", "workflow W version 1 : (string) -> int\n    child W#1 : (int) -> int\n").Select(d => d.Id), Is.EqualTo(["DUR2003"]));
+    }
+
     [TestCase("await AAsync(1); await Durable.Sleep(TimeSpan.FromHours(1));", "DUR2001 Workflow W no longer asks for 'BAsync#1', which")]
     [TestCase("await AAsync(1); await RenamedAsync(); await Durable.Sleep(TimeSpan.FromHours(1));", "DUR2001 Workflow W no longer asks for 'BAsync#1', which", "DUR2007 In workflow W 'RenamedAsync#1' is new before 'Sleep#1'")]
     [TestCase("await BAsync(); await AAsync(1); await Durable.Sleep(TimeSpan.FromHours(1));", "DUR2002 In workflow W 'AAsync#1' now comes after 'BAsync#1'")]
@@ -83,7 +90,7 @@ public sealed class ContractTests
         Assert.That(reported[0].Location.GetLineSpan().ToString(), Does.StartWith("/p/Workflows.contract.txt: (0,0)"));
     }
 
-    [TestCase("<<<<<<< main\n", "isn't read; a line begins with workflow, step, timer, limit, operation or #", 1)]
+    [TestCase("<<<<<<< main\n", "isn't read; a line begins with workflow, step, child, timer, limit, operation or #", 1)]
     [TestCase("# ours\nstep AAsync#1\n", "belongs to no workflow", 2)]
     [TestCase("workflow W version one : () -> void\n", "has no version", 1)]
     [TestCase(Contract + Contract, "stands there already", 5)]

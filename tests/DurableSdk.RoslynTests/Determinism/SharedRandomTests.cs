@@ -16,9 +16,9 @@ public sealed class SharedRandomTests
     public void Order_of_reflection_is_reported() => Expect.InWorkflow("foreach (var p in {|DUR1009:typeof(Order).GetProperties()|}) await TextAsync(p.Name);");
 
     [Test]
-    public void Workflow_called_by_a_helper_of_another_class_is_an_error() => Expect.Findings("""
-        public sealed class Inner { [Workflow] public Task RunAsync() => Task.CompletedTask; }
-        public static class Helper { public static Task GoAsync() => {|DUR0011:new Inner().RunAsync()|}; }
+    public void Workflow_that_can_not_be_a_child_is_an_error_in_a_helper_of_another_class() => Expect.Findings("""
+        public sealed class Inner (int n) { public int N => n; [Workflow] public Task RunAsync() => Task.CompletedTask; }
+        public static class Helper { public static Task GoAsync() => {|DUR0011:new Inner(1).RunAsync()|}; }
         public sealed class Outer { [Workflow] public Task RunAsync() => Helper.GoAsync(); }
         """);
 }

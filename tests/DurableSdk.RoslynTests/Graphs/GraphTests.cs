@@ -23,6 +23,8 @@ public sealed class GraphTests
     [TestCase("var a = A(); await a; await B();", "Start=A A>B B>End")]
     [TestCase("await A(); return; await B();", "Start>A A>End")]
     [TestCase("await using var resource = new System.IO.MemoryStream(); await A(); await B();", "Start>A A>B B>End")]
+    [TestCase("await A(); await RunAsync(n - 1); await B();", "Start>A A>W W>B B>End")]
+    [TestCase("await A(); await Durable.Detach(() => RunAsync(n - 1)); await B();", "Start>A A>W W>B B>End")]
     // Branches.
     [TestCase("if (n > 0) await A(); await B();", "Start/A Start/B A>B B>End")]
     [TestCase("if (n > 0) await A(); else await B(); await C();", "Start/A Start/B A>C B>C C>End")]

@@ -14,6 +14,16 @@ internal static class Program
         return (scope, await InvokeAsync(Project.Of(source, assembly), scope, []));
     }
 
+    /// <summary>As above; workflows that the case's workflow calls are written down and not executed.</summary>
+    public static async Task<RecordingScope> RunParentAsync(string source, params byte[][] libraries) => await RunParentAsync(Project.Of(source), libraries);
+
+    public static async Task<RecordingScope> RunParentAsync(Project project, params byte[][] libraries)
+    {
+        var scope = new RecordingScope { TakesChildren = true };
+        await InvokeAsync(project, scope, libraries);
+        return scope;
+    }
+
     public static async Task<(RecordingScope Scope, string Result)> RunAsync(Project project, params byte[][] libraries)
     {
         var scope = new RecordingScope();

@@ -15,6 +15,7 @@ namespace DurableSdk.RoslynTests.Harness;
 internal sealed class RecordingScope : RunScope
 {
     private readonly PayloadSerializer _serializer = new(PayloadSerializer.CreateOptions());
+    private int _isBegun;
 
     public List<string> Sites { get; } = [];
 
@@ -30,6 +31,11 @@ internal sealed class RecordingScope : RunScope
     public List<string> Arguments { get; } = [];
 
     public List<IReadOnlyList<int>> NotCompared { get; } = [];
+
+    public List<string> Children { get; } = [];
+
+    /// <summary>Whether workflows that are called aren't executed.</summary>
+    public bool TakesChildren { get; init; }
 
     internal override DateTimeOffset UtcNow => DateTimeOffset.UnixEpoch;
 
@@ -57,12 +63,23 @@ internal sealed class RecordingScope : RunScope
         return _serializer.Deserialize<TResult>(written, "result");
     }
 
+    /// <summary>The first call is the case's own, which is to run here; of the others it is written down which workflow is called.</summary>
+    public override Task<TResult> CallWorkflow<TArguments, TResult>(ChildWorkflow<TArguments, TResult> child, CallSite site, TArguments arguments)
+    {
+        if (!TakesChildren || Interlocked.Exchange(ref _isBegun, 1) == 0)
+            return null!;
+        _ = Record(site);
+        var json = _serializer.SerializeArguments(child.Arguments, arguments, "arguments");
+        Children.Add($"{child.Key.Name} {child.Key.Version} {string.Join(",", child.Arguments.Names)}={System.Text.Encoding.UTF8.GetString(json.Span)}");
+        return Task.FromResult(default(TResult)!);
+    }
+
     private async Task UndoAsync(StepCompensation compensation, object? target, ReadOnlyMemory<byte> arguments, ReadOnlyMemory<byte> result)
     {
         var undo = new Undo("OneAsync#1", "App.cs:1", compensation, target?.GetType());
         undo.SetArguments(arguments);
         undo.SetResult(result);
-        var call = ((ExecuteStep)undo.CreateOperation(_serializer).Command()!).Call;
+        var call = ((ExecuteStep)undo.CreateOperation(_serializer, new ArgumentHasher(ArgumentHashKeys.None, 0, _serializer)).Command()!).Call;
         await call.InvokeAsync(new OnTarget(target), CancellationToken.None);
     }
 
@@ -79,6 +96,12 @@ internal sealed class RecordingScope : RunScope
     public override Task Send(CallSite site, string runId, string name) => Record(site);
 
     public override Task Send<T>(CallSite site, string runId, string name, T payload) => Record(site);
+
+    public override Task<Hook<T>> CreateHook<T>(CallSite site, string? name, TimeSpan? expiresAfter, string? token, int? deliveriesMax)
+    {
+        _ = Record(site);
+        return Task.FromResult<Hook<T>>(null!);
+    }
 
     public override Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout)
     {
@@ -119,6 +142,12 @@ internal sealed class RecordingScope : RunScope
     internal override Guid NewGuid() => Guid.Empty;
 
     internal override bool Patched(string id) => true;
+
+    internal override async Task<string> Detach(Func<Task> work)
+    {
+        await work();
+        return "detached";
+    }
 
     internal override Task Shield(Func<Task> work) => work();
 

@@ -26,6 +26,7 @@ public sealed class NameTests
     [TestCase(WellKnownNames.Durable, WellKnownNames.WaitForSignal)]
     [TestCase(WellKnownNames.Durable, WellKnownNames.Until)]
     [TestCase(WellKnownNames.Durable, WellKnownNames.Send)]
+    [TestCase(WellKnownNames.Durable, WellKnownNames.CreateHook)]
     [TestCase(WellKnownNames.TaskExtensions, WellKnownNames.WithTimeout)]
     [TestCase("DurableSdk.CompilerServices.StepCompensation", "Of")]
     [TestCase("System.Threading.Tasks.Task", WellKnownNames.WhenEach)]

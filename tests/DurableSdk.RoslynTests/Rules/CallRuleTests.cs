@@ -15,23 +15,42 @@ public sealed class CallRuleTests
     [TestCase("Func<TimeSpan, Task> f = OneAsync().WithTimeout; await f(default);", "DUR0010", "OneAsync().WithTimeout")]
     [TestCase("Action<string?> say = Durable.SetStatus; say(\"a\"); await Task.Yield();", "DUR0010", "Durable.SetStatus")]
     [TestCase("Durable.SetStatus(\"a\"); Durable.SetAttribute(\"b\", 1); await Task.Yield();", "", "")]
-    [TestCase("await new Other().RunAsync();", "DUR0011", "new Other().RunAsync()")]
+    [TestCase("await new Other().RunAsync();", "", "")]
+    [TestCase("await new Made(1).RunAsync();", "DUR0011", "new Made(1).RunAsync()")]
+    [TestCase("await new Made { Number = 1 }.RunAsync();", "DUR0011", "new Made { Number = 1 }.RunAsync()")]
+    [TestCase("await base.BaseFlowAsync();", "DUR0011", "base.BaseFlowAsync()")]
+    [TestCase("await BaseFlowAsync();", "", "")]
+    [TestCase("ITwice twice = new One(); await twice.RunAsync();", "DUR0011", "twice.RunAsync()")]
+    [TestCase("IOf<int> of = new Number(); await of.RunAsync(1);", "DUR0011", "of.RunAsync(1)")]
+    [TestCase("await Durable.Detach(() => new Other().RunAsync());", "", "")]
+    [TestCase("await Durable.Detach(async () => await new Other().RunAsync());", "", "")]
+    [TestCase("await Durable.Detach(() => { return new Other().RunAsync(); });", "", "")]
+    [TestCase("await Durable.Detach(() => OneAsync());", "DUR0030", "Durable.Detach(() => OneAsync())")]
+    [TestCase("await Durable.Detach(() => Task.WhenAll(new Other().RunAsync(), new Other().RunAsync()));", "DUR0030", "Durable.Detach(() => Task.WhenAll(new Other().RunAsync(), new Other().RunAsync()))")]
+    [TestCase("await Durable.Detach(async () => { await OneAsync(); await new Other().RunAsync(); });", "DUR0030", "Durable.Detach(async () => { await OneAsync(); await new Other().RunAsync(); })")]
+    [TestCase("Func<Task> f = () => new Other().RunAsync(); await Durable.Detach(f);", "DUR0030", "Durable.Detach(f)")]
     [TestCase("await HelpAsync();", "", "")]
     [TestCase("dynamic d = \"a\"; await TextAsync(d);", "DUR0022", "TextAsync(d)")]
     [TestCase("_ = nameof(OneAsync) + nameof(Durable.Sleep); await OneAsync();", "", "")]
     [TestCase("Func<Task> f = () => OneAsync(); await f();", "", "")]
-    [TestCase("Func<Task> f = new Other().RunAsync; await f();", "DUR0011", "new Other().RunAsync")]
-    [TestCase("IFlow flow = new Flow(); await flow.RunAsync();", "DUR0011", "flow.RunAsync()")]
-    [TestCase("IFlow flow = new Flow(); await Task.Run(flow.RunAsync);", "DUR0011", "flow.RunAsync")]
+    [TestCase("Func<Task> f = new Other().RunAsync; await f();", "DUR0010", "new Other().RunAsync")]
+    [TestCase("IFlow flow = new Flow(); await flow.RunAsync();", "", "")]
+    [TestCase("IFlow flow = new Flow(); await Task.Run(flow.RunAsync);", "DUR0010", "flow.RunAsync")]
     [TestCase("await new Derived().RunAsync();", "DUR0011", "new Derived().RunAsync()")]
-    [TestCase("Root root = new Flow(); await root.GoAsync();", "DUR0011", "root.GoAsync()")]
+    [TestCase("Root root = new Flow(); await root.GoAsync();", "", "")]
     [TestCase("IPlain plain = new Plain(); await plain.RunAsync();", "", "")]
     [TestCase("_ = nameof(Other.RunAsync); await Task.Yield();", "", "")]
     [TestCase("await TextAsync(\"a\"); throw Durable.ContinueAsNew();", "", "")]
     public void Call_that_is_not_recorded_is_an_error(string body, string rule, string at)
     {
         var reported = Project.Of($$"""
-            public class Base { [Step] public virtual Task BaseAsync() => Task.CompletedTask; }
+            public class Base { [Step] public virtual Task BaseAsync() => Task.CompletedTask; [Workflow(Name = "BaseFlow")] public Task BaseFlowAsync() => Task.CompletedTask; }
+            public class Made(int number) { public Made() : this(0) { } public int Number { get; set; } = number; [Workflow] public Task RunAsync() => Task.CompletedTask; }
+            public interface ITwice { Task RunAsync(); }
+            public class One : ITwice { [Workflow] public Task RunAsync() => Task.CompletedTask; }
+            public class Two : ITwice { [Workflow] public Task RunAsync() => Task.CompletedTask; }
+            public interface IOf<T> { Task RunAsync(T value); }
+            public class Number : IOf<int> { [Workflow] public Task RunAsync(int value) => Task.CompletedTask; }
             public class Other { [Workflow] public virtual Task RunAsync() => Task.CompletedTask; }
             public class Derived : Other { public override Task RunAsync() => Task.CompletedTask; }
             public interface IFlow { Task RunAsync(); }
@@ -57,16 +76,16 @@ public sealed class CallRuleTests
     }
 
     [Test]
-    public void Workflow_called_from_a_helper_of_its_class_is_an_error_and_from_elsewhere_a_plain_call()
+    public void Workflow_that_can_not_be_a_child_is_an_error_in_a_workflow_and_elsewhere_a_plain_call()
     {
         var reported = Project.Of("""
-            public class C
+            public class C(int n)
             {
                 [Workflow] public async Task RunAsync() => await HelpAsync();
-                private Task HelpAsync() => new C().RunAsync();
-                [Step] public Task StepAsync() => new C().RunAsync();
+                private Task HelpAsync() => new C(n).RunAsync();
+                [Step] public Task StepAsync() => new C(n).RunAsync();
             }
-            public class Tests { public Task Test() => new C().RunAsync(); }
+            public class Tests { public Task Test() => new C(1).RunAsync(); }
             """).Analyze();
 
         Assert.That(reported.Select(d => $"{d.Id} {d.Location.GetLineSpan().StartLinePosition.Line}"), Is.EqualTo(["DUR0011 3"]));
@@ -204,12 +223,13 @@ public sealed class CallRuleTests
             """).Analyze().Select(Line), Is.EqualTo(["DUR0010 OneAsync", "DUR0003 Two"]));
 
     [Test]
-    public void Workflow_called_through_an_interface_of_contracts_is_an_error()
+    public void Workflow_called_through_an_interface_of_contracts_is_an_error_where_several_implement_it()
     {
         var contracts = Project.OfFiles("Contracts", ("Contracts.cs", "namespace Contracts; public interface IFlow { Task RunAsync(); }"));
         var reported = Project.Of("""
             public class C { [Workflow] public Task RunAsync(Contracts.IFlow flow) => flow.RunAsync(); }
             public class Flow : Contracts.IFlow { [Workflow] public Task RunAsync() => Task.CompletedTask; }
+            public class Other : Contracts.IFlow { [Workflow] public Task RunAsync() => Task.CompletedTask; }
             """).With(Program.ReferenceTo(Emit(contracts.Compilation))).Analyze();
 
         Assert.That(reported.Select(Line), Is.EqualTo(["DUR0011 flow.RunAsync()"]));

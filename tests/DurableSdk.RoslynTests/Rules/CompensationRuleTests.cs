@@ -6,6 +6,7 @@ namespace DurableSdk.RoslynTests.Rules;
 public sealed class CompensationRuleTests
 {
     private const string Step = "[Step(Compensate = \"Undo\")] public Task<string> A(int x, CancellationToken cancel = default) => null!;";
+    private const string HashedStep = "[Step(Compensate = \"Undo\", Arguments = ArgumentRecording.Hash)] public Task<string> A(int x, CancellationToken cancel = default) => null!;";
 
     [TestCase("", "'C' has no other method 'Undo' that can be seen from here")]
     [TestCase("void Undo(string s) { }", "it returns no task")]
@@ -43,6 +44,23 @@ public sealed class CompensationRuleTests
     [TestCase("[Step(Compensate = nameof(Undo))] public Task<List<T>> A<T>(T x) => null!; Task Undo<U>(List<U> x) => null!;")]
     [TestCase("[Step(Compensate = null)] public Task A() => null!;")]
     public void Compensation_that_fits_is_none(string members) => Assert.That(Ids(members), Is.Empty);
+
+    [TestCase("Task Undo(int x) => null!;")]
+    [TestCase("Task Undo(int x, string s) => null!;")]
+    public void Compensation_that_takes_arguments_of_which_a_hash_is_recorded_is_an_error(string compensation)
+    {
+        var reported = Project.Of($"public class C {{ {HashedStep} {compensation} }}").Analyze().Single();
+
+        Assert.That(reported.Id, Is.EqualTo("DUR0052"));
+        Assert.That(reported.GetMessage(null), Does.StartWith("'Undo' compensates the step 'A'"));
+        Assert.That(reported.Location.SourceTree!.GetText().ToString(reported.Location.SourceSpan), Is.EqualTo("Compensate = \"Undo\""));
+    }
+
+    [TestCase(HashedStep + "Task Undo(string s) => null!;")]
+    [TestCase(HashedStep + "[Step(Arguments = ArgumentRecording.Hash)] Task Undo(string s) => null!;")]
+    [TestCase("[Step(Compensate = \"Undo\", Arguments = ArgumentRecording.Hash)] public Task A(CancellationToken cancel) => null!; Task Undo() => null!;")]
+    [TestCase(Step + "[Step(Arguments = ArgumentRecording.Hash)] Task Undo(int x) => null!;")]
+    public void Compensation_that_takes_what_is_recorded_is_none(string members) => Assert.That(Ids(members), Is.Empty);
 
     [Test]
     public void Compensation_that_another_assembly_hides_is_an_error_at_the_call()

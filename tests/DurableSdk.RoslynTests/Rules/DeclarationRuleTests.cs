@@ -116,6 +116,7 @@ public sealed class DeclarationRuleTests
     [TestCase("[Step(Transactional = true)] Task A(System.Data.Common.DbTransaction t, System.Data.Common.DbTransaction u) => null!;", "DUR0040", "u")]
     [TestCase("[Step(Transactional = true, Pipeline = \"p\")] Task A(System.Data.Common.DbConnection db) => null!;", "DUR0041", "Step(Transactional = true, Pipeline = \"p\")")]
     [TestCase("[Workflow] public Task A(System.Data.Common.DbConnection db) => null!;", "DUR0004", "db")]
+    [TestCase("[Step(Arguments = (ArgumentRecording)2)] Task A(int a) => null!;", "DUR0002", "Arguments = (ArgumentRecording)2")]
     [TestCase("[Step(Pipeline = \" \")] Task A() => null!;", "DUR0002", "Pipeline = \" \"")]
     [TestCase("[Step(NonRetryable = [typeof(ArgumentException), typeof(string)])] Task A() => null!;", "DUR0017", "NonRetryable = [typeof(ArgumentException), typeof(string)]")]
     [TestCase("[Workflow] public async Task A() { try { await Task.Yield(); } catch (Bad) { } } public class Bad(int secret) : Exception { int S => secret; }", "DUR0018", "Bad")]

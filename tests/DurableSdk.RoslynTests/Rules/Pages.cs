@@ -7,6 +7,9 @@ internal static class Pages
 {
     private const string Update = "DURABLE_UPDATE_DOCS";
 
+    /// <summary>Tests run side by side, and several hold one page: each reads it and writes it anew as a whole.</summary>
+    private static readonly Lock Writing = new();
+
     public static string Read(string path) => File.ReadAllText(PathOf(path)).ReplaceLineEndings("\n");
 
     public static IEnumerable<string> NamesIn(string folder, string pattern) =>
@@ -14,6 +17,12 @@ internal static class Pages
 
     /// <summary>What stands between <c>&lt;!-- name --&gt;</c> and <c>&lt;!-- /name --&gt;</c> is made by a test; where the environment asks for it, it is written anew.</summary>
     public static void Hold(string path, string name, IEnumerable<string> lines)
+    {
+        lock (Writing)
+            HoldAlone(path, name, lines);
+    }
+
+    private static void HoldAlone(string path, string name, IEnumerable<string> lines)
     {
         var (begin, end) = ($"<!-- {name} -->\n", $"<!-- /{name} -->\n");
         var page = Read(path);

@@ -4,7 +4,7 @@
 #nullable disable warnings
 #pragma warning disable CS0612, CS0618
 
-[assembly: global::DurableSdk.CompilerServices.DurableManifest(typeof(global::DurableSdk.Generated.Shop.Manifest))]
+[assembly: global::DurableSdk.CompilerServices.DurableManifest(typeof(global::DurableSdk.Generated.Shop.Manifest), "RunAsync")]
 
 namespace DurableSdk.Generated.Shop
 {

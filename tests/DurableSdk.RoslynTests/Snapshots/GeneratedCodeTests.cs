@@ -171,6 +171,32 @@ public sealed class GeneratedCodeTests
         """)).RunDriver());
 
     [Test]
+    public Task Child_workflows() => Verify(Project.OfFiles("Shop", ("OrderWorkflow.cs", """
+        namespace Shop;
+
+        public interface IBilling
+        {
+            ValueTask<decimal> BillAsync(string orderId, CancellationToken cancel = default);
+        }
+
+        public sealed class BillWorkflow : IBilling
+        {
+            [Workflow(Version = 2)]
+            public ValueTask<decimal> BillAsync(string orderId, CancellationToken cancel = default) => new(1);
+        }
+
+        public sealed class OrderWorkflow(IBilling billing)
+        {
+            [Workflow]
+            public async Task RunAsync(int depth)
+            {
+                await billing.BillAsync("a");
+                await RunAsync(depth - 1);
+            }
+        }
+        """)).RunDriver());
+
+    [Test]
     public Task Signals() => Verify(Project.OfFiles("Shop", ("ReviewWorkflow.cs", """
         namespace Shop;
 

@@ -62,6 +62,8 @@ internal sealed class SimOwner : IRunOwner
         await _inner.ReleaseAsync(runId, status, wakeAt, inboxLeft, cancel);
     });
 
+    public ValueTask CloseHookAsync(string runId, string hookId, CancellationToken cancel) => _inner.CloseHookAsync(runId, hookId, cancel);
+
     public ValueTask DisposeAsync() => _inner.DisposeAsync();
 
     private async Task HearAsync()

@@ -15,8 +15,8 @@ internal sealed class SimStore(IEventStore inner, SimProcess process) : StoreDec
     public override ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) =>
         Flushed(StoreCall.Send, () => base.SendAsync(runId, message, cancel));
 
-    public override ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, CancellationToken cancel) =>
-        Flushed(StoreCall.Terminate, () => base.TerminateAsync(runId, end, cancel));
+    public override ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancel) =>
+        Flushed(StoreCall.Terminate, () => base.TerminateAsync(runId, end, messages, cancel));
 
     public override ValueTask<RunRecord?> GetLastOfChainAsync(string runId, CancellationToken cancel) =>
         _calls.MakeAsync(StoreCall.Chain, () => base.GetLastOfChainAsync(runId, cancel));

@@ -203,7 +203,7 @@ public abstract class ClaimContract(StoreFixture fixture) : StoreContract(fixtur
         Assert.That((await ClaimAsync(owner)).Runs, Is.Empty);
 
         await Store.SendAsync("run-1", Message(kind: InboxKind.Resume), None);
-        Assert.That(await ClaimOneAsync(owner), Is.EqualTo(new ClaimedRun("run-1", Orders, RunStatus.Blocked, 2, true, true, 0)));
+        Assert.That(await ClaimOneAsync(owner), Is.EqualTo(new ClaimedRun("run-1", Orders, RunStatus.Blocked, 2, true, true, 0) { BlockedBuild = "build-1" }));
         await owner.ReleaseAsync("run-1", RunStatus.Blocked, null, left, None);
         Assert.That((await ClaimOneAsync(owner)).HasInbox, "one of them came before the release, and isn't among those");
     }

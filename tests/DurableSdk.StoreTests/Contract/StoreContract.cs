@@ -110,6 +110,11 @@ public abstract class StoreContract(StoreFixture fixture)
 
     protected static OutgoingMessage To(string runId, string body = "hello", string? id = null) => new(runId, Message(body, id, InboxKind.Signal));
 
+    protected static NewHook Hook(string token, string id = "CreateHook#1", DateTimeOffset? expiresAt = null, int? max = null) => new(id, token, "Shop.Approval", expiresAt, max);
+
+    protected static InboxMessage Delivery(string body = "yes", string? id = null, DateTimeOffset? at = null) =>
+        new(InboxKind.Hook, System.Text.Encoding.UTF8.GetBytes(body), at ?? Start.AddSeconds(5), id);
+
     /// <summary>An append that ends a run and goes on as the next one.</summary>
     protected static Append Continue(
         string runId, long expected, string nextId, int version = 1, int carried = 0, params long[] consume) => Append(runId, expected, RunStatus.ContinuedAsNew, consume: consume) with

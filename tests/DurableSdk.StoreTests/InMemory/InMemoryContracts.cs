@@ -6,11 +6,15 @@ public sealed class InMemoryAppendTests() : AppendContract(new InMemoryFixture()
 
 public sealed class InMemoryChainTests() : ChainContract(new InMemoryFixture());
 
+public sealed class InMemoryChildTests() : ChildContract(new InMemoryFixture());
+
 public sealed class InMemoryClaimTests() : ClaimContract(new InMemoryFixture());
 
 public sealed class InMemoryCreateRunTests() : CreateRunContract(new InMemoryFixture());
 
 public sealed class InMemoryInboxTests() : InboxContract(new InMemoryFixture());
+
+public sealed class InMemoryHookTests() : HookContract(new InMemoryFixture());
 
 public sealed class InMemoryOutgoingTests() : OutgoingContract(new InMemoryFixture());
 

@@ -64,6 +64,8 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
             < 84 => await RestAsync(random),
             < 87 => await ReleaseAsync(random),
             < 88 => await TerminateAsync(random),
+            < 93 => await ResumeHookAsync(random),
+            < 94 => await CloseHookAsync(random),
             < 98 => await LookAsync(random),
             _ => await RestartAsync(random),
         };
@@ -147,18 +149,24 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
                 append = append with { Next = Continue(runId, expected, RunId(random), random.Next(1, 3), random.Next(2)).Next! with { Projection = Projection(random) } };
             if (random.Next(4) == 0)
                 append = append with { Messages = [.. Enumerable.Range(0, random.Next(1, 3)).Select(i => To(RunId(random), id: random.Next(2) == 0 ? $"id-{random.Next(3)}" : null))] };
+            if (!status.IsFinished() && random.Next(4) == 0)
+                append = append with { Hooks = [.. Enumerable.Range(1, random.Next(1, 3)).Select(i => NewHook(random, i))] };
+            if (random.Next(8) == 0 && RunId(random) is var childId && childId != append.Next?.RunId)
+                append = append with { Children = [Run(childId, Workflows[random.Next(3)]) with { ParentRunId = runId, Projection = Projection(random) }] };
             if (await RefusalAsync(append) is { } refused)
                 return refused;
             var result = await CommitAsync(append);
             _last[runId] = result.LastSequence;
             return $"append {runId} {expected} {status} {wakeAt} [{string.Join(',', consumed)}] {string.Join(',', append.Messages.Select(message => $"{message.RunId}:{message.Message.Id}"))} "
-                + $"{result.Outcome} {result.LastSequence} {string.Join(',', result.Sent ?? [])}";
+                + $"{result.Outcome} {result.LastSequence} {string.Join(',', result.Sent ?? [])} "
+                + $"{string.Join(',', append.Hooks)} {string.Join(',', result.HookOwners ?? [])}";
         }
 
-        /// <summary>The next run's id may be taken.</summary>
+        /// <summary>The next run's id, or a child's, may be taken.</summary>
         private async Task<string?> RefusalAsync(Append append)
         {
-            if (append.Next is null || await Store.GetRunAsync(append.Next.RunId, None) is null)
+            var created = append.Children.Select(child => child.RunId).Concat(append.Next is { } next ? [next.RunId] : []);
+            if (!(await Task.WhenAll(created.Select(id => Store.GetRunAsync(id, None).AsTask()))).Any(run => run is not null))
                 return null;
             try
             {
@@ -166,16 +174,36 @@ public sealed class SqliteAgainstMemoryTests : SqliteTests
             }
             catch (ArgumentException e)
             {
-                return $"refused {append.RunId} {append.Next.RunId} {e.GetType().Name}";
+                return $"refused {append.RunId} {e.Message.Split(" (Parameter")[0]}";
             }
         }
 
         private async Task<AppendResult> CommitAsync(Append append) => await _owner!.AppendAsync(append, None);
 
+        private static string Token(Random random) => $"token-{random.Next(6)}";
+
+        private NewHook NewHook(Random random, int number) => Hook(
+            Token(random), $"CreateHook#{number}", random.Next(3) == 0 ? _now.AddSeconds(random.Next(1, 60)) : null, random.Next(3) == 0 ? random.Next(1, 3) : null);
+
+        private async Task<string> ResumeHookAsync(Random random)
+        {
+            var token = Token(random);
+            var id = random.Next(2) == 0 ? $"id-{random.Next(9)}" : null;
+            return $"resume {token} {id} {await Store.FindHookAsync(token, None)} {await Store.ResumeHookAsync(token, Delivery(id: id, at: _now), None)}";
+        }
+
+        private async Task<string> CloseHookAsync(Random random)
+        {
+            var runId = RunId(random);
+            await _owner!.CloseHookAsync(runId, $"CreateHook#{random.Next(1, 3)}", None);
+            return $"close {runId}";
+        }
+
         private async Task<string> TerminateAsync(Random random)
         {
             var runId = RunId(random);
-            return $"terminate {runId} {await Store.TerminateAsync(runId, sequence => Event(sequence, EventKind.WorkflowTerminated, at: _now), None)}";
+            OutgoingMessage[] messages = random.Next(2) == 0 ? [] : [To(RunId(random), id: "ended")];
+            return $"terminate {runId} {await Store.TerminateAsync(runId, sequence => Event(sequence, EventKind.WorkflowTerminated, at: _now), messages, None)}";
         }
 
         private async Task<string> ReleaseAsync(Random random)

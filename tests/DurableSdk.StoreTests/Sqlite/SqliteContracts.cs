@@ -6,11 +6,15 @@ public sealed class SqliteAppendTests() : AppendContract(new SqliteFixture());
 
 public sealed class SqliteChainTests() : ChainContract(new SqliteFixture());
 
+public sealed class SqliteChildTests() : ChildContract(new SqliteFixture());
+
 public sealed class SqliteClaimTests() : ClaimContract(new SqliteFixture());
 
 public sealed class SqliteCreateRunTests() : CreateRunContract(new SqliteFixture());
 
 public sealed class SqliteInboxTests() : InboxContract(new SqliteFixture());
+
+public sealed class SqliteHookTests() : HookContract(new SqliteFixture());
 
 public sealed class SqliteOutgoingTests() : OutgoingContract(new SqliteFixture());
 

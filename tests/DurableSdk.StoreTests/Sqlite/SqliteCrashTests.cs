@@ -25,6 +25,14 @@ public sealed class SqliteCrashTests : SqliteTests
         ["append and send"] = async (_, owner) => await owner!.AppendAsync(
             Append("running", 2, RunStatus.Waiting, 2, Start.AddDays(1), consume: 1) with { Messages = [To("waiting", "a", "id-3"), To("running", "b", "id-4")] }, None),
         ["continue and send"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next") with { Messages = [To("running"), To("pending")] }, None),
+        ["append and make hooks"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2) with { Hooks = [Hook("new"), Hook("over", "CreateHook#2")] }, None),
+        ["deliver to a hook"] = async (store, _) => await store.ResumeHookAsync("open", Delivery(id: "id-9"), None),
+        ["close a hook"] = async (_, owner) => await owner!.CloseHookAsync("waiting", "CreateHook#1", None),
+        ["append and start children"] = async (_, owner) => await owner!.AppendAsync(
+            Append("running", 2, RunStatus.Waiting, consume: 1) with { Children = [Run("child-1", Returns) with { ParentRunId = "running", Projection = Said("child", 5) }, Run("child-2")], Messages = [To("waiting")] }, None),
+        ["finish and tell the parent and a child"] = async (_, owner) => await owner!.AppendAsync(
+            Append("running", 2, RunStatus.Completed) with { Messages = [To("waiting", "ended", "id-5"), To("pending", "cancel", "id-6")] }, None),
+        ["terminate and tell the parent"] = async (store, _) => await store.TerminateAsync("running", sequence => Event(sequence, EventKind.WorkflowTerminated), [To("waiting", "ended", "id-5")], None),
         ["finish"] = async (_, owner) => await owner!.AppendAsync(Append("running", 2, RunStatus.Completed), None),
         ["continue"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", version: 2, carried: 1), None),
         ["continue and consume"] = async (_, owner) => await owner!.AppendAsync(Continue("running", 2, "next", consume: 1), None),
@@ -144,7 +152,7 @@ public sealed class SqliteCrashTests : SqliteTests
         await ClaimAsync(owner);
         await store.SendAsync("running", Message(id: "id-1"), None);
         await CommitAsync(owner, Append("running", 1));
-        await CommitAsync(owner, Append("waiting", 1, RunStatus.Waiting, wakeAt: Start.AddHours(1)));
+        await CommitAsync(owner, Append("waiting", 1, RunStatus.Waiting, wakeAt: Start.AddHours(1)) with { Hooks = [Hook("open"), Hook("over", expiresAt: Start.AddSeconds(2))] });
         await CommitAsync(owner, Append("blocked", 1, RunStatus.Blocked, build: "build-1"));
         await CommitAsync(owner, Append("finished", 1, RunStatus.Completed) with { Events = [Event(2, body: Large)] });
         await store.CreateRunAsync(Run("pending"), None);

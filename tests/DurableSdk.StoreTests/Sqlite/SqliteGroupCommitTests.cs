@@ -53,7 +53,7 @@ public sealed class SqliteGroupCommitTests : SqliteTests
         await ClaimAsync(owner);
         Assert.That(_statements, Has.None.Contains("hand = 3"));
 
-        await store.TerminateAsync("run-1", sequence => Event(sequence, EventKind.WorkflowTerminated), None);
+        await store.TerminateAsync("run-1", sequence => Event(sequence, EventKind.WorkflowTerminated), [], None);
         Assert.That((await ClaimAsync(owner)).Runs.Select(run => (run.RunId, run.Status)), Is.EqualTo([("run-1", RunStatus.Terminated)]));
         _statements.Clear();
         Assert.That((await ClaimAsync(owner)).Runs, Is.Empty);
@@ -178,9 +178,13 @@ public sealed class SqliteGroupCommitTests : SqliteTests
             await CommitAsync(owner, Append("run-2", 1) with { Projection = new RunProjection { SetsStatusText = true, StatusText = "begun", Attributes = attributes } });
             await store.SendAsync("run-1", Message(id: "id-1"), None);
             await store.CreateRunAsync(Run("keyed", key: "key"), None);
-            await store.TerminateAsync("run-3", sequence => Event(sequence, EventKind.WorkflowTerminated), None);
+            await store.TerminateAsync("run-3", sequence => Event(sequence, EventKind.WorkflowTerminated), [], None);
             await ClaimAsync(owner);
             await CommitAsync(owner, Append("run-1", 2, consume: 1));
+            await CommitAsync(owner, Append("run-2", 2) with { Hooks = [Hook("token")] });
+            await CommitAsync(owner, Append("run-1", 3) with { Hooks = [Hook("other")] });
+            await store.ResumeHookAsync("token", Delivery(id: "id-1"), None);
+            await owner.CloseHookAsync("run-2", "CreateHook#1", None);
             await owner.ReleaseAsync("run-1", RunStatus.Running, Start, None);
             await owner.DisposeAsync();
             await OwnAsync(store);
@@ -193,7 +197,7 @@ public sealed class SqliteGroupCommitTests : SqliteTests
         foreach (var sql in statements)
         {
             var plan = RawDatabase.Column(connection, $"EXPLAIN QUERY PLAN {sql}", 3);
-            Assert.That(plan, Has.None.Match("SCAN (TABLE )?(runs|events|inbox|inbox_seen|run_attributes)"), sql);
+            Assert.That(plan, Has.None.Match("SCAN (TABLE )?(runs|events|inbox|inbox_seen|run_attributes|hooks)"), sql);
             Assert.That(plan, Has.None.Contains("TEMP B-TREE"), sql);
         }
     }

@@ -11,7 +11,7 @@ internal sealed record FuzzHistory(string Name, WorkflowDefinition Definition, I
     private const int EventsMax = 150;
 
     /// <summary>Of every kind of event there is one that holds it.</summary>
-    public static IReadOnlyList<FuzzHistory> All() => [Saga(), Messages(), Updates(), Patches(), Chain(), .. Enumerable.Range(0, RandomRuns).Select(Random).Where(history => history.Log.Count < EventsMax)];
+    public static IReadOnlyList<FuzzHistory> All() => [Saga(), Messages(), Family(), Updates(), Patches(), Chain(), .. Enumerable.Range(0, RandomRuns).Select(Random).Where(history => history.Log.Count < EventsMax)];
 
     private static FuzzHistory Random(int seed)
     {
@@ -84,6 +84,31 @@ internal sealed record FuzzHistory(string Name, WorkflowDefinition Definition, I
         run.TakeAll();
         run.RecordEnd();
         return new("messages", definition, [.. run.Log]);
+    }
+
+    private static FuzzHistory Family()
+    {
+        var definition = TestWorkflow.Of(async () =>
+        {
+            try
+            {
+                return await Flow.Child("Slow").WithTimeout("LimitSlow", 5);
+            }
+            catch (TimeoutException)
+            {
+                return await Flow.Step("Instead");
+            }
+        });
+        using var run = CoreHarness.Start(definition);
+        run.TakeAll();
+        run.StartChild("Slow#1", "slow").StartTimer("LimitSlow#1");
+        run.TakeAll();
+        run.Advance(5).Fire("LimitSlow#1");
+        run.TakeAll();
+        run.Apply(new ChildCancelRequested("Slow#1")).Complete("Instead#1", 3);
+        run.TakeAll();
+        run.RecordEnd();
+        return new("family", definition, [.. run.Log]);
     }
 
     private static FuzzHistory Updates()

@@ -17,6 +17,11 @@ internal static class CommandText
         StartTimer x => $"start {x.Call.Id} until {Time(x.Call.Until!.Value)}",
         AwaitTimer x => $"await {x.Id} at {Time(x.DueAt)}",
         SendSignal { Call: var call } => $"send {call.Name} {Encoding.UTF8.GetString(call.Arguments.Span)} to {call.To}",
+        CreateHook { Call: var call } => $"hook {call.Id} {call.Name}{(call.ExpiresAfter is { } after ? $" for {after:c}" : "")}{(call.Token is { } token ? $" as {token}" : "")}{(call.DeliveriesMax is { } max ? $" at most {max}" : "")}",
+        AwaitExpiry x => $"expire {x.HookId} at {Time(x.DueAt)}",
+        CloseHook x => $"close {x.HookId}",
+        StartChild { Call: var call } => $"start {(call.IsDetached ? "detached " : "")}child {call.Id} {Encoding.UTF8.GetString(call.Arguments.Span)}",
+        CancelChild x => $"cancel child {x.RunId}",
         CancelStep x => $"cancel step {x.Id}",
         CancelTimer x => $"cancel timer {x.Id}",
         RecordPatch x => $"patch {x.PatchId}",
@@ -28,10 +33,10 @@ internal static class CommandText
         SettleStep x => $"settle {x.Call.Id}",
         BeginCompensation { Event.Failure: { } failure } => $"compensate after {failure}",
         BeginCompensation x => $"compensate after cancel {x.Event.Reason}",
-        FinishRun x => Outcome(x.Outcome),
+        FinishRun x => Outcome(x.Outcome) + Family(x.Children, x.Told),
         ContinueRun x => $"continue {Encoding.UTF8.GetString(x.Arguments.Span)} first {x.FirstRunId}"
             + string.Concat(x.Attributes.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $" {one.Key}={one.Value}")) + (x.StatusText is { } text ? $" status {text}" : "")
-            + string.Concat(x.Unused.Select(e => $" and {EventText.Of(e)}")),
+            + string.Concat(x.Unused.Select(e => $" and {EventText.Of(e)}")) + Family(x.Children, null),
         BlockRun x => $"block {x.Error.Code}",
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
     };
@@ -43,12 +48,24 @@ internal static class CommandText
         StartTimer x => x.Call.Id,
         AwaitTimer x => x.Id,
         SendSignal x => x.Call.Id,
+        CreateHook x => x.Call.Id,
+        AwaitExpiry x => HookExpiryOperation.IdOf(x.HookId),
+        CloseHook x => HookCloseOperation.IdOf(x.HookId),
+        StartChild x => x.Call.Id,
+        CancelChild x => x.Id,
         CancelStep x => x.Id,
         SettleStep x => x.Call.Id,
         CancelTimer x => x.Id,
         RecordPatch x => $"patch {x.PatchId}",
         CompleteUpdate x => x.Outcome.Id,
         RecordMark x => x.Event.Id,
+        _ => "",
+    };
+
+    private static string Family(IReadOnlyList<CancelChild> children, OperationEvent? told) => string.Concat(children.Select(child => $", {Of(child)}")) + told switch
+    {
+        ChildFailed e => $", tell parent ChildFailed {e.RunId} {e.Status}",
+        ChildCompleted e => $", tell parent ChildCompleted {e.RunId}",
         _ => "",
     };
 

@@ -26,6 +26,9 @@ internal sealed partial class CoreHarness
         RecordEnd();
     }
 
+    /// <summary>What the run wants to end by.</summary>
+    public RunEvent End => ((FinishRun)_calls[""]).Outcome;
+
     public void RecordEnd()
     {
         Apply(_calls[""] is FinishRun finish ? finish.Outcome : new ContinuedAsNew("run-2", 1));
@@ -76,7 +79,7 @@ internal sealed partial class CoreHarness
         if (command is RecordMark or DurableSdk.Replay.RecordPatch)
             _marks.Add(id);
         _open[id] = text;
-        if (command is ExecuteStep or DurableSdk.Replay.StartTimer or SettleStep or BeginCompensation or FinishRun or ContinueRun or CompleteUpdate or RecordMark or SendSignal)
+        if (command is ExecuteStep or DurableSdk.Replay.StartTimer or SettleStep or BeginCompensation or FinishRun or ContinueRun or CompleteUpdate or RecordMark or SendSignal or DurableSdk.Replay.CreateHook or DurableSdk.Replay.StartChild)
             _calls[id] = command;
     }
 
@@ -87,8 +90,18 @@ internal sealed partial class CoreHarness
     {
         if (e is OperationEvent operation)
             _recorded.Add(operation.Id);
-        if (e is StepCompleted or StepFailed or TimerFired or TimerCanceled or UpdateCompleted or MarkEvent or MessageSent or CompensationCompleted or CompensationFailed)
+        if (e is StepCompleted or StepFailed or TimerFired or TimerCanceled or UpdateCompleted or MarkEvent or MessageSent or HookCreated or CompensationCompleted or CompensationFailed)
             _open.Remove(((OperationEvent)e).Id);
+        if (e is HookExpired or HookClosed)
+            _open.Remove(DurableSdk.Replay.HookExpiryOperation.IdOf(((OperationEvent)e).Id));
+        if (e is HookClosed closed)
+            _open.Remove(DurableSdk.Replay.HookCloseOperation.IdOf(closed.Id));
+        if (e is ChildStarted started && (started.IsDetached || _log.Count > _options.ForkedAt))
+            _open.Remove(started.Id);
+        if (e is DurableSdk.Events.ChildCompleted or DurableSdk.Events.ChildFailed)
+            _open.Remove(((OperationEvent)e).Id);
+        if (e is ChildCancelRequested canceled)
+            _open.Remove(canceled.Id);
         if (e is PatchRecorded patch)
             _open.Remove($"patch {patch.PatchId}");
         if (e is CompensationStarted or Resumed)
@@ -115,10 +128,10 @@ internal sealed partial class CoreHarness
     }
 
     /// <summary>
-    /// A time limit (named <c>Limit…</c> in the tests) follows what it is set for, and may go on; so does what is shielded (<c>Shielded…</c>), the run's own limit, a mark, and a patch.
+    /// A time limit (named <c>Limit…</c> in the tests) follows what it is set for, and may go on; so does what is shielded (<c>Shielded…</c>), the run's own limit, a hook's time and its closing, a mark, and a patch.
     /// </summary>
     private bool OutlivesCancel(string id) =>
-        id.StartsWith("Limit", StringComparison.Ordinal) || id.StartsWith("Shielded", StringComparison.Ordinal) || id == "Timeout" || _marks.Contains(id);
+        id.StartsWith("Limit", StringComparison.Ordinal) || id.StartsWith("Shielded", StringComparison.Ordinal) || id == "Timeout" || id.EndsWith("/expiry", StringComparison.Ordinal) || id.EndsWith("/close", StringComparison.Ordinal) || _marks.Contains(id);
 
     private void CompareWithEvicted()
     {

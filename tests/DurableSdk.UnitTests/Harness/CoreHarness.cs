@@ -52,6 +52,9 @@ internal sealed partial class CoreHarness : IDisposable
             FirstRunId = harness._options.Chain?.First,
             PreviousRunId = harness._options.Chain?.Previous,
             Attributes = harness._options.Attributes,
+            Parent = harness._options.Parent,
+            ForkedFromRunId = harness._options.ForkedAt > 0 ? "origin" : null,
+            ForkedAt = harness._options.ForkedAt,
         });
         return harness;
     }
@@ -106,6 +109,43 @@ internal sealed partial class CoreHarness : IDisposable
         return Apply(new MessageSent(id, call.Source, call.To, call.Name, call.Arguments) { Code = refused?.Code, Report = refused?.Message });
     }
 
+    /// <summary>Records that a hook was made, with this token or that which the code gives, or why not.</summary>
+    public CoreHarness Made(string id, string token = "secret", DurableException? refused = null, string? address = "https://shop.test/hooks/")
+    {
+        var call = ((DurableSdk.Replay.CreateHook)_calls[id]).Call;
+        return Apply(new HookCreated(id, call.Source, call.Name, call.Token ?? token, call.Arguments)
+        {
+            PayloadType = call.PayloadType,
+            ExpiresAt = call.ExpiresAt(Now),
+            Address = address,
+            Code = refused?.Code,
+            Report = refused?.Message,
+        });
+    }
+
+    public CoreHarness Deliver<T>(T payload, string token = "secret") =>
+        Apply(new HookResumed("Hook#1", token, _serializer.SerializeArguments(Flow.Codec<T>(), new(payload), "a delivery"), null));
+
+    public CoreHarness Expire(string id) => Apply(new HookExpired(id));
+
+    public CoreHarness Closed(string id) => Apply(new HookClosed(id));
+
+    /// <summary>Records that a child was started.</summary>
+    public CoreHarness StartChild(string id, string runId)
+    {
+        var call = ((StartChild)_calls[id]).Call;
+        return Apply(new ChildStarted(id, call.Source, runId, call.Workflow.Name, call.Workflow.Version, call.Arguments) { IsDetached = call.IsDetached });
+    }
+
+    public CoreHarness ChildCompleted<TResult>(string id, string runId, TResult result) => Apply(new ChildCompleted(id, runId, _serializer.Serialize(result, "a result")));
+
+    /// <summary>A child ended without a result; one that failed did so by a broken pipe.</summary>
+    public CoreHarness ChildFailed(string id, string runId, RunStatus status) => Apply(new ChildFailed(id, runId, status)
+    {
+        Failure = status == RunStatus.Failed ? Exceptions.Capture(new IOException("broken pipe")) : null,
+        Reason = status == RunStatus.Failed ? null : "enough",
+    });
+
     /// <summary>Appends an event and applies it; what the core wanted before must have been asserted.</summary>
     public CoreHarness Apply(RunEvent e)
     {
@@ -121,18 +161,18 @@ internal sealed partial class CoreHarness : IDisposable
     }
 
     /// <summary>A new core for other code over this log; the caller owns it.</summary>
-    public ReplayCore Replay(WorkflowDefinition definition)
+    public ReplayCore Replay(WorkflowDefinition definition, ArgumentHashKeys? hashKeys = null)
     {
-        var core = Replay(definition, history: null);
+        var core = Replay(definition, history: null, hashKeys);
         if (!core.NeedsHistory)
             return core;
         core.Dispose();
-        return Replay(definition, RunHistory.Of(_log));
+        return Replay(definition, RunHistory.Of(_log), hashKeys);
     }
 
-    private ReplayCore Replay(WorkflowDefinition definition, RunHistory? history)
+    private ReplayCore Replay(WorkflowDefinition definition, RunHistory? history, ArgumentHashKeys? hashKeys)
     {
-        var core = BuildFor(definition, history);
+        var core = Build(definition, _log.Count, history, hashKeys);
         foreach (var stored in _log.Select(entry => EventCodec.Plain.Encode(RunId, entry)))
             core.Apply(EventCodec.Plain.Decode(RunId, stored), isReplay: true);
         return core;
@@ -149,7 +189,7 @@ internal sealed partial class CoreHarness : IDisposable
 
     private const string RunId = "run-1";
 
-    private ReplayCore Build(WorkflowDefinition definition, long logEnd = 0, RunHistory? history = null)
+    private ReplayCore Build(WorkflowDefinition definition, long logEnd = 0, RunHistory? history = null, ArgumentHashKeys? hashKeys = null)
     {
         var setup = new RunSetup
         {
@@ -157,6 +197,7 @@ internal sealed partial class CoreHarness : IDisposable
             Definition = definition,
             Target = null,
             Serializer = _serializer,
+            HashKeys = hashKeys ?? _options.HashKeys,
             Exceptions = Exceptions,
             OnViolation = _options.OnViolation,
             OnLateViolation = _options.OnLateViolation,
@@ -166,5 +207,5 @@ internal sealed partial class CoreHarness : IDisposable
 
     private int Attempt(string id) => _calls[id] is SettleStep settle ? settle.Attempt : ((ExecuteStep)_calls[id]).Attempt;
 
-    private ReadOnlyMemory<byte>? ArgumentsOnce(string id) => _recorded.Contains(id) ? default(ReadOnlyMemory<byte>?) : CallOf(id).Arguments;
+    private ReadOnlyMemory<byte>? ArgumentsOnce(string id) => _recorded.Contains(id) ? default(ReadOnlyMemory<byte>?) : CallOf(id).RecordedArguments;
 }

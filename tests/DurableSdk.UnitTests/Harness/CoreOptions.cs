@@ -1,4 +1,5 @@
 using DurableSdk.CompilerServices;
+using DurableSdk.Events;
 using DurableSdk.Payloads;
 
 namespace DurableSdk.UnitTests.Harness;
@@ -11,12 +12,20 @@ internal sealed record CoreOptions
     /// <summary>The first run of the chain, and the one before; null for a run that no other continued as.</summary>
     public (string First, string Previous)? Chain { get; init; }
 
+    /// <summary>The run that started it as its child.</summary>
+    public ParentLink? Parent { get; init; }
+
+    /// <summary>The last event that a fork has copied.</summary>
+    public long ForkedAt { get; init; }
+
     /// <summary>What the run begins with.</summary>
     public IReadOnlyDictionary<string, AttributeValue> Attributes { get; init; } = new Dictionary<string, AttributeValue>();
 
     public ReadOnlyMemory<byte> Arguments { get; init; } = "[]"u8.ToArray();
 
     public IReadOnlyList<ExceptionDescriptor> Exceptions { get; init; } = [];
+
+    public ArgumentHashKeys HashKeys { get; init; } = ArgumentHashKeys.None;
 
     public int BytesMax { get; init; } = PayloadSerializer.DefaultBytesMax;
 

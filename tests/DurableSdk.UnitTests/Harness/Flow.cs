@@ -14,6 +14,27 @@ internal static class Flow
         string name, TArgument argument, string source = Source, bool compared = true) => WorkflowScope.Current!.CallStep(
             Describe<TArgument, TResult>(name, compared), new CallSite($"{name}#1", source), null, new ValueTuple<TArgument>(argument));
 
+    public static Task<int> Child(string workflow, int argument = 0) =>
+        new ChildWorkflow<ValueTuple<int>, int>(workflow, 1, Codec<int>()).CallInWorkflow(new CallSite($"{workflow}#1", Source), new ValueTuple<int>(argument))!;
+
+    /// <summary>A step of whose arguments only a hash is recorded.</summary>
+    public static Task<int> Hashed<TArgument>(string name, TArgument argument, string source = Source) => WorkflowScope.Current!.CallStep(
+        Hashing(name, Codec<TArgument>()), new CallSite($"{name}#1", source), null, new ValueTuple<TArgument>(argument));
+
+    /// <summary>The same with a second parameter that isn't compared.</summary>
+    public static Task<int> HashedBut(string name, int argument, string exempt) => WorkflowScope.Current!.CallStep(
+        Hashing(name, ArgumentCodec.Of<int, string>("argument", "exempt").NotComparing(1)), new CallSite($"{name}#1", Source), null, (argument, exempt));
+
+    /// <summary>A step whose compensation takes the result, and records of it only a hash.</summary>
+    public static Task<int> UndoneByHash(string name) => WorkflowScope.Current!.CallStep(
+        new StepDescriptor<ValueTuple<int>, int>(name, null, StepOptions.Default, Codec<int>(), static (_, _, _) => throw new InvalidOperationException("The core ran a step."))
+        {
+            Compensation = StepCompensation.Of(Undoing(name, Codec<int>(), Hash), takesArguments: false, takesResult: true),
+        },
+        new CallSite($"{name}#1", Source),
+        null,
+        new ValueTuple<int>(0));
+
     /// <summary>A step that has a compensation.</summary>
     public static Task<int> Undoable(string name, int argument = 0, bool takesArguments = true, bool takesResult = false) =>
         WorkflowScope.Current!.CallStep(Undone(name, takesArguments, takesResult), new CallSite($"{name}#1", Source), null, new ValueTuple<int>(argument));
@@ -41,6 +62,10 @@ internal static class Flow
 
     public static Task Send(string to, string name, int payload) => WorkflowScope.Current!.Send(new CallSite($"Send-{to}#1", Source), to, name, payload);
 
+    public static Task<Hook<T>> Hook<T>(string id = "Hook", string? name = null, double? expiresAfterSeconds = null, string? token = null, int? deliveriesMax = null) =>
+        WorkflowScope.Current!.CreateHook<T>(
+            new CallSite($"{id}#1", Source), name, expiresAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, token, deliveriesMax);
+
     public static Task<bool> Until(string name, Func<bool> condition, double? timeoutSeconds = null) => WorkflowScope.Current!.Until(
         new CallSite($"{name}#1", Source), condition, timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
 
@@ -53,6 +78,11 @@ internal static class Flow
         static (ref Utf8JsonReader reader, Payloads.PayloadSerializer serializer) => new ValueTuple<T>(serializer.ReadElement<T>(ref reader)),
         compared ? [] : [0]);
 
+    private static StepOptions Hash { get; } = new() { Arguments = ArgumentRecording.Hash };
+
+    private static StepDescriptor<TArguments, int> Hashing<TArguments>(string name, ArgumentCodec<TArguments> codec) =>
+        new(name, null, Hash, codec, static (_, _, _) => throw new InvalidOperationException("The core ran a step."));
+
     private static StepDescriptor<ValueTuple<int>, int> Undone(string name, bool takesArguments, bool takesResult) => new(
         name, null, StepOptions.Default, Codec<int>(), static (_, _, _) => throw new InvalidOperationException("The core ran a step."))
     {
@@ -61,8 +91,8 @@ internal static class Flow
             : StepCompensation.Of(Undoing(name, Codec<int>()), takesArguments, takesResult),
     };
 
-    private static StepDescriptor<TArguments, Unit> Undoing<TArguments>(string name, ArgumentCodec<TArguments> codec) => new(
-        $"Undo{name}", null, StepOptions.Default, codec, static (_, _, _) => throw new InvalidOperationException("The core ran a compensation."));
+    private static StepDescriptor<TArguments, Unit> Undoing<TArguments>(string name, ArgumentCodec<TArguments> codec, StepOptions? options = null) => new(
+        $"Undo{name}", null, options ?? StepOptions.Default, codec, static (_, _, _) => throw new InvalidOperationException("The core ran a compensation."));
 
     private static StepDescriptor<ValueTuple<TArgument>, TResult> Describe<TArgument, TResult>(string name, bool compared) => new(
         name, null, StepOptions.Default, Codec<TArgument>(compared), static (_, _, _) => throw new InvalidOperationException("The core ran a step."));

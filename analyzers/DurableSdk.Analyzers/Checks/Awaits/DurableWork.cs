@@ -4,21 +4,21 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DurableSdk.Analyzers.Checks.Awaits;
 
-/// <summary>Which calls begin durable work: a step, an operation of <c>Durable</c>, or a helper of this compilation that leads to one.</summary>
+/// <summary>Which calls begin durable work: a step, a child, an operation of <c>Durable</c>, or a helper of this compilation that leads to one.</summary>
 internal static class DurableWork
 {
     /// <summary>Code that so many members make up isn't followed to its end: what is asked here must cost little.</summary>
     private const int MembersMax = 200;
 
-    /// <summary>A step, or an operation that waits.</summary>
+    /// <summary>A step, a child, or an operation that waits.</summary>
     public static bool IsOperation(IOperation operation, Visit visit) => operation is IInvocationOperation { TargetMethod: var method }
         && TaskTypes.IsTask(method.ReturnType)
-        && (Facts.IsDurable(method) || Facts.IsSaga(method) || visit.Facts.IsStep(method));
+        && (Facts.IsDurable(method) || Facts.IsSaga(method) || visit.Facts.IsStep(method) || visit.Facts.LeadsToWorkflow(method));
 
     /// <summary>Whether the call's task stands for durable work.</summary>
     public static bool IsBegunBy(IInvocationOperation call, Visit visit)
     {
-        if (!TaskTypes.IsTask(call.TargetMethod.ReturnType) || visit.Facts.IsWorkflow(call.TargetMethod))
+        if (!TaskTypes.IsTask(call.TargetMethod.ReturnType))
             return false;
         return IsOperation(call, visit) || (visit.Facts.IsInSource(call.TargetMethod) && IsReachedFrom([call], o => IsOperation(o, visit), visit));
     }

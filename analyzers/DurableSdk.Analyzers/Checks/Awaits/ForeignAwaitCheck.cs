@@ -51,7 +51,7 @@ internal sealed class ForeignAwaitCheck : Check
     {
         // The definition's type: a container of tasks gives its type parameter.
         var definition = StepParser.DefinitionOf(method);
-        if (TaskTypes.IsToCome(definition.ReturnType) && !visit.Facts.IsStep(method) && !visit.Facts.IsWorkflow(method))
+        if (TaskTypes.IsToCome(definition.ReturnType) && !visit.Facts.IsStep(method) && !visit.Facts.LeadsToWorkflow(method))
             Member(definition, definition.ReturnType, operation, visit);
     }
 

@@ -25,7 +25,7 @@ internal sealed class FilterCheck : Check
 
     private static bool HasEffect(IInvocationOperation call, Visit visit)
     {
-        if (visit.Facts.IsStep(call.TargetMethod) || Effects.IsMutator(call))
+        if (visit.Facts.IsStep(call.TargetMethod) || visit.Facts.LeadsToWorkflow(call.TargetMethod) || Effects.IsMutator(call))
             return true;
         return visit.Facts.IsInSource(call.TargetMethod)
             && DurableWork.IsReachedFrom([call], o => Effects.IsMutator(o) || (Effects.OfAssignment(o) is { } target && !Effects.IsLocal(target)), visit);

@@ -12,7 +12,7 @@ internal static class DurableUse
         code.DescendantsAndSelf().Any(o => o is IAwaitOperation || (o is IInvocationOperation call && Is(call, visit)) || (o is IMethodReferenceOperation reference && visit.Facts.IsStep(reference.Method)));
 
     public static bool Is(IInvocationOperation call, Visit visit) =>
-        visit.Facts.IsStep(call.TargetMethod) || visit.Facts.IsWorkflow(call.TargetMethod) || Facts.IsDurable(call.TargetMethod);
+        visit.Facts.IsStep(call.TargetMethod) || visit.Facts.LeadsToWorkflow(call.TargetMethod) || Facts.IsDurable(call.TargetMethod);
 
     /// <summary>Whether a variable is passed to a durable operation, and nothing sorts it.</summary>
     public static bool IsPassed(ILocalSymbol variable, IOperation near, Visit visit)

@@ -1,0 +1,19 @@
+using System.Globalization;
+using DurableSdk.Generators.Models;
+using DurableSdk.Generators.Parsing;
+
+namespace DurableSdk.Generators.Emitting;
+
+/// <summary>What a call of a workflow needs to know of it, beside the interceptor of that call.</summary>
+internal static class ChildEmitter
+{
+    public static void Emit(CodeWriter code, ChildModel child, string number)
+    {
+        var method = child.Method;
+        var codec = new CodeWriter();
+        DescriptorParts.Codec(codec, method);
+        var type = $"{WellKnownNames.ChildWorkflow}<{method.TupleType()}, {method.ResultType()}>";
+        var version = child.Version.ToString(CultureInfo.InvariantCulture);
+        code.Lines($"private static readonly {type} Child{number} = new({ConstantText.Literal(child.Name)}, {version}, {codec.ToString().TrimEnd('\n', ',')});\n");
+    }
+}

@@ -1,0 +1,28 @@
+using DurableSdk.Sqlite.Database;
+using DurableSdk.Storage;
+
+namespace DurableSdk.Sqlite.Writing;
+
+/// <summary>How a run gets into the file, whoever starts it.</summary>
+internal sealed partial class WriteTransaction
+{
+    /// <summary>How many rows a new run writes.</summary>
+    public static int RowsOf(NewRun run) => 2 + run.Copied.Count + (run.Projection?.Attributes.Count ?? 0);
+
+    public static long WakeAtOf(NewRun run) => Micros.FromWakeAt(run.StartAt) ?? Micros.AtOnce;
+
+    /// <summary>The run, with its events and its attributes.</summary>
+    public void InsertRun(NewRun run, WorkflowIds workflow)
+    {
+        Sql.InsertRun
+            .Bind(1, run.RunId).Bind(2, workflow.Id).Bind(3, workflow.Family).Bind(4, (long)RunStatus.Pending)
+            .Bind(5, run.IdempotencyKey).Bind(6, run.InputHash.Span).Bind(7, Micros.From(run.CreatedAt)).Bind(8, WakeAtOf(run))
+            .Bind(9, run.ParentRunId).Bind(10, run.ForkedFromRunId)
+            .Bind(11, 1L + run.Copied.Count).Run();
+        var key = connection.LastRowId;
+        InsertEvent(key, run.Started);
+        foreach (var copied in run.Copied)
+            InsertEvent(key, copied);
+        Project(key, run.Projection);
+    }
+}

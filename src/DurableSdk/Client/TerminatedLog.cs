@@ -1,0 +1,78 @@
+using DurableSdk.Events;
+using DurableSdk.Storage;
+
+namespace DurableSdk;
+
+/// <summary>Reads from a log alone what a termination leaves behind, and who has to hear of it.</summary>
+internal sealed class TerminatedLog(IEventStore store, EventCodec codec, string runId)
+{
+    private const int Page = 1000;
+
+    private readonly UncompensatedSteps _steps = new();
+    private readonly Dictionary<string, ChildStarted> _children = new(StringComparer.Ordinal);
+    private WorkflowStarted? _started;
+
+    /// <summary>The sequence of the last event that was read.</summary>
+    public long LastSequence { get; private set; }
+
+    public IReadOnlyList<string> Uncompensated => _steps.Ids;
+
+    /// <summary>Reads on to the log's end. An event that can't be read is passed over: what nobody can mend must still come to an end.</summary>
+    public async Task ReadOnAsync(CancellationToken cancel)
+    {
+        var recorded = await store.GetLastSequenceAsync(runId, cancel);
+        IReadOnlyList<StoredEvent> page;
+        do
+        {
+            page = await store.ReadEventsAsync(runId, LastSequence, Page, cancel);
+            foreach (var stored in page)
+            {
+                LastSequence = stored.Sequence;
+                if (TryDecode(stored) is { } e)
+                    Read(e);
+            }
+        }
+        while (page.Count == Page);
+
+        // Where a log has lost its end, the run's last event comes behind what was lost.
+        LastSequence = Math.Max(LastSequence, recorded);
+    }
+
+    /// <summary>The parent that waits for the run, and the children that the run waited for.</summary>
+    public IReadOnlyList<OutgoingMessage> Messages(WorkflowTerminated end, DateTimeOffset now)
+    {
+        var children = _children.Values.Select(child => ChildMessages.Cancel(runId, child.RunId, "was terminated", now));
+        return ChildEnd.Of(_started?.Parent, _started?.FirstRunId ?? runId, end) is { } told
+            ? [.. children, ChildMessages.Ended(codec, _started!.Parent!, told, now)]
+            : [.. children];
+    }
+
+    private RunEvent? TryDecode(StoredEvent stored)
+    {
+        if (!IsOfInterest(stored.Kind))
+            return null;
+        try
+        {
+            return codec.Decode(runId, stored).Event;
+        }
+        catch (DurableException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsOfInterest(EventKind kind) => kind
+        is EventKind.StepStarted or EventKind.StepCompleted or EventKind.StepAttemptFailed or EventKind.StepFailed or EventKind.CompensationCompleted
+        or EventKind.WorkflowStarted or EventKind.ChildStarted or EventKind.ChildCompleted or EventKind.ChildFailed or EventKind.ChildCancelRequested;
+
+    private void Read(RunEvent e)
+    {
+        _steps.Read(e);
+        switch (e)
+        {
+            case WorkflowStarted started: _started = started; break;
+            case ChildStarted { IsDetached: false } child when LastSequence > (_started?.ForkedAt ?? 0): _children[child.Id] = child; break;
+            case ChildCompleted or ChildFailed or ChildCancelRequested: _children.Remove(((OperationEvent)e).Id); break;
+        }
+    }
+}

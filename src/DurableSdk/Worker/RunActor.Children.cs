@@ -1,0 +1,60 @@
+using DurableSdk.Errors;
+using DurableSdk.Events;
+using DurableSdk.Replay;
+using DurableSdk.Storage;
+
+namespace DurableSdk.Worker;
+
+/// <summary>Children are created, and told, in the transactions of their parent; a parent is told in the last transaction of its child.</summary>
+internal sealed partial class RunActor
+{
+    /// <summary>What the next commit creates; written when it is proposed, for a codec may fail.</summary>
+    private readonly List<Func<NewRun>> _children = [];
+
+    /// <summary>Why a child can't be started; null where all can.</summary>
+    private DurableException? WhyNotStarted(IReadOnlyList<Command> commands)
+    {
+        foreach (var call in commands.OfType<StartChild>().Select(command => command.Call))
+        {
+            if (call.Depth > _worker.Options.ChildDepthMax)
+                return HostingErrors.TooDeep(RunId, Definition.Key, call, _worker.Options.ChildDepthMax);
+            if (!_worker.Runtime.Workflows.IsSubset && _worker.Runtime.Workflows.Find(call.Workflow) is null)
+                return HostingErrors.UnknownChild(RunId, Definition.Key, call, _worker.Runtime.Workflows.Names);
+        }
+
+        return null;
+    }
+
+    /// <summary>The child's id is drawn once for the commit that records it, however often that is proposed.</summary>
+    private void BeginChild(ChildCall call)
+    {
+        var now = _worker.Runtime.UtcNow;
+        var childId = _worker.Runtime.Ids.RunId(now);
+        var started = new WorkflowStarted(call.Workflow.Name, call.Workflow.Version, call.Arguments, _worker.Runtime.Ids.Seed())
+        {
+            Parent = new ParentLink(RunId, call.IsDetached ? null : call.Id, call.Depth),
+        };
+        Record(new ChildStarted(call.Id, call.Source, childId, call.Workflow.Name, call.Workflow.Version, call.Arguments) { IsDetached = call.IsDetached });
+        _children.Add(() => _worker.Runtime.NewRun(childId, started, now));
+    }
+
+    private void GiveUpChild(CancelChild command)
+    {
+        Record(new ChildCancelRequested(command.Id));
+        _messages.Add(ChildMessages.Cancel(RunId, command.RunId, "no longer waits for it", _worker.Runtime.UtcNow));
+    }
+
+    private async Task FinishAsync(FinishRun command)
+    {
+        Record(command.Outcome);
+        CancelAll(command.Children);
+        if (command is { Parent: { } parent, Told: { } told })
+            _messages.Add(await WhenEncodableAsync(() => ChildMessages.Ended(_worker.Runtime.Events, parent, told, _worker.Runtime.UtcNow)));
+    }
+
+    private void CancelAll(IReadOnlyList<CancelChild> children)
+    {
+        foreach (var child in children)
+            _messages.Add(ChildMessages.Cancel(RunId, child.RunId, "has ended", _worker.Runtime.UtcNow));
+    }
+}
