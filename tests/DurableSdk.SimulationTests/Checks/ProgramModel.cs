@@ -59,8 +59,12 @@ internal static class ProgramModel
     };
 
     /// <summary>Whether a cancellation may not be its end.</summary>
-    /// <remarks>A shielded part that a cancellation finds alone pending changes nothing of what comes after it.</remarks>
-    public static bool HandlesCancellation(Node node) => node is TryNode { Cancellation: true } or ShieldNode || Array.Exists(NodeParts.Of(node), HandlesCancellation);
+    /// <remarks>
+    /// A shielded part that a cancellation finds alone pending changes nothing of what comes after it. Of branches one of which has failed and one is cancelled, the failure is what the code sees, and handles.
+    /// </remarks>
+    public static bool HandlesCancellation(Node node) => node is TryNode { Cancellation: true } or ShieldNode
+        || (node is TryNode { Body: var body } && NodeParts.All(body).Any(part => part is ParallelNode or EachNode))
+        || Array.Exists(NodeParts.Of(node), HandlesCancellation);
 
     private static string? Join(Node[] children, IReadOnlyDictionary<string, string> steps)
     {
