@@ -43,7 +43,7 @@ public sealed partial class DurableClient
         where THandle : WorkflowHandle
     {
         ArgumentNullException.ThrowIfNull(handle);
-        return handle(this, await StartRunAsync(workflow, arguments, options, cancel).ConfigureAwait(false));
+        return handle(this, await StartRunAsync(workflow, arguments, options, cancel));
     }
 
     /// <summary>Starts a run of a workflow that is known by name only, with its arguments as JSON. Durable when it returns.</summary>

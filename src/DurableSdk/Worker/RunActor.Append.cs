@@ -204,8 +204,15 @@ internal sealed partial class RunActor
         await WhenAvailableAsync(async () => last = await _worker.Store.ReadLastEventAsync(RunId, _worker.Abandoned));
         if (last is not { } found || found.Sequence == append.ExpectedSequence)
             return null;
-        var ours = append.Events[^1];
-        var isOurs = found.Sequence == ours.Sequence && found.Checksum == ours.Checksum;
+        var isOurs = found.Sequence == append.Events[^1].Sequence && await HoldsAsync(append);
         return new AppendResult(isOurs ? AppendOutcome.Committed : AppendOutcome.SequenceConflict, found.Sequence);
+    }
+
+    /// <summary>Whether the log has just these events, times included: a new owner may have come to the same last event after others, or at another time.</summary>
+    private async Task<bool> HoldsAsync(Append append)
+    {
+        IReadOnlyList<StoredEvent> held = [];
+        await WhenAvailableAsync(async () => held = await _worker.Store.ReadEventsAsync(RunId, append.ExpectedSequence, append.Events.Count, _worker.Abandoned));
+        return held.Select(stored => (stored.Sequence, stored.At, stored.Checksum)).SequenceEqual(append.Events.Select(stored => (stored.Sequence, stored.At, stored.Checksum)));
     }
 }

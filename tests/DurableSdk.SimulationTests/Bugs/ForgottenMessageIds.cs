@@ -1,0 +1,8 @@
+namespace DurableSdk.SimulationTests.Bugs;
+
+internal sealed class ForgottenMessageIds : StoreBug
+{
+    public override string Description => "A message that is sent again, because nobody knows whether it came, comes twice.";
+
+    protected override InboxMessage Send(InboxMessage message) => message with { Id = null };
+}

@@ -1,0 +1,8 @@
+namespace DurableSdk.SimulationTests.Bugs;
+
+internal sealed class ForgottenWake : OwnerBug
+{
+    public override string Description => "When a run is let go, the time at which it wants to go on is lost.";
+
+    protected override DateTimeOffset? WakeAt(DateTimeOffset? wakeAt) => null;
+}

@@ -1,0 +1,22 @@
+namespace DurableSdk.SimulationTests.Bugs;
+
+/// <summary>A mistake made on purpose between the engine and its store, to see that the simulator finds it.</summary>
+internal abstract class PlantedBug
+{
+    /// <summary>All as it should be.</summary>
+    public static PlantedBug None { get; } = new NoBug();
+
+    /// <summary>What the mistake is.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>How the engine sees the store.</summary>
+    public virtual IEventStore Store(IEventStore inner, Simulation world) => inner;
+
+    /// <summary>How the engine sees its ownership.</summary>
+    public virtual IRunOwner Owner(IRunOwner inner, Simulation world) => inner;
+
+    private sealed class NoBug : PlantedBug
+    {
+        public override string Description => "none";
+    }
+}

@@ -1,0 +1,23 @@
+using DurableSdk.Testing.Storage;
+
+namespace DurableSdk.SimulationTests.Bugs;
+
+/// <summary>A mistake in what the store gives to read or takes from clients.</summary>
+internal abstract class StoreBug : PlantedBug
+{
+    public sealed override IEventStore Store(IEventStore inner, Simulation world) => new BuggyStore(inner, this);
+
+    /// <summary>What is read of a log.</summary>
+    protected virtual IReadOnlyList<StoredEvent> Read(string runId, IReadOnlyList<StoredEvent> events) => events;
+
+    /// <summary>What is sent.</summary>
+    protected virtual InboxMessage Send(InboxMessage message) => message;
+
+    private sealed class BuggyStore(IEventStore inner, StoreBug bug) : StoreDecorator(inner)
+    {
+        public override async ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(string runId, long afterSequence, int limit, CancellationToken cancel) =>
+            bug.Read(runId, await base.ReadEventsAsync(runId, afterSequence, limit, cancel));
+
+        public override ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) => base.SendAsync(runId, bug.Send(message), cancel);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using System.Text.Json;
+
+namespace DurableSdk.SimulationTests.Checks;
+
+/// <summary>A run's end against what its program can come to, and its steps against those that it can't have left out.</summary>
+internal sealed class ModelCheck(Simulation world, RunLog log)
+{
+    public void Run()
+    {
+        var tree = TreeOf(log);
+        var wasCancelled = log.Entries.Any(entry => entry.Event is CancelRequested);
+        var possible = ProgramModel.EndsOf(tree, wasCancelled);
+        var end = log.Entries[^1].Event;
+        var actual = end switch
+        {
+            WorkflowCompleted => Ends.Good,
+            WorkflowFailed => Ends.Broken,
+            WorkflowCanceled => Ends.Cancelled,
+            ContinuedAsNew => Ends.Continued,
+            _ => Ends.None,
+        };
+        if (actual != Ends.None && !possible.HasFlag(actual))
+            world.Report("model", $"{log.RunId} ended with {end.GetType().Name}, and its program can only be {possible}");
+        if (actual is Ends.Good or Ends.Continued)
+            LookForSteps(tree);
+        if (end is WorkflowCompleted completed)
+            LookAtResult(tree, completed);
+    }
+
+    /// <summary>What a run walks.</summary>
+    public static Node TreeOf(RunLog log)
+    {
+        var started = (WorkflowStarted)log.Entries[0].Event;
+        using var arguments = JsonDocument.Parse(started.Arguments);
+        var plan = Scenario.ReadPlan(arguments.RootElement[0].GetString()!);
+        return plan.Generations[arguments.RootElement[1].GetInt32()];
+    }
+
+    /// <summary>Of a run that ended well each step that stands on its only way has run, each once, and in the program's order.</summary>
+    private void LookForSteps(Node tree)
+    {
+        var results = Results();
+        var last = 0L;
+        foreach (var node in ProgramModel.SurelyRun(tree))
+        {
+            var found = results.GetValueOrDefault(node.Step.Id);
+            if (found.Count != 1)
+                world.Report("model", $"{log.RunId}: step {node.Step.Id} has {found.Count} results in a run that ended well");
+            else if (node.IsInOrder && found.Sequence < last)
+                world.Report("model", $"{log.RunId}: step {node.Step.Id} has its result before the one that it comes after");
+            if (node.IsInOrder)
+                last = found.Sequence;
+        }
+    }
+
+    private Dictionary<int, (int Count, long Sequence)> Results()
+    {
+        var results = new Dictionary<int, (int Count, long Sequence)>();
+        foreach (var entry in log.Entries)
+        {
+            if (entry.Event is not StepCompleted completed)
+                continue;
+            var node = int.Parse(TextOf(completed).Split('x')[0][1..], System.Globalization.CultureInfo.InvariantCulture);
+            results[node] = (results.GetValueOrDefault(node).Count + 1, entry.Sequence);
+        }
+
+        return results;
+    }
+
+    /// <summary>Where nothing in the program is left to chance, the result is the program's over the results of its steps.</summary>
+    private void LookAtResult(Node tree, WorkflowCompleted end)
+    {
+        var steps = log.Entries.Select(entry => entry.Event).OfType<StepCompleted>().Select(TextOf)
+            .GroupBy(text => text.Split('x')[0]).ToDictionary(group => group.Key, group => group.First());
+        var expected = ProgramModel.ResultOf(tree, steps);
+        var actual = JsonSerializer.Deserialize<string>(end.Result.Span);
+        if (expected is not null && expected != actual)
+            world.Report("model", $"{log.RunId}: the result is {actual}, and its steps give {expected}");
+        if (expected is not null)
+            world.Reached.Note("result compared");
+    }
+
+    private static string TextOf(StepCompleted completed) => StepResult.AllIn(Encoding.UTF8.GetString(completed.Result.Span)).First();
+}

@@ -1,0 +1,104 @@
+namespace DurableSdk.SimulationTests.Checks;
+
+/// <summary>How a part of a program may end.</summary>
+[Flags]
+internal enum Ends
+{
+    None = 0,
+    Good = 1,
+    Broken = 2,
+    Cancelled = 4,
+    Continued = 8,
+}
+
+/// <summary>What programs can come to, told from the tree alone.</summary>
+internal static class ProgramModel
+{
+    public static Ends EndsOf(Node node, bool mayBeCancelled) => node switch
+    {
+        StepNode { Manner: StepManner.Timed or StepManner.Stubborn } => Ends.Good | Ends.Broken | Cancelled(mayBeCancelled),
+        StepNode step => (step.Fails >= 3 && step.Manner != StepManner.Poison ? Ends.Broken : Ends.Good) | Cancelled(mayBeCancelled),
+        SleepNode or SignalNode or UntilNode or SendNode => Ends.Good | Cancelled(mayBeCancelled),
+        ThrowNode => Ends.Broken,
+        ContinueNode => Ends.Continued,
+        SequenceNode n => Sequence(n.Children, mayBeCancelled),
+        ParallelNode n => All(n.Children, mayBeCancelled),
+        EachNode n => All(n.Children, mayBeCancelled),
+        RaceNode n => n.Children.Aggregate(Ends.None, (ends, child) => ends | EndsOf(child, mayBeCancelled)),
+        TryNode n => Try(n, mayBeCancelled),
+        LimitNode n => EndsOf(n.Body, mayBeCancelled) | Ends.Broken | Ends.Good,
+        ShieldNode n => EndsOf(n.Body, mayBeCancelled: false),
+        _ => Ends.Good,
+    };
+
+    /// <summary>Steps without which the tree can't end well; the flag says whether it comes after all those before it.</summary>
+    public static IEnumerable<(StepNode Step, bool IsInOrder)> SurelyRun(Node node, bool isInOrder = true) => node switch
+    {
+        StepNode n => [(n, isInOrder)],
+        SequenceNode n => n.Children.SelectMany(child => SurelyRun(child, isInOrder)),
+        ParallelNode n => n.Children.SelectMany(child => SurelyRun(child, isInOrder: false)),
+        EachNode n => n.Children.SelectMany(child => SurelyRun(child, isInOrder: false)),
+        LimitNode n => SurelyRun(n.Body, isInOrder),
+        ShieldNode n => SurelyRun(n.Body, isInOrder),
+        _ => [],
+    };
+
+    /// <summary>The result of a part whose result is certain; else null.</summary>
+    public static string? ResultOf(Node node, IReadOnlyDictionary<string, string> steps) => node switch
+    {
+        StepNode n => steps.GetValueOrDefault($"s{n.Id}"),
+        SleepNode => "slept",
+        MarkNode => "marked",
+        PatchNode => "patched",
+        SequenceNode n => Join(n.Children, steps),
+        ParallelNode n => Join(n.Children, steps),
+        EachNode n => Join(n.Children, steps),
+        LimitNode n => ResultOf(n.Body, steps),
+        ShieldNode n => ResultOf(n.Body, steps),
+        _ => null,
+    };
+
+    /// <summary>Whether a cancellation may not be its end.</summary>
+    /// <remarks>
+    /// A shielded part that a cancellation finds alone pending changes nothing of what comes after it. Of branches one of which has failed and one is cancelled, the failure is what the code sees, and handles.
+    /// </remarks>
+    public static bool HandlesCancellation(Node node) => node is TryNode { Cancellation: true } or ShieldNode
+        || (node is TryNode { Body: var body } && NodeParts.All(body).Any(part => part is ParallelNode or EachNode))
+        || Array.Exists(NodeParts.Of(node), HandlesCancellation);
+
+    private static string? Join(Node[] children, IReadOnlyDictionary<string, string> steps)
+    {
+        var results = Array.ConvertAll(children, child => ResultOf(child, steps));
+        return Array.TrueForAll(results, result => result is not null) ? $"({string.Join(',', results)})" : null;
+    }
+
+    private static Ends Cancelled(bool may) => may ? Ends.Cancelled : Ends.None;
+
+    private static Ends Sequence(Node[] children, bool mayBeCancelled)
+    {
+        var ends = Ends.Good;
+        foreach (var child in children)
+        {
+            if (!ends.HasFlag(Ends.Good))
+                break;
+            ends = (ends & ~Ends.Good) | EndsOf(child, mayBeCancelled);
+        }
+
+        return ends;
+    }
+
+    /// <summary>Good only where all can be.</summary>
+    private static Ends All(Node[] children, bool mayBeCancelled)
+    {
+        var each = Array.ConvertAll(children, child => EndsOf(child, mayBeCancelled));
+        var any = each.Aggregate(Ends.None, (all, one) => all | one);
+        return Array.TrueForAll(each, one => one.HasFlag(Ends.Good)) ? any | Ends.Good : any & ~Ends.Good;
+    }
+
+    private static Ends Try(TryNode n, bool mayBeCancelled)
+    {
+        var body = EndsOf(n.Body, mayBeCancelled);
+        var handled = Ends.Broken | (n.Cancellation ? Ends.Cancelled : Ends.None);
+        return (body & handled) == 0 ? body : (body & ~handled) | EndsOf(n.Handler, mayBeCancelled);
+    }
+}

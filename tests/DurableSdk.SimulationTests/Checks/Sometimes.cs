@@ -1,0 +1,41 @@
+using DurableSdk.SimulationTests.Faults;
+
+namespace DurableSdk.SimulationTests.Checks;
+
+/// <summary>What must happen sometimes. What never happens is never tested, and an engine's bug there is never found.</summary>
+internal static class Sometimes
+{
+    /// <summary>Kinds of events that programs don't make: updates are asked for by clients only, and no program has hooks or children yet.</summary>
+    private static readonly EventKind[] NotMade =
+    [
+        EventKind.UpdateAccepted, EventKind.UpdateCompleted, EventKind.UpdateRejected, EventKind.HookCreated, EventKind.HookResumed, EventKind.HookExpired, EventKind.HookClosed,
+        EventKind.ChildStarted, EventKind.ChildCompleted, EventKind.ChildFailed, EventKind.ChildCancelRequested,
+    ];
+
+    /// <summary>Kinds that the client writes and no owner appends.</summary>
+    private static readonly EventKind[] NotAppended = [EventKind.WorkflowStarted, EventKind.WorkflowTerminated];
+
+    private static readonly string[] Ways =
+    [
+        "acquired", "replayed", "rebuilt", "poison", "unflushed lost", "crashed recovery", "died", "died with an attempt in flight", "stale owner executes",
+        "fenced attempt still runs", "owner hears of a termination", "message for a claimed run", "message moved", "message used", "message waits in the inbox",
+        "message waits in the log", "continued", "continued with unused messages", "client insists", "result compared", "mended a run that was Blocked", "mended a run that was Paused",
+        "mended a run that was Waiting",
+    ];
+
+    /// <summary>Lines of the engine's log, each of which stands for a way of recovering.</summary>
+    private static readonly string[] Lines =
+    [
+        "log 01 LogChanged", "log 02 LogBlocked", "log 03 LogFailed", "log 04 LogStepFailed", "log 05 LogRefused", "log 06 LogAppendFailed", "log 10 LogReadFailed",
+        "log 20 LogClaimFailed", "log 22 LogReleaseFailed", "log 40 LogAcquired", "log 41 LogStandby", "log 42 LogLost", "log 43 LogWorkFailed",
+    ];
+
+    public static IEnumerable<string> All =>
+    [
+        .. Ways,
+        .. Lines,
+        .. Enum.GetValues<AppendOutcome>().Where(outcome => outcome != AppendOutcome.HookRefused).Select(outcome => $"append {outcome}"),
+        .. Enum.GetValues<EventKind>().Except(NotMade).Except(NotAppended).Select(kind => $"event {kind}"),
+        .. FaultGenerator.All.Select(one => $"fault {one.Kind} of {one.Call}"),
+    ];
+}

@@ -1,0 +1,78 @@
+namespace DurableSdk.SimulationTests.Faults;
+
+/// <summary>An ownership whose calls have faults, and that may be the last to hear that it is over.</summary>
+internal sealed class SimOwner : IRunOwner
+{
+    private readonly IRunOwner _inner;
+    private readonly SimProcess _process;
+    private readonly FaultyCalls _calls;
+    private readonly CancellationTokenSource _lost = new();
+
+    public SimOwner(IRunOwner inner, SimProcess process)
+    {
+        _inner = inner;
+        _process = process;
+        _calls = new FaultyCalls(process);
+        process.Epoch = inner.Epoch;
+        inner.Lost.Register(() => process.Process.Execution.RunAsync(HearAsync));
+    }
+
+    public long Epoch => _inner.Epoch;
+
+    public CancellationToken Lost => _lost.Token;
+
+    public IStepTransactions? Transactions => null;
+
+    public ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel) => _calls.MakeAsync(StoreCall.Claim, async () =>
+    {
+        using var unflushed = _process.World.Disk.Write();
+        var claimed = await _inner.ClaimAsync(request, cancel);
+        foreach (var run in claimed.Runs)
+            _process.World.NoteClaim(run);
+        return claimed;
+    });
+
+    public ValueTask WaitForWorkAsync(CancellationToken cancel) => _calls.MakeAsync(StoreCall.WaitForWork, () => _inner.WaitForWorkAsync(cancel));
+
+    public ValueTask<IReadOnlyList<InboxEntry>> ReadInboxAsync(string runId, CancellationToken cancel) =>
+        _calls.MakeAsync(StoreCall.ReadInbox, () => _inner.ReadInboxAsync(runId, cancel));
+
+    public async ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel)
+    {
+        var result = await _calls.MakeAsync(StoreCall.Append, async () =>
+        {
+            var committed = await _inner.AppendAsync(append, cancel);
+            _process.World.NoteAppend(_process, Epoch, append, committed);
+            return committed;
+        });
+        if (result.Outcome == AppendOutcome.Committed)
+            _process.World.Acknowledge(append);
+        return result;
+    }
+
+    public ValueTask RestAsync(string runId, DateTimeOffset? wakeAt, CancellationToken cancel) => _calls.MakeAsync(StoreCall.Rest, async () =>
+    {
+        using var unflushed = _process.World.Disk.Write(runId);
+        await _inner.RestAsync(runId, wakeAt, cancel);
+    });
+
+    public ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, long inboxLeft, CancellationToken cancel) => _calls.MakeAsync(StoreCall.Release, async () =>
+    {
+        using var unflushed = _process.World.Disk.Write(runId);
+        await _inner.ReleaseAsync(runId, status, wakeAt, inboxLeft, cancel);
+    });
+
+    public ValueTask CloseHookAsync(string runId, string hookId, CancellationToken cancel) => _inner.CloseHookAsync(runId, hookId, cancel);
+
+    public ValueTask DisposeAsync() => _inner.DisposeAsync();
+
+    private async Task HearAsync()
+    {
+        if (_process.DeafFor > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(_process.DeafFor), _process.Time);
+        // Its own method would take the callbacks to the thread pool.
+#pragma warning disable CA1849
+        _lost.Cancel();
+#pragma warning restore CA1849
+    }
+}

@@ -1,0 +1,50 @@
+using DurableSdk.Testing.Storage;
+
+namespace DurableSdk.SimulationTests.Faults;
+
+/// <summary>A store whose calls have faults.</summary>
+internal sealed class SimStore(IEventStore inner, SimProcess process) : StoreDecorator(inner)
+{
+    private readonly FaultyCalls _calls = new(process);
+
+    private Simulation World => process.World;
+
+    public override ValueTask<CreateRunResult> CreateRunAsync(NewRun run, CancellationToken cancel) =>
+        Flushed(StoreCall.Create, () => base.CreateRunAsync(run, cancel));
+
+    public override ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) =>
+        Flushed(StoreCall.Send, () => base.SendAsync(runId, message, cancel));
+
+    public override ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancel) =>
+        Flushed(StoreCall.Terminate, () => base.TerminateAsync(runId, end, messages, cancel));
+
+    public override ValueTask<RunRecord?> GetLastOfChainAsync(string runId, CancellationToken cancel) =>
+        _calls.MakeAsync(StoreCall.Chain, () => base.GetLastOfChainAsync(runId, cancel));
+
+    public override ValueTask<IReadOnlyList<RunCount>> CountRunsAsync(CancellationToken cancel) =>
+        _calls.MakeAsync(StoreCall.Count, () => base.CountRunsAsync(cancel));
+
+    public override ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(string runId, long afterSequence, int limit, CancellationToken cancel) =>
+        _calls.MakeAsync(StoreCall.ReadEvents, () => base.ReadEventsAsync(runId, afterSequence, limit, cancel));
+
+    public override ValueTask<StoredEvent?> ReadLastEventAsync(string runId, CancellationToken cancel) =>
+        _calls.MakeAsync(StoreCall.ReadLast, () => base.ReadLastEventAsync(runId, cancel));
+
+    public override ValueTask<OwnershipResult> TryAcquireAsync(OwnerInfo owner, bool takeOver, CancellationToken cancel) =>
+        _calls.MakeAsync(StoreCall.Acquire, async () =>
+        {
+            var result = await base.TryAcquireAsync(owner, takeOver, cancel);
+            if (result.Owner is null)
+                return result;
+            World.Disk.Flush();
+            World.Reached.Note("acquired");
+            return result with { Owner = new SimOwner(World.Bug.Owner(result.Owner, World), process) };
+        });
+
+    private ValueTask<TResult> Flushed<TResult>(StoreCall kind, Func<ValueTask<TResult>> call) => _calls.MakeAsync(kind, async () =>
+    {
+        var result = await call();
+        World.Disk.Flush();
+        return result;
+    });
+}

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using DurableSdk.SimulationTests.Bugs;
+
+namespace DurableSdk.SimulationTests.Harness;
+
+/// <summary>Many scenarios, one after the other on each core.</summary>
+internal sealed class Batch(ulong from, int count, PlantedBug? bug = null)
+{
+    private readonly ConcurrentDictionary<ulong, IReadOnlyList<Violation>> _broken = new();
+    private long _next = -1;
+
+    public Reached Reached { get; } = new();
+
+    /// <summary>Of every so many scenarios one is played twice and must give the same log; 0 for none.</summary>
+    public int TwiceEvery { get; init; }
+
+    /// <summary>Whether one that is broken ends it.</summary>
+    public bool StopsAtFirst { get; init; }
+
+    /// <summary>The seeds whose scenario broke something, with what it broke.</summary>
+    public IReadOnlyDictionary<ulong, IReadOnlyList<Violation>> Broken => _broken;
+
+    /// <summary>How many were played.</summary>
+    public long Played => Math.Min(_next + 1, count);
+
+    public void Run()
+    {
+        var threads = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(PlaySome)).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+    }
+
+    private void PlaySome()
+    {
+        while (!(StopsAtFirst && !_broken.IsEmpty) && Interlocked.Increment(ref _next) is var i && i < count)
+            PlayOne(from + (ulong)i);
+    }
+
+    private void PlayOne(ulong seed)
+    {
+        try
+        {
+            var scenario = ScenarioGenerator.Draw(seed);
+            var world = Play.Once(scenario, Reached, bug);
+            if (TwiceEvery > 0 && seed % (ulong)TwiceEvery == 0 && Play.LogOf(Play.Once(scenario, bug: bug)) != Play.LogOf(world))
+                world.Report("not the same", "the same scenario, played twice, gave two logs");
+            if (world.Violations.Count > 0)
+                _broken.TryAdd(seed, world.Violations);
+        }
+        catch (Exception e)
+        {
+            _broken.TryAdd(seed, [new Violation("simulator", e.ToString())]);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Text;
+using DurableSdk.SimulationTests.Bugs;
+
+namespace DurableSdk.SimulationTests.Harness;
+
+/// <summary>Plays scenarios and looks at what came of them.</summary>
+internal static class Play
+{
+    public static Simulation Once(Scenario scenario, Reached? reached = null, PlantedBug? bug = null)
+    {
+        var world = new Simulation(scenario, reached ?? new Reached(), bug);
+        world.Play();
+        AllChecks.Run(world);
+        return world;
+    }
+
+    /// <summary>All that the database holds, to the byte, in the order in which it was written.</summary>
+    public static string LogOf(Simulation world)
+    {
+        var text = new StringBuilder();
+        foreach (var one in world.Machine.Database.Subscriptions.Read(0, int.MaxValue))
+            text.AppendLine(CultureInfo.InvariantCulture, $"{one.RunId} {one.Stored.Sequence} {one.Stored.Kind} {one.Stored.At:O} {Encoding.UTF8.GetString(one.Stored.Body.Span)}");
+        return text.ToString();
+    }
+}

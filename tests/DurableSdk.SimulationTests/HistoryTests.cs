@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+
+namespace DurableSdk.SimulationTests;
+
+/// <summary>
+/// Logs that each release has written are replayed by all later ones. A release's are written once, by <c>DURABLE_SIMULATION_RECORD=0.1.0</c>, and never changed.
+/// </summary>
+public sealed class HistoryTests
+{
+    /// <summary>Together they hold every kind of event that programs can make.</summary>
+    private const int Recorded = 24;
+
+    private static IEnumerable<TestCaseData> Histories =>
+        Directory.GetFiles(Folder(), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => new TestCaseData(Path.GetRelativePath(Folder(), file)));
+
+    [TestCaseSource(nameof(Histories))]
+    public async Task Log_of_a_release_is_replayed(string file)
+    {
+        var world = new Simulation(new Scenario { Runs = [] }, new Reached());
+        world.Play();
+        var history = History.Read(await File.ReadAllTextAsync(Path.Combine(Folder(), file)));
+        await using var store = new InMemoryEventStore(world.Machine.Database);
+        await store.CreateRunAsync(history.ToRun(), default);
+
+        new ReplayCheck(world.Services, world.Logs.Of(history.RunId), world.Report).Run();
+
+        Assert.That(world.Violations, Is.Empty);
+    }
+
+    [Test]
+    public void Histories_hold_every_kind_of_event()
+    {
+        Record();
+        var kinds = Directory.GetFiles(Folder(), "*.json", SearchOption.AllDirectories).SelectMany(file => History.Read(File.ReadAllText(file)).Events).Select(e => (EventKind)e.Kind);
+        var wanted = Sometimes.All.Where(what => what.StartsWith("event ", StringComparison.Ordinal)).Select(what => Enum.Parse<EventKind>(what[6..]));
+        Assert.That(wanted.Except(kinds), Is.Empty);
+    }
+
+    /// <summary>For each kind of event that no log has yet, the log of the first scenario that makes one.</summary>
+    private static void Record()
+    {
+        if (Environment.GetEnvironmentVariable("DURABLE_SIMULATION_RECORD") is not { Length: > 0 } version)
+            return;
+        Directory.CreateDirectory(Path.Combine(Folder(), version));
+        var known = new HashSet<EventKind>();
+        for (ulong seed = 1, written = 0; written < Recorded && seed < 2_000; seed++)
+        {
+            foreach (var log in Play.Once(ScenarioGenerator.Draw(seed)).Logs.All)
+            {
+                var kinds = log.Run.Events.Select(stored => stored.Kind).ToHashSet();
+                if (kinds.IsSubsetOf(known) || !LogCheck.IsEnd(log.Entries[^1].Event))
+                    continue;
+                known.UnionWith(kinds);
+                written++;
+                File.WriteAllText(Path.Combine(Folder(), version, $"{seed}-{log.RunId}.json"), $"{History.Of(log).Write()}\n");
+            }
+        }
+    }
+
+    private static string Folder([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "Histories");
+}

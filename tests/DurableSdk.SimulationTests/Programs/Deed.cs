@@ -1,0 +1,37 @@
+namespace DurableSdk.SimulationTests.Programs;
+
+internal enum DeedKind
+{
+    Signal,
+    Cancel,
+    Pause,
+    Resume,
+    Terminate,
+
+    /// <summary>Kills all processes.</summary>
+    Kill,
+
+    /// <summary>Kills all processes, and what wasn't flushed is lost.</summary>
+    PowerCut,
+
+    /// <summary>A process starts that takes the runs over from one that lives.</summary>
+    TakeOver,
+
+    /// <summary>The clock jumps by <see cref="Deed.Amount"/> seconds.</summary>
+    Jump,
+}
+
+/// <summary>Something that happens from outside at a time.</summary>
+internal sealed record Deed
+{
+    /// <summary>When (ms after the beginning).</summary>
+    public int At { get; init; }
+
+    public DeedKind Kind { get; init; }
+
+    /// <summary>To which run of the scenario.</summary>
+    public int Run { get; init; }
+
+    /// <summary>Of a signal its name, of a jump how far (s), of a take-over how long the other doesn't notice (ms).</summary>
+    public int Amount { get; init; }
+}

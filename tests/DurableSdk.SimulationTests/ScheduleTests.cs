@@ -1,0 +1,30 @@
+using System.Globalization;
+using DurableSdk.SimulationTests.Shrinking;
+
+namespace DurableSdk.SimulationTests;
+
+/// <summary>Scenarios drawn from seeds, as many as there is time for.</summary>
+public sealed class ScheduleTests
+{
+    private const int TwiceEvery = 10;
+
+    /// <summary>What no ten thousand scenarios may miss.</summary>
+    private const int Enough = 10_000;
+
+    [Test]
+    public void Drawn_scenarios_break_nothing_and_reach_everything()
+    {
+        var count = (int)Setting("DURABLE_SIMULATION_SCHEDULES", Enough);
+        var batch = new Batch(Setting("DURABLE_SIMULATION_SEED", 1), count) { TwiceEvery = TwiceEvery };
+        batch.Run();
+        TestContext.Out.WriteLine($"{batch.Played} schedules");
+        foreach (var (what, times) in batch.Reached.Counts.OrderBy(one => one.Key, StringComparer.Ordinal))
+            TestContext.Out.WriteLine($"{times,9}  {what}");
+        Assert.That(batch.Broken, Is.Empty, () => Report.Of(batch));
+        if (count >= Enough)
+            Assert.That(Sometimes.All.Where(what => !batch.Reached.Has(what)), Is.Empty, "never reached, so never tested");
+    }
+
+    private static ulong Setting(string name, ulong otherwise) =>
+        ulong.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var set) ? set : otherwise;
+}

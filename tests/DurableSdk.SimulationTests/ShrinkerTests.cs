@@ -1,0 +1,30 @@
+using DurableSdk.SimulationTests.Bugs;
+using DurableSdk.SimulationTests.Shrinking;
+
+namespace DurableSdk.SimulationTests;
+
+public sealed class ShrinkerTests
+{
+    [Test]
+    public void Shrinker_leaves_what_the_bug_needs_and_nothing_else()
+    {
+        var bug = new LostUnusedMessage();
+        var batch = new Batch(1, 1_000, bug) { StopsAtFirst = true };
+        batch.Run();
+
+        var small = new Shrinker(scenario => Play.Once(scenario, bug: bug).Violations.Any(violation => violation.Rule == "message")).Shrink(ScenarioGenerator.Draw(batch.Broken.Keys.Min()));
+
+        // A run that continues, and a message that it doesn't wait for.
+        Assert.That(Play.Once(small, bug: bug).Violations, Is.Not.Empty);
+        Assert.That(Play.Once(small).Violations, Is.Empty);
+        Assert.That(small.Runs.Sum(plan => plan.Generations.Sum(NodeParts.Count)), Is.LessThan(8), small.Write);
+        Assert.That(small.Faults.Length + small.Deeds.Length, Is.LessThan(3), small.Write);
+    }
+
+    [Test]
+    public void Scenario_that_is_written_and_read_is_the_same_to_play([Range(1, 20)] int seed)
+    {
+        var scenario = ScenarioGenerator.Draw((ulong)seed);
+        Assert.That(Play.LogOf(Play.Once(Scenario.Read(scenario.Write()))), Is.EqualTo(Play.LogOf(Play.Once(scenario))));
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text;
+
+namespace DurableSdk.SimulationTests.World;
+
+/// <summary>What is on disk of a run's log at this moment, read as it grows.</summary>
+internal sealed class RunLog(InMemoryRun run)
+{
+    private readonly List<LogEntry> _entries = [];
+    private readonly HashSet<string> _results = [];
+    private readonly HashSet<string> _outcomes = [];
+
+    public string RunId => run.RunId;
+
+    public InMemoryRun Run => run;
+
+    /// <summary>Each with its checksum looked at.</summary>
+    public IReadOnlyList<LogEntry> Entries
+    {
+        get
+        {
+            Read();
+            return _entries;
+        }
+    }
+
+    public bool HasResult(string result)
+    {
+        Read();
+        return _results.Contains(result);
+    }
+
+    /// <summary>Whether a step, or what undoes it, has come to its end.</summary>
+    public bool HasOutcome(string stepId)
+    {
+        Read();
+        return _outcomes.Contains(stepId);
+    }
+
+    /// <summary>Whether an attempt has ended, by its own or by being given up.</summary>
+    public bool HasEndOf(string stepId, int attempt)
+    {
+        Read();
+        return _outcomes.Contains(stepId) || _entries.Exists(entry => entry.Event is StepAttemptFailed e && e.Id == stepId && e.Attempt == attempt);
+    }
+
+    /// <summary>Whether a cancellation that came before a time found the step waiting for its next attempt. What undoes a step isn't cancelled.</summary>
+    public bool WasGivenUp(string stepId, DateTimeOffset before)
+    {
+        Read();
+        var cancelled = _entries.FindIndex(entry => entry.Event is CancelRequested);
+        return cancelled >= 0 && _entries[cancelled].At < before && !stepId.EndsWith("/compensate", StringComparison.Ordinal)
+            && _entries.FindIndex(entry => entry.Event is StepAttemptFailed e && e.Id == stepId) is >= 0 and var failed && failed < cancelled;
+    }
+
+    private void Read()
+    {
+        for (var i = _entries.Count; i < run.Events.Count; i++)
+        {
+            var entry = EventCodec.Plain.Decode(run.RunId, run.Events[i]);
+            _entries.Add(entry);
+            Note(entry.Event);
+        }
+    }
+
+    private void Note(RunEvent e)
+    {
+        if (e is StepCompleted completed)
+            _results.UnionWith(StepResult.AllIn(Encoding.UTF8.GetString(completed.Result.Span)));
+        if (e is StepCompleted or StepFailed or CompensationCompleted)
+            _outcomes.Add(((StepEvent)e).Id);
+    }
+}

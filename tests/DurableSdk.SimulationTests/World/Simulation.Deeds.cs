@@ -1,0 +1,81 @@
+namespace DurableSdk.SimulationTests.World;
+
+/// <summary>What happens from outside.</summary>
+internal sealed partial class Simulation
+{
+    /// <summary>Messages that a client was told of as accepted, and to which of the scenario's runs.</summary>
+    public Dictionary<string, int> Accepted { get; } = [];
+
+    private async Task DoDeedsAsync()
+    {
+        var starts = Scenario.Runs.Select((plan, i) => (At: plan.StartsAt, Do: (Func<Task>)(() => StartRunAsync(i, plan))));
+        var deeds = Scenario.Deeds.Select((deed, i) => (deed.At, Do: (Func<Task>)(() => DoAsync(i, deed))));
+        var done = starts.Concat(deeds).OrderBy(one => one.At).Select(one => AtAsync(one.At, one.Do)).ToList();
+        await Task.WhenAll(done);
+    }
+
+    private async Task AtAsync(int time, Func<Task> act)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(time), _director!.Time);
+        await act();
+    }
+
+    private Task<bool> StartRunAsync(int number, RunPlan plan) => InsistAsync(() =>
+        _client!.StartProgramWorkflowAsync(Scenario.WritePlan(plan), 0, new StartOptions { RunId = SimulationNames.RunId(number) }));
+
+    private async Task DoAsync(int number, Deed deed)
+    {
+        var runId = SimulationNames.RunId(deed.Run);
+        switch (deed.Kind)
+        {
+            case DeedKind.Kill: KillAll(); break;
+            case DeedKind.PowerCut: CutPower(); break;
+            case DeedKind.TakeOver: TakeOver(deed.Amount); break;
+            case DeedKind.Jump: Jump(deed.Amount); break;
+            case DeedKind.Signal: await SignalAsync(number, deed); break;
+            case DeedKind.Cancel: await InsistAsync(() => _client!.CancelAsync(LastOf(runId), "a deed")); break;
+            case DeedKind.Pause: await InsistAsync(() => _client!.PauseAsync(LastOf(runId), "a deed")); break;
+            case DeedKind.Resume: await InsistAsync(() => _client!.ResumeAsync(LastOf(runId))); break;
+            case DeedKind.Terminate: await InsistAsync(() => _client!.TerminateAsync(LastOf(runId), "a deed")); break;
+        }
+    }
+
+    private async Task SignalAsync(int number, Deed deed)
+    {
+        var id = SimulationNames.Message(number);
+        // The id of the message makes it one, however often it is sent.
+        if (await InsistAsync(() => _client!.SignalAsync(LastOf(SimulationNames.RunId(deed.Run)), Signals.Name(deed.Amount), id, new SignalOptions { Id = id })))
+            Accepted.Add(id, deed.Run);
+    }
+
+    private string LastOf(string runId)
+    {
+        lock (Machine.Database.Gate)
+            return Machine.Database.LastOfChain(runId)?.RunId ?? runId;
+    }
+
+    /// <summary>Until the answer is known.</summary>
+    /// <returns>False where it was refused: there is no such run, or it has ended.</returns>
+    private async Task<bool> InsistAsync(Func<Task> act)
+    {
+        while (true)
+        {
+            try
+            {
+                await act();
+                return true;
+            }
+            catch (DurableException e) when (e.Code.StartsWith("DS40", StringComparison.Ordinal))
+            {
+                Reached.Note($"client {e.Code}");
+                return false;
+            }
+            catch (IOException)
+            {
+                Reached.Note("client insists");
+            }
+
+            await Task.Delay(Look, _director!.Time);
+        }
+    }
+}

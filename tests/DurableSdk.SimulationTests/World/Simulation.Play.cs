@@ -1,0 +1,178 @@
+using DurableSdk.Testing.Scheduling;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSdk.SimulationTests.World;
+
+/// <summary>How a scenario is played, from its first process to its last run's end.</summary>
+internal sealed partial class Simulation
+{
+    private static readonly TimeSpan Restart = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long after the last deed runs may end by themselves, with all faults there are.</summary>
+    private static readonly TimeSpan ByThemselves = TimeSpan.FromMinutes(4);
+
+    /// <summary>How long they may take once all is mended and they were cancelled.</summary>
+    private static readonly TimeSpan OnceMended = TimeSpan.FromMinutes(10);
+
+    /// <summary>How late a timer can be after all that goes wrong.</summary>
+    private static readonly TimeSpan Overslept = TimeSpan.FromMinutes(2);
+
+    /// <summary>Each run of a chain may make something else of a cancellation than its end.</summary>
+    private const int RoundsMax = 3;
+
+    private DurableClient? _client;
+    private LoopProcess? _director;
+    private int _processNumber;
+
+    /// <summary>The services of a host, for looking at logs when all is over.</summary>
+    public IServiceProvider Services { get; private set; } = null!;
+
+    /// <summary>The clock of who directs it all.</summary>
+    public TimeProvider Time => _director!.Time;
+
+    public void Play()
+    {
+        _director = Machine.NewProcess();
+        try
+        {
+            Machine.Loop.DriveAsync(_director.Execution.RunAsync(PlayAsync)).GetAwaiter().GetResult();
+        }
+        catch (WorkflowTestException e)
+        {
+            Report("never ends", e.Message);
+        }
+        catch (DurableException e)
+        {
+            Report("client", e.Message);
+        }
+
+        if (Machine.Loop.Strays > 0)
+            Report("stray", $"{Machine.Loop.Strays} turns came from other threads");
+        foreach (var process in _processes)
+            process.Kill();
+    }
+
+    private async Task PlayAsync()
+    {
+        await StartClientAsync();
+        await StartAsync(takesOver: false);
+        if (Scenario.HasStandby)
+            await StartAsync(takesOver: false);
+        await DoDeedsAsync();
+        await UntilEndedAsync(ByThemselves);
+        LookForSleepers();
+        IsMended = true;
+        if (_processes.Count == 0)
+            await StartAsync(takesOver: false);
+        await EndAllAsync();
+    }
+
+    /// <summary>Each run is cancelled; one whose program makes something else of that may wait for ever, and is terminated.</summary>
+    private async Task EndAllAsync()
+    {
+        for (var round = 0; round < RoundsMax; round++)
+        {
+            foreach (var log in Unfinished)
+                await MendAsync(log.Run);
+            if (await UntilEndedAsync(OnceMended))
+                return;
+        }
+
+        foreach (var log in Unfinished)
+        {
+            if (log.Entries.Any(entry => entry.Event is CancelRequested) && ProgramModel.HandlesCancellation(ModelCheck.TreeOf(log)))
+                await InsistAsync(() => _client!.TerminateAsync(log.RunId, "the end"));
+            else
+                Report("never ends", $"{log.RunId} is {log.Run.Status} long after all was mended; {(log.Entries[^1].Event is Blocked blocked ? blocked.Report : log.Entries[^1].Event.GetType().Name)}");
+        }
+
+        await UntilEndedAsync(OnceMended);
+    }
+
+    /// <summary>A timer fires soon after it is due, unless its run is held.</summary>
+    private void LookForSleepers()
+    {
+        if (HasJumped || _processes.Count == 0)
+            return;
+        foreach (var log in Unfinished.Where(log => log.Run.Status == RunStatus.Waiting))
+        {
+            foreach (var timer in log.Entries.Select(entry => entry.Event).OfType<TimerStarted>())
+            {
+                var isOver = log.Entries.Any(entry => entry.Event is TimerFired or TimerCanceled && ((OperationEvent)entry.Event).Id == timer.Id);
+                if (!isOver && timer.DueAt + Overslept < Machine.Loop.Clock.Now)
+                    Report("oversleeps", $"{log.RunId}: timer {timer.Id} was due at {timer.DueAt:O}, and it is {Machine.Loop.Clock.Now:O}");
+            }
+        }
+    }
+
+    private IEnumerable<RunLog> Unfinished => Logs.All.Where(log => !log.Run.Status.IsFinished());
+
+    private async Task MendAsync(InMemoryRun run)
+    {
+        Reached.Note($"mended a run that was {run.Status}");
+        if (run.Status.IsHeld())
+            await InsistAsync(() => _client!.ResumeAsync(run.RunId));
+        await InsistAsync(() => _client!.CancelAsync(run.RunId, "the end"));
+    }
+
+    private async Task<bool> UntilEndedAsync(TimeSpan time)
+    {
+        for (var waited = TimeSpan.Zero; waited < time; waited += Look)
+        {
+            if (Machine.Database.Created.Count >= Scenario.Runs.Length && Machine.Database.Created.TrueForAll(run => run.Status.IsFinished()))
+                return true;
+            await Task.Delay(Look, _director!.Time);
+        }
+
+        return false;
+    }
+
+    /// <summary>The client is never killed, so that what it was told is known.</summary>
+    private async Task StartClientAsync()
+    {
+        var process = new SimProcess(this, -1);
+        var host = await Machine.StartAsync((o, _) => Configure(o, process, o => o.ExecuteRuns = false), Manifests.Own, (store, loop) =>
+        {
+            process.Attach((InMemoryEventStore)store, loop);
+            return new SimStore(Bug.Store(store, this), process);
+        });
+        _client = host.Client;
+        Services = host.Services;
+    }
+
+    private void StartLater(bool takesOver) => _ = _director!.Execution.RunAsync(async () =>
+    {
+        if (!takesOver)
+            await Task.Delay(Restart, _director.Time);
+        await StartAsync(takesOver);
+    });
+
+    private async Task StartAsync(bool takesOver)
+    {
+        var process = new SimProcess(this, _processNumber++);
+        _processes.Add(process);
+        await Machine.StartAsync((o, _) => Configure(o, process, o => o.TakeOver = takesOver), Manifests.Own, (store, loop) =>
+        {
+            process.Attach((InMemoryEventStore)store, loop);
+            return new SimStore(Bug.Store(store, this), process);
+        });
+    }
+
+    private void Configure(DurableOptions options, SimProcess process, Action<DurableOptions> more)
+    {
+        options.KeepsStackTraces = false;
+        options.Build = "simulated";
+        options.EvictAfterEveryAwait = Scenario.EvictsAlways;
+        options.EvictAfter = TimeSpan.FromMilliseconds(Scenario.EvictsAfter);
+        options.MaxRunsInMemory = Scenario.InMemory;
+        options.CrashedRecoveriesMax = CrashesMax;
+        options.Services.AddSingleton(process);
+        options.Services.AddSingleton<ILoggerFactory>(new ReachedLoggerFactory(Reached));
+        more(options);
+    }
+
+    /// <summary>How often a run's process may die with nothing recorded until the run is blocked.</summary>
+    public const int CrashesMax = 5;
+}
