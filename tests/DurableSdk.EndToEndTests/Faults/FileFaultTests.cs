@@ -18,8 +18,9 @@ public sealed class FileFaultTests
     public async Task Process_that_is_locked_out_by_another_waits_and_goes_on()
     {
         using var directory = new TestDirectory();
-        using var process = WorkloadProcess.Start(Arguments(directory, 1) with { Pace = TimeSpan.FromMilliseconds(20), BusyTimeout = TimeSpan.FromMilliseconds(500) });
-        await process.SaysAsync("READY");
+        using var process = WorkloadProcess.Start(Arguments(directory, 1) with { Pace = TimeSpan.FromMilliseconds(100), BusyTimeout = TimeSpan.FromMilliseconds(500) });
+        // Not before: a start is told that the file is locked, and it is for its caller to try again.
+        await process.SaysAsync("STARTED");
         SQLitePCL.Batteries_V2.Init();
         await using (var other = new SqliteConnection($"Data Source={directory["faults.db"]};Pooling=False"))
         {
