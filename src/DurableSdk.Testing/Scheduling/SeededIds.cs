@@ -22,6 +22,9 @@ internal sealed class SeededIds(ulong seed) : NewIds
 
     public override string UpdateId() => Draw();
 
+    /// <summary>A guid is as long, and stands in a URL as it is.</summary>
+    public override string HookToken() => Draw();
+
     public override double Jitter()
     {
         lock (_random)

@@ -17,6 +17,9 @@ internal class NewIds
     /// <summary>The id of an update whose sender gave it none.</summary>
     public virtual string UpdateId() => Guid.NewGuid().ToString("N");
 
+    /// <summary>The secret by which a hook is found: 190 bits from the cryptographic generator, in a form that stands in a URL as it is.</summary>
+    public virtual string HookToken() => RandomNumberGenerator.GetString(HookTokens.Characters, HookTokens.Length);
+
     /// <summary>By which the pauses before retries differ: from 0 to less than 1.</summary>
     public virtual double Jitter() => System.Random.Shared.NextDouble();
 }

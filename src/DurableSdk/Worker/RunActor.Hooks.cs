@@ -19,7 +19,7 @@ internal sealed partial class RunActor
 
     private void MakeHook(HookCall call)
     {
-        var token = call.Token ?? HookTokens.Draw();
+        var token = call.Token ?? _worker.Runtime.Ids.HookToken();
         var created = new HookCreated(call.Id, call.Source, call.Name, token, call.Arguments)
         {
             PayloadType = call.PayloadType,

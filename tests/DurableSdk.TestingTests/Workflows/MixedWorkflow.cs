@@ -1,11 +1,13 @@
 namespace DurableSdk.TestingTests.Workflows;
 
-/// <summary>Something of everything: branches that race, retries, sleeps, signals, a time limit, and an end by continuing as new.</summary>
+/// <summary>Something of everything: branches that race, retries, sleeps, signals, a hook, a child, a time limit, and an end by continuing as new.</summary>
 public sealed class MixedWorkflow(TimeProvider time)
 {
     [Workflow]
     public async Task<string> RunAsync(int round)
     {
+        await using var hook = await Durable.CreateHook<string>("door");
+        var asleep = new SleeperWorkflow().RunAsync(TimeSpan.FromSeconds(3));
         var work = Enumerable.Range(0, 3).Select(i => WorkAsync(i)).ToList();
         var first = await Task.WhenAny(work);
         var said = Durable.WaitForSignal<string>("say", TimeSpan.FromMinutes(5));
@@ -13,6 +15,7 @@ public sealed class MixedWorkflow(TimeProvider time)
         var rest = await Task.WhenAll(work);
         var text = await HeardAsync(said);
         await FlakyAsync();
+        await asleep;
         if (round > 0)
             throw Durable.ContinueAsNew(round - 1);
         return $"{await first} {string.Join(',', rest)} {text} {Durable.NewGuid()}";
