@@ -43,7 +43,7 @@ internal static class CompensationEmitter
         var parts = new CodeWriter();
         DescriptorParts.Codec(parts, method);
         DescriptorParts.Invoker(parts, method, method.StepHolder(space), ignoresResult: true);
-        code.Indented(parts.ToString().TrimEnd('\n'));
+        code.Indented(parts.ToString().TrimEnd('\n', ';') + StepEmitter.Initialiser(method, null));
         if (isGeneric)
             code.Close();
     }

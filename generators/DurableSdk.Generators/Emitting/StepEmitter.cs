@@ -51,10 +51,22 @@ internal static class StepEmitter
         var parts = new CodeWriter();
         DescriptorParts.Codec(parts, method);
         DescriptorParts.Invoker(parts, method, method.StepHolder(space));
-        code.Indented(parts.ToString().TrimEnd('\n', ';') + (step.Compensation is { } compensation ? $"\n{{\n    Compensation = {CompensationEmitter.Reference(compensation, space)},\n}};" : ";"));
+        code.Indented(parts.ToString().TrimEnd('\n', ';') + Initialiser(method, step.Compensation is { } compensation ? CompensationEmitter.Reference(compensation, space) : null));
         if (isGeneric)
             code.Close();
         DescriptorParts.Accessor(code, method);
+    }
+
+    /// <summary>What only some descriptors have, and the end of the statement.</summary>
+    /// <param name="compensation">How the step is undone as C#, or null.</param>
+    public static string Initialiser(MethodModel method, string? compensation)
+    {
+        var lines = new List<string>();
+        if (method.IsStatic)
+            lines.Add($"    StaticOf = {ConstantText.Literal(method.TypeName)},");
+        if (compensation is not null)
+            lines.Add($"    Compensation = {compensation},");
+        return lines.Count == 0 ? ";" : $"\n{{\n{string.Join("\n", lines)}\n}};";
     }
 
     /// <summary>Only what differs from the defaults.</summary>

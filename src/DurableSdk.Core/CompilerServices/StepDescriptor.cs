@@ -34,6 +34,9 @@ public sealed class StepDescriptor<TArguments, TResult>
     /// <summary>The type that declares the method as the call sees it: a class, or an interface; null for a static method.</summary>
     public Type? Service { get; }
 
+    /// <summary>For a static method the metadata name of the type that declares it, such as <c>Shop.Outer+Inner`1</c>, which generated code may not be allowed to mention; null for another.</summary>
+    public string? StaticOf { get; init; }
+
     /// <summary>The attribute's options.</summary>
     public StepOptions Options { get; }
 

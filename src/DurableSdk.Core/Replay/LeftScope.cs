@@ -7,7 +7,7 @@ namespace DurableSdk.Replay;
 /// A run as code sees it that has left its scheduler. What gives a task gives a failed one: thrown on a thread of the pool, where nobody catches
 /// it, the error of one run would end the process with all the others. A task that never ends would let those hang who block on it.
 /// </summary>
-internal sealed class LeftScope(DurableException error) : RunScope
+internal class LeftScope(DurableException error) : RunScope
 {
     internal override DateTimeOffset UtcNow => throw error;
 

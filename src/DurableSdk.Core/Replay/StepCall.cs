@@ -28,6 +28,9 @@ internal abstract class StepCall(string id, string source, StepOptions options, 
     /// <summary>The step's name, by default its method's.</summary>
     public abstract string Name { get; }
 
+    /// <summary>For a static method the metadata name of the type that declares it; null for another.</summary>
+    public abstract string? StaticOf { get; }
+
     /// <summary>The types of the arguments, in order.</summary>
     public abstract IReadOnlyList<Type> ArgumentTypes { get; }
 
@@ -57,6 +60,8 @@ internal sealed class StepCall<TArguments, TResult>(
     : StepCall(id, source, step.Options, step.Service, targetType, arguments)
 {
     public override string Name => step.Name;
+
+    public override string? StaticOf => step.StaticOf;
 
     public override IReadOnlyList<Type> ArgumentTypes => step.Arguments.Types;
 

@@ -1,5 +1,5 @@
 using System.Linq.Expressions;
-using System.Reflection;
+using DurableSdk.CompilerServices;
 using DurableSdk.Replay;
 
 namespace DurableSdk.Testing.Steps;
@@ -8,62 +8,79 @@ namespace DurableSdk.Testing.Steps;
 internal sealed class StepMethod
 {
     private readonly Type? _service;
+    private readonly string? _staticOf;
     private readonly string _name;
     private readonly Type[]? _arguments;
-    private readonly Type? _result;
+    private readonly StepResult _result;
 
-    private StepMethod(Type? service, MethodInfo method, string name, bool isOverload)
+    private StepMethod(Type? service, string? staticOf, string name, Type[]? arguments, StepResult result)
     {
         _service = service;
-        _name = method.GetCustomAttribute<StepAttribute>()?.Name is { Length: > 0 } given ? given : name;
-        _arguments = isOverload ? [.. method.GetParameters().Select(parameter => parameter.ParameterType).Where(type => type != typeof(CancellationToken))] : null;
-        _result = method.ReturnType.IsGenericType && !method.ReturnType.ContainsGenericParameters ? method.ReturnType.GetGenericArguments()[0] : null;
+        _staticOf = staticOf;
+        _name = name;
+        _arguments = arguments;
+        _result = result;
     }
 
-    /// <summary>The method that an expression calls.</summary>
-    /// <exception cref="WorkflowTestException">DS5003: it calls none, or none that could be a step.</exception>
+    /// <summary>The step that the compiler found.</summary>
+    public static StepMethod Of<TArguments, TResult>(StepDescriptor<TArguments, TResult> step) =>
+        new(step.Service, step.StaticOf, step.Name, [.. step.Arguments.Types], StepResult.Of<TResult>());
+
+    /// <summary>The step or compensation that an expression calls.</summary>
+    /// <exception cref="WorkflowTestException">DS5003: it calls none.</exception>
     public static StepMethod Of(LambdaExpression call)
     {
         if (call.Body is not MethodCallExpression body)
             throw TestErrors.NoStep(call.ToString(), "it isn't a call");
-        var (service, method, name) = InterceptedCall.Of(body);
-        return new StepMethod(service, method, name, isOverload: true);
+        if (NamingScope.IsGenerated(body))
+            return NamingScope.StepOf(body) ?? throw TestErrors.NoStep(call.ToString(), "it calls something else");
+        var (type, method) = (body.Object?.Type ?? body.Method.DeclaringType!, body.Method);
+        if (!StepDeclaration.IsStep(type, method))
+            throw TestErrors.NoStep($"{type.Name}.{method.Name}", "it has no [Step], and no step's Compensate names it");
+        return new StepMethod(
+            method.IsStatic ? null : type, method.IsStatic ? MetadataName(type) : null, StepDeclaration.NameOf(type, method), StepDeclaration.Arguments(type, method), StepResult.Of([method]));
     }
 
-    /// <summary>All methods of the name, private ones too.</summary>
-    /// <exception cref="WorkflowTestException">DS5003: there is none that could be a step.</exception>
+    /// <summary>All steps and compensations of the name, private ones too.</summary>
+    /// <exception cref="WorkflowTestException">DS5003: there is none.</exception>
     public static StepMethod Of(Type type, string name)
     {
-        var methods = type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-            .Where(method => method.Name == name && GivesTask(method.ReturnType))
-            .ToList();
+        var methods = StepDeclaration.Methods(type, name);
         if (methods.Count == 0)
             throw TestErrors.NoStep($"{type.Name}.{name}", "there is no such method that gives a task");
-        return new StepMethod(methods[0].IsStatic ? null : type, methods[0], name, isOverload: false);
+        var steps = methods.FindAll(method => StepDeclaration.IsStep(type, method));
+        if (steps.Count == 0)
+            throw TestErrors.NoStep($"{type.Name}.{name}", "it has no [Step], and no step's Compensate names it");
+        return new StepMethod(type, MetadataName(type), StepDeclaration.NameOf(type, steps[0]), null, StepResult.Of(steps));
     }
-
-    private static bool GivesTask(Type type) => typeof(Task).IsAssignableFrom(type) || type.Name is "ValueTask" or "ValueTask`1";
 
     public bool Matches(StepCall call) =>
         call.Name == _name
-        && (call.Service is null ? _service is null : _service is { } service && (service.IsAssignableFrom(call.Service) || call.Service.IsAssignableFrom(service)))
+        && (call.Service is { } called ? _service is { } service && (service.IsAssignableFrom(called) || called.IsAssignableFrom(service)) : call.StaticOf == _staticOf)
         && (_arguments is null || _arguments.SequenceEqual(call.ArgumentTypes));
+
+    /// <summary>Whether both mean the same calls.</summary>
+    public bool IsSame(StepMethod other) =>
+        (_service, _staticOf, _name) == (other._service, other._staticOf, other._name)
+        && (_arguments is null ? other._arguments is null : other._arguments is { } arguments && _arguments.SequenceEqual(arguments));
 
     public void ThrowIfItGives()
     {
-        if (_result is not null)
-            throw TestErrors.OtherResult(_name, _result, "nothing");
+        if (!_result.CanBeNothing)
+            throw TestErrors.OtherResult(_name, _result.Type, "nothing");
     }
 
     public void ThrowIfItDoesNotGive(object? value)
     {
-        if (_result is null ? value is not null : value is null ? _result.IsValueType && Nullable.GetUnderlyingType(_result) is null : !_result.IsInstanceOfType(value))
-            throw TestErrors.OtherResult(_name, _result, value?.GetType().Name ?? "null");
+        if (!_result.CanBe(value))
+            throw TestErrors.OtherResult(_name, _result.Type, value?.GetType().Name ?? "null");
     }
 
     public void ThrowIfItDoesNotGive(Type result)
     {
-        if (_result != result)
-            throw TestErrors.OtherResult(_name, _result, result.Name);
+        if (!_result.CanBe(result))
+            throw TestErrors.OtherResult(_name, _result.Type, result.Name);
     }
+
+    private static string? MetadataName(Type type) => (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName;
 }

@@ -8,12 +8,11 @@ internal sealed class StepStandIn(StepBook book, LoopProcess process, Action<Tes
 {
     public Func<CancellationToken, Task<object?>>? Begin(StepAttempt attempt)
     {
-        var step = book.Find(attempt.Call);
         var call = new TestStepCall(attempt.Run.RunId, attempt.Call.Id, attempt.Number, attempt.Call.ReadArguments(), process.Time.GetUtcNow());
         begun(call);
         if (process.Scheduler.IsDead)
             return static _ => new TaskCompletionSource<object?>().Task;
-        if (step?.Begin(call) is not { } script || script.For(attempt.Number) is not { } instead)
+        if (book.Begin(attempt.Call, call) is not { } script || script.For(attempt.Number) is not { } instead)
             return null;
         return async cancel =>
         {
@@ -22,5 +21,5 @@ internal sealed class StepStandIn(StepBook book, LoopProcess process, Action<Tes
         };
     }
 
-    public object? ServiceOf(Type type) => type.IsInterface && !type.ContainsGenericParameters ? ServiceStandIn.Of(type) : null;
+    public object? ServiceOf(Type type) => ServiceStandIn.Of(type);
 }

@@ -4,36 +4,21 @@ namespace DurableSdk;
 
 /// <summary>
 /// A step of a test: see <see cref="WorkflowTestHost"/>. As long as nothing is said of it, its own method runs; its calls are kept in any case. What is said counts from then on,
-/// and comes together: <c>FailsTimes(2).Takes(TimeSpan.FromSeconds(3)).Returns(payment)</c>. Thread-safe.
+/// and comes together: <c>FailsTimes(2).Takes(TimeSpan.FromSeconds(3)).Returns(payment)</c>. To name a step again gives the same
+/// one. Thread-safe.
 /// </summary>
 public class TestStep
 {
-    private readonly Lock _gate = new();
-    private readonly List<TestStepCall> _calls = [];
     private readonly StepMethod _method;
-    private StepScript _script = new();
+    private readonly StepBook _book;
 
-    internal TestStep(StepMethod method) => _method = method;
+    internal TestStep(StepMethod method, StepBook book) => (_method, _book) = (method, book);
 
-    /// <summary>Every attempt that has begun, in the order in which they did.</summary>
-    public IReadOnlyList<TestStepCall> Calls
-    {
-        get
-        {
-            lock (_gate)
-                return [.. _calls];
-        }
-    }
+    /// <summary>Every attempt on this host that has begun, in the order in which they did; those too that were before the step was named.</summary>
+    public IReadOnlyList<TestStepCall> Calls => _book.CallsOf(_method);
 
-    /// <summary>How many attempts have begun.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_gate)
-                return _calls.Count;
-        }
-    }
+    /// <summary>How many attempts have begun on this host.</summary>
+    public int Count => Calls.Count;
 
     /// <summary>Every attempt fails by this exception.</summary>
     public TestStep Throws(Exception exception) => Throws(() => exception);
@@ -84,29 +69,9 @@ public class TestStep
         return Say(script => script with { Does = (_, _) => Task.FromResult(value) });
     }
 
-    internal bool Matches(Replay.StepCall call) => _method.Matches(call);
-
-    /// <summary>What is to be done of an attempt; it is one of the calls from now on.</summary>
-    internal StepScript Begin(TestStepCall call)
-    {
-        lock (_gate)
-        {
-            _calls.Add(call);
-            return _script;
-        }
-    }
-
-    /// <summary>The same, without calls, for another host.</summary>
-    internal TestStep Copy()
-    {
-        lock (_gate)
-            return new TestStep(_method) { _script = _script };
-    }
-
     private protected TestStep Say(Func<StepScript, StepScript> change)
     {
-        lock (_gate)
-            _script = change(_script);
+        _book.Say(_method, change);
         return this;
     }
 }

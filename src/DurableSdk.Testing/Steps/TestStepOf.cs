@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DurableSdk.Testing.Steps;
 
 namespace DurableSdk;
@@ -6,13 +7,15 @@ namespace DurableSdk;
 /// <typeparam name="TResult">What it gives.</typeparam>
 public sealed class TestStep<TResult> : TestStep
 {
-    internal TestStep(StepMethod method)
-        : base(method)
+    internal TestStep(StepMethod method, StepBook book)
+        : base(method, book)
     {
     }
 
     /// <summary>Gives a value in the method's place.</summary>
-    public TestStep<TResult> Returns(TResult value) => Returns(_ => value);
+    /// <remarks>It goes before the other one, so that null is a value. A function then comes here too where the step gives an <see cref="object"/>.</remarks>
+    [OverloadResolutionPriority(1)]
+    public TestStep<TResult> Returns(TResult value) => Returns(value as Func<TestStepCall, TResult> ?? (_ => value));
 
     /// <summary>Gives a value that depends on the call, in the method's place.</summary>
     public TestStep<TResult> Returns(Func<TestStepCall, TResult> value) => Does((call, _) => Task.FromResult(value(call)));

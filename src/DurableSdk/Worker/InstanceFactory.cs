@@ -27,7 +27,7 @@ internal sealed class InstanceFactory(IStepStandIn? standIn = null)
         if (call.Service is not { } service || call.TargetType is not { } target)
             return new StepTarget(null, IsOwned: false);
         var what = $"Step {call.Id}";
-        return target != workflow && FromProvider(services, service, target, what) is { } provided
+        return target != workflow && (FromProvider(services, service, target, what) ?? standIn?.ServiceOf(target)) is { } provided
             ? new StepTarget(provided, IsOwned: false)
             : new StepTarget(Create(services, target, what), IsOwned: true);
     }

@@ -16,7 +16,10 @@ namespace DurableSdk.Generated.Shop.Steps
             new global::DurableSdk.CompilerServices.StepOptions { Pipeline = "payments" },
             global::DurableSdk.CompilerServices.ArgumentCodec.None,
             static (target, arguments, cancel) =>
-                new global::System.Threading.Tasks.ValueTask<string>(global::DurableSdk.Generated.Shop.Steps.Shop_Payments.ChargeAsync_0_Call(null)));
+                new global::System.Threading.Tasks.ValueTask<string>(global::DurableSdk.Generated.Shop.Steps.Shop_Payments.ChargeAsync_0_Call(null)))
+            {
+                StaticOf = "Shop.Payments",
+            };
 
         [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.StaticMethod, Name = "ChargeAsync")]
         internal static extern global::System.Threading.Tasks.Task<string> ChargeAsync_0_Call([global::System.Runtime.CompilerServices.UnsafeAccessorType("Shop.Payments, Shop")] object? self);
@@ -30,7 +33,10 @@ namespace DurableSdk.Generated.Shop.Steps
                 new global::DurableSdk.CompilerServices.StepOptions { Pipeline = "payments" },
                 global::DurableSdk.CompilerServices.ArgumentCodec.None,
                 static (target, arguments, cancel) =>
-                    new global::System.Threading.Tasks.ValueTask<T>(global::DurableSdk.Generated.Shop.Steps.Shop_Payments.ChargeAsync_1_Call<T>(null)));
+                    new global::System.Threading.Tasks.ValueTask<T>(global::DurableSdk.Generated.Shop.Steps.Shop_Payments.ChargeAsync_1_Call<T>(null)))
+                {
+                    StaticOf = "Shop.Payments",
+                };
         }
 
         [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.StaticMethod, Name = "ChargeAsync")]

@@ -16,6 +16,9 @@ namespace DurableSdk.Generated.Shop.Steps
             new global::DurableSdk.CompilerServices.StepOptions { Transactional = true },
             global::DurableSdk.CompilerServices.ArgumentCodec.Of<string>("seat"),
             static (target, arguments, cancel) =>
-                global::DurableSdk.CompilerServices.Unit.After(global::Shop.Bookings.InsertAsync(arguments.Item1, global::DurableSdk.CompilerServices.StepTransaction.Connection, global::DurableSdk.CompilerServices.StepTransaction.Transaction, cancel)));
+                global::DurableSdk.CompilerServices.Unit.After(global::Shop.Bookings.InsertAsync(arguments.Item1, global::DurableSdk.CompilerServices.StepTransaction.Connection, global::DurableSdk.CompilerServices.StepTransaction.Transaction, cancel)))
+            {
+                StaticOf = "Shop.Bookings",
+            };
     }
 }
