@@ -33,7 +33,8 @@ internal static class StepDeclaration
         ? []
         : type.GetInterfaces().Select(type.GetInterfaceMap).SelectMany(map => map.InterfaceMethods.Where((_, i) => map.TargetMethods[i].HasSameMetadataDefinitionAs(method)));
 
-    private static bool IsCompensation(Type type, MethodInfo method) => type.GetInterfaces().Prepend(type)
+    /// <summary>A base class may hide the step that its method undoes.</summary>
+    private static bool IsCompensation(Type type, MethodInfo method) => type.GetInterfaces().Append(type).Append(method.DeclaringType!)
         .SelectMany(one => one.GetMethods(All))
         .Any(step => step.GetCustomAttribute<StepAttribute>(inherit: true)?.Compensate == method.Name);
 
