@@ -12,6 +12,7 @@ internal sealed class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? 
     private readonly List<(LoopScheduler Process, Task Task)> _runnable = [];
     private readonly List<LoopScheduler> _processes = [];
     private readonly LoopLimits _limits = limits ?? new LoopLimits();
+    private readonly AsyncLocal<bool> _inside = new();
     private volatile int _thread;
     private ExceptionDispatchInfo? _failure;
 
@@ -19,6 +20,9 @@ internal sealed class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? 
 
     /// <summary>Whether the calling code runs on the loop.</summary>
     public bool IsCurrent => _thread == Environment.CurrentManagedThreadId;
+
+    /// <summary>Whether the calling code began on the loop, although it may have left its thread since: it awaits, and the loop is run by whoever runs it.</summary>
+    public bool IsInside => IsCurrent || _inside.Value;
 
     /// <summary>How often work came from another thread: from code that has left the loop.</summary>
     public long Strays { get; private set; }
@@ -34,6 +38,13 @@ internal sealed class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? 
 
     /// <summary>As <see cref="Fail"/>, where nothing has failed yet.</summary>
     public void Report(Func<ExceptionDispatchInfo> failure) => _failure ??= failure();
+
+    /// <summary>Work that knows that it began on the loop, wherever it goes.</summary>
+    public Func<TResult> Inside<TResult>(Func<TResult> work) => () =>
+    {
+        _inside.Value = true;
+        return work();
+    };
 
     /// <summary>Whether a scheduler is that of a process of this loop.</summary>
     public bool Owns(int scheduler)
@@ -80,22 +91,21 @@ internal sealed class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? 
     }
 
     /// <summary>Completes when the task does. From outside the loop it runs the loop meanwhile, here and now.</summary>
-    /// <exception cref="WorkflowTestException">DS5001: nothing can happen any more; DS5002: something happens for ever.</exception>
-    public Task DriveAsync(Task task)
-    {
-        Drive(() => task.IsCompleted);
-        return task;
-    }
-
-    /// <inheritdoc cref="DriveAsync(Task)"/>
+    /// <exception cref="WorkflowTestException">DS5001: nothing can happen any more; DS5002: something happens for ever; DS5012: another thread runs the loop.</exception>
     public Task<TResult> DriveAsync<TResult>(Task<TResult> task)
     {
         Drive(() => task.IsCompleted);
         return task;
     }
 
-    /// <summary>Does what can be done without time.</summary>
-    public void Settle() => MoveTo(Clock.Now);
+    /// <summary>Runs the loop until a condition holds, which is asked after each turn.</summary>
+    /// <exception cref="WorkflowTestException">As <see cref="DriveAsync"/>; DS5012 on the loop too, which can't run itself.</exception>
+    public void RunUntil(Func<bool> condition)
+    {
+        if (IsInside)
+            throw TestErrors.OtherThread();
+        Drive(condition);
+    }
 
     /// <summary>Does what is to happen until a time, and sets the clock to it.</summary>
     public void MoveTo(DateTimeOffset time)
@@ -121,17 +131,19 @@ internal sealed class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? 
     /// <param name="isEnough">Whether it is enough that nothing is left to happen until then.</param>
     private void Drive(Func<bool> isDone, DateTimeOffset end, bool isEnough)
     {
-        // On the loop, or while another thread runs it, the caller awaits.
-        if (isDone() || IsCurrent || Interlocked.CompareExchange(ref _thread, Environment.CurrentManagedThreadId, 0) != 0)
+        // There the caller awaits.
+        if (isDone() || IsInside)
             return;
+        // Nobody would run the loop for this one when the other is done.
+        if (Interlocked.CompareExchange(ref _thread, Environment.CurrentManagedThreadId, 0) != 0)
+            throw TestErrors.OtherThread();
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
             for (var turns = 0L; !isDone(); turns++)
             {
-                if (_failure is { } failure)
-                    ThrowOnce(failure);
+                ThrowFailure();
                 if (turns == _limits.TurnsMax)
                     throw TestErrors.Endless(turns, Clock.Now, Situation());
                 if (TakeTurn(end))
@@ -141,6 +153,8 @@ internal sealed class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? 
                 if (!WaitForOutside(isDone))
                     throw TestErrors.Stuck(Clock.Now, Situation());
             }
+
+            ThrowFailure();
         }
         finally
         {
@@ -149,10 +163,11 @@ internal sealed class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? 
         }
     }
 
-    private void ThrowOnce(ExceptionDispatchInfo failure)
+    private void ThrowFailure()
     {
+        var failure = _failure;
         _failure = null;
-        failure.Throw();
+        failure?.Throw();
     }
 
     private bool TakeTurn(DateTimeOffset end)
