@@ -14,6 +14,8 @@ internal sealed class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? 
     private readonly LoopLimits _limits = limits ?? new LoopLimits();
     private readonly AsyncLocal<bool> _inside = new();
     private volatile int _thread;
+    private long _stirs;
+    private long _stirsWaitedFor;
     private ExceptionDispatchInfo? _failure;
 
     public LoopClock Clock { get; } = new(start);
@@ -29,6 +31,9 @@ internal sealed class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? 
 
     /// <summary>How many turns were taken.</summary>
     public long Turns { get; private set; }
+
+    /// <summary>How long (really) code of the user's was waited for in vain before time moved.</summary>
+    public TimeSpan WaitedInVain { get; private set; }
 
     /// <summary>Says, in an error, what is waited for in vain.</summary>
     public Func<string> Situation { get; set; } = static () => "";
@@ -79,9 +84,18 @@ internal sealed class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? 
                 return;
             if (_thread != 0 && !IsCurrent)
                 Strays++;
+            if (!IsCurrent && process.Outside > 0)
+                _stirs++;
             _runnable.Add((process, task));
             Monitor.PulseAll(_gate);
         }
+    }
+
+    /// <summary>Code of the user's goes anywhere.</summary>
+    public void Stir()
+    {
+        lock (_gate)
+            _stirs++;
     }
 
     public bool TryRemove(Task task)
@@ -179,7 +193,7 @@ internal sealed class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? 
         lock (_gate)
         {
             if (_runnable.Count == 0 && Outside > 0)
-                Monitor.Wait(_gate, _limits.Patience);
+                WaitInPatience();
             if (_runnable.Count == 0)
                 return Clock.TryMove(end);
             var picked = schedule.Pick(_runnable.Count);
@@ -192,6 +206,18 @@ internal sealed class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? 
         return true;
     }
 
+    /// <summary>Once for what is outside: who waited in vain, waits again only when more goes there or something has come.</summary>
+    private void WaitInPatience()
+    {
+        if (_stirs == _stirsWaitedFor)
+            return;
+        var (stirs, patience) = (_stirs, Outside > Clock.CountWaitingSteps() ? _limits.Patience : _limits.Glance);
+        if (Monitor.Wait(_gate, patience))
+            return;
+        _stirsWaitedFor = stirs;
+        WaitedInVain += patience;
+    }
+
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     /// <returns>Whether to go on: something has come.</returns>
@@ -200,7 +226,7 @@ internal sealed class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? 
         lock (_gate)
         {
             if (_runnable.Count == 0)
-                Monitor.Wait(_gate, Outside > 0 ? _limits.OutsideMax : _limits.Patience);
+                Monitor.Wait(_gate, Outside > 0 ? _limits.OutsideMax : _limits.Glance);
             return _runnable.Count > 0 || isDone();
         }
     }
