@@ -106,6 +106,13 @@ internal sealed class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? 
 
     /// <summary>Completes when the task does. From outside the loop it runs the loop meanwhile, here and now.</summary>
     /// <exception cref="WorkflowTestException">DS5001: nothing can happen any more; DS5002: something happens for ever; DS5012: another thread runs the loop.</exception>
+    public Task DriveAsync(Task task)
+    {
+        Drive(() => task.IsCompleted);
+        return task;
+    }
+
+    /// <inheritdoc cref="DriveAsync(Task)"/>
     public Task<TResult> DriveAsync<TResult>(Task<TResult> task)
     {
         Drive(() => task.IsCompleted);
@@ -113,7 +120,7 @@ internal sealed class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? 
     }
 
     /// <summary>Runs the loop until a condition holds, which is asked after each turn.</summary>
-    /// <exception cref="WorkflowTestException">As <see cref="DriveAsync"/>; DS5012 on the loop too, which can't run itself.</exception>
+    /// <exception cref="WorkflowTestException">As <see cref="DriveAsync(Task)"/>; DS5012 on the loop too, which can't run itself.</exception>
     public void RunUntil(Func<bool> condition)
     {
         if (IsInside)

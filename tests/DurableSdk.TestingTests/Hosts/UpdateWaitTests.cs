@@ -46,6 +46,7 @@ public sealed class UpdateWaitTests
         await run.VisitAsync(TimeSpan.FromDays(30));
         Assert.That(machine.Loop.Clock.Now, Is.EqualTo(Machine.Beginning.AddDays(30)));
         Assert.That(machine.Loop.Turns, Is.LessThan(300));
+        Assert.That(machine.Loop.Strays, Is.Zero);
     }
 
     [Test]
