@@ -52,5 +52,10 @@ internal static class TestErrors
         "DS5011",
         $"{run} handed work to the thread pool, where it runs beside the run: unrecorded, and at another moment on a replay. Put it into a [Step], or do it in the workflow itself.{Environment.NewLine}{stack}");
 
+    public static WorkflowTestException OtherThread() => new(
+        "DS5012",
+        "The test waits for its host where it can't: on a second thread while the first one waits, or by UntilAsync within the host, as in host.At(…). The host runs on the thread that waits, one at a time. "
+        + "Await several waits at once by Task.WhenAll, without Task.Run; use UntilAsync in the test itself.");
+
     private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,7 @@ public sealed partial class WorkflowTestHost
         var plain = await TryAsync(scenario, null);
         if (plain.Exception is not null)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(plain.Exception);
-        var moments = options.Only is { } only ? [only] : Evenly(plain.Moments.Count, options.MomentsMax);
+        var moments = options.Only is { } only ? [only] : CrashPoints.Evenly(plain.Moments.Count, options.MomentsMax);
         foreach (var moment in moments)
             Compare(plain, await TryAsync(scenario, moment), moment);
         return moments.Count;
@@ -52,7 +52,4 @@ public sealed partial class WorkflowTestHost
         if (crashed.Outcome != plain.Outcome)
             throw TestErrors.OtherOutcome(place, moment, plain.Outcome, crashed.Outcome, crashed.Exception);
     }
-
-    private static IReadOnlyList<int> Evenly(int count, int max) =>
-        count <= max ? [.. Enumerable.Range(0, count)] : [.. Enumerable.Range(0, max).Select(i => (int)((long)i * count / max))];
 }

@@ -11,22 +11,28 @@ public sealed partial class WorkflowTestHost
     /// <summary>
     /// The histories of a folder, ordered by name: one test case each, for <c>[TestCaseSource]</c> or <c>[MemberData]</c>.
     /// </summary>
-    /// <param name="folder">The folder; a relative one is looked for in the current directory.</param>
+    /// <param name="folder">The folder; a relative one is looked for in the current directory, then beside the tests (<see cref="AppContext.BaseDirectory"/>).</param>
     /// <exception cref="WorkflowTestException">DS5008: there is none.</exception>
     public static IReadOnlyList<string> Histories(string folder)
     {
-        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [];
+        ArgumentNullException.ThrowIfNull(folder);
+        var found = Directory.Exists(folder) ? folder : BesideTests(folder);
+        var files = Directory.Exists(found) ? Directory.GetFiles(found, "*.json") : [];
         return files.Length > 0 ? [.. files.Order(StringComparer.Ordinal)] : throw TestErrors.NoHistory(folder, "the folder has no *.json");
     }
 
     /// <summary>Replays a recorded history against today's code, as a host would that takes the run up after a deployment. No step runs, and nothing is recorded.</summary>
-    /// <param name="path">A file that <see cref="DurableClient.ExportHistoryAsync"/> wrote.</param>
+    /// <param name="path">A file that <see cref="DurableClient.ExportHistoryAsync"/> wrote; a relative one is looked for as by <see cref="Histories"/>.</param>
     /// <param name="cancel">Gives up reading.</param>
     /// <exception cref="WorkflowTestException">DS5009: today's code doesn't follow the history, and such a run would be blocked; the message is what the engine would report.
-    /// DS5008: it is no history, or of a workflow or version that isn't there.</exception>
+    /// DS5008: it isn't there, is no whole history, or is of a workflow or version that isn't there. DS5011: the workflow handed work to the thread pool.</exception>
     public async Task ReplayAsync(string path, CancellationToken cancel = default)
     {
-        await using var file = File.OpenRead(path);
+        ArgumentNullException.ThrowIfNull(path);
+        var found = File.Exists(path) ? path : BesideTests(path);
+        if (!File.Exists(found))
+            throw TestErrors.NoHistory(path, "there is no such file, neither in the current directory nor beside the tests");
+        await using var file = File.OpenRead(found);
         await ReplayAsync(file, path, cancel);
     }
 
@@ -41,9 +47,11 @@ public sealed partial class WorkflowTestHost
         var runtime = _cluster.Tester.Services.GetRequiredService<DurableRuntime>();
         var definition = runtime.Workflows.Find(file.Workflow)
             ?? throw TestErrors.NoHistory(name, $"it is of {file.Workflow.Name} version {file.Workflow.Version}, which this program doesn't have; runs of it would be left alone");
-        if (await HistoryReplay.RunAsync(runtime, definition, file) is { } error)
+        if (await _cluster.Tester.Process.Execution.WaitAsync(() => HistoryReplay.RunAsync(runtime, definition, file)) is { } error)
             throw TestErrors.DoesNotFollow(name, error);
     }
+
+    private static string BesideTests(string path) => Path.Combine(AppContext.BaseDirectory, path);
 
     private static async Task<HistoryFile> ReadAsync(Stream stream, string name, CancellationToken cancel)
     {

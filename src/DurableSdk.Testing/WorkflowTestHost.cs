@@ -54,6 +54,19 @@ public sealed partial class WorkflowTestHost : IAsyncDisposable
         return StartAsync(new TestSetup(options, manifests) { Foreign = options.CatchesForeignWork ? new ForeignWorkListener() : null });
     }
 
+    internal static async Task<WorkflowTestHost> StartAsync(TestSetup setup)
+    {
+        try
+        {
+            return new WorkflowTestHost(setup, await TestCluster.StartAsync(setup, new StepBook()), isFirst: true);
+        }
+        catch
+        {
+            setup.Foreign?.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Does something at a time, such as sending a signal: when the test's clock has moved on by so much. What it throws, the next wait throws.</summary>
     /// <param name="after">How much later than now.</param>
     /// <param name="action">What to do.</param>
@@ -70,6 +83,16 @@ public sealed partial class WorkflowTestHost : IAsyncDisposable
     /// <summary>Lets all happen that needs no time.</summary>
     public Task SettleAsync() => AdvanceAsync(TimeSpan.Zero);
 
+    /// <summary>Runs the host until a condition holds, such as <c>() => charge.Count == 1</c>; it is asked again after whatever happens. For what nobody can await, such as a task that a replaced step completes.</summary>
+    /// <param name="condition">What is waited for. It only looks.</param>
+    /// <exception cref="WorkflowTestException">DS5001: nothing can happen any more, and it doesn't hold; DS5012: this isn't the test's own thread.</exception>
+    public Task UntilAsync(Func<bool> condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        _cluster.Machine.Loop.RunUntil(condition);
+        return Task.CompletedTask;
+    }
+
     /// <summary>
     /// Kills the host as <c>kill -9</c> does: steps that run are lost in the middle, what isn't recorded is gone, and singletons are made anew. Another one goes on at once with what is recorded.
     /// </summary>
@@ -85,6 +108,4 @@ public sealed partial class WorkflowTestHost : IAsyncDisposable
 
     /// <summary>A host like this one, with what was said of its steps by now.</summary>
     private async Task<WorkflowTestHost> StartAnewAsync(TestSetup setup) => new(setup, await TestCluster.StartAsync(setup, _cluster.Steps.Copy()), isFirst: false);
-
-    private static async Task<WorkflowTestHost> StartAsync(TestSetup setup) => new(setup, await TestCluster.StartAsync(setup, new StepBook()), isFirst: true);
 }

@@ -23,10 +23,11 @@ public sealed class WorkflowTestOptions
     public DateTimeOffset StartsAt { get; set; } = Machine.Beginning;
 
     /// <summary>
-    /// How long (really) the host waits for a step's own method that has gone elsewhere, such as to a database, before it concludes that it waits for the test's clock. Default: 250 ms.
-    /// Steps that are replaced never need it.
+    /// How long (really) the host waits for a step that has gone elsewhere, such as to a database, before it concludes that nothing comes from there and moves the clock. Default: 2 s. It is waited for
+    /// once, and again only when something has come or another step has gone; where steps have set timers by the test's clock, 250 ms at most. Longer for slower services: the clock that moves on too
+    /// early brings their steps' timeouts. Steps that give their value at once never need it.
     /// </summary>
-    public TimeSpan Patience { get; set; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// Whether the host listens to the task library and the thread pool, and fails the test where a workflow hands work to them (DS5011): <c>Task.Run</c> that nobody awaits, <c>Parallel.For</c> and

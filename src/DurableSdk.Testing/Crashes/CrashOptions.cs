@@ -6,6 +6,6 @@ public sealed class CrashOptions
     /// <summary>Crash at this moment only, as a failure has named it: for the debugger. Default: at each.</summary>
     public int? Only { get; set; }
 
-    /// <summary>How many moments are tried at most; of more, so many are taken evenly. Default: 1,000.</summary>
+    /// <summary>How many moments are tried at most; of more, so many are taken evenly, the first and the last among them. Default: 1,000.</summary>
     public int MomentsMax { get; set; } = 1_000;
 }

@@ -18,7 +18,7 @@ internal sealed record CrashTrial(string Outcome, IReadOnlyList<string> Moments,
         var once = new RecordedOnce();
         await using var host = await start(setup with
         {
-            Decorate = (cluster, store, _) => new CrashingStore(store, cluster, points),
+            Decorate = (cluster, store, process) => new CrashingStore(setup.Decorate?.Invoke(cluster, store, process) ?? store, cluster, points),
             Observe = (cluster, call) =>
             {
                 once.Look(cluster, call);

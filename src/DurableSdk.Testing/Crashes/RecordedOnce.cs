@@ -20,7 +20,7 @@ internal sealed class RecordedOnce
         lock (database.Gate)
         {
             if (database.Runs.TryGetValue(call.RunId, out var run)
-                && run.Events.Select(stored => codec.Decode(call.RunId, stored).Event).Any(e => e is (StepCompleted or StepFailed) and StepEvent step && step.Id == call.StepId))
+                && run.Events.Select(stored => codec.Decode(call.RunId, stored).Event).Any(e => e is (StepCompleted or StepFailed or CompensationCompleted) and StepEvent step && step.Id == call.StepId))
                 _broken.Add($"{call.StepId} of run {call.RunId}");
         }
     }

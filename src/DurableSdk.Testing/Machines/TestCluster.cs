@@ -45,17 +45,16 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         var cluster = new TestCluster(setup, steps);
         setup.Foreign?.Watch(cluster.Machine.Loop);
-        cluster.Tester = await cluster.Machine.StartAsync(
-            (options, process) =>
-            {
-                cluster.Configure(options, process);
-                options.ExecuteRuns = false;
-                options.StandIn = new StepStandIn(steps, process, static _ => { }, cluster._latency);
-            },
-            setup.Manifests,
-            static (store, process) => new ClientStore(store, process));
-        await cluster.StartWorkerAsync();
-        return cluster;
+        try
+        {
+            await cluster.StartAsync();
+            return cluster;
+        }
+        catch
+        {
+            setup.Foreign?.Leave(cluster.Machine.Loop);
+            throw;
+        }
     }
 
     public void At(TimeSpan after, Func<DurableClient, Task> action) => _ = Tester.Process.Execution.RunAsync(() => GuardAsync(async () =>
@@ -67,7 +66,7 @@ internal sealed class TestCluster : IAsyncDisposable
     public Task AdvanceAsync(TimeSpan time)
     {
         var loop = Machine.Loop;
-        if (loop.IsCurrent)
+        if (loop.IsInside)
             return Tester.Process.DelayAsync(time);
         loop.MoveTo(loop.Clock.Now + time);
         return Task.CompletedTask;
@@ -114,6 +113,20 @@ internal sealed class TestCluster : IAsyncDisposable
         {
             Machine.Loop.Fail(ExceptionDispatchInfo.Capture(e));
         }
+    }
+
+    private async Task StartAsync()
+    {
+        Tester = await Machine.StartAsync(
+            (options, process) =>
+            {
+                Configure(options, process);
+                options.ExecuteRuns = false;
+                options.StandIn = new StepStandIn(Steps, process, static _ => { }, _latency);
+            },
+            _setup.Manifests,
+            static (store, process) => new ClientStore(store, process));
+        await StartWorkerAsync();
     }
 
     private async Task StartWorkerAsync() => Worker = await Machine.StartAsync(

@@ -24,6 +24,13 @@ internal sealed class LoopClock(DateTimeOffset start)
             _now = to;
     }
 
+    /// <summary>How many calls of steps have a timer set by their own code.</summary>
+    public int CountWaitingSteps()
+    {
+        lock (_gate)
+            return _queue.UnorderedItems.Select(item => item.Element).Where(one => one.Timer.IsSet(one.Setting) && one.Timer.Step is not null).Select(one => one.Timer.Step).Distinct().Count();
+    }
+
     public void Set(LoopTimer timer, long setting, TimeSpan after)
     {
         lock (_gate)

@@ -1,9 +1,10 @@
 using DurableSdk.Hosting;
+using DurableSdk.Storage;
 
 namespace DurableSdk.Testing.Scheduling;
 
 /// <summary>A process's work on a loop.</summary>
-internal sealed class LoopExecution(Loop loop, LoopScheduler process, TimeProvider time) : Execution
+internal sealed class LoopExecution(Loop loop, LoopScheduler process) : Execution
 {
     public override bool IsClockExact => true;
 
@@ -20,7 +21,15 @@ internal sealed class LoopExecution(Loop loop, LoopScheduler process, TimeProvid
 
     public override Task CancelAsync(CancellationTokenSource source) => process.Post(source.Cancel);
 
-    public override Task PauseAsync(TimeSpan pause, Func<TimeSpan, CancellationToken, Task> news, CancellationToken cancel) => loop.DriveAsync(Task.Delay(pause, time, cancel));
+    /// <summary>From outside the loop it runs the loop meanwhile.</summary>
+    public override Task<TResult> WaitAsync<TResult>(Func<Task<TResult>> wait) => loop.IsInside ? wait() : loop.DriveAsync(RunAsync(wait));
+
+    /// <summary>Waits for the next commit, however long: looks by the clock would let time pass for ever, where nothing else is left to happen.</summary>
+    public override async ValueTask<Func<TimeSpan, CancellationToken, Task>> ListenAsync(IEventStore store, AnswerSignals.Listener answers, CancellationToken cancel)
+    {
+        var position = await store.GetLastPositionAsync(cancel);
+        return (_, token) => store.WaitForEventsAsync(position, token).AsTask();
+    }
 
     public override ValueTask<TResult> Outside<TResult>(ValueTask<TResult> work) => work.IsCompleted ? work : OutsideAsync(work);
 
@@ -38,5 +47,5 @@ internal sealed class LoopExecution(Loop loop, LoopScheduler process, TimeProvid
     }
 
     private Task<TResult> Start<TResult>(Func<TResult> work) =>
-        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, process);
+        Task.Factory.StartNew(loop.Inside(work), CancellationToken.None, TaskCreationOptions.DenyChildAttach, process);
 }

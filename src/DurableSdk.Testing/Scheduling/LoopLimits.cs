@@ -4,9 +4,15 @@ namespace DurableSdk.Testing.Scheduling;
 internal sealed record LoopLimits
 {
     /// <summary>
-    /// How long (really) nothing may come before a loop concludes that nothing will, while code of the user's may be anywhere. Only then does time move.
+    /// How long (really) nothing may come before a loop concludes that nothing will, while code of the user's may be anywhere. Only then does time move. Spent once: again only when more of it goes or
+    /// something has come.
     /// </summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The same (250 ms at most) where there is a reason why nothing comes: all that code has set timers by the loop's clock, or there is none.</summary>
+    public TimeSpan Glance => Patience < LongestGlance ? Patience : LongestGlance;
+
+    private static TimeSpan LongestGlance => TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long (really) code of the user's is waited for once there is nothing else.</summary>
     public TimeSpan OutsideMax { get; init; } = TimeSpan.FromSeconds(30);

@@ -14,7 +14,7 @@ internal sealed class LoopProcess
         _ids = ids;
         Scheduler = loop.AddProcess();
         Time = new LoopTimeProvider(loop.Clock, Scheduler);
-        Execution = new LoopExecution(loop, Scheduler, Time);
+        Execution = new LoopExecution(loop, Scheduler);
     }
 
     public LoopScheduler Scheduler { get; }
@@ -30,9 +30,6 @@ internal sealed class LoopProcess
         options.Execution = Execution;
         options.Ids = _ids;
     }
-
-    /// <summary>Waits for something in this process. From outside the loop it runs the loop meanwhile.</summary>
-    public Task<TResult> WaitAsync<TResult>(Func<Task<TResult>> wait) => _loop.IsCurrent ? wait() : _loop.DriveAsync(Execution.RunAsync(wait));
 
     /// <summary>Waits by the loop's clock, however long.</summary>
     public async Task DelayAsync(TimeSpan time, CancellationToken cancel = default)

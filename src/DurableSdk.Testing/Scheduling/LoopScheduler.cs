@@ -12,7 +12,11 @@ internal sealed class LoopScheduler(Loop loop) : TaskScheduler
 
     public void Kill() => IsDead = true;
 
-    public void Leave() => Interlocked.Increment(ref _outside);
+    public void Leave()
+    {
+        Interlocked.Increment(ref _outside);
+        loop.Stir();
+    }
 
     public void Return() => Interlocked.Decrement(ref _outside);
 

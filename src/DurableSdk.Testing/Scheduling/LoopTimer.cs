@@ -8,6 +8,9 @@ internal sealed class LoopTimer(LoopClock clock, LoopScheduler process, TimerCal
     private long _setting;
     private bool _isSet;
 
+    /// <summary>The step whose own code has made it; null for the engine's and the test's.</summary>
+    public StepContext? Step { get; } = StepContext.CurrentOrNull;
+
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
         _period = period;

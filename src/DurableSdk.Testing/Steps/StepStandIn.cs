@@ -17,7 +17,7 @@ internal sealed class StepStandIn(StepBook book, LoopProcess process, Action<Tes
         return async cancel =>
         {
             await process.DelayAsync(script.Takes + latency(), cancel);
-            return await instead(call, cancel);
+            return await process.Execution.Outside(new ValueTask<object?>(instead(call, cancel)));
         };
     }
 

@@ -7,10 +7,10 @@ namespace DurableSdk.Testing.Storage;
 internal sealed class ClientStore(IEventStore inner, LoopProcess process) : StoreDecorator(inner)
 {
     public override ValueTask<RunRecord> WaitForFinishAsync(string runId, CancellationToken cancel) =>
-        new(process.WaitAsync(() => base.WaitForFinishAsync(runId, cancel).AsTask()));
+        new(process.Execution.WaitAsync(() => base.WaitForFinishAsync(runId, cancel).AsTask()));
 
     public override async ValueTask WaitForEventsAsync(long afterPosition, CancellationToken cancel) =>
-        await process.WaitAsync(async () =>
+        await process.Execution.WaitAsync(async () =>
         {
             await base.WaitForEventsAsync(afterPosition, cancel);
             return true;

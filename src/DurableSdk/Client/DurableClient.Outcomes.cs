@@ -10,7 +10,10 @@ public sealed partial class DurableClient
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LooksApartMax = TimeSpan.FromMilliseconds(200);
 
-    private async Task<(string RunId, RunEvent Event)> OutcomeAsync(string runId, string updateId, string name, long after, CancellationToken cancel)
+    private Task<(string RunId, RunEvent Event)> OutcomeAsync(string runId, string updateId, string name, long after, CancellationToken cancel) =>
+        _runtime.Execution.WaitAsync(() => LookForOutcomeAsync(runId, updateId, name, after, cancel));
+
+    private async Task<(string RunId, RunEvent Event)> LookForOutcomeAsync(string runId, string updateId, string name, long after, CancellationToken cancel)
     {
         if (StepContext.CurrentOrNull is { } step)
             LogStepWaits(step.StepId, step.RunId, runId);
@@ -19,6 +22,7 @@ public sealed partial class DurableClient
         for (var pause = FirstLook; ; pause = pause * 2 < LooksApartMax ? pause * 2 : LooksApartMax)
         {
             using var answers = _runtime.Answers.Enter(runId);
+            var news = await _runtime.Execution.ListenAsync(store, answers, cancel);
             // Before the log: what ended by now has its whole log there.
             var run = await RequireRunAsync(runId, cancel);
             ThrowIfPurged(run);
@@ -35,7 +39,7 @@ public sealed partial class DurableClient
             if (run.NextRunId is { } next)
                 (runId, after, pause) = (next, 0, FirstLook);
             else
-                await _runtime.Execution.PauseAsync(pause, answers.WaitAsync, cancel);
+                await news(pause, cancel);
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed record HistoryFile(string RunId, WorkflowKey Workflow, IReadOnly
         writer.WriteEndObject();
     }
 
-    /// <exception cref="JsonException">It isn't such a file.</exception>
+    /// <exception cref="JsonException">It isn't such a file, or events are missing.</exception>
     /// <exception cref="DurableException">DS1006: an event can't be read.</exception>
     public static async Task<HistoryFile> ReadAsync(Stream file, CancellationToken cancel)
     {
@@ -40,12 +40,25 @@ internal sealed record HistoryFile(string RunId, WorkflowKey Workflow, IReadOnly
             if (root.GetProperty("history").GetInt32() != Format)
                 throw new JsonException($"Its format is {root.GetProperty("history")}; this program knows {Format}.");
             var runId = root.GetProperty("runId").GetString()!;
-            var log = root.GetProperty("events").EnumerateArray().Select(e => EventCodec.Plain.Decode(runId, Read(runId, e))).ToList();
+            var events = root.GetProperty("events").EnumerateArray().Select(e => Read(runId, e)).ToList();
+            ThrowIfMissing(events);
+            var log = events.Select(stored => EventCodec.Plain.Decode(runId, stored)).ToList();
             return new HistoryFile(runId, new WorkflowKey(root.GetProperty("workflow").GetString()!, root.GetProperty("version").GetInt32()), log);
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new JsonException(e.Message, e);
+        }
+    }
+
+    private static void ThrowIfMissing(List<StoredEvent> events)
+    {
+        if (events.Count == 0)
+            throw new JsonException("It has no events.");
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (events[i].Sequence != i + 1)
+                throw new JsonException($"Its event {i + 1} is missing; event {events[i].Sequence} follows.");
         }
     }
 

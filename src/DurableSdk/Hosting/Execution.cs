@@ -1,3 +1,5 @@
+using DurableSdk.Storage;
+
 namespace DurableSdk.Hosting;
 
 /// <summary>
@@ -30,11 +32,17 @@ internal class Execution
     /// <summary>Cancels; what hangs on the token runs apart from the caller.</summary>
     public virtual Task CancelAsync(CancellationTokenSource source) => source.CancelAsync();
 
-    /// <summary>Waits before the store is looked at again. Not by the clock of the runs: this is how often another program's commits are looked for.</summary>
-    /// <param name="pause">How long, at most.</param>
-    /// <param name="news">Waits for news of this program's own commits, so long at most.</param>
+    /// <summary>Does all of a wait that looks again and again.</summary>
+    public virtual Task<TResult> WaitAsync<TResult>(Func<Task<TResult>> wait) => wait();
+
+    /// <summary>
+    /// Begins to listen for commits. First this, then the look into the store, then what it gives: that waits before the store is looked at again, for so long at most. Not by the clock of the runs: this is
+    /// how often another program's commits are looked for.
+    /// </summary>
+    /// <param name="store">What is looked at.</param>
+    /// <param name="answers">Hears of this program's own commits.</param>
     /// <param name="cancel">Gives up.</param>
-    public virtual Task PauseAsync(TimeSpan pause, Func<TimeSpan, CancellationToken, Task> news, CancellationToken cancel) => news(pause, cancel);
+    public virtual ValueTask<Func<TimeSpan, CancellationToken, Task>> ListenAsync(IEventStore store, AnswerSignals.Listener answers, CancellationToken cancel) => new(answers.WaitAsync);
 
     /// <summary>Code of the user's own, which may go anywhere.</summary>
     public virtual ValueTask<TResult> Outside<TResult>(ValueTask<TResult> work) => work;

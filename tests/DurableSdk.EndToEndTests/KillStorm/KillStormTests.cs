@@ -33,7 +33,7 @@ public sealed class KillStormTests
     {
         using var directory = new TestDirectory();
         var storm = new RefundStorm(directory, Settings.Seed, evict);
-        for (var death = 0; death < (evict ? Fewer : Settings.Kills); death++)
+        for (var death = 0; death < (evict ? Fewer : Math.Max(5, Settings.Kills / 2)); death++)
             await storm.DieAsync();
         await storm.FinishAsync();
     }

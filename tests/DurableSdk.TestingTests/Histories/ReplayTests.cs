@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using DurableSdk.TestingTests.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,12 +41,70 @@ public sealed class ReplayTests
     [TestCase("[")]
     [TestCase("""{"history":2}""")]
     [TestCase("""{"history":1,"runId":"r","workflow":"ChangedWorkflow","version":1,"events":[{"sequence":1,"at":"2026-01-01T00:00:00Z","kind":"Nothing","format":1,"body":{}}]}""")]
+    [TestCase("""{"history":1,"runId":"r","workflow":"ChangedWorkflow","version":1,"events":[]}""")]
     [TestCase("""{"history":1,"runId":"r","workflow":"GoneWorkflow","version":1,"events":[]}""")]
     public async Task What_is_no_history_is_refused(string json)
     {
         await using var host = await StartAsync(1);
-        var error = Assert.ThrowsAsync<WorkflowTestException>(async () => await host.ReplayAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json))));
+        var error = Assert.ThrowsAsync<WorkflowTestException>(async () => await host.ReplayAsync(new MemoryStream(Encoding.UTF8.GetBytes(json))));
         Assert.That(error.Code, Is.EqualTo("DS5008"));
+    }
+
+    [Test]
+    public async Task History_with_a_hole_is_refused_by_the_event_that_is_missing()
+    {
+        var history = (await JsonNode.ParseAsync(await ExportAsync(true)))!;
+        history["events"]!.AsArray().RemoveAt(1);
+        await using var host = await StartAsync(1);
+        var error = Assert.ThrowsAsync<WorkflowTestException>(async () => await host.ReplayAsync(new MemoryStream(Encoding.UTF8.GetBytes(history.ToJsonString()))));
+        Assert.That(error.Code, Is.EqualTo("DS5008"));
+        Assert.That(error.Message, Does.Contain("event 2 is missing").And.Contain("event 3 follows"));
+    }
+
+    [Test]
+    public async Task File_that_is_not_there_is_named()
+    {
+        await using var host = await StartAsync(1);
+        var error = Assert.ThrowsAsync<WorkflowTestException>(async () => await host.ReplayAsync("Histories/gone.json"));
+        Assert.That(error.Code, Is.EqualTo("DS5008"));
+        Assert.That(error.Message, Does.Contain("Histories/gone.json"));
+    }
+
+    [Test]
+    public async Task Relative_path_that_is_not_in_the_current_directory_is_beside_the_tests()
+    {
+        var (folder, current) = ($"histories-{Guid.NewGuid():N}", Environment.CurrentDirectory);
+        var beside = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, folder)).FullName;
+        await using (var file = File.Create(Path.Combine(beside, "a.json")))
+            await (await ExportAsync(true)).CopyToAsync(file);
+        await using var host = await StartAsync(1);
+        try
+        {
+            Environment.CurrentDirectory = Path.GetTempPath();
+            Assert.That(WorkflowTestHost.Histories(folder), Is.EqualTo([Path.Combine(beside, "a.json")]));
+            Assert.That(async () => await host.ReplayAsync(Path.Combine(folder, "a.json")), Throws.Nothing);
+        }
+        finally
+        {
+            Environment.CurrentDirectory = current;
+            Directory.Delete(beside, recursive: true);
+        }
+    }
+
+    [Test]
+    public async Task Work_that_leaves_its_run_is_heard_in_a_replay_too()
+    {
+        using var history = new MemoryStream();
+        await using (var deaf = await WorkflowTestHost.StartAsync(o => o.CatchesForeignWork = false))
+        {
+            var run = await deaf.Client.StartForeignWorkflowAsync("task");
+            await run.ResultAsync();
+            await deaf.Client.ExportHistoryAsync(run.RunId, history);
+        }
+
+        history.Position = 0;
+        await using var host = await WorkflowTestHost.StartAsync();
+        Assert.That(Assert.ThrowsAsync<WorkflowTestException>(async () => await host.ReplayAsync(history)).Code, Is.EqualTo("DS5011"));
     }
 
     [Test]
@@ -70,7 +130,7 @@ public sealed class ReplayTests
         await run.ResultAsync();
         using var history = new MemoryStream();
         await host.Client.ExportHistoryAsync(run.RunId, history);
-        Assert.That(System.Text.Encoding.UTF8.GetString(history.ToArray()), Does.Contain(new string('x', 10_000)));
+        Assert.That(Encoding.UTF8.GetString(history.ToArray()), Does.Contain(new string('x', 10_000)));
         history.Position = 0;
         Assert.That(async () => await host.ReplayAsync(history), Throws.Nothing);
     }

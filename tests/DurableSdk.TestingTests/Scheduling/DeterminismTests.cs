@@ -1,7 +1,5 @@
 using DurableSdk.Testing.Machines;
 using DurableSdk.Testing.Scheduling;
-using DurableSdk.Testing.Storage;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSdk.TestingTests.Scheduling;
 
@@ -28,7 +26,7 @@ public sealed class DeterminismTests
     public async Task Months_of_sleep_take_few_turns()
     {
         var machine = new Machine(1, Schedule.InOrder);
-        var client = await StartAsync(machine);
+        var client = await TwoProcesses.StartAsync(machine);
         var run = await client.StartSleeperWorkflowAsync(TimeSpan.FromDays(90));
         await run.WaitAsync();
         Assert.That(machine.Loop.Clock.Now, Is.EqualTo(Machine.Beginning.AddDays(90)));
@@ -39,7 +37,7 @@ public sealed class DeterminismTests
     public async Task Wait_that_nothing_can_end_fails_with_the_reason()
     {
         var machine = new Machine(1, Schedule.InOrder);
-        var client = await StartAsync(machine);
+        var client = await TwoProcesses.StartAsync(machine);
         var run = await client.StartSleeperWorkflowAsync(null);
         var error = Assert.ThrowsAsync<WorkflowTestException>(async () => await run.WaitAsync());
         Assert.That(error.Code, Is.EqualTo("DS5001"));
@@ -48,7 +46,7 @@ public sealed class DeterminismTests
     private static async Task<string> LogOfAsync(ulong seed, Schedule schedule)
     {
         var machine = new Machine(seed, schedule, new LoopLimits { Patience = TimeSpan.Zero });
-        var client = await StartAsync(machine);
+        var client = await TwoProcesses.StartAsync(machine);
         var mixed = await client.StartMixedWorkflowAsync(2);
         var other = await client.StartMixedWorkflowAsync(1);
         await mixed.SignalAsync("say", "hello");
@@ -58,26 +56,5 @@ public sealed class DeterminismTests
         Assert.ThrowsAsync<WorkflowCanceledException>(async () => await other.ResultAsync());
         Assert.That(machine.Loop.Strays, Is.Zero, "everything stays on the loop");
         return await Logs.OfAsync(machine.Database);
-    }
-
-    /// <summary>A worker in one process, and the client of the test in another.</summary>
-    private static async Task<DurableClient> StartAsync(Machine machine)
-    {
-        await machine.StartAsync((o, _) => Configure(o), Manifests.Own);
-        var tester = await machine.StartAsync(
-            (o, _) =>
-            {
-                Configure(o);
-                o.ExecuteRuns = false;
-            },
-            Manifests.Own,
-            (store, process) => new ClientStore(store, process));
-        return tester.Client;
-    }
-
-    private static void Configure(DurableOptions options)
-    {
-        options.KeepsStackTraces = false;
-        options.Services.AddSingleton(_ => options.TimeProvider);
     }
 }
