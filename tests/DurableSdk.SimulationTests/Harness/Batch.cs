@@ -23,6 +23,9 @@ internal sealed class Batch(ulong from, int count, PlantedBug? bug = null)
     /// <summary>How many were played.</summary>
     public long Played => Math.Min(_next + 1, count);
 
+    /// <summary>Whether that seed's scenario is played twice.</summary>
+    public bool IsTwice(ulong seed) => TwiceEvery > 0 && seed % (ulong)TwiceEvery == 0;
+
     public void Run()
     {
         var threads = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(PlaySome)).ToList();
@@ -38,18 +41,8 @@ internal sealed class Batch(ulong from, int count, PlantedBug? bug = null)
 
     private void PlayOne(ulong seed)
     {
-        try
-        {
-            var scenario = ScenarioGenerator.Draw(seed);
-            var world = Play.Once(scenario, Reached, bug);
-            if (TwiceEvery > 0 && seed % (ulong)TwiceEvery == 0 && Play.LogOf(Play.Once(scenario, bug: bug)) != Play.LogOf(world))
-                world.Report("not the same", "the same scenario, played twice, gave two logs");
-            if (world.Violations.Count > 0)
-                _broken.TryAdd(seed, world.Violations);
-        }
-        catch (Exception e)
-        {
-            _broken.TryAdd(seed, [new Violation("simulator", e.ToString())]);
-        }
+        var violations = Play.Violations(ScenarioGenerator.Draw(seed), IsTwice(seed), Reached, bug);
+        if (violations.Count > 0)
+            _broken.TryAdd(seed, violations);
     }
 }
