@@ -9,7 +9,7 @@ internal abstract class PlantedBug
     /// <summary>What the mistake is.</summary>
     public abstract string Description { get; }
 
-    /// <summary>Which rules it may be the first to break.</summary>
+    /// <summary>Which rules may be the first that it is seen to break: its own, or what follows from it where the run is held.</summary>
     public abstract string[] Rules { get; }
 
     /// <summary>How the engine sees the store.</summary>

@@ -23,9 +23,6 @@ internal sealed class Batch(ulong from, int count, PlantedBug? bug = null)
     /// <summary>How many were played.</summary>
     public long Played => Math.Min(_next + 1, count);
 
-    /// <summary>Whether that seed's scenario is played twice.</summary>
-    public bool IsTwice(ulong seed) => TwiceEvery > 0 && seed % (ulong)TwiceEvery == 0;
-
     public void Run()
     {
         var threads = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(PlaySome)).ToList();
@@ -41,8 +38,12 @@ internal sealed class Batch(ulong from, int count, PlantedBug? bug = null)
 
     private void PlayOne(ulong seed)
     {
-        var violations = Play.Violations(ScenarioGenerator.Draw(seed), IsTwice(seed), Reached, bug);
+        var violations = ViolationsOf(seed, ScenarioGenerator.Draw(seed), Reached);
         if (violations.Count > 0)
             _broken.TryAdd(seed, violations);
     }
+
+    /// <summary>What a scenario breaks when it is played as that of the seed is.</summary>
+    public IReadOnlyList<Violation> ViolationsOf(ulong seed, Scenario scenario, Reached? reached = null) =>
+        Play.Violations(scenario, isTwice: TwiceEvery > 0 && seed % (ulong)TwiceEvery == 0, reached, bug);
 }

@@ -14,11 +14,10 @@ internal static class Report
         foreach (var (seed, violations) in batch.Broken.OrderBy(one => one.Key).Take(SeedsShown))
             text.AppendLine(CultureInfo.InvariantCulture, $"seed {seed}: {violations[0]}");
         var (first, broken) = batch.Broken.MinBy(one => one.Key);
-        var isTwice = batch.IsTwice(first);
-        var small = new Shrinker(scenario => Play.Violations(scenario, isTwice).Any(violation => violation.Rule == broken[0].Rule)).Shrink(ScenarioGenerator.Draw(first));
+        var small = new Shrinker(scenario => batch.ViolationsOf(first, scenario).Any(violation => violation.Rule == broken[0].Rule)).Shrink(ScenarioGenerator.Draw(first));
         text.AppendLine(CultureInfo.InvariantCulture, $"Seed {first} in short; mend it, and keep this in Found/ under a name that says what it found:");
         text.AppendLine(small.Write());
-        foreach (var violation in Play.Violations(small, isTwice))
+        foreach (var violation in batch.ViolationsOf(first, small))
             text.AppendLine(violation.ToString());
         return text.ToString();
     }
