@@ -261,6 +261,31 @@ public sealed class HookTests(StoreKind kind, bool evict) : EngineTest(kind, evi
         Assert.That((await EventsAsync(host, run.RunId)).Count(entry => entry.Event is HookExpired), Is.EqualTo(1));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Host_that_ends_while_a_hook_is_closed_beside_something_else_goes_on(bool crashes)
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartParlourWorkflowAsync("parlour");
+        await Probe.Event<TimerStarted>(run.RunId);
+        var recorded = new TaskCompletionSource();
+        Probe.OnCall = call =>
+        {
+            if (call is not { Operation: StoreOperation.Append, IsDone: true } || call.Append!.Events.All(e => e.Kind != EventKind.TimerCanceled) || !recorded.TrySetResult())
+                return;
+            if (crashes)
+                throw new DurableException("DS3005", "The process dies before it hears of it.");
+        };
+        await host.Client.ResumeHookAsync("parlour", "Ann");
+        await recorded.Task.Soon();
+        await (crashes ? host.CrashAsync() : host.StopAsync());
+        Probe.OnCall = null;
+
+        host = await StartHostAsync();
+
+        Assert.That(await host.Client.GetHandle<string>(run.RunId).ResultAsync().Soon(), Is.EqualTo("Ann left"));
+    }
+
     [Test]
     public async Task Append_that_commits_and_reports_a_failure_makes_one_hook()
     {

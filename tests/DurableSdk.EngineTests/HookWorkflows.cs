@@ -127,3 +127,19 @@ public sealed class GuestbookWorkflow(Journal journal)
         return Task.CompletedTask;
     }
 }
+
+/// <summary>Waits a while for one visitor and closes the door.</summary>
+public sealed class ParlourWorkflow
+{
+    [Workflow]
+    public async Task<string> RunAsync(string token)
+    {
+        string visitor;
+        await using (var door = await Durable.CreateHook<string>("door", token: token))
+            visitor = await door.NextAsync().WithTimeout(TimeSpan.FromHours(1));
+        return $"{visitor} {await LeaveAsync()}";
+    }
+
+    [Step]
+    private Task<string> LeaveAsync() => Task.FromResult("left");
+}

@@ -169,6 +169,19 @@ public sealed class CompensationTests
     }
 
     [Test]
+    public void Run_that_can_undo_nothing_asks_its_children_to_stop_before_it_is_parked()
+    {
+        using var run = CoreHarness.Start(async () =>
+        {
+            _ = Flow.Child("B");
+            await Flow.Undoable("A", 1, takesArguments: false, takesResult: true);
+        });
+        run.Gives("start child B#1 [0]", "execute A#1").StartChild("B#1", "b").Gives();
+        run.Apply(Fenced(run)).Gives("execute A#1 attempt 2 at 00:00:01").Fail("A#1", new InvalidOperationException("oops")).TakeAll();
+        run.Begin().Gives("cancel child b", "block DS1023");
+    }
+
+    [Test]
     public void Earlier_attempt_that_nobody_waited_for_makes_the_outcome_unknown()
     {
         using var run = CoreHarness.Start(async () => { await Flow.Undoable("A", 1); });

@@ -128,6 +128,19 @@ public sealed class PatchTests
     }
 
     [Test]
+    public void Hook_that_the_log_closes_keeps_a_change_before_its_close_away()
+    {
+        using var run = CoreHarness.Start(() => AskedAsync(_ => false));
+        run.Gives("hook Hook#1 hook").Made("Hook#1").Gives();
+        run.Deliver(1).Gives("close Hook#1");
+        run.Closed("Hook#1").Gives();
+
+        using var changed = run.Replay(TestWorkflow.Of(() => AskedAsync(Durable.Patched)));
+
+        Assert.That(changed.TakeCommands(), Is.Empty);
+    }
+
+    [Test]
     public void Older_change_that_was_recorded_further_on_keeps_a_newer_one_away()
     {
         using var run = CoreHarness.Start(async () =>
@@ -282,6 +295,19 @@ public sealed class PatchTests
         await Flow.Step("A");
         await Flow.Step("New");
         await Flow.Step("C");
+    }
+
+    private static async Task<int> AskedAsync(Predicate<string> isPatched)
+    {
+        int answer;
+        await using (var hook = await Flow.Hook<int>())
+        {
+            answer = await hook;
+            if (isPatched("change"))
+                await Flow.Step("New");
+        }
+
+        return answer + await Flow.Signal<int>("go");
     }
 
     private static Task Change() => Change("change");

@@ -117,7 +117,8 @@ internal sealed partial class ReplayCore
             return TakeOpen();
         _isBlockTaken = _undos.Any(undo => !undo.IsDone);
         _isEndTaken = !_isBlockTaken;
-        return [_isBlockTaken ? new BlockRun(ReplayErrors.Uncompensated(_setup, _undos)) : WithFamily(new FinishRun(EndOf(_compensation)))];
+        // What was to be cancelled at its beginning is cancelled also where nothing can be undone.
+        return _isBlockTaken ? [.. TakeOpen(), new BlockRun(ReplayErrors.Uncompensated(_setup, _undos))] : [WithFamily(new FinishRun(EndOf(_compensation)))];
     }
 
     private static CompensationStarted BeginOf(RunEvent end) => end is WorkflowFailed failed

@@ -29,6 +29,9 @@ internal sealed class RunHistory
             case UpdateAccepted or UpdateCompleted or UpdateRejected: break;
             // Neither does what becomes of a child: the code called it before.
             case ChildCompleted or ChildFailed or ChildCancelRequested: break;
+            // Nor that a hook's time is over. Its close is an operation of its own, though the event names the hook.
+            case HookExpired: break;
+            case HookClosed e: _operations[HookCloseOperation.IdOf(e.Id)] = entry.Sequence; break;
             case OperationEvent e: _operations[e.Id] = entry.Sequence; break;
             case WorkflowCompleted or WorkflowFailed or WorkflowCanceled or ContinuedAsNew or CompensationStarted: _hasEnd = true; break;
             case WorkflowStarted or SignalReceived or HookResumed or CancelRequested or Paused or Resumed or Blocked or WorkflowTerminated: break;

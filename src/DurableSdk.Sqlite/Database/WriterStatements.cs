@@ -91,6 +91,10 @@ internal sealed class WriterStatements(WriterConnection connection)
         WHERE id = (SELECT max(id) FROM runs WHERE first_run_id = (SELECT first_run_id FROM runs WHERE id = ?1))
         """);
 
+    /// <summary>Of a chain whose first run was purged.</summary>
+    public Statement FindLastByFirst => field ??= connection.Prepare(
+        "SELECT id, status, next_run_id IS NOT NULL FROM runs WHERE id = (SELECT max(id) FROM runs WHERE first_run_id = ?1)");
+
     public Statement IsMessageSeen => field ??= connection.Prepare("SELECT 1 FROM inbox_seen WHERE run = ?1 AND message_id = ?2");
 
     public Statement InsertSeen => field ??= connection.Prepare("INSERT INTO inbox_seen (run, message_id) VALUES (?1, ?2)");
@@ -109,7 +113,7 @@ internal sealed class WriterStatements(WriterConnection connection)
     public Statement ReadNewMessages => field ??= connection.Prepare("SELECT position, run FROM inbox WHERE position > ?1 ORDER BY position");
 
     // Hooks. One of a finished run, or one that is over, gives its token to the next.
-    public Statement FindHook => field ??= connection.Prepare("SELECT run, expires_at, deliveries_max, deliveries, is_closed FROM hooks WHERE token_hash = ?1");
+    public Statement FindHook => field ??= connection.Prepare("SELECT run, expires_at, deliveries_max, deliveries, is_closed, is_inherited FROM hooks WHERE token_hash = ?1");
 
     public Statement FindTargetByKey => field ??= connection.Prepare("SELECT id, status, next_run_id IS NOT NULL FROM runs WHERE id = ?1");
 
@@ -121,7 +125,14 @@ internal sealed class WriterStatements(WriterConnection connection)
     public Statement CountDelivery => field ??= connection.Prepare("UPDATE hooks SET deliveries = deliveries + 1 WHERE token_hash = ?1");
 
     public Statement CloseHook => field ??= connection.Prepare(
-        "UPDATE hooks SET is_closed = 1 WHERE run = ?1 AND hook_id = ?2 AND EXISTS (SELECT 1 FROM runs WHERE id = ?1 AND status < 10)");
+        "UPDATE hooks SET is_closed = 1 WHERE run = ?1 AND hook_id = ?2 AND is_inherited = 0 AND EXISTS (SELECT 1 FROM runs WHERE id = ?1 AND status < 10)");
+
+    /// <summary>Before a run is purged that goes on as another.</summary>
+    public Statement LeaveHooks => field ??= connection.Prepare(
+        """
+        UPDATE hooks SET is_inherited = 1, run = (SELECT max(id) FROM runs WHERE first_run_id = (SELECT first_run_id FROM runs WHERE id = ?1))
+        WHERE run = ?1 AND is_closed = 0
+        """);
 
     public Statement DeleteHooks => field ??= connection.Prepare("DELETE FROM hooks WHERE run = ?1");
 
@@ -141,7 +152,7 @@ internal sealed class WriterStatements(WriterConnection connection)
     // Purging, in the order of creation; the bound keeps a slice short where few have finished.
     public Statement ReadFinished => field ??= connection.Prepare(
         """
-        SELECT id, idempotency_key IS NOT NULL AND next_run_id IS NULL FROM runs
+        SELECT id, idempotency_key IS NOT NULL AND next_run_id IS NULL, next_run_id IS NOT NULL FROM runs
         WHERE id > ?1 AND id <= ?2 AND status >= 10 AND updated_at < ?3 AND hand = 0 AND purged_at IS NULL ORDER BY id LIMIT ?4
         """);
 

@@ -27,7 +27,9 @@ internal sealed class RunReader(ReaderPool pool)
     {
         const string Last =
             """
-            WHERE r.id = (SELECT coalesce((SELECT max(id) FROM runs WHERE first_run_id = x.first_run_id), x.id) FROM runs x WHERE x.run_id = @runId)
+            WHERE r.id = coalesce(
+                (SELECT coalesce((SELECT max(id) FROM runs WHERE first_run_id = x.first_run_id), x.id) FROM runs x WHERE x.run_id = @runId),
+                (SELECT max(id) FROM runs WHERE first_run_id = @runId))
             """;
         var row = await pool.ReadAsync(connection => connection.QueryFirstOrDefault<RunRow>($"{RunListing.Select} {Last}", new { runId }), cancel);
         return row?.ToRecord();

@@ -41,7 +41,7 @@ internal sealed class PurgeRuns(PurgeRequest request) : WriteOperation<PurgeSlic
         var finished = new List<Finished>();
         var rows = sql.ReadFinished.Bind(1, request.After).Bind(2, end).Bind(3, Micros.From(request.FinishedBefore)).Bind(4, request.Limit);
         while (rows.Step())
-            finished.Add(new Finished(rows.Int64(0), rows.Int64(1) != 0));
+            finished.Add(new Finished(rows.Int64(0), rows.Int64(1) != 0, rows.Int64(2) != 0));
         return finished;
     }
 
@@ -51,6 +51,8 @@ internal sealed class PurgeRuns(PurgeRequest request) : WriteOperation<PurgeSlic
         sql.DeleteEvents.Bind(1, run.Key).Run();
         sql.DeleteInbox.Bind(1, run.Key).Run();
         sql.DeleteSeen.Bind(1, run.Key).Run();
+        if (run.HasNext)
+            sql.LeaveHooks.Bind(1, run.Key).Run();
         sql.DeleteHooks.Bind(1, run.Key).Run();
         sql.DeleteAttributes.Bind(1, run.Key).Run();
         if (run.HasKey && request.KeepKeys)
@@ -59,5 +61,5 @@ internal sealed class PurgeRuns(PurgeRequest request) : WriteOperation<PurgeSlic
             sql.DeleteRun.Bind(1, run.Key).Run();
     }
 
-    private readonly record struct Finished(long Key, bool HasKey);
+    private readonly record struct Finished(long Key, bool HasKey, bool HasNext);
 }

@@ -12,7 +12,7 @@ internal sealed partial class WriteTransaction
         var find = Sql.FindHook.Bind(1, tokenHash);
         if (!find.Step())
             return null;
-        var hook = new Hook(find.Int64(0), find.NullableInt64(1), find.NullableInt64(2), find.Int64(3), find.Int64(4) != 0);
+        var hook = new Hook(find.Int64(0), find.NullableInt64(1), find.NullableInt64(2), find.Int64(3), find.Int64(4) != 0, find.Int64(5) != 0);
         find.Reset();
         return hook;
     }
@@ -25,7 +25,7 @@ internal sealed partial class WriteTransaction
     {
         if (FindHook(hook.TokenHash) is not { IsClosed: false } found || found.HasExpired(Micros.From(at)) || FindLastTarget(found.Run) is not { IsFinished: false } holder)
             return null;
-        var isInherited = holder.Run == run && found.Run != run;
+        var isInherited = holder.Run == run && (found.Run != run || found.IsInherited);
         return isInherited ? null : holder.Run;
     }
 
@@ -61,12 +61,13 @@ internal sealed partial class WriteTransaction
 }
 
 /// <summary>A hook's row.</summary>
-/// <param name="Run">The run that made it.</param>
+/// <param name="Run">The run that made it; where that was purged, one that its chain went on as.</param>
 /// <param name="ExpiresAt">When it expires, in microseconds; null for never.</param>
 /// <param name="DeliveriesMax">How many deliveries it takes; null for any number.</param>
 /// <param name="Deliveries">How many it has had.</param>
 /// <param name="IsClosed">Whether its run's owner has closed it.</param>
-internal readonly record struct Hook(long Run, long? ExpiresAt, long? DeliveriesMax, long Deliveries, bool IsClosed)
+/// <param name="IsInherited">Whether the run that made it was purged.</param>
+internal readonly record struct Hook(long Run, long? ExpiresAt, long? DeliveriesMax, long Deliveries, bool IsClosed, bool IsInherited)
 {
     public bool HasExpired(long at) => ExpiresAt <= at;
 }

@@ -9,12 +9,13 @@ internal sealed partial class WriteTransaction
     /// <summary>The run of an id, or null.</summary>
     public Target? FindTarget(string runId) => Read(Sql.FindTarget.Bind(1, runId));
 
-    /// <summary>The last run of the chain that a run belongs to, or null.</summary>
-    public Target? FindLastTarget(string runId)
+    /// <summary>The last run of the chain that a run belongs to, or null. The first of a chain stands for it when it was purged, too.</summary>
+    public Target? FindLastTarget(string runId) => FindTarget(runId) switch
     {
-        var target = FindTarget(runId);
-        return target is { HasNext: true } continued ? Read(Sql.FindLastTarget.Bind(1, continued.Run)) : target;
-    }
+        null => Read(Sql.FindLastByFirst.Bind(1, runId)),
+        { HasNext: true } continued => Read(Sql.FindLastTarget.Bind(1, continued.Run)),
+        var target => target,
+    };
 
     /// <summary>What would come of a message.</summary>
     public SendResult Look(Target? target, InboxMessage message) => target switch

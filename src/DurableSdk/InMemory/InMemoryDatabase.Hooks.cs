@@ -14,7 +14,7 @@ public sealed partial class InMemoryDatabase
     {
         if (!_hooks.TryGetValue(hook.TokenHash, out var found) || found.IsClosed || found.HasExpired(at) || LastOf(found) is not { } holder || holder.Status.IsFinished())
             return null;
-        var isInherited = holder == run && found.Run != run;
+        var isInherited = holder == run && (found.Run != run || found.IsInherited);
         return isInherited ? null : holder.RunId;
     }
 
@@ -22,7 +22,7 @@ public sealed partial class InMemoryDatabase
 
     internal void CloseHook(InMemoryRun run, string hookId)
     {
-        foreach (var hook in _hooks.Values.Where(hook => hook.Run == run && hook.New.HookId == hookId))
+        foreach (var hook in _hooks.Values.Where(hook => hook.Run == run && hook.New.HookId == hookId && !hook.IsInherited))
             hook.IsClosed = true;
     }
 
@@ -47,21 +47,33 @@ public sealed partial class InMemoryDatabase
 
     private InMemoryRun? LastOf(InMemoryHook hook) => LastOfChain(hook.Run.RunId);
 
+    /// <summary>Those that are open stay with the chain.</summary>
     private void PurgeHooks(InMemoryRun run)
     {
-        foreach (var tokenHash in _hooks.Where(hook => hook.Value.Run == run).Select(hook => hook.Key).ToList())
-            _hooks.Remove(tokenHash);
+        var heir = LastOfChain(run.RunId);
+        foreach (var (tokenHash, hook) in _hooks.Where(hook => hook.Value.Run == run).ToList())
+        {
+            if (heir is null || heir == run || hook.IsClosed)
+                _hooks.Remove(tokenHash);
+            else
+                hook.InheritedBy(heir);
+        }
     }
 
     private sealed class InMemoryHook(NewHook created, InMemoryRun run)
     {
         public NewHook New => created;
 
-        public InMemoryRun Run => run;
+        /// <summary>The run that made it; where that was purged, one that its chain went on as.</summary>
+        public InMemoryRun Run { get; private set; } = run;
+
+        public bool IsInherited { get; private set; }
 
         public int Deliveries { get; set; }
 
         public bool IsClosed { get; set; }
+
+        public void InheritedBy(InMemoryRun heir) => (Run, IsInherited) = (heir, true);
 
         public bool HasExpired(DateTimeOffset at) => created.ExpiresAt <= at;
     }

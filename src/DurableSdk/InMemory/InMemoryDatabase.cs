@@ -88,9 +88,9 @@ public sealed partial class InMemoryDatabase
         RaiseWork();
     }
 
-    /// <summary>The last run of the chain that a run belongs to, or null. Called under the lock.</summary>
+    /// <summary>The last run of the chain that a run belongs to, or null. The first of a chain stands for it when it was purged, too. Called under the lock.</summary>
     internal InMemoryRun? LastOfChain(string runId) =>
-        Runs.GetValueOrDefault(runId) is { } run ? Chains.GetValueOrDefault(run.FirstRunId, run) : null;
+        Runs.GetValueOrDefault(runId) is { } run ? Chains.GetValueOrDefault(run.FirstRunId, run) : Chains.GetValueOrDefault(runId);
 
     /// <summary>What would come of a message. Called under the lock.</summary>
     internal static SendResult Look(InMemoryRun? run, InboxMessage message) => run switch

@@ -136,7 +136,8 @@ internal sealed partial class RunActor
             };
         }
 
-        return status == RunStatus.Waiting && _attempts.Count + _held.Count + _transactions.Count > 0 ? RunStatus.Running : status;
+        // A hook that the store has closed and the log has not is work as well: its end makes the code go on.
+        return status == RunStatus.Waiting && _attempts.Count + _held.Count + _transactions.Count + _endedHooks.Count > 0 ? RunStatus.Running : status;
     }
 
     private DateTimeOffset? WakeAfter()

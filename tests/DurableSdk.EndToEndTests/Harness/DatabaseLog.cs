@@ -44,8 +44,8 @@ internal sealed class DatabaseLog
         SQLitePCL.Batteries_V2.Init();
         using var connection = new SqliteConnection($"Data Source={copy["copy.db"]};Pooling=False");
         connection.Open();
-        // Killed before its first transaction, the program leaves no tables.
-        if (!Has(connection, "runs"))
+        // Killed while it made the schema, the program leaves no tables, or some without the columns of chains; no run is there yet.
+        if (!Has(connection, "runs_chain"))
             return new DatabaseLog([], [], []);
         return new DatabaseLog(
             Query(

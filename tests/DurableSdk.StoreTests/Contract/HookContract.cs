@@ -184,6 +184,31 @@ public abstract class HookContract(StoreFixture fixture) : StoreContract(fixture
         Assert.That(await ResumeAsync("a"), Is.EqualTo(HookResult.RunFinished));
     }
 
+    [Test]
+    public async Task Open_hook_of_a_run_that_was_purged_lives_on_in_the_chain()
+    {
+        await CreateAsync(Run("first"));
+        await CreateAsync(Run("other"));
+        var owner = await OwnAsync(Store);
+        await ClaimAsync(owner);
+        await CommitAsync(owner, Append("first", 1) with { Hooks = [Hook("a"), Hook("b", "CreateHook#2")] });
+        await owner.CloseHookAsync("first", "CreateHook#2", None);
+        await CommitAsync(owner, Continue("first", 2, "second"));
+        await ClaimAsync(owner);
+        Assert.That((await Store.PurgeAsync(new PurgeRequest(Start.AddDays(1), KeepKeys: true, Start.AddDays(1), 0, 100), None)).Purged, Is.EqualTo(1));
+
+        Assert.That(await ResumeAsync("a", "1"), Is.EqualTo(HookResult.Accepted));
+        Assert.That(await ResumeAsync("b"), Is.EqualTo(HookResult.NotFound), "it was closed");
+        Assert.That((await Store.FindHookAsync("a", None))!.RunId, Is.EqualTo("second"));
+        await owner.CloseHookAsync("second", "CreateHook#1", None);
+        Assert.That(await ResumeAsync("a", "2"), Is.EqualTo(HookResult.Accepted), "the next run's hook of that id is another");
+        Assert.That((await AppendAsync(owner, Append("other", 1) with { Hooks = [Hook("a")] })).HookOwners, Is.EqualTo(["second"]));
+        await CommitAsync(owner, Append("second", 1) with { Hooks = [Hook("a", max: 1)] });
+        Assert.That((await owner.ReadInboxAsync("second", None)).Select(entry => Text(entry.Message.Body)), Is.EqualTo(["1", "2"]));
+        await owner.CloseHookAsync("second", "CreateHook#1", None);
+        Assert.That(await ResumeAsync("a"), Is.EqualTo(HookResult.Closed));
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task Purge_forgets_the_hooks_of_the_run(bool keepsKey)

@@ -65,6 +65,22 @@ public abstract class PurgeContract(StoreFixture fixture) : StoreContract(fixtur
     }
 
     [Test]
+    public async Task First_run_of_a_chain_stands_for_it_also_when_it_was_purged()
+    {
+        await CreateAsync(Run("first"));
+        await CreateAsync(Run("other"));
+        var owner = await OwnAsync(Store);
+        await ClaimAsync(owner);
+        await CommitAsync(owner, Continue("first", 1, "second"));
+        await PurgeAsync(before: Later);
+
+        Assert.That((await Store.GetLastOfChainAsync("first", None))!.RunId, Is.EqualTo("second"));
+        await CommitAsync(owner, Append("other", 1) with { Messages = [To("first", "stop")] });
+        Assert.That((await owner.ReadInboxAsync("second", None)).Select(entry => Text(entry.Message.Body)), Is.EqualTo(["stop"]));
+        Assert.That(await Store.GetLastOfChainAsync("unknown", None), Is.Null);
+    }
+
+    [Test]
     public async Task Purge_goes_slice_by_slice_through_all()
     {
         var owner = await OwnAsync(Store);

@@ -114,9 +114,11 @@ internal sealed partial class CoreHarness
 
     private static bool Cancels(RunEvent e) => e is CancelRequested or TimerFired { Id: "Timeout" };
 
-    /// <summary>The last words of a run come with its end; one that is blocked says them when it goes on.</summary>
+    /// <summary>The last words of a run come with its end; one that is blocked says them when it goes on. One that is parked while it compensates goes on with what else it asked for.</summary>
     private void ClearEnded(Command end)
     {
+        if (end is BlockRun { Error.Code: "DS1023" })
+            return;
         foreach (var id in _open.Keys.Where(id => end is BlockRun || !_marks.Contains(id)).ToList())
             _open.Remove(id);
     }
