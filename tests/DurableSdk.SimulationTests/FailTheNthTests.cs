@@ -37,11 +37,11 @@ public sealed class FailTheNthTests
         Assert.Fail($"{NthMax} calls were not all");
     }
 
-    /// <summary>Two runs that send to each other, wait for each other, fail, undo what they did, continue, and are terminated in the end.</summary>
+    /// <summary>Runs that call a child, send to each other, wait for each other, fail, undo what they did, continue, and are terminated in the end.</summary>
     private static Scenario Everything()
     {
         var tree = new Tree();
-        var first = tree.Sequence(tree.Step(fails: 1), tree.Parallel(tree.Send(1), tree.Step(takes: 300), tree.Sleep(200)), tree.Continue());
+        var first = tree.Sequence(tree.Step(fails: 1), tree.Parallel(tree.Send(1), tree.Step(takes: 300), tree.Sleep(200), tree.Child(tree.Step(takes: 100))), tree.Continue());
         var second = tree.Sequence(tree.Signal(), tree.Step(StepManner.Compensable, takes: 30), tree.Throw());
         var other = tree.Sequence(tree.Signal(), tree.Send(0), tree.Limit(500, tree.Step(takes: 800)));
         var last = tree.Sequence(tree.Sleep(30_000), tree.Signal());

@@ -22,6 +22,46 @@ public sealed class ShrinkerTests
     }
 
     [Test]
+    public void Scenario_that_breaks_the_simulator_is_reported_in_short()
+    {
+        var batch = new Batch(1, 1, new NoStore());
+        batch.Run();
+        Assert.That(Report.Of(batch), Does.StartWith("seed 1: [simulator]").And.Contains("\n{\n  \"Runs\": [\n").And.Contains("\n[simulator]"));
+    }
+
+    [Test]
+    public void Scenario_that_gives_two_logs_is_reported_in_short()
+    {
+        var batch = new Batch(1, 1, new OtherTime()) { TwiceEvery = 1 };
+        batch.Run();
+        Assert.That(Report.Of(batch), Does.StartWith("seed 1: [not the same]").And.Contains("\n[not the same]"));
+    }
+
+    private sealed class NoStore : PlantedBug
+    {
+        public override string Description => "There is no store.";
+
+        public override string[] Rules => ["simulator"];
+
+        public override IEventStore Store(IEventStore inner, Simulation world) => throw new NotSupportedException(Description);
+    }
+
+    private sealed class OtherTime : PlantedBug
+    {
+        private int _stores;
+
+        public override string Description => "Each host has another time.";
+
+        public override string[] Rules => ["not the same"];
+
+        public override IEventStore Store(IEventStore inner, Simulation world)
+        {
+            world.Jump(++_stores);
+            return inner;
+        }
+    }
+
+    [Test]
     public void Scenario_that_is_written_and_read_is_the_same_to_play([Range(1, 20)] int seed)
     {
         var scenario = ScenarioGenerator.Draw((ulong)seed);

@@ -6,6 +6,8 @@ internal sealed class EarlyResult : OwnerBug
 
     public override string Description => "A commit is reported before it is made, so that results are released which no log holds.";
 
+    public override string[] Rules => ["early result"];
+
     protected override ValueTask<AppendResult> AppendAsync(IRunOwner owner, Append append, Simulation world, CancellationToken cancel)
     {
         if (append.Events.Any(stored => stored.Kind == EventKind.StepCompleted) && append.Next is null && append.Messages.Count == 0)

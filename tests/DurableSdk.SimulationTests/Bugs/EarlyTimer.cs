@@ -4,6 +4,8 @@ internal sealed class EarlyTimer : OwnerBug
 {
     public override string Description => "A timer fires when it is set, not when it is due.";
 
+    public override string[] Rules => ["early"];
+
     protected override ValueTask<AppendResult> AppendAsync(IRunOwner owner, Append append, Simulation world, CancellationToken cancel)
     {
         var last = append.Events[^1];

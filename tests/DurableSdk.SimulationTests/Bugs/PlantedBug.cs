@@ -9,6 +9,9 @@ internal abstract class PlantedBug
     /// <summary>What the mistake is.</summary>
     public abstract string Description { get; }
 
+    /// <summary>Which rules may be the first that it is seen to break: its own, or what follows from it where the run is held.</summary>
+    public abstract string[] Rules { get; }
+
     /// <summary>How the engine sees the store.</summary>
     public virtual IEventStore Store(IEventStore inner, Simulation world) => inner;
 
@@ -18,5 +21,7 @@ internal abstract class PlantedBug
     private sealed class NoBug : PlantedBug
     {
         public override string Description => "none";
+
+        public override string[] Rules => [];
     }
 }

@@ -4,6 +4,8 @@ internal sealed class SwappedCompletions : StoreBug
 {
     public override string Description => "When a run is built anew, two completions that follow each other are delivered the other way round.";
 
+    public override string[] Rules => ["replay", "never ends"];
+
     protected override IReadOnlyList<StoredEvent> Read(string runId, IReadOnlyList<StoredEvent> events)
     {
         var changed = events.ToArray();

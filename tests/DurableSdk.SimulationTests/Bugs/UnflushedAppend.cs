@@ -7,6 +7,8 @@ internal sealed class UnflushedAppend : OwnerBug
 
     public override string Description => "An append is acknowledged and never made.";
 
+    public override string[] Rules => ["lost", "overlap"];
+
     protected override ValueTask<AppendResult> AppendAsync(IRunOwner owner, Append append, Simulation world, CancellationToken cancel) =>
         append.ExpectedSequence % OneOf == 0 && append.Events.All(stored => stored.Kind is EventKind.StepStarted or EventKind.TimerStarted) && append.ConsumedInbox.Count == 0
             ? new(new AppendResult(AppendOutcome.Committed, append.Events[^1].Sequence))

@@ -15,8 +15,10 @@ internal static class AllChecks
             LookForLost(world, log, acknowledged[log.RunId]);
         }
 
-        if (world.Violations.Count == 0)
-            new MessageCheck(world).Run();
+        if (world.Violations.Count > 0)
+            return;
+        new MessageCheck(world).Run();
+        new FamilyCheck(world).Run();
     }
 
     /// <summary>What was told to be committed is there, to the byte.</summary>

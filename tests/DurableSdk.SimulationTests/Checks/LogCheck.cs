@@ -6,6 +6,8 @@ internal sealed class LogCheck(RunLog log, Action<string, string> report, bool c
     private readonly Dictionary<string, string> _outcomes = [];
     private readonly Dictionary<string, int> _failedAttempts = [];
     private readonly Dictionary<string, DateTimeOffset> _timers = [];
+    private readonly Dictionary<string, string> _children = [];
+    private readonly HashSet<string> _givenUp = [];
 
     public void Run()
     {
@@ -38,6 +40,14 @@ internal sealed class LogCheck(RunLog log, Action<string, string> report, bool c
                 break;
             case TimerFired e: LookAtTimer(entry, e); break;
             case TimerCanceled e: Close(entry, e.Id); break;
+            case ChildStarted e:
+                if (!_children.TryAdd(e.Id, e.RunId))
+                    Report("twice", $"child {e.Id} is started again by event {entry.Sequence}");
+                break;
+            // By its run, for the child of the run that went on as this one may have the same id as one of its own.
+            case ChildCompleted e: Close(entry, e.RunId); break;
+            case ChildFailed e: Close(entry, e.RunId); break;
+            case ChildCancelRequested e: LookAtGivenUp(entry, e); break;
         }
     }
 
@@ -48,6 +58,16 @@ internal sealed class LogCheck(RunLog log, Action<string, string> report, bool c
             Report("timer", $"{e.Id} fires by event {entry.Sequence} and was never started");
         else if (clockWasSteady && entry.At < due)
             Report("early", $"timer {e.Id}, due at {due:O}, fires by event {entry.Sequence} at {entry.At:O}");
+    }
+
+    private void LookAtGivenUp(LogEntry entry, ChildCancelRequested e)
+    {
+        if (!_children.TryGetValue(e.Id, out var child))
+            Report("child", $"event {entry.Sequence} asks child {e.Id} to stop, which was never started");
+        else if (_outcomes.ContainsKey(child))
+            Report("child", $"event {entry.Sequence} asks child {e.Id} to stop, of whose end the log knows");
+        if (!_givenUp.Add(e.Id))
+            Report("twice", $"child {e.Id} is asked to stop again by event {entry.Sequence}");
     }
 
     private void LookAtStep(LogEntry entry, StepEvent e)

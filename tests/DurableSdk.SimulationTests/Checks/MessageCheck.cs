@@ -8,7 +8,7 @@ internal sealed class MessageCheck(Simulation world)
     public void Run()
     {
         foreach (var (message, run) in world.Accepted)
-            Look(message, SimulationNames.RunId(run));
+            Look(message, run);
         foreach (var log in world.Logs.All)
         {
             foreach (var sent in log.Entries.Select(entry => entry.Event).OfType<MessageSent>().Where(sent => sent.Code is null))

@@ -28,6 +28,8 @@ internal static class ProgramModel
         TryNode n => Try(n, mayBeCancelled),
         LimitNode n => EndsOf(n.Body, mayBeCancelled) | Ends.Broken | Ends.Good,
         ShieldNode n => EndsOf(n.Body, mayBeCancelled: false),
+        ChildNode { IsDetached: true } => Ends.Good | Cancelled(mayBeCancelled),
+        ChildNode n => Child(n) | Cancelled(mayBeCancelled),
         _ => Ends.Good,
     };
 
@@ -55,6 +57,7 @@ internal static class ProgramModel
         EachNode n => Join(n.Children, steps),
         LimitNode n => ResultOf(n.Body, steps),
         ShieldNode n => ResultOf(n.Body, steps),
+        ChildNode { IsDetached: false } n => steps.GetValueOrDefault(ResultKey(n)),
         _ => null,
     };
 
@@ -64,13 +67,19 @@ internal static class ProgramModel
     /// </remarks>
     public static bool HandlesCancellation(Node node) => node is TryNode { Cancellation: true } or ShieldNode
         || (node is TryNode { Body: var body } && NodeParts.All(body).Any(part => part is ParallelNode or EachNode))
-        || Array.Exists(NodeParts.Of(node), HandlesCancellation);
+        || (node is not ChildNode && Array.Exists(NodeParts.Of(node), HandlesCancellation));
+
+    /// <summary>Under which the results of children stand among those of steps.</summary>
+    public static string ResultKey(ChildNode n) => $"c{n.Id}";
 
     private static string? Join(Node[] children, IReadOnlyDictionary<string, string> steps)
     {
         var results = Array.ConvertAll(children, child => ResultOf(child, steps));
         return Array.TrueForAll(results, result => result is not null) ? $"({string.Join(',', results)})" : null;
     }
+
+    /// <summary>Whatever its program, it may be cancelled or terminated by others, which its caller sees as a failure.</summary>
+    private static Ends Child(ChildNode n) => Ends.Broken | (EndsOf(n.Generations[^1], mayBeCancelled: true) & Ends.Good);
 
     private static Ends Cancelled(bool may) => may ? Ends.Cancelled : Ends.None;
 

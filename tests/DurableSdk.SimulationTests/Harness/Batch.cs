@@ -38,18 +38,12 @@ internal sealed class Batch(ulong from, int count, PlantedBug? bug = null)
 
     private void PlayOne(ulong seed)
     {
-        try
-        {
-            var scenario = ScenarioGenerator.Draw(seed);
-            var world = Play.Once(scenario, Reached, bug);
-            if (TwiceEvery > 0 && seed % (ulong)TwiceEvery == 0 && Play.LogOf(Play.Once(scenario, bug: bug)) != Play.LogOf(world))
-                world.Report("not the same", "the same scenario, played twice, gave two logs");
-            if (world.Violations.Count > 0)
-                _broken.TryAdd(seed, world.Violations);
-        }
-        catch (Exception e)
-        {
-            _broken.TryAdd(seed, [new Violation("simulator", e.ToString())]);
-        }
+        var violations = ViolationsOf(seed, ScenarioGenerator.Draw(seed), Reached);
+        if (violations.Count > 0)
+            _broken.TryAdd(seed, violations);
     }
+
+    /// <summary>What a scenario breaks when it is played as that of the seed is.</summary>
+    public IReadOnlyList<Violation> ViolationsOf(ulong seed, Scenario scenario, Reached? reached = null) =>
+        Play.Violations(scenario, isTwice: TwiceEvery > 0 && seed % (ulong)TwiceEvery == 0, reached, bug);
 }

@@ -15,6 +15,26 @@ internal static class Play
         return world;
     }
 
+    /// <summary>What a scenario breaks, also by breaking the simulator itself.</summary>
+    /// <param name="scenario">What is played.</param>
+    /// <param name="isTwice">Whether it is played twice and must give the same log.</param>
+    /// <param name="reached">Where is noted what happens; null for nowhere.</param>
+    /// <param name="bug">What is wrong on purpose; null for nothing.</param>
+    public static IReadOnlyList<Violation> Violations(Scenario scenario, bool isTwice, Reached? reached = null, PlantedBug? bug = null)
+    {
+        try
+        {
+            var world = Once(scenario, reached, bug);
+            if (isTwice && LogOf(Once(scenario, bug: bug)) != LogOf(world))
+                world.Report("not the same", "the same scenario, played twice, gave two logs");
+            return world.Violations;
+        }
+        catch (Exception e)
+        {
+            return [new Violation("simulator", e.ToString())];
+        }
+    }
+
     /// <summary>All that the database holds, to the byte, in the order in which it was written.</summary>
     public static string LogOf(Simulation world)
     {

@@ -32,6 +32,9 @@ internal sealed record Deed
     /// <summary>To which run of the scenario.</summary>
     public int Run { get; init; }
 
+    /// <summary>Whether it is meant for the youngest child of that run, if it has one.</summary>
+    public bool ToChild { get; init; }
+
     /// <summary>Of a signal its name, of a jump how far (s), of a take-over how long the other doesn't notice (ms).</summary>
     public int Amount { get; init; }
 }

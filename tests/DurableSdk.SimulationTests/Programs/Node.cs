@@ -21,6 +21,7 @@ namespace DurableSdk.SimulationTests.Programs;
 [JsonDerivedType(typeof(TryNode), "try")]
 [JsonDerivedType(typeof(LimitNode), "limit")]
 [JsonDerivedType(typeof(ShieldNode), "shield")]
+[JsonDerivedType(typeof(ChildNode), "child")]
 internal abstract record Node
 {
     /// <summary>Unique in its program.</summary>
@@ -150,4 +151,14 @@ internal sealed record LimitNode : Node
 internal sealed record ShieldNode : Node
 {
     public required Node Body { get; init; }
+}
+
+/// <summary>Calls a workflow that walks other trees as a run, or a chain of runs, of its own.</summary>
+internal sealed record ChildNode : Node
+{
+    /// <summary>A tree for each run of the child's chain.</summary>
+    public required Node[] Generations { get; init; }
+
+    /// <summary>Whether it outlives its caller, which doesn't wait for it.</summary>
+    public bool IsDetached { get; init; }
 }

@@ -12,6 +12,7 @@ internal static class NodeParts
         TryNode n => [n.Body, n.Handler],
         LimitNode n => [n.Body],
         ShieldNode n => [n.Body],
+        ChildNode n => n.Generations,
         _ => [],
     };
 
@@ -25,6 +26,7 @@ internal static class NodeParts
         TryNode n => n with { Body = parts[0], Handler = parts[1] },
         LimitNode n => n with { Body = parts[0] },
         ShieldNode n => n with { Body = parts[0] },
+        ChildNode n => n with { Generations = parts },
         _ => node,
     };
 

@@ -42,7 +42,7 @@ internal sealed class ProgramGenerator(RunRandom random, int runs)
     {
         _left--;
         var id = ++_lastId;
-        return random.Next(depth < DepthMax ? 30 : 18) switch
+        return random.Next(depth < DepthMax ? 33 : 18) switch
         {
             < 7 => Step(id),
             < 9 => new SleepNode { Id = id, Time = Time() },
@@ -59,7 +59,8 @@ internal sealed class ProgramGenerator(RunRandom random, int runs)
             25 => new EachNode { Id = id, Children = Children(depth, isShielded), AtATime = random.Next(1, 3) },
             26 or 27 => Try(id, depth, isShielded),
             28 => new LimitNode { Id = id, Body = random.Next(2) == 0 ? Step(++_lastId) : Draw(depth + 1, isShielded), Time = Time() },
-            _ => new ShieldNode { Id = id, Body = Draw(depth + 1, isShielded: true) },
+            29 => new ShieldNode { Id = id, Body = Draw(depth + 1, isShielded: true) },
+            _ => Child(id, depth),
         };
     }
 
@@ -72,6 +73,19 @@ internal sealed class ProgramGenerator(RunRandom random, int runs)
             Body = Draw(depth + 1, isShielded),
             Handler = Draw(depth + 1, isShielded || handlesCancellation),
             Cancellation = handlesCancellation,
+        };
+    }
+
+    /// <summary>No shield of its caller's keeps a cancellation from it.</summary>
+    private ChildNode Child(int id, int depth)
+    {
+        var generations = random.Next(5) == 0 ? 2 : 1;
+        return new ChildNode { Id = id, Generations = [.. Enumerable.Range(1, generations).Select(i => Generation(i < generations))], IsDetached = random.Next(4) == 0 };
+
+        SequenceNode Generation(bool goesOn) => new()
+        {
+            Id = ++_lastId,
+            Children = [.. Children(depth, isShielded: false), .. goesOn ? new Node[] { new ContinueNode { Id = ++_lastId } } : []],
         };
     }
 

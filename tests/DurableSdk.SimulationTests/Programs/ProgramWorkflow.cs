@@ -69,6 +69,7 @@ internal sealed class ProgramWorkflow(SimProcess process)
         TryNode n => TryAsync(n),
         LimitNode n => LimitAsync(n),
         ShieldNode n => Durable.Shield(() => WalkAsync(n.Body)),
+        ChildNode n => CallAsync(n, Scenario.WritePlan(new RunPlan { Generations = n.Generations })),
         _ => throw new InvalidOperationException(node.ToString()),
     };
 
@@ -158,7 +159,7 @@ internal sealed class ProgramWorkflow(SimProcess process)
         {
             return await WalkAsync(n.Body);
         }
-        catch (Exception e) when (e is BrokenException or StepFailedException or TimeoutException || (n.Cancellation && e is OperationCanceledException))
+        catch (Exception e) when (e is BrokenException or StepFailedException or ChildWorkflowFailedException or TimeoutException || (n.Cancellation && e is OperationCanceledException))
         {
             return $"handled {await WalkAsync(n.Handler)}";
         }
@@ -167,7 +168,7 @@ internal sealed class ProgramWorkflow(SimProcess process)
     /// <summary>Of an operation itself, or of the task of whatever else comes.</summary>
     private async Task<string> LimitAsync(LimitNode n)
     {
-        var work = n.Body is StepNode step ? StepAsync(step) : WalkAsync(n.Body);
+        var work = n.Body is StepNode or ChildNode ? DoAsync(n.Body) : WalkAsync(n.Body);
         return await work.WithTimeout(TimeSpan.FromMilliseconds(n.Time));
     }
 
@@ -178,6 +179,9 @@ internal sealed class ProgramWorkflow(SimProcess process)
     }
 
     private static string Joined(IEnumerable<string> results) => $"({string.Join(',', results)})";
+
+    /// <summary>The operation's own task, so that a time limit is the child's.</summary>
+    private Task<string> CallAsync(ChildNode n, string plan) => n.IsDetached ? Durable.Detach(() => RunAsync(plan, 0)) : RunAsync(plan, 0);
 
     [Step(RetryDelay = "1s")]
     private Task<string> PlainAsync(int node, int takes, int fails, CancellationToken cancel = default) => process.ExecuteAsync(node, takes, fails, cancel);

@@ -58,7 +58,7 @@ internal sealed class ScenarioGenerator
 
     private Deed DrawDeed(int runs, bool isCalm)
     {
-        var deed = new Deed { At = _random.Next(1 + _random.Next(Until)), Run = _random.Next(runs) };
+        var deed = new Deed { At = _random.Next(1 + _random.Next(Until)), Run = _random.Next(runs), ToChild = _random.Next(4) == 0 };
         return _random.Next(isCalm ? 12 : 18) switch
         {
             < 8 => deed with { Kind = DeedKind.Signal, Amount = _random.Next(3) },

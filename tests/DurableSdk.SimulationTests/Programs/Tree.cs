@@ -22,6 +22,8 @@ internal sealed class Tree
 
     public Node Shield(Node body) => new ShieldNode { Id = ++_lastId, Body = body };
 
+    public Node Child(params Node[] generations) => new ChildNode { Id = ++_lastId, Generations = generations };
+
     public Node Sequence(params Node[] children) => new SequenceNode { Id = ++_lastId, Children = children };
 
     public Node Parallel(params Node[] children) => new ParallelNode { Id = ++_lastId, Children = children };

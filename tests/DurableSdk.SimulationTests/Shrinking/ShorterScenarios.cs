@@ -69,6 +69,8 @@ internal static class ShorterScenarios
 
     private static IEnumerable<Deed> Easier(Deed deed)
     {
+        if (deed.ToChild)
+            yield return deed with { ToChild = false };
         if (deed.At > 1)
             yield return deed with { At = deed.At / 2 };
         if (deed.Kind != DeedKind.Signal && deed.Amount is > 1 or < -1)

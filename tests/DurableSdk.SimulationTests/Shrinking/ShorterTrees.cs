@@ -7,8 +7,8 @@ internal static class ShorterTrees
 
     private static IEnumerable<Node> WithFewer(Node node)
     {
-        var atLeast = node is RaceNode ? 1 : 0;
-        return node is SequenceNode or ParallelNode or RaceNode or EachNode
+        var atLeast = node is RaceNode or ChildNode ? 1 : 0;
+        return node is SequenceNode or ParallelNode or RaceNode or EachNode or ChildNode
             ? ShorterScenarios.Without(NodeParts.Of(node)).Where(fewer => fewer.Length >= atLeast).Select(fewer => NodeParts.With(node, fewer))
             : [];
     }
@@ -24,6 +24,7 @@ internal static class ShorterTrees
         StepNode n => Simpler(n),
         EachNode n => [new SequenceNode { Id = n.Id, Children = n.Children }],
         ParallelNode n => [new SequenceNode { Id = n.Id, Children = n.Children }],
+        ChildNode { IsDetached: true } n => [n with { IsDetached = false }],
         LimitNode n => Halved(n.Time).Select(time => n with { Time = time }),
         SleepNode n => Halved(n.Time).Select(time => n with { Time = time }),
         UntilNode n => Halved(n.Limit).Select(time => n with { Limit = time }),

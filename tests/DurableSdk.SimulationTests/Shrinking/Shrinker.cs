@@ -24,23 +24,11 @@ internal sealed class Shrinker(Func<Scenario, bool> isBroken)
             for (var order = 0ul; order < OrdersTried; order++)
             {
                 var tried = order == 0 ? candidate : candidate with { Order = order };
-                if (++_tries <= TriesMax && IsBroken(tried))
+                if (++_tries <= TriesMax && isBroken(tried))
                     return tried;
             }
         }
 
         return null;
-    }
-
-    private bool IsBroken(Scenario scenario)
-    {
-        try
-        {
-            return isBroken(scenario);
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
     }
 }

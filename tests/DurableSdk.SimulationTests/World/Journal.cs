@@ -41,9 +41,13 @@ internal sealed class Journal(Simulation world)
         return execution;
     }
 
+    /// <summary>Whether a node lies where no cancellation comes.</summary>
+    private static bool IsShielded(RunLog log, int node) =>
+        NodeParts.All(ModelCheck.TreeOf(log)).OfType<ShieldNode>().Any(shield => NodeParts.All(shield).Any(inner => inner.Id == node));
+
     private void Check(Execution execution, RunLog log, int node)
     {
-        if (log.WasGivenUp(execution.StepId, world.Machine.Loop.Clock.Now - OnItsWay) && !world.HasJumped && !world.IsShielded(log.Run.FirstRunId, node))
+        if (log.WasGivenUp(execution.StepId, world.Machine.Loop.Clock.Now - OnItsWay) && !world.HasJumped && !IsShielded(log, node))
             world.Report("cancelled", $"{execution.RunId}: attempt {execution.Attempt} of {execution.StepId} begins although the step was cancelled");
         if (log.HasOutcome(execution.StepId))
             world.Report("runs again", $"{execution.RunId}: {execution.StepId} runs again although its outcome is in the log");

@@ -66,6 +66,8 @@ internal sealed class RunLog(InMemoryRun run)
     {
         if (e is StepCompleted completed)
             _results.UnionWith(StepResult.AllIn(Encoding.UTF8.GetString(completed.Result.Span)));
+        if (e is ChildCompleted child)
+            _results.UnionWith(StepResult.AllIn(Encoding.UTF8.GetString(child.Result.Span)));
         if (e is StepCompleted or StepFailed or CompensationCompleted)
             _outcomes.Add(((StepEvent)e).Id);
     }

@@ -3,8 +3,8 @@ namespace DurableSdk.SimulationTests.World;
 /// <summary>What happens from outside.</summary>
 internal sealed partial class Simulation
 {
-    /// <summary>Messages that a client was told of as accepted, and to which of the scenario's runs.</summary>
-    public Dictionary<string, int> Accepted { get; } = [];
+    /// <summary>Messages that a client was told of as accepted, and to which run; of a chain it is the first.</summary>
+    public Dictionary<string, string> Accepted { get; } = [];
 
     private async Task DoDeedsAsync()
     {
@@ -25,14 +25,14 @@ internal sealed partial class Simulation
 
     private async Task DoAsync(int number, Deed deed)
     {
-        var runId = SimulationNames.RunId(deed.Run);
+        var runId = TargetOf(deed);
         switch (deed.Kind)
         {
             case DeedKind.Kill: KillAll(); break;
             case DeedKind.PowerCut: CutPower(); break;
             case DeedKind.TakeOver: TakeOver(deed.Amount); break;
             case DeedKind.Jump: Jump(deed.Amount); break;
-            case DeedKind.Signal: await SignalAsync(number, deed); break;
+            case DeedKind.Signal: await SignalAsync(number, runId, Signals.Name(deed.Amount)); break;
             case DeedKind.Cancel: await InsistAsync(() => _client!.CancelAsync(LastOf(runId), "a deed")); break;
             case DeedKind.Pause: await InsistAsync(() => _client!.PauseAsync(LastOf(runId), "a deed")); break;
             case DeedKind.Resume: await InsistAsync(() => _client!.ResumeAsync(LastOf(runId))); break;
@@ -40,12 +40,25 @@ internal sealed partial class Simulation
         }
     }
 
-    private async Task SignalAsync(int number, Deed deed)
+    private async Task SignalAsync(int number, string runId, string name)
     {
         var id = SimulationNames.Message(number);
         // The id of the message makes it one, however often it is sent.
-        if (await InsistAsync(() => _client!.SignalAsync(LastOf(SimulationNames.RunId(deed.Run)), Signals.Name(deed.Amount), id, new SignalOptions { Id = id })))
-            Accepted.Add(id, deed.Run);
+        if (await InsistAsync(() => _client!.SignalAsync(LastOf(runId), name, id, new SignalOptions { Id = id })))
+            Accepted.Add(id, runId);
+    }
+
+    /// <summary>The scenario's run, or its youngest child.</summary>
+    private string TargetOf(Deed deed)
+    {
+        var runId = SimulationNames.RunId(deed.Run);
+        if (!deed.ToChild)
+            return runId;
+        lock (Machine.Database.Gate)
+        {
+            var chain = Machine.Database.Created.Where(run => run.FirstRunId == runId).Select(run => run.RunId).ToHashSet();
+            return Machine.Database.Created.FindLast(run => run.ParentRunId is { } parent && chain.Contains(parent))?.FirstRunId ?? runId;
+        }
     }
 
     private string LastOf(string runId)

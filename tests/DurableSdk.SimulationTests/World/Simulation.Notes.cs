@@ -32,15 +32,10 @@ internal sealed partial class Simulation
             Reached.Note("message moved");
         if (append.Next is { } next)
             Reached.Note(next.Events.Count > 1 ? "continued with unused messages" : "continued");
+        foreach (var message in append.Messages)
+            Reached.Note($"sent {message.Message.Kind}");
         foreach (var stored in append.Events)
             Reached.Note($"event {stored.Kind}");
-    }
-
-    /// <summary>Whether a node lies where no cancellation comes.</summary>
-    public bool IsShielded(string firstRunId, int node)
-    {
-        var plan = Scenario.Runs[Array.FindIndex([.. Enumerable.Range(0, Scenario.Runs.Length)], run => SimulationNames.RunId(run) == firstRunId)];
-        return plan.Generations.Any(tree => NodeParts.All(tree).OfType<ShieldNode>().Any(shield => NodeParts.All(shield).Any(inner => inner.Id == node)));
     }
 
     /// <summary>A run kills its process: after some such deaths in a row it must be set aside.</summary>

@@ -19,8 +19,8 @@ internal sealed partial class Simulation
     /// <summary>How late a timer can be after all that goes wrong.</summary>
     private static readonly TimeSpan Overslept = TimeSpan.FromMinutes(2);
 
-    /// <summary>Each run of a chain may make something else of a cancellation than its end.</summary>
-    private const int RoundsMax = 3;
+    /// <summary>Each run of a chain may make something else of a cancellation than its end, and start a child that waits for ever.</summary>
+    private const int RoundsMax = 6;
 
     private DurableClient? _client;
     private LoopProcess? _director;
@@ -64,6 +64,7 @@ internal sealed partial class Simulation
         await UntilEndedAsync(ByThemselves);
         LookForSleepers();
         IsMended = true;
+        MendedAt = Machine.Loop.Clock.Now;
         if (_processes.Count == 0)
             await StartAsync(takesOver: false);
         await EndAllAsync();

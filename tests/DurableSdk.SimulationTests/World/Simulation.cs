@@ -51,6 +51,9 @@ internal sealed partial class Simulation
     /// <summary>From then on nothing fails on purpose any more.</summary>
     public bool IsMended { get; private set; }
 
+    /// <summary>Since when.</summary>
+    public DateTimeOffset MendedAt { get; private set; }
+
     /// <summary>What a dead process waits for.</summary>
     public Task Never { get; } = new TaskCompletionSource().Task;
 
