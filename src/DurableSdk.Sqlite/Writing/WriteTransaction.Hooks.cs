@@ -53,11 +53,7 @@ internal sealed partial class WriteTransaction
     }
 
     /// <summary>The last run of the chain that a run belongs to, or null.</summary>
-    private Target? FindLastTarget(long run)
-    {
-        var target = Read(Sql.FindTargetByKey.Bind(1, run));
-        return target is { HasNext: true } ? Read(Sql.FindLastTarget.Bind(1, run)) : target;
-    }
+    private Target? FindLastTarget(long run) => Read(Sql.FindTargetByKey.Bind(1, run)) is { } target ? LastOf(target) : null;
 }
 
 /// <summary>A hook's row.</summary>

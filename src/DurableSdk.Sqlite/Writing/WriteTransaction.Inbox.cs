@@ -13,8 +13,7 @@ internal sealed partial class WriteTransaction
     public Target? FindLastTarget(string runId) => FindTarget(runId) switch
     {
         null => Read(Sql.FindLastByFirst.Bind(1, runId)),
-        { HasNext: true } continued => Read(Sql.FindLastTarget.Bind(1, continued.Run)),
-        var target => target,
+        { } target => LastOf(target),
     };
 
     /// <summary>What would come of a message.</summary>
@@ -42,6 +41,8 @@ internal sealed partial class WriteTransaction
             Sql.WakeRun.Bind(1, run.Run).Run();
         return result;
     }
+
+    private Target? LastOf(Target target) => target.HasNext ? Read(Sql.FindLastTarget.Bind(1, target.Run)) : target;
 
     private bool IsSeen(Target target, InboxMessage message) => message.Id is { } id && Sql.IsMessageSeen.Bind(1, target.Run).Bind(2, id).Any();
 
