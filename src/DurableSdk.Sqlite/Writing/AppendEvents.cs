@@ -1,5 +1,6 @@
 using DurableSdk.Sqlite.Database;
 using DurableSdk.Sqlite.Owning;
+using DurableSdk.Sqlite.Reading;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Sqlite.Writing;
@@ -187,8 +188,8 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
         var find = transaction.Sql.FindRun.Bind(1, append.RunId);
         if (!find.Step())
             return (null, 0);
-        var run = find.Int64(0);
-        var status = (RunStatus)find.Int64(4);
+        var run = RunRecords.Key(find);
+        var status = RunRecords.Status(find);
         find.Reset();
         return (status, transaction.Sql.LastSequence.Bind(1, run).Scalar() ?? 0);
     }
