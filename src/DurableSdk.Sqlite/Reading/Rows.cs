@@ -55,6 +55,14 @@ internal sealed record CountRow
     public RunCount ToCount() => new(Workflow, (int)Version, (RunStatus)Status, Count);
 }
 
+/// <summary>A workflow that runs were ever created of.</summary>
+internal sealed record WorkflowRow
+{
+    public required long Id { get; init; }
+    public required string Name { get; init; }
+    public required long Version { get; init; }
+}
+
 /// <summary>How far a subscriber has come.</summary>
 internal sealed record SubscriptionRow
 {

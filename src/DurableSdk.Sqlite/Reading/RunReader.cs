@@ -49,6 +49,25 @@ internal sealed class RunReader(ReaderPool pool)
         return [.. rows.Select(row => row.ToCount())];
     }
 
+    /// <summary>Finished runs are never looked at, and unfinished ones only where there is a workflow that isn't known.</summary>
+    public async ValueTask<IReadOnlyList<RunCount>> CountUnknownAsync(IReadOnlyCollection<WorkflowKey> known, CancellationToken cancel)
+    {
+        const string Workflows = "SELECT id AS Id, name AS Name, version AS Version FROM workflows ORDER BY name, version";
+        const string Counts =
+            """
+            SELECT w.name AS Workflow, w.version AS Version, c.status AS Status, c.count AS Count
+            FROM (SELECT workflow, status, count(*) AS count FROM runs INDEXED BY runs_status WHERE status < 10 AND workflow IN @unknown GROUP BY workflow, status) c
+            JOIN workflows w ON w.id = c.workflow
+            ORDER BY w.name, w.version, c.status
+            """;
+        var workflows = await pool.ReadAsync(connection => connection.Driver.Query<WorkflowRow>(Workflows), cancel);
+        var unknown = workflows.Where(row => !known.Contains(new WorkflowKey(row.Name, (int)row.Version))).Select(row => row.Id).ToList();
+        if (unknown.Count == 0)
+            return [];
+        var rows = await pool.ReadAsync(connection => connection.Driver.Query<CountRow>(Counts, new { unknown }), cancel);
+        return [.. rows.Select(row => row.ToCount())];
+    }
+
     public ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(string runId, long afterSequence, int limit, CancellationToken cancel) => pool.ReadAsync<IReadOnlyList<StoredEvent>>(
         connection =>
         {
