@@ -13,7 +13,10 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 {
     private ClaimedState? _run;
 
-    public override int Rows => append.Events.Count + (append.Projection?.Attributes.Count ?? 0) + (append.Next?.Events.Count ?? 0) + (2 * append.Messages.Count) + append.Hooks.Count + append.Children.Sum(WriteTransaction.RowsOf);
+    public override int Rows => append.Events.Count + (append.Projection?.Attributes.Count ?? 0) + (append.Next?.Events.Count ?? 0) + (2 * append.Messages.Count) + append.Hooks.Count
+        + (append.Children.Count == 0 ? 0 : append.Children.Sum(WriteTransaction.RowsOf));
+
+    public override bool MayRunHere => append.MayBlock;
 
     /// <summary>What came of it, once it was executed.</summary>
     public AppendResult Outcome => Result;
