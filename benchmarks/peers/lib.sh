@@ -6,7 +6,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[1]}")" && pwd)
 peers=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 seconds=${PEERS_SECONDS:-2}
-started=() begun=0
+begun=0
 
 about() { printf '{"peer":"%s","name":"%s","durability":"%s"}\n' "$1" "$2" "$3"; }
 figure() { printf '{"peer":"%s","figure":"%s","value":%s,"unit":"%s"}\n' "$1" "$2" "$3" "$4"; }
@@ -18,31 +18,33 @@ need() { command -v "$1" >/dev/null || skip "$1 isn't on the PATH${2:+ ($2)}"; }
 start() {
     local log=$1; shift
     "$@" >>"$log" 2>&1 &
-    started+=($!)
 }
 
 # load <command...>: drives the workload, and prints the figures.
 load() {
     timeout 120 "$@" &
-    started+=($!)
     wait $!
 }
 
+# Only what still runs has an id that is surely its own.
+running() { jobs -pr; }
+
 stop() {
-    local pid
-    [ ${#started[@]} -gt 0 ] || return 0
-    for pid in "${started[@]}"; do kill -TERM "$pid" 2>/dev/null || true; done
-    for pid in "${started[@]}"; do
-        for _ in {1..100}; do kill -0 "$pid" 2>/dev/null || continue 2; sleep 0.1; done
-        kill -KILL "$pid" 2>/dev/null || true
-    done
-    wait "${started[@]}" 2>/dev/null || true
-    started=()
+    tell_running TERM
+    for _ in {1..100}; do [ -n "$(running)" ] || return 0; sleep 0.1; done
+    tell_running KILL
+    wait
+}
+
+tell_running() {
+    local pids
+    mapfile -t pids < <(running)
+    [ ${#pids[@]} -eq 0 ] || kill "-$1" "${pids[@]}" 2>/dev/null || true
 }
 trap stop EXIT
 trap 'exit 130' INT TERM
 
-# crash <pid...>: as a power cut for these processes and their children.
+# crash <pid...>: ends these processes and their children where they stand.
 crash() {
     local pid all=()
     for pid in "$@"; do all+=("$pid" $(cat "/proc/$pid/task/$pid/children")); done
@@ -76,7 +78,6 @@ until_true() {
 tells() {
     local log=$1; shift
     "$@" >&"$told" 2>>"$log" &
-    started+=($!)
 }
 
 # next_step <steps that must have run before>: waits for the line of the next step, and sets "elapsed" to the milliseconds since "begun".
