@@ -1,0 +1,25 @@
+using DurableSdk;
+using Xunit;
+
+/// <summary>Beside the guide's own test: one case per history, of which one is of other code, and an assertion that doesn't hold.</summary>
+public sealed class MoreTests
+{
+    public static TheoryData<string> Histories => [.. WorkflowTestHost.Histories("Histories")];
+
+    [Theory]
+    [MemberData(nameof(Histories))]
+    public async Task History_is_followed(string path)
+    {
+        await using var host = await WorkflowTestHost.StartAsync();
+        await host.ReplayAsync(path);
+    }
+
+    [Fact]
+    public async Task Order_is_tracked_in_any_order()
+    {
+        await using var host = await WorkflowTestHost.StartAsync();
+        host.Step((OrderWorkflow w) => w.ChargeAsync(default!, default)).Returns(new Payment("p-1"));
+        await host.ExploreAsync(seed: 7, schedules: 2, async test =>
+            Assert.Equal("none", await (await test.Client.StartOrderWorkflowAsync("order-17", 12.50m)).ResultAsync()));
+    }
+}
