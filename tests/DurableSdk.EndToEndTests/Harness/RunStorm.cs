@@ -23,6 +23,9 @@ internal abstract class RunStorm(TestDirectory directory, int seed)
     /// <summary>How many bytes a line has of what shows the progress, about.</summary>
     protected abstract int LineBytes { get; }
 
+    /// <summary>At most so many lines are written before a kill. More than what all runs begin with at once, or no life records much.</summary>
+    protected virtual int LinesMax => 100;
+
     /// <summary>So many runs are still to be done when a life begins.</summary>
     protected abstract int RunsAhead { get; }
 
@@ -108,7 +111,7 @@ internal abstract class RunStorm(TestDirectory directory, int seed)
     /// <summary>Mostly until something was done in this life; now and then it ends while it begins.</summary>
     private async Task ProgressAsync(ChildProcess process, string file)
     {
-        var bytes = Random.Next(10) == 0 ? 0 : Random.Next(1, 100) * LineBytes;
+        var bytes = Random.Next(10) == 0 ? 0 : Random.Next(1, LinesMax) * LineBytes;
         var watch = Stopwatch.StartNew();
         while ((File.Exists(file) ? new FileInfo(file).Length : 0) < bytes && !process.HasExited)
         {

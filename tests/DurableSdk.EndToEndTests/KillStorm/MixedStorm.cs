@@ -15,6 +15,8 @@ internal sealed class MixedStorm(TestDirectory directory, int seed, bool tears =
 
     protected override int LineBytes => 70;
 
+    protected override int LinesMax => 200;
+
     protected override int RunsAhead => 26;
 
     protected override WorkloadArguments Configure(WorkloadArguments arguments) => arguments with { Mixed = true };
