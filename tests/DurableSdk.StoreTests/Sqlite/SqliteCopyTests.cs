@@ -9,7 +9,7 @@ namespace DurableSdk.StoreTests.Sqlite;
 /// </summary>
 public sealed class SqliteCopyTests : SqliteTests
 {
-    private const int Copies = 75;
+    private const int Copies = 40;
     private const int Seed = 1;
     private const int RunsMax = 20;
 
