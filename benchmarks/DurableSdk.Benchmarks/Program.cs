@@ -27,6 +27,8 @@ try
         rows.AddRange(await benchmark.MeasureAsync(setting));
 
     Console.WriteLine(Markdown.Of(machine, rows));
+    await File.WriteAllTextAsync(options.Output, Plot.Of(machine, rows));
+    Progress($"The plot is in {Path.GetFullPath(options.Output)}.");
     return 0;
 }
 finally
