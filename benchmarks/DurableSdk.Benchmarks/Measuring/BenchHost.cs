@@ -4,10 +4,7 @@ namespace DurableSdk.Benchmarks;
 internal static class BenchHost
 {
     public static Task<DurableHost> StartAsync(string file, Action<DurableOptions>? configure = null) =>
-        StartAsync(new SqliteStoreOptions { ConnectionString = $"Data Source={file}" }, configure);
-
-    public static Task<DurableHost> StartAsync(SqliteStoreOptions sqlite, Action<DurableOptions>? configure = null) =>
-        StartAsync(o => o.UseSqlite(sqlite), configure);
+        StartAsync(o => o.UseSqlite($"Data Source={file}"), configure);
 
     public static Task<DurableHost> StartInMemoryAsync() => StartAsync(o => o.UseInMemory(), null);
 

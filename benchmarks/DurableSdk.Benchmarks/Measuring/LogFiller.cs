@@ -8,21 +8,24 @@ namespace DurableSdk.Benchmarks;
 /// </summary>
 internal static class LogFiller
 {
-    /// <param name="file">Holds finished runs only, and no host.</param>
-    /// <param name="events">How many there are to be in the end, roughly.</param>
-    public static async Task CopyAsync(string file, long events)
+    /// <param name="file">Has no host.</param>
+    /// <param name="times">How many of each run there are in the end.</param>
+    public static async Task MultiplyAsync(string file, int times)
     {
         await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        // Else Dapper opens it anew for each statement, and what the pragmas set is gone.
+        await connection.OpenAsync();
         var (lastEvent, lastRun) = await connection.QuerySingleAsync<(long, long)>("SELECT (SELECT max(position) FROM events), (SELECT max(id) FROM runs)");
-        var copies = (events / lastEvent) - 1;
+        if (times < 2)
+            return;
         // Whoever dies here begins anew: nothing need be flushed or be undone.
         await connection.ExecuteAsync("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000");
-        await CopyAsync(connection, "runs", "id", copies, new()
+        await CopyAsync(connection, "runs", "id", times - 1, new()
         {
             ["id"] = $"id + copy * {lastRun}",
             ["run_id"] = "run_id || '-' || copy",
         });
-        await CopyAsync(connection, "events", "position", copies, new()
+        await CopyAsync(connection, "events", "position", times - 1, new()
         {
             ["position"] = $"position + copy * {lastEvent}",
             ["run"] = $"run + copy * {lastRun}",
@@ -32,7 +35,7 @@ internal static class LogFiller
     }
 
     /// <summary>From a table beside it: SQLite would set all rows aside first if it read the table that it writes.</summary>
-    private static async Task CopyAsync(SqliteConnection connection, string table, string key, long copies, Dictionary<string, string> changed)
+    private static async Task CopyAsync(SqliteConnection connection, string table, string key, int copies, Dictionary<string, string> changed)
     {
         var columns = (await connection.QueryAsync<string>($"SELECT name FROM pragma_table_info('{table}')")).AsList();
         await connection.ExecuteAsync(

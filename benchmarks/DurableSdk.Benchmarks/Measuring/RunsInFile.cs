@@ -11,6 +11,7 @@ internal static class RunsInFile
     public static async Task UntilAllAsync(string file, int count, RunStatus status)
     {
         await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        await connection.OpenAsync();
         while (await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM runs WHERE status = @status", new { status }) < count)
             await Task.Delay(Look);
     }

@@ -6,6 +6,7 @@ internal sealed class HostStartBenchmark : IBenchmark
     private const int CallersCount = 64;
     private const int TemplateRuns = 1_000;
     private const int Steps = 10;
+    private const int EventsOfRun = Steps + 2;
 
     public string Name => "host-start";
 
@@ -13,7 +14,7 @@ internal sealed class HostStartBenchmark : IBenchmark
     {
         var file = setting.NewFile(Name);
         await FinishRunsAsync(file);
-        await LogFiller.CopyAsync(file, setting.Sizes.LogEvents);
+        await LogFiller.MultiplyAsync(file, setting.Sizes.LogEvents / (TemplateRuns * EventsOfRun));
         await LeaveRunsAsync(file, setting.Sizes.UnfinishedRuns);
         setting.Progress($"{Name}: the log has {setting.Sizes.LogEvents:N0} events");
         var emptyFile = setting.NewFile("empty");
