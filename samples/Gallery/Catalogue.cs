@@ -1,0 +1,34 @@
+using Gallery.Demonstrations;
+using Gallery.Patterns;
+
+namespace Gallery;
+
+/// <summary>All samples. A new one is a file and a line here, and one in README.md.</summary>
+internal static class Catalogue
+{
+    public static IReadOnlyList<SampleGroup> Groups { get; } =
+    [
+        new("Patterns",
+        [
+            new OrderSagaSample(),
+        ]),
+        new("Demonstrations",
+        [
+            new TimerSample(),
+            new CheckpointsSample(),
+        ]),
+    ];
+
+    public static ISample? Find(string name) => Groups.SelectMany(group => group.Samples).FirstOrDefault(sample => sample.Name == name);
+
+    public static void Print()
+    {
+        foreach (var group in Groups)
+        {
+            Console.WriteLine(group.Title);
+            foreach (var sample in group.Samples)
+                Console.WriteLine($"  {sample.Name,-22}{sample.Summary}");
+            Console.WriteLine();
+        }
+    }
+}

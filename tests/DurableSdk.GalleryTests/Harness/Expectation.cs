@@ -1,0 +1,17 @@
+namespace DurableSdk.GalleryTests.Harness;
+
+/// <summary>What a sample is to show.</summary>
+internal sealed record Expectation(string Sample)
+{
+    /// <summary>Lines that it says however it is run, killed or not.</summary>
+    public required IReadOnlyList<string> Says { get; init; }
+
+    /// <summary>Steps that the start after the kill takes from the log, as the timeline names them; null where they are too many to be listed.</summary>
+    public IReadOnlyList<string>? FromLog { get; init; } = [];
+
+    /// <summary>Steps that run after the kill, that which the kill interrupted included.</summary>
+    public IReadOnlyList<string> RunAfter { get; init; } = [];
+
+    /// <summary>Words for the sample itself.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+}
