@@ -1,5 +1,7 @@
 using Gallery.Demonstrations;
+using Gallery.Onboarding;
 using Gallery.Patterns;
+using Gallery.Patterns.DocumentPipeline;
 
 namespace Gallery;
 
@@ -10,12 +12,27 @@ internal static class Catalogue
     [
         new("Patterns",
         [
+            new EventSourcedOrderSample(),
             new OrderSagaSample(),
+            new DocumentPipelineSample(),
+            new CompensatingActionsSample(),
         ]),
         new("Demonstrations",
         [
+            new PingPongSample(),
+            new ChatSample(),
+            new RemoteCommandsSample(),
+            new CounterSample(),
+            new SagaSample(),
             new TimerSample(),
+            new OrderStateMachineSample(),
+            new FanOutSample(),
+            new RetrySample(),
             new CheckpointsSample(),
+        ]),
+        new("Step memory",
+        [
+            new OnboardingSample(),
         ]),
     ];
 

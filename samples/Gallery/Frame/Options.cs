@@ -8,8 +8,8 @@ internal sealed record Options
     public const string Usage = """
         Usage: dotnet run --project samples/Gallery [-- <sample> [words for the sample] [--crash] [--evict] [--directory <path>]]
           --crash      kill the process in the middle, by SIGKILL, and let the next one go on
-          --die        the first half of that: only the process that is killed
-          --keep       the second half: go on with what the last start recorded
+          --die        only the process that is killed, over the files of the last start
+          --keep       go on with what the last start recorded
           --evict      drop every run from memory whenever it waits, and rebuild it from its log
           --directory  where the sample keeps its files; default: samples/Gallery/data/<sample>
         """;

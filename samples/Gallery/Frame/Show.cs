@@ -10,6 +10,7 @@ internal static class Show
             Console.WriteLine($"{sample.Name}: {sample.Summary}");
         if (options.Crashes)
         {
+            Stage.Open(options);
             if (await DyingProcess.RunAsync(options) is not { IsKilled: true } death)
                 return Problem($"{sample.Name} has no place where --crash kills it, or it ended before.");
             Console.WriteLine($"Process {death.Id} was killed. Its log is there, and this process goes on with it:");

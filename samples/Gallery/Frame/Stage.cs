@@ -21,10 +21,13 @@ internal sealed class Stage
     /// <summary>Whether this process is the one that is killed.</summary>
     public bool Dies => _options.Dies;
 
+    /// <summary>The sample's own database.</summary>
+    public string DatabasePath => PathOf("gallery.db");
+
     public static Stage Open(Options options)
     {
         var stage = new Stage(options);
-        if (!options.Keeps)
+        if (!options.Keeps && !options.Dies)
             stage.Reset();
         return stage;
     }
@@ -50,7 +53,7 @@ internal sealed class Stage
     /// <summary>For a sample that has a host of its own: <c>AddDurable(stage.Configure)</c>.</summary>
     public void Configure(DurableOptions durable)
     {
-        durable.UseSqlite($"Data Source={PathOf("gallery.db")}");
+        durable.UseSqlite($"Data Source={DatabasePath}");
         durable.EvictAfterEveryAwait = _options.Evicts;
         durable.Services.AddSingleton(this);
     }
@@ -73,6 +76,10 @@ internal sealed class Stage
         process.Kill();
         Thread.Sleep(Timeout.Infinite);
     }
+
+    /// <summary>Plays the sample in a process of its own over the same directory, to the place where that kills itself.</summary>
+    /// <returns>False where it came to its end instead.</returns>
+    public async Task<bool> DieInChildAsync() => (await DyingProcess.RunAsync(_options)).IsKilled;
 
     /// <summary>Waits until the log of a run holds such an event.</summary>
     public static async Task SeesAsync(DurableClient client, Predicate<RunEvent> matches, string? runId = null)
