@@ -1,7 +1,9 @@
 using Gallery.Demonstrations;
+using Gallery.EventLog;
 using Gallery.Onboarding;
 using Gallery.Patterns;
 using Gallery.Patterns.DocumentPipeline;
+using Gallery.Practices;
 
 namespace Gallery;
 
@@ -30,9 +32,29 @@ internal static class Catalogue
             new RetrySample(),
             new CheckpointsSample(),
         ]),
+        new("Event log",
+        [
+            new EventLogSample(),
+            new StorageSample(),
+            new RetriesInLogSample(),
+            new SuspendResumeSample(),
+            new TimeTravelSample(),
+            new IdempotencySample(),
+            new WebhookSample(),
+            new CancellationSample(),
+        ]),
         new("Step memory",
         [
             new OnboardingSample(),
+        ]),
+        new("Practices",
+        [
+            new EscalationSample(),
+            new CircuitBreakerSample(),
+            new DeadLetterSample(),
+            new BatchChildrenSample(),
+            new VersioningSample(),
+            new NightlyBatchSample(),
         ]),
     ];
 

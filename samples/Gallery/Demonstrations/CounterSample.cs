@@ -22,7 +22,8 @@ internal sealed class CounterSample : ISample
         }
 
         stage.Say($"The counter stands at {await counter.ValueAsync()}.");
-        var runs = await host.Client.ListRunsAsync(new() { FirstRunId = counter.RunId });
+        var first = (await counter.GetRunAsync()).FirstRunId;
+        var runs = await host.Client.ListRunsAsync(new() { FirstRunId = first });
         stage.Say($"It has lived in {runs.Count} runs.");
     }
 }

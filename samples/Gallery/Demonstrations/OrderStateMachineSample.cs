@@ -2,7 +2,7 @@ namespace Gallery.Demonstrations;
 
 // A state machine is an async method: its states are the places where it waits. The compiler draws it, and the log says where a run stands. Signals drive it here, and a time limit: nobody
 // confirms the first delivery, so the parcel is sent once more. The process is killed while the parcel is on its way.
-// Look at: the diagram (paste it into any Mermaid viewer), and that the run stands at the same state after the crash.
+// Look at: the diagram (paste it into any Mermaid viewer), and that the time of the first delivery runs out although the process died.
 internal sealed class OrderStateMachineSample : ISample
 {
     public string Name => "order-state-machine";
@@ -15,12 +15,12 @@ internal sealed class OrderStateMachineSample : ISample
         var order = await host.Client.StartOrderStatesAsync("order-9", new() { IdempotencyKey = "order-9" });
         await order.SignalPaidAsync(59.90m, new() { Id = "payment" });
         await Stage.SeesAsync(host.Client, e => e is TimerStarted);
-        stage.CrashHere("while the parcel is on its way");
         var position = await host.Client.GetPositionAsync(order.RunId);
         stage.Say($"It stands at {string.Join(", ", position.Open.Select(state => state.Id))}.");
         Console.WriteLine(position.Graph.ToMermaid(position));
+        stage.CrashHere("while the parcel is on its way");
 
-        // The first delivery's time runs out; the second is confirmed.
+        // The first delivery's time runs out; the second one is confirmed.
         await Stage.SeesAsync(host.Client, e => e is StepCompleted { Id: "ShipAsync#1[2]" });
         await order.SignalDeliveredAsync("at the neighbour's", new() { Id = "delivery" });
         stage.Say($"The order is {await order.ResultAsync()}.");
@@ -41,7 +41,7 @@ internal sealed class OrderStates(Stage stage)
             await ShipAsync(orderId, delivery);
             try
             {
-                return $"delivered {await Durable.WaitForSignal<string>("delivered", TimeSpan.FromSeconds(1.5))}";
+                return $"delivered {await Durable.WaitForSignal<string>("delivered", TimeSpan.FromSeconds(delivery == 1 ? 2 : 60))}";
             }
             catch (TimeoutException)
             {

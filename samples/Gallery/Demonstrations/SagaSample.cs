@@ -20,12 +20,14 @@ internal sealed class SagaSample : ISample
         }
         catch (WorkflowFailedException e)
         {
-            stage.Say($"No trip: {e.Failure.Message}");
+            stage.Say($"No trip: {e.Failure.Message}.");
         }
 
         stage.Say($"What happened: {string.Join(", ", bookings.Effects)}.");
     }
 }
+
+internal sealed class NoCarException(string message, Exception? innerException = null) : Exception(message, innerException);
 
 internal sealed class TripWorkflow(Stage stage, Ledger bookings)
 {
@@ -34,7 +36,15 @@ internal sealed class TripWorkflow(Stage stage, Ledger bookings)
     {
         await BookFlightAsync(city);
         await BookHotelAsync(city);
-        await BookCarAsync(city);
+        try
+        {
+            await BookCarAsync(city);
+        }
+        catch (NoCarException e)
+        {
+            Durable.SetStatus(e.Message);
+            throw;
+        }
     }
 
     [Step(Compensate = nameof(CancelFlightAsync))]
@@ -57,7 +67,7 @@ internal sealed class TripWorkflow(Stage stage, Ledger bookings)
     private Task BookCarAsync(string city)
     {
         stage.Say($"asks for a car in {city}");
-        throw new InvalidOperationException($"there is no car left in {city}");
+        throw new NoCarException($"there is no car left in {city}");
     }
 
     private Task DoAsync(string booking)

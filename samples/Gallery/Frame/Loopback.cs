@@ -18,10 +18,15 @@ internal sealed class Loopback : IAsyncDisposable
     /// <summary>Talks to the server.</summary>
     public HttpClient Client { get; }
 
+    /// <summary>The services of the server.</summary>
+    public IServiceProvider Services => _app.Services;
+
     /// <param name="map">Maps the server's endpoints.</param>
-    public static async Task<Loopback> ServeAsync(Action<WebApplication> map)
+    /// <param name="configure">Adds services. Default: none.</param>
+    public static async Task<Loopback> ServeAsync(Action<WebApplication> map, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        configure?.Invoke(builder.Services);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var app = builder.Build();

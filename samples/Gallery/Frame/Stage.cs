@@ -56,14 +56,15 @@ internal sealed class Stage
         durable.UseSqlite($"Data Source={DatabasePath}");
         durable.EvictAfterEveryAwait = _options.Evicts;
         durable.Services.AddSingleton(this);
+        Practices.CircuitBreakerSample.AddPipelines(durable.Services);
     }
 
     /// <summary>Says something; in a step also which one runs. A step that came from the log runs nothing, so it says nothing.</summary>
     public void Say(string text) => Console.WriteLine(StepContext.CurrentOrNull switch
     {
         null => $"  {text}",
-        { Attempt: 1 } step => $"  {step.StepId} runs: {text}",
-        { } step => $"  {step.StepId} runs, attempt {step.Attempt}: {text}",
+        { Attempt: 1 } step => $"  {EventText.Name(step.StepId)} runs: {text}",
+        { } step => $"  {EventText.Name(step.StepId)} runs, attempt {step.Attempt}: {text}",
     });
 
     /// <summary>Where <c>--crash</c> kills the process. Else nothing happens.</summary>

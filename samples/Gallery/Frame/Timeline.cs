@@ -6,7 +6,7 @@ namespace Gallery.Frame;
 internal static class Timeline
 {
     private const int RunsMax = 8;
-    private const int EventsMax = 40;
+    private const int EventsMax = 60;
 
     public static async Task PrintAsync(Stage stage)
     {

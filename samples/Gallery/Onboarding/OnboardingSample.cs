@@ -39,7 +39,7 @@ internal sealed class OnboardingSample : ISample
                 await OnboardAsync(stage);
                 break;
             case "crash":
-                stage.Say(await stage.DieInChildAsync() ? "The process was killed. Its log is there: resume." : "It had nothing left to do, and ended well: reset it first.");
+                stage.Say(await stage.DieInChildAsync() ? "The process was killed. Its log is there: resume." : "Nothing was left to do: reset it first.");
                 break;
             default:
                 stage.Say($"{word}? {Menu}");
@@ -49,12 +49,13 @@ internal sealed class OnboardingSample : ISample
 
     private static async Task OnboardAsync(Stage stage)
     {
+        var begun = DateTimeOffset.UtcNow;
         await using var host = await stage.StartAsync();
         var run = await host.Client.StartOnboardingWorkflowAsync("Grace", new() { IdempotencyKey = "Grace" });
         var employee = await run.ResultAsync();
         stage.Say($"{employee.Name} has {employee.Laptop} and {employee.Access}.");
-        var drawn = await host.Client.GetEventsAsync(run.RunId).FirstAsync(entry => entry.Event is StepCompleted { Id: "RegisterAsync#1" });
-        stage.Say($"The id {employee.Id} was drawn {(drawn.At < stage.OpenedAt ? "before this process began" : "by this process")}.");
+        var registered = await host.Client.GetEventsAsync(run.RunId).FirstAsync(entry => entry.Event is StepCompleted { Id: "RegisterAsync#1" });
+        stage.Say($"The id {employee.Id} {(registered.At < begun ? "came from the log" : "was drawn now")}.");
     }
 
     private static IEnumerable<string> AskWords()

@@ -6,11 +6,17 @@ internal sealed record Expectation(string Sample)
     /// <summary>Lines that it says however it is run, killed or not.</summary>
     public required IReadOnlyList<string> Says { get; init; }
 
-    /// <summary>Steps that the start after the kill takes from the log, as the timeline names them; null where they are too many to be listed.</summary>
-    public IReadOnlyList<string>? FromLog { get; init; } = [];
+    /// <summary>Steps that the start after the kill takes from the log, as the timeline names them.</summary>
+    public IReadOnlyList<string> FromLog { get; init; } = [];
 
     /// <summary>Steps that run after the kill, that which the kill interrupted included.</summary>
     public IReadOnlyList<string> RunAfter { get; init; } = [];
+
+    /// <summary>Steps of which the kill cuts off some, more or less: at least one comes from the log, and at least one runs after the kill.</summary>
+    public IReadOnlyList<string> Split { get; init; } = [];
+
+    /// <summary>How many steps there are where they are too many for the timeline; else null.</summary>
+    public int? Steps { get; init; }
 
     /// <summary>Words for the sample itself.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace DurableSdk.GalleryTests.Harness;
@@ -17,6 +18,11 @@ internal sealed partial record GalleryProcess(int ExitCode, string Output, strin
 
     /// <summary>The steps that the timeline shows as recorded by the process that came to the end.</summary>
     public IEnumerable<string> Ran => StepsInTimeline("new");
+
+    /// <summary>How many steps the log held before, and how many the process that came to the end recorded.</summary>
+    public (int FromLog, int Ran) Sum => Sums().Match(Output) is { Success: true } sum
+        ? (int.Parse(sum.Groups["log"].ValueSpan, CultureInfo.InvariantCulture), int.Parse(sum.Groups["new"].ValueSpan, CultureInfo.InvariantCulture))
+        : default;
 
     /// <summary>The steps whose own code spoke in the process that came to the end: no account of the log, but of what really ran.</summary>
     public IEnumerable<string> Spoke => SpokenStep().Matches(Output[Math.Max(0, KilledAt)..]).Select(match => match.Groups["id"].Value).Distinct();
@@ -55,9 +61,12 @@ internal sealed partial record GalleryProcess(int ExitCode, string Output, strin
     private IEnumerable<string> StepsInTimeline(string recorded) =>
         EndedStep().Matches(Output).Where(match => match.Groups["recorded"].Value == recorded).Select(match => match.Groups["id"].Value);
 
-    [GeneratedRegex(@"^    (?<recorded>log|new) +\S+ s  step (?<id>\S+) (done|failed for good)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^    (?<recorded>log|new) +\S+ s  step (?<id>.+?) (done|failed for good)", RegexOptions.Multiline)]
     private static partial Regex EndedStep();
 
-    [GeneratedRegex(@"^  (?<id>\S+) runs[:,]", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^Steps: (?<log>\d+) came from the log, (?<new>\d+) ran in this process\.", RegexOptions.Multiline)]
+    private static partial Regex Sums();
+
+    [GeneratedRegex(@"^  (?<id>\S.*?) runs[:,]", RegexOptions.Multiline)]
     private static partial Regex SpokenStep();
 }
