@@ -33,10 +33,7 @@ public sealed class SampleTests
         Assert.That(said.FromLog.Concat(said.Ran), Is.EquivalentTo(All(expected)), said.ToString);
         Assert.That(said.Spoke.Except(said.Ran), Is.Empty, said.ToString);
         if (expected.Split.Count > 0)
-        {
             Assert.That(said.FromLog.Intersect(expected.Split), Is.Not.Empty, said.ToString);
-            Assert.That(said.Ran.Intersect(expected.Split), Is.Not.Empty, said.ToString);
-        }
     }
 
     [Test]

@@ -51,8 +51,8 @@ internal static partial class Expectations
         new("fan-out")
         {
             Says = ["31200 words: 400, 800, 1200, 1600, 2000, 2400, 2800, 3200, 3600, 4000, 4400, 4800."],
-            Split = ["CountAsync#1", .. Enumerable.Range(2, 7).Select(i => $"CountAsync#1[{i}]")],
-            RunAfter = [.. Enumerable.Range(9, 4).Select(i => $"CountAsync#1[{i}]")],
+            Split = ["CountAsync#1", .. Enumerable.Range(2, 11).Where(i => i != 9).Select(i => $"CountAsync#1[{i}]")],
+            RunAfter = ["CountAsync#1[9]"],
         },
         new("retry")
         {

@@ -12,7 +12,7 @@ internal sealed record Expectation(string Sample)
     /// <summary>Steps that run after the kill, that which the kill interrupted included.</summary>
     public IReadOnlyList<string> RunAfter { get; init; } = [];
 
-    /// <summary>Steps of which the kill cuts off some, more or less: at least one comes from the log, and at least one runs after the kill.</summary>
+    /// <summary>Steps that run beside the one that is killed, so that each comes from the log or runs after the kill; at least one comes from the log.</summary>
     public IReadOnlyList<string> Split { get; init; } = [];
 
     /// <summary>How many steps there are where they are too many for the timeline; else null.</summary>
