@@ -11,6 +11,13 @@ internal sealed class ScenarioGenerator
     /// <summary>No start that was repeated, or made late, comes later than this after the run's end (s), so none makes a run anew that was purged.</summary>
     private const int PurgedAfter = 40;
 
+    /// <summary>What a scenario asks for once, if at all.</summary>
+    private static readonly StoreCall[] Rare =
+    [
+        StoreCall.ReadLastEvent, StoreCall.Terminate, StoreCall.AppendInTransaction, StoreCall.ResumeHook, StoreCall.Purge, StoreCall.ListRuns, StoreCall.ReadAll,
+        StoreCall.OpenSubscription, StoreCall.ListSubscriptions, StoreCall.DeleteSubscription,
+    ];
+
     private readonly ulong _seed;
     private readonly RunRandom _random;
 
@@ -45,8 +52,9 @@ internal sealed class ScenarioGenerator
     /// <summary>With a fault of a call that is rare, and what leads to that call.</summary>
     private Scenario Pointed(Scenario scenario)
     {
-        var (call, kind) = Pick([.. FaultGenerator.All.Where(one => one.Call != StoreCall.Append)]);
-        var fault = FaultGenerator.Draw(_random, call, kind) with { Nth = 1 + _random.Next(2) };
+        var isRare = _random.Next(2) == 0;
+        var (call, kind) = Pick([.. FaultGenerator.All.Where(one => isRare ? Rare.Contains(one.Call) : one.Call != StoreCall.Append)]);
+        var fault = FaultGenerator.Draw(_random, call, kind) with { Nth = isRare ? 1 : 1 + _random.Next(2) };
         return call switch
         {
             StoreCall.FindHook or StoreCall.ResumeHook or StoreCall.CloseHook => Beside(new HookNode { Id = 1, Answers = [_random.Next(100)], Takes = 1, IsClosed = true }),
