@@ -62,7 +62,7 @@ internal sealed class GraphBuilder(IMethodSymbol workflow, SemanticModel home, C
             return known;
         if (!IsOfClass(method) || method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancel) is not MethodDeclarationSyntax syntax)
             return null;
-        var model = syntax.SyntaxTree == home.SyntaxTree ? home : home.Compilation.GetSemanticModel(syntax.SyntaxTree);
+        var model = syntax.SyntaxTree == home.SyntaxTree ? home : Parsing.SharedModels.Of(syntax.SyntaxTree, home.Compilation);
         if (model.GetOperation(syntax, cancel) is not IMethodBodyOperation body)
             return null;
         NumberSites(method, syntax, model);

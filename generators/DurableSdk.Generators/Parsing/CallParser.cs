@@ -11,7 +11,8 @@ internal static class CallParser
     public static bool IsCandidate(SyntaxNode node, CancellationToken cancel) =>
         node is InvocationExpressionSyntax { Expression: not (IdentifierNameSyntax { Identifier.ValueText: "nameof" }) };
 
-    public static CallModel? Parse(GeneratorSyntaxContext context, CancellationToken cancel) => Parse((InvocationExpressionSyntax)context.Node, context.SemanticModel, cancel);
+    public static CallModel? Parse(GeneratorSyntaxContext context, CancellationToken cancel) =>
+        Parse((InvocationExpressionSyntax)context.Node, SharedModels.Of(context.Node.SyntaxTree, context.SemanticModel.Compilation), cancel);
 
     public static CallModel? Parse(InvocationExpressionSyntax invocation, SemanticModel model, CancellationToken cancel)
     {
