@@ -6,7 +6,7 @@ namespace DurableSdk.Generators.Emitting;
 /// <summary>The methods of one type that undo steps, described as steps whose result is thrown away.</summary>
 internal static class CompensationEmitter
 {
-    public static void Emit(CodeWriter code, StepTypeModel type, string space)
+    public static void Emit(CodeWriter code, StepTypeModel type)
     {
         var called = new HashSet<string>(type.Steps.Select(s => s.Method.Member), StringComparer.Ordinal);
         for (var i = 0; i < type.Compensations.Count; i++)
@@ -14,7 +14,7 @@ internal static class CompensationEmitter
             if (i > 0)
                 code.Line();
             var compensation = type.Compensations[i];
-            EmitOne(code, compensation, space);
+            EmitOne(code, compensation);
             if (!called.Contains(compensation.Method.Member))
                 DescriptorParts.Accessor(code, compensation.Method);
         }
@@ -29,7 +29,7 @@ internal static class CompensationEmitter
         return $"{WellKnownNames.StepCompensation}.Of({descriptor}, takesArguments: {Text(compensation.TakesArguments)}, takesResult: {Text(compensation.TakesResult)})";
     }
 
-    private static void EmitOne(CodeWriter code, CompensationModel compensation, string space)
+    private static void EmitOne(CodeWriter code, CompensationModel compensation)
     {
         var method = compensation.Method;
         var isGeneric = method.TypeParametersOfMethod.Count > 0;
@@ -42,7 +42,7 @@ internal static class CompensationEmitter
         code.Indented(StepEmitter.Options(compensation.Options) + ",");
         var parts = new CodeWriter();
         DescriptorParts.Codec(parts, method);
-        DescriptorParts.Invoker(parts, method, method.StepHolder(space), ignoresResult: true);
+        DescriptorParts.Invoker(parts, method, ignoresResult: true);
         code.Indented(parts.ToString().TrimEnd('\n', ';') + StepEmitter.Initialiser(method, null));
         if (isGeneric)
             code.Close();

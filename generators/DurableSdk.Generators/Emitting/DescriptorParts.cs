@@ -42,10 +42,10 @@ internal static class DescriptorParts
 
     /// <summary>Calls the method on an instance.</summary>
     /// <param name="ignoresResult">Whether what it gives is thrown away.</param>
-    public static void Invoker(CodeWriter code, MethodModel method, string holder, string end = ");", bool ignoresResult = false)
+    public static void Invoker(CodeWriter code, MethodModel method, string end = ");", bool ignoresResult = false)
     {
         var self = method.IsStatic ? "" : method.IsAccessible ? $"(({method.DeclaringType})target!)" : $"({method.DeclaringType})target!";
-        var call = method.Call(self, method.ValuesFromTuple(), holder) + (method.Return.IsNullable ? "!" : "");
+        var call = method.Call(self, method.ValuesFromTuple()) + (method.Return.IsNullable ? "!" : "");
         code.Lines(method.Return.Kind switch
         {
             ReturnKind.ValueTaskOfResult when ignoresResult => $"static (target, arguments, cancel) =>\n    {WellKnownNames.Unit}.After({call}.AsTask()){end}",

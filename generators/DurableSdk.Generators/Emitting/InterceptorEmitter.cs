@@ -9,11 +9,14 @@ internal static class InterceptorEmitter
 {
     private const string Scope = WellKnownNames.WorkflowScope + ".Current";
 
+    /// <summary>The compiler's warning that a referenced assembly, which shows us its internals, has the attribute too.</summary>
+    private static readonly EquatableArray<string> AttributeOfFriends = new[] { "CS0436" }.ToEquatableArray();
+
     public static string Emit(FileModel file, AssemblyModel assembly)
     {
         var operations = file.Sites.Select(s => s.Operation).ToList();
         var called = operations.OfType<StepOperation>().Select(o => o.Step.Method).Concat(operations.OfType<ChildOperation>().Select(o => o.Child.Method));
-        var code = CodeWriter.File(called.Select(m => m.WarningIds));
+        var code = CodeWriter.File(called.Select(m => m.WarningIds).Append(AttributeOfFriends));
         code.Open($"namespace {assembly.Namespace}");
         code.Open("file static class Interceptors");
         for (var i = 0; i < file.Sites.Count; i++)
@@ -25,18 +28,6 @@ internal static class InterceptorEmitter
 
         code.Close();
         code.Close();
-        code.Lines(
-            """
-
-            namespace System.Runtime.CompilerServices
-            {
-                [global::System.AttributeUsage(global::System.AttributeTargets.Method)]
-                file sealed class InterceptsLocationAttribute : global::System.Attribute
-                {
-                    public InterceptsLocationAttribute(int version, string data) { }
-                }
-            }
-            """);
         return code.ToString();
     }
 

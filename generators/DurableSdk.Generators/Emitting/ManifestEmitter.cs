@@ -8,7 +8,7 @@ internal static class ManifestEmitter
 {
     public static string Emit(EquatableArray<WorkflowModel> workflows, bool hasExceptions, EquatableArray<string> steps, EquatableArray<PipelineModel> pipelines, EquatableArray<HookPayloadModel> hooks, bool waits, AssemblyModel assembly)
     {
-        var code = CodeWriter.File(pipelines.Select(p => p.WarningIds).Concat(hooks.Select(h => h.WarningIds)));
+        var code = CodeWriter.PublicFile(pipelines.Select(p => p.WarningIds).Concat(hooks.Select(h => h.WarningIds)));
         var space = assembly.Namespace;
         var names = string.Concat(steps.Select(s => ", " + ConstantText.Literal(s))) + (waits || assembly.CallsWaits ? $", {WellKnownNames.WaitsForSignals} = true" : "");
         code.Line($"[assembly: {WellKnownNames.CompilerServices}DurableManifest(typeof(global::{space}.Manifest){names})]");
@@ -40,6 +40,19 @@ internal static class ManifestEmitter
         code.Line("];");
         code.Close();
         code.Close();
+        // Once for all files of interceptors: each file's own would be a type a file.
+        code.Lines(
+            """
+
+            namespace System.Runtime.CompilerServices
+            {
+                [global::System.AttributeUsage(global::System.AttributeTargets.Method)]
+                internal sealed class InterceptsLocationAttribute : global::System.Attribute
+                {
+                    public InterceptsLocationAttribute(int version, string data) { }
+                }
+            }
+            """);
         return code.ToString();
     }
 

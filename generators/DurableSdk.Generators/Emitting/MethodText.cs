@@ -68,15 +68,15 @@ internal static class MethodText
     /// <summary>Calls the method itself.</summary>
     /// <param name="self">The instance; ignored for a static method.</param>
     /// <param name="values">A value for each parameter.</param>
-    /// <param name="holder">The class with the accessor.</param>
-    public static string Call(this MethodModel method, string self, IEnumerable<string> values, string holder)
+    /// <param name="holder">The class with the accessor; null inside it.</param>
+    public static string Call(this MethodModel method, string self, IEnumerable<string> values, string? holder = null)
     {
         var arguments = method.TypeParametersOfMethod;
         var typeArguments = TypeParameters(arguments);
         if (!method.IsAccessible)
         {
             var first = method.IsStatic ? (method.AccessorType is null ? "default!" : "null") : self;
-            return $"{holder}.{method.Member}_Call{typeArguments}({string.Join(", ", new[] { first }.Concat(values))})";
+            return $"{(holder is null ? "" : holder + ".")}{method.Member}_Call{typeArguments}({string.Join(", ", new[] { first }.Concat(values))})";
         }
 
         var target = method.IsStatic ? method.DeclaringType : self;

@@ -6,7 +6,7 @@ namespace DurableSdk.Generators.Emitting;
 /// <summary>The queries of one class: their definitions, and the handle's members that ask them.</summary>
 internal static class QueryEmitter
 {
-    public static void Emit(CodeWriter code, QueryModel query, string holder)
+    public static void Emit(CodeWriter code, QueryModel query)
     {
         var method = query.Method;
         code.Line($"// [Query] {method.Display}");
@@ -14,7 +14,7 @@ internal static class QueryEmitter
         var parts = new CodeWriter();
         DescriptorParts.Codec(parts, method);
         code.Indented($"{ConstantText.Literal(query.Name)},\n{parts.ToString().TrimEnd('\n')}");
-        code.Indented($"static (target, arguments) =>\n    {Read(query, holder)});");
+        code.Indented($"static (target, arguments) =>\n    {Read(query)});");
         DescriptorParts.Accessor(code, method);
         code.Line();
     }
@@ -31,12 +31,12 @@ internal static class QueryEmitter
     }
 
     /// <summary>A getter can't be called by its own name in C#.</summary>
-    private static string Read(QueryModel query, string holder)
+    private static string Read(QueryModel query)
     {
         var method = query.Method;
         if (!method.IsAccessible)
-            return method.Call($"({method.DeclaringType})target!", method.ValuesFromTuple(), holder);
+            return method.Call($"({method.DeclaringType})target!", method.ValuesFromTuple());
         var self = $"(({method.DeclaringType})target!)";
-        return query.Property is { } property ? $"{self}.{Identifiers.Escape(property)}" : method.Call(self, method.ValuesFromTuple(), holder);
+        return query.Property is { } property ? $"{self}.{Identifiers.Escape(property)}" : method.Call(self, method.ValuesFromTuple());
     }
 }

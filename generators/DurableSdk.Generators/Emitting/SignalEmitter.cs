@@ -6,7 +6,7 @@ namespace DurableSdk.Generators.Emitting;
 /// <summary>The signals of one class: their definitions, and the handle's members that send them.</summary>
 internal static class SignalEmitter
 {
-    public static void Emit(CodeWriter code, SignalModel signal, string holder)
+    public static void Emit(CodeWriter code, SignalModel signal)
     {
         var name = ConstantText.Literal(signal.Name);
         if (signal.Method is not { } method)
@@ -24,7 +24,7 @@ internal static class SignalEmitter
         DescriptorParts.Codec(parts, method);
         code.Indented($"{name},\n{parts.ToString().TrimEnd('\n')}");
         var self = method.IsAccessible ? $"(({method.DeclaringType})target!)" : $"({method.DeclaringType})target!";
-        var call = method.Call(self, method.ValuesFromTuple(), holder);
+        var call = method.Call(self, method.ValuesFromTuple());
         code.Indented(method.Return.Kind == ReturnKind.Void
             ? $"static (target, arguments) =>\n{{\n    {call};\n    return {WellKnownNames.Task}.CompletedTask;\n}});"
             : $"static (target, arguments) =>\n    {call});");

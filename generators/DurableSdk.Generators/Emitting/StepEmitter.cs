@@ -15,7 +15,7 @@ internal static class StepEmitter
         code.Line($"// {first.TypeName}");
         code.Open($"internal static class {first.Holder}{MethodText.TypeParameters(first.TypeParametersOfType)}{MethodText.Constraints(first.TypeParametersOfType)}");
         // Compensations first: static fields are set in the order of the text, and steps refer to them.
-        CompensationEmitter.Emit(code, type, assembly.Namespace);
+        CompensationEmitter.Emit(code, type);
         for (var i = 0; i < type.Steps.Count; i++)
         {
             if (i > 0 || type.Compensations.Count > 0)
@@ -50,7 +50,7 @@ internal static class StepEmitter
         code.Indented(Options(step.Options) + ",");
         var parts = new CodeWriter();
         DescriptorParts.Codec(parts, method);
-        DescriptorParts.Invoker(parts, method, method.StepHolder(space));
+        DescriptorParts.Invoker(parts, method);
         code.Indented(parts.ToString().TrimEnd('\n', ';') + Initialiser(method, step.Compensation is { } compensation ? CompensationEmitter.Reference(compensation, space) : null));
         if (isGeneric)
             code.Close();

@@ -7,7 +7,7 @@ namespace DurableSdk.Generators.Emitting;
 internal static class UpdateEmitter
 {
     /// <param name="reached">The methods that have their accessor already: several updates may have one validator, and a query may be one.</param>
-    public static void Emit(CodeWriter code, UpdateModel update, string holder, HashSet<MethodModel> reached)
+    public static void Emit(CodeWriter code, UpdateModel update, HashSet<MethodModel> reached)
     {
         var method = update.Method;
         code.Line($"// [Update] {method.Display}");
@@ -16,7 +16,7 @@ internal static class UpdateEmitter
         DescriptorParts.Codec(parts, method);
         code.Indented($"{ConstantText.Literal(update.Name)},\n{parts.ToString().TrimEnd('\n')}");
         var end = update.Validator is null ? ");" : ",";
-        var call = Call(method, holder);
+        var call = Call(method);
         code.Indented(method.Return.Kind switch
         {
             ReturnKind.Void => $"static (target, arguments) =>\n{{\n    {call};\n    return default;\n}}{end}",
@@ -24,7 +24,7 @@ internal static class UpdateEmitter
             _ => $"static (target, arguments) =>\n    new {WellKnownNames.ValueTask}<{method.ResultType()}>({call}){end}",
         });
         if (update.Validator is { } validator)
-            code.Indented(Validation(validator, holder));
+            code.Indented(Validation(validator));
         DescriptorParts.Accessor(code, method);
         if (update.Validator is { } unreached && reached.Add(unreached))
             DescriptorParts.Accessor(code, unreached);
@@ -47,9 +47,9 @@ internal static class UpdateEmitter
         code.Indented($"SendUpdateAsync({WorkflowEmitter.Holder(workflow, space)}.{method.Member}, {method.Tuple(MethodText.Value)}, {options}, {cancel});");
     }
 
-    private static string Validation(MethodModel validator, string holder)
+    private static string Validation(MethodModel validator)
     {
-        var call = Call(validator, holder);
+        var call = Call(validator);
         return validator.Return switch
         {
             { Kind: ReturnKind.Void } => $"static (target, arguments) =>\n{{\n    {call};\n    return null;\n}});",
@@ -58,6 +58,6 @@ internal static class UpdateEmitter
         };
     }
 
-    private static string Call(MethodModel method, string holder) =>
-        method.Call(method.IsAccessible ? $"(({method.DeclaringType})target!)" : $"({method.DeclaringType})target!", method.ValuesFromTuple(), holder);
+    private static string Call(MethodModel method) =>
+        method.Call(method.IsAccessible ? $"(({method.DeclaringType})target!)" : $"({method.DeclaringType})target!", method.ValuesFromTuple());
 }

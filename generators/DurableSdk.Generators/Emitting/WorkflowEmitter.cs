@@ -16,18 +16,18 @@ internal static class WorkflowEmitter
         code.Open($"internal static class {first.Method.Holder}");
         // Before the workflows, which refer to them.
         foreach (var signal in first.Signals)
-            SignalEmitter.Emit(code, signal, Holder(first, assembly.Namespace));
+            SignalEmitter.Emit(code, signal);
         var queries = type.Workflows.SelectMany(w => w.Workflow.Queries).Distinct().ToList();
         foreach (var query in queries)
-            QueryEmitter.Emit(code, query, Holder(first, assembly.Namespace));
+            QueryEmitter.Emit(code, query);
         var reached = new HashSet<MethodModel>(queries.Select(q => q.Method));
         foreach (var update in type.Workflows.SelectMany(w => w.Workflow.Updates).Distinct())
-            UpdateEmitter.Emit(code, update, Holder(first, assembly.Namespace), reached);
+            UpdateEmitter.Emit(code, update, reached);
         for (var i = 0; i < type.Workflows.Count; i++)
         {
             if (i > 0)
                 code.Line();
-            EmitWorkflow(code, type.Workflows[i], assembly.Namespace);
+            EmitWorkflow(code, type.Workflows[i]);
         }
 
         code.Close();
@@ -41,7 +41,7 @@ internal static class WorkflowEmitter
 
     public static string Holder(MethodModel workflow, string space) => $"global::{space}.Workflows.{workflow.Holder}";
 
-    private static void EmitWorkflow(CodeWriter code, WorkflowCodeModel model, string space)
+    private static void EmitWorkflow(CodeWriter code, WorkflowCodeModel model)
     {
         var workflow = model.Workflow;
         var method = workflow.Method;
@@ -54,7 +54,7 @@ internal static class WorkflowEmitter
         var parts = new CodeWriter();
         DescriptorParts.Codec(parts, method);
         var properties = Properties(model).ToList();
-        DescriptorParts.Invoker(parts, method, Holder(workflow, space), properties.Count > 0 ? ")" : ");");
+        DescriptorParts.Invoker(parts, method, properties.Count > 0 ? ")" : ");");
         code.Indented(parts.ToString().TrimEnd('\n'));
         Initializer(code, properties);
         DescriptorParts.Accessor(code, method);

@@ -11,6 +11,8 @@ internal sealed class GraphBuilder(IMethodSymbol workflow, SemanticModel home, C
 {
     private readonly Dictionary<ISymbol, FunctionWalk> _functions = new(SymbolEqualityComparer.Default);
     private readonly List<FunctionWalk> _order = [];
+    private readonly HashSet<ISymbol> _plain = new(SymbolEqualityComparer.Default);
+    private readonly Lazy<HashSet<string>> _ofClass = new(() => NamesOf(workflow.ContainingType));
     private readonly Dictionary<SyntaxNode, GraphSite> _sites = [];
     private readonly HashSet<ISymbol> _numbered = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, int> _states = new(StringComparer.Ordinal);
@@ -54,15 +56,21 @@ internal sealed class GraphBuilder(IMethodSymbol workflow, SemanticModel home, C
         return _states[site.Id] = _list.Count - 1;
     }
 
-    /// <summary>A method with code in the workflow's class, or in a class that this derives from; null for any other.</summary>
+    /// <summary>A method with code in the workflow's class, or in a class that this derives from; null for any other, and for one that surely passes no state.</summary>
     public FunctionWalk? FunctionOf(IMethodSymbol called)
     {
         var method = called.OriginalDefinition.PartialImplementationPart ?? called.OriginalDefinition;
         if (_functions.TryGetValue(method, out var known))
             return known;
-        if (!IsOfClass(method) || method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancel) is not MethodDeclarationSyntax syntax)
+        if (_plain.Contains(method) || !IsOfClass(method) || method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancel) is not MethodDeclarationSyntax syntax)
             return null;
-        var model = syntax.SyntaxTree == home.SyntaxTree ? home : home.Compilation.GetSemanticModel(syntax.SyntaxTree);
+        if (!MayBeDurable(syntax))
+        {
+            _plain.Add(method);
+            return null;
+        }
+
+        var model = syntax.SyntaxTree == home.SyntaxTree ? home : Parsing.SharedModels.Of(syntax.SyntaxTree, home.Compilation);
         if (model.GetOperation(syntax, cancel) is not IMethodBodyOperation body)
             return null;
         NumberSites(method, syntax, model);
@@ -82,6 +90,18 @@ internal sealed class GraphBuilder(IMethodSymbol workflow, SemanticModel home, C
         _order.Add(function);
         function.Walk();
         return function;
+    }
+
+    /// <summary>By the names that it calls: to bind a helper that only computes, and to work out its flow, would cost more than all the rest.</summary>
+    private bool MayBeDurable(SyntaxNode code) => code.DescendantNodes().OfType<InvocationExpressionSyntax>()
+        .Any(call => CallParser.NameOf(call) is { } name && (_ofClass.Value.Contains(name) || CallParser.IsName(name, home.Compilation)));
+
+    private static HashSet<string> NamesOf(INamedTypeSymbol? type)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (; type is not null; type = type.BaseType)
+            names.UnionWith(type.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary).Select(m => m.Name));
+        return names;
     }
 
     private bool IsOfClass(IMethodSymbol method)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using DurableSdk.Generators.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -8,15 +10,26 @@ namespace DurableSdk.Generators.Parsing;
 /// <summary>Finds the calls to intercept. Binding is dear, so a call is bound only when its name is one that matters.</summary>
 internal static class CallParser
 {
+    /// <summary>A call is asked for once for its interceptor, and again for each graph that goes through it.</summary>
+    private static readonly ConditionalWeakTable<SemanticModel, ConcurrentDictionary<InvocationExpressionSyntax, CallModel?>> Parsed = new();
+
     public static bool IsCandidate(SyntaxNode node, CancellationToken cancel) =>
         node is InvocationExpressionSyntax { Expression: not (IdentifierNameSyntax { Identifier.ValueText: "nameof" }) };
 
-    public static CallModel? Parse(GeneratorSyntaxContext context, CancellationToken cancel) => Parse((InvocationExpressionSyntax)context.Node, context.SemanticModel, cancel);
-
-    public static CallModel? Parse(InvocationExpressionSyntax invocation, SemanticModel model, CancellationToken cancel)
+    public static CallModel? Parse(GeneratorSyntaxContext context, CancellationToken cancel)
     {
-        if (NameOf(invocation) is not { } name || !IsName(name, model.Compilation))
-            return null;
+        var invocation = (InvocationExpressionSyntax)context.Node;
+        var compilation = context.SemanticModel.Compilation;
+        return HasName(invocation, compilation) ? Parse(invocation, SharedModels.Of(invocation.SyntaxTree, compilation), cancel) : null;
+    }
+
+    public static CallModel? Parse(InvocationExpressionSyntax invocation, SemanticModel model, CancellationToken cancel) =>
+        HasName(invocation, model.Compilation) ? Parsed.GetOrCreateValue(model).GetOrAdd(invocation, i => Read(i, model, cancel)) : null;
+
+    private static bool HasName(InvocationExpressionSyntax invocation, Compilation compilation) => NameOf(invocation) is { } name && IsName(name, compilation);
+
+    private static CallModel? Read(InvocationExpressionSyntax invocation, SemanticModel model, CancellationToken cancel)
+    {
         if (CalledBy(invocation, model, cancel) is not { } called || ParseOperation(called, model.Compilation) is not { } operation)
             return null;
         if (invocation.Expression is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax }

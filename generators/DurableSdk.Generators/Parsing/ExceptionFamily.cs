@@ -14,10 +14,10 @@ internal static class ExceptionFamily
     private static readonly ConditionalWeakTable<IAssemblySymbol, INamedTypeSymbol[]> OfAssembly = new();
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<INamedTypeSymbol, EquatableArray<ExceptionModel>>> OfCompilation = new();
 
-    /// <summary>The referenced types that derive from the type and can be made again, by name. None for the roots, from which everything derives.</summary>
+    /// <summary>The referenced types that derive from the type and can be made again, by name. None for the roots, from which everything derives, and for the source's own, which they don't know.</summary>
     public static EquatableArray<ExceptionModel> ReferencedBelow(INamedTypeSymbol type, Compilation compilation)
     {
-        if (ExceptionTypes.IsRoot(type) || type.IsSealed)
+        if (ExceptionTypes.IsRoot(type) || type.IsSealed || SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly))
             return EquatableArray<ExceptionModel>.Empty;
         var found = OfCompilation.GetValue(compilation, static _ => new(SymbolEqualityComparer.Default));
         return found.GetOrAdd(type, t => compilation.SourceModule.ReferencedAssemblySymbols

@@ -28,7 +28,7 @@ internal static class SignalWaits
             var calls = Candidates.GetValue(tree, Search);
             if (calls.Count == 0)
                 continue;
-            var model = compilation.GetSemanticModel(tree);
+            var model = SharedModels.Of(tree, compilation);
             waits.AddRange(calls.Select(call => Read(call, model)).OfType<SignalWait>());
         }
 

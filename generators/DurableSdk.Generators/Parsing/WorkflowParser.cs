@@ -11,7 +11,7 @@ internal static class WorkflowParser
 
     public static WorkflowCodeModel? ParseCode(GeneratorAttributeSyntaxContext context, CancellationToken cancel) =>
         context.TargetSymbol is IMethodSymbol method && Parse(method, context.Attributes[0], context.SemanticModel.Compilation, null) is { } workflow
-            ? new WorkflowCodeModel(workflow, Graphs.GraphText.Of(method, context.SemanticModel, cancel))
+            ? new WorkflowCodeModel(workflow, Graphs.GraphText.Of(method, SharedModels.Of(context.TargetNode.SyntaxTree, context.SemanticModel.Compilation), cancel))
             : null;
 
     public static WorkflowModel? Parse(IMethodSymbol method, AttributeData attribute, Compilation compilation, ProblemSink? sink)

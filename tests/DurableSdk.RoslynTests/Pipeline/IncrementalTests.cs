@@ -44,6 +44,29 @@ public sealed class IncrementalTests
         AssertUnchanged(after, TrackingNames.All);
         AssertOutputsCached(after, except: []);
         AssertSameOutput(before, after);
+        Assert.That(after.GetRunResult().Results.Single().TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(s => s.Outputs).Select(o => o.Reason), Is.All.EqualTo(IncrementalStepRunReason.Cached));
+    }
+
+    [Test]
+    public void Handlers_calls_and_classes_of_plain_code_are_no_models()
+    {
+        var (before, after) = Edit(p => p.Replace("Other.cs", """
+            public class Base { public virtual Task StoreAsync(string id) => Task.CompletedTask; }
+            public sealed class Other : Base
+            {
+                public override async Task StoreAsync(string id)
+                {
+                    try { await Task.WhenAll(base.StoreAsync(id), Task.Delay(1)); }
+                    catch (InvalidOperationException e) when (e.Message.Length > 0) { Console.WriteLine(e.Message); }
+                }
+            }
+            """));
+
+        Assert.That(Steps(after).Except(Steps(before)), Is.Empty);
+
+        static IEnumerable<string> Steps(GeneratorDriver driver) => driver.GetRunResult().Results.Single().TrackedSteps
+            .Where(s => s.Key is TrackingNames.Calls or TrackingNames.Steps or TrackingNames.Graphs or TrackingNames.DeclaredExceptions)
+            .SelectMany(s => s.Value.SelectMany(step => step.Outputs).Select(o => $"{s.Key} {o.Value}"));
     }
 
     [Test]

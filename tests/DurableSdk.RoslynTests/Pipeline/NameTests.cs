@@ -2,6 +2,7 @@ using System.Reflection;
 using DurableSdk.Generators;
 using DurableSdk.Generators.Parsing;
 using DurableSdk.RoslynTests.Harness;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace DurableSdk.RoslynTests.Pipeline;
@@ -36,6 +37,22 @@ public sealed class NameTests
     [TestCase(WellKnownNames.DurableClient, "StartRunAsync")]
     public void Known_member_exists_in_the_real_assemblies(string type, string member) =>
         Assert.That(Project.Of("").With(RealHost.References).Compilation.GetTypeByMetadataName(type)!.GetMembers(member), Is.Not.Empty);
+
+    [Test]
+    public void Attribute_of_interceptors_disturbs_neither_a_friend_nor_another_generator()
+    {
+        const string Source = "public class C { [Step] public Task OneAsync() => Task.CompletedTask; public Task GoAsync() => OneAsync(); }";
+        const string Foreign = """
+            public static class Foreign { public static object Attribute => new System.Runtime.CompilerServices.InterceptsLocationAttribute(1, "x"); }
+            namespace System.Runtime.CompilerServices
+            {
+                file sealed class InterceptsLocationAttribute(int version, string data) : System.Attribute { public string Data => $"{version}{data}"; }
+            }
+            """;
+        var friend = Project.Of($"[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"App\")]\nnamespace Friend;\n{Source}", "Friend").Build();
+
+        Assert.That(Project.Of(Source).WithForeign(Foreign).With(MetadataReference.CreateFromImage(friend)).Build(), Is.Not.Empty, "without a warning");
+    }
 
     [Test]
     public void Generated_code_compiles_against_the_real_host() => Project.Of("""

@@ -30,3 +30,12 @@ namespace DurableSdk.Generated.Shop
         ];
     }
 }
+
+namespace System.Runtime.CompilerServices
+{
+    [global::System.AttributeUsage(global::System.AttributeTargets.Method)]
+    internal sealed class InterceptsLocationAttribute : global::System.Attribute
+    {
+        public InterceptsLocationAttribute(int version, string data) { }
+    }
+}
