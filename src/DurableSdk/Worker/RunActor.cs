@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using DurableSdk.CompilerServices;
 using DurableSdk.Errors;
 using DurableSdk.Events;
@@ -19,7 +18,7 @@ internal sealed partial class RunActor
 
     private readonly WorkerContext _worker;
     private readonly ClaimedRun _claim;
-    private readonly Channel<RunInput> _inputs = Channel.CreateUnbounded<RunInput>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Mailbox _inputs = new();
     private readonly Dictionary<string, StepAttempt> _attempts = new(StringComparer.Ordinal);
     private readonly WaitTable _waits = new();
     private RunStatus _status;
@@ -46,7 +45,12 @@ internal sealed partial class RunActor
 
     public Execution Execution => _worker.Execution;
 
-    public void Post(RunInput input) => _inputs.Writer.TryWrite(input);
+    public StepRunner Steps => _worker.Steps;
+
+    public void Post(RunInput input) => _inputs.Post(input);
+
+    /// <summary>The run may go on right here; see <see cref="Mailbox.Post(RunInput, bool)"/>.</summary>
+    public void PostLast(RunInput input) => _inputs.Post(input, goesOnHere: true);
 
     /// <summary>Called from any thread. Where the run was let go too, it is blocked when it is taken up next.</summary>
     public void Violate(DurableException error)
@@ -68,16 +72,7 @@ internal sealed partial class RunActor
         try
         {
             await BeginAsync();
-            while (await AdvanceAsync())
-            {
-                if (CanLetGo())
-                    return StandingNow();
-                await RestAsync();
-                await DropWhileWaitingAsync();
-                await WaitAsync();
-            }
-
-            return _refused;
+            return await LiveAsync();
         }
         catch (OperationCanceledException) when (_worker.Abandoned.IsCancellationRequested)
         {
@@ -93,6 +88,47 @@ internal sealed partial class RunActor
         }
     }
 
+    /// <summary>
+    /// Commits, applies and does what the code asks for until it waits, then waits for what happens. Each step waits twice, for its outcome and for the disk: both waits stand here, in a method that lasts
+    /// as long as the run is in memory, and so make nothing that has to be collected.
+    /// </summary>
+    private async Task<Standing?> LiveAsync()
+    {
+        while (true)
+        {
+            if (_outbox.Count > 0)
+            {
+                var (append, entries) = await EncodeOutboxAsync();
+                AppendResult result;
+                try
+                {
+                    result = await _worker.Owner.AppendAsync(append, _worker.Abandoned);
+                }
+                catch (Exception e) when (!_worker.Abandoned.IsCancellationRequested)
+                {
+                    result = await ProposeAgainAsync(append, e);
+                }
+
+                if (!await AcceptAsync(append, entries, result))
+                    return _refused;
+            }
+
+            var next = await AdvanceAsync();
+            if (next == Next.End)
+                return _refused;
+            if (next == Next.Commit)
+                continue;
+            if (CanLetGo())
+                return StandingNow();
+            await RestAsync();
+            await DropWhileWaitingAsync();
+            // Without the token of abandonment, which would cost something at each wait: all runs are woken for it.
+            _worker.Abandoned.ThrowIfCancellationRequested();
+            await _inputs.WaitAsync();
+            await HandleAllAsync();
+        }
+    }
+
     /// <summary>An error of the engine itself: taken up again, the run would meet it again, and its steps would run again each time.</summary>
     private async Task<Standing?> SetAsideAsync(Exception e)
     {
@@ -100,7 +136,8 @@ internal sealed partial class RunActor
         await DropAsync();
         ClearOutbox();
         RecordBlock(HostingErrors.EngineFailed(RunId, e));
-        return await CommitAsync() ? new Standing(RunStatus.Blocked, null) : _refused;
+        var (append, entries) = await EncodeOutboxAsync();
+        return await AcceptAsync(append, entries, await ProposeAsync(append)) ? new Standing(RunStatus.Blocked, null) : _refused;
     }
 
     private bool IsStopping => _worker.Stopping.IsCancellationRequested;
@@ -120,17 +157,30 @@ internal sealed partial class RunActor
             await HandleInboxAsync();
     }
 
-    private async Task WaitAsync()
+    /// <summary>What comes next once everything is committed.</summary>
+    private enum Next
     {
-        await _inputs.Reader.WaitToReadAsync(_worker.Abandoned);
-        while (_inputs.Reader.TryRead(out var input))
+        /// <summary>There is more to commit.</summary>
+        Commit,
+
+        /// <summary>There is nothing left to do but to wait.</summary>
+        Wait,
+
+        /// <summary>The run has ended here: finished, or somebody else's.</summary>
+        End,
+    }
+
+    private async ValueTask HandleAllAsync()
+    {
+        _worker.Abandoned.ThrowIfCancellationRequested();
+        while (_inputs.Take() is { } input)
             await HandleAsync(input);
     }
 
     /// <summary>What came last led to nothing that an append would say: who looks sees that the run waits, and the host's death isn't put down to it.</summary>
-    private async Task RestAsync()
+    private async ValueTask RestAsync()
     {
-        if (_status != RunStatus.Running || IsStopping || _attempts.Count + _held.Count + _transactions.Count > 0 || _inputs.Reader.TryPeek(out _) || (_waits.IsEmpty && !_awaitsMessage))
+        if (_status != RunStatus.Running || IsStopping || _attempts.Count + _held.Count + _transactions.Count > 0 || !_inputs.IsEmpty || (_waits.IsEmpty && !_awaitsMessage))
             return;
         await WhenAvailableAsync(async () => await _worker.Owner.RestAsync(RunId, _waits.Next, _worker.Abandoned));
         _status = RunStatus.Waiting;
@@ -138,7 +188,7 @@ internal sealed partial class RunActor
 
     private bool CanLetGo()
     {
-        if (_attempts.Count > 0 || _inputs.Reader.TryPeek(out _))
+        if (_attempts.Count > 0 || !_inputs.IsEmpty)
             return false;
         if (_status.IsHeld() || IsStopping)
             return true;
