@@ -1,31 +1,31 @@
-using System.Globalization;
+using System.Diagnostics;
 using DurableSdk.Benchmarks;
 
-// Durable steps a second beside what SQLite alone gives at the same durability on the same disk: one run, one table.
-var seconds = args is ["--seconds", var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 5;
-var duration = TimeSpan.FromSeconds(seconds);
-int[] concurrencies = [1, 64, 512];
+// What durability costs beside what SQLite alone gives, in the same run: a table at the end, and a plot.
+if (Options.Parse(args) is not { } options || options.Names.Except(Suite.All.Select(benchmark => benchmark.Name)).Any())
+{
+    Console.Error.WriteLine($"{Options.Usage}{Environment.NewLine}names: {string.Join(' ', Suite.All.Select(benchmark => benchmark.Name))}");
+    return 2;
+}
 
 // Beside the program, not in the directory for temporary files: that may be memory, where a flush costs nothing.
 var directory = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, $"data-{Environment.ProcessId}"));
+var watch = Stopwatch.StartNew();
 try
 {
-    var results = new List<Measurement>();
-    foreach (var concurrency in concurrencies)
-    {
-        var batch = concurrency == 1 ? 1 : 1000;
-        Progress($"{concurrency} workflows: raw inserts, {batch} a commit, {seconds} s …");
-        var raw = RawInserts.Measure(Path.Combine(directory.FullName, $"raw-{concurrency}.db"), concurrency, batch, duration);
-        Progress($"{concurrency} workflows: raw {raw:N0} rows/s; durable steps, {seconds} s …");
-        var durable = await DurableSteps.MeasureAsync(Path.Combine(directory.FullName, $"durable-{concurrency}.db"), concurrency, duration, Progress);
-        results.Add(new Measurement(concurrency, batch, durable, raw));
-    }
+    var setting = new Setting(directory.FullName, options.IsQuick ? Sizes.Quick : Sizes.Full, options.Part, Progress);
+    var machine = MachineFacts.Measure(setting);
+    Progress(machine.ToString());
+    var rows = new List<Row>();
+    foreach (var benchmark in Suite.All.Where(benchmark => options.Names.Count == 0 || options.Names.Contains(benchmark.Name)))
+        rows.AddRange(await benchmark.MeasureAsync(setting));
 
-    Console.WriteLine(Report.Markdown(results));
+    Console.WriteLine(Markdown.Of(machine, rows));
+    return 0;
 }
 finally
 {
     directory.Delete(recursive: true);
 }
 
-static void Progress(string line) => Console.Error.WriteLine(line);
+void Progress(string line) => Console.Error.WriteLine($"{watch.Elapsed:mm\\:ss}  {line}");

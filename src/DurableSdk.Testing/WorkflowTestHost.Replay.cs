@@ -9,7 +9,7 @@ namespace DurableSdk;
 public sealed partial class WorkflowTestHost
 {
     /// <summary>
-    /// The histories of a folder, ordered by name: one test case each, for <c>[TestCaseSource]</c> or <c>[MemberData]</c>.
+    /// The histories of a folder, ordered by name: one test case each, for <c>[TestCaseSource]</c>, <c>[MemberData]</c> or <c>[DynamicData]</c>.
     /// </summary>
     /// <param name="folder">The folder; a relative one is looked for in the current directory, then beside the tests (<see cref="AppContext.BaseDirectory"/>).</param>
     /// <exception cref="WorkflowTestException">DS5008: there is none.</exception>

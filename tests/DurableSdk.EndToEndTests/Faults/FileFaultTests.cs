@@ -1,7 +1,6 @@
 using System.Globalization;
 using DurableSdk.EndToEnd.Workload;
 using DurableSdk.EndToEndTests.Harness;
-using DurableSdk.EndToEndTests.KillStorm;
 using Microsoft.Data.Sqlite;
 
 namespace DurableSdk.EndToEndTests.Faults;
@@ -10,6 +9,9 @@ namespace DurableSdk.EndToEndTests.Faults;
 public sealed class FileFaultTests
 {
     private const int Runs = 60;
+
+    /// <summary>Added to each step, so that there is work left when the fault comes.</summary>
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(300);
 
     [SetUp]
     public void SetUp() => Unix.Require();
@@ -32,7 +34,7 @@ public sealed class FileFaultTests
         }
 
         await process.SucceedsAsync();
-        Check(directory);
+        Check(directory["faults.db"]);
     }
 
     /// <summary>Every write behind a size fails, as on a bad disk or in a container with a quota; the next start has room.</summary>
@@ -52,17 +54,63 @@ public sealed class FileFaultTests
         var before = DatabaseLog.Read(arguments.Database);
         StormChecks.SequencesHaveNoGap(before);
         var recorded = before.Events.Where(e => e.IsAttemptOutcome).Select(e => e.Step).ToHashSet();
+        Assert.That(recorded, Is.Not.Empty, "Its writes failed before anything was recorded: this shows nothing of what is lost.");
         var ended = before.Events.Where(e => e.IsStepOutcome).Select(e => (e.RunId, e.Step.StepId)).ToHashSet();
         var next = Arguments(directory, 2);
         using var process = WorkloadProcess.Start(next);
         await process.SucceedsAsync();
         StormChecks.NothingRecordedRanAgain(JournalLog.Read(2, next.Journal), recorded, ended);
-        Check(directory);
+        Check(next.Database);
     }
 
-    private static void Check(TestDirectory directory)
+    /// <summary>The same, and it is the process itself that goes on.</summary>
+    [Test]
+    public async Task Process_whose_writes_fail_for_a_time_goes_on_by_itself()
     {
-        var log = DatabaseLog.Read(directory["faults.db"]);
+        LinuxOnly();
+        using var directory = new TestDirectory();
+        var arguments = Arguments(directory, 1) with { Pace = Slow };
+        using var process = StartLimited(arguments);
+        await process.SaysAsync("STARTED");
+        // The journal is a file too, and stays smaller.
+        await LimitAsync(process, $"{Math.Max(200_000, new FileInfo(arguments.Database + "-wal").Length)}:");
+        await process.SaysAsync("DS3005");
+        await LimitAsync(process, "unlimited:");
+        await process.SucceedsAsync();
+        CheckOneLife(arguments);
+    }
+
+    /// <summary>A disk that is full to its last page: the runs wait, and once there is room they go on in the same process.</summary>
+    [Test]
+    public async Task Process_whose_disk_is_full_waits_and_goes_on_by_itself_once_there_is_room()
+    {
+        using var directory = new TestDirectory();
+        var disk = new SmallDisk(directory);
+        await disk.RequireAsync();
+        var arguments = Arguments(directory, 1) with { Database = disk["faults.db"], Pace = Slow };
+        using var process = disk.Start(arguments);
+        await process.SaysAsync("STARTED");
+        await disk.FillAsync();
+        Assert.That(await process.SaysAsync("DS3005"), Does.Contain("the disk is full"));
+        Assert.That(process.Output, Does.Not.Contain("DONE"), "It ended before the disk was full: this shows nothing.");
+        disk.MakeRoom();
+        await process.SucceedsAsync();
+        CheckOneLife(arguments with { Database = disk.CopyOf("faults.db") });
+    }
+
+    /// <summary>Nothing was executed but once, and what was is recorded.</summary>
+    private static void CheckOneLife(WorkloadArguments arguments)
+    {
+        Check(arguments.Database);
+        var (log, life) = (DatabaseLog.Read(arguments.Database), JournalLog.Read(arguments.Incarnation, arguments.Journal));
+        Assert.That(life.Begun.Select(line => line.Step), Is.Unique);
+        StormChecks.EveryOutcomeIsRecordedOnce(log, [life]);
+        StormChecks.RecordedResultsAreOfExecutionsThatEnded(log, new Dictionary<int, JournalLog> { [1] = life }, new Dictionary<int, string> { [1] = "first" });
+    }
+
+    private static void Check(string database)
+    {
+        var log = DatabaseLog.Read(database);
         StormChecks.SequencesHaveNoGap(log);
         StormChecks.EveryRunHasCompleted(log, Runs);
         Assert.That(log.Events.Where(e => e.IsAttemptOutcome).Select(e => e.Step), Is.Unique);
@@ -77,11 +125,26 @@ public sealed class FileFaultTests
         Runs = Runs,
     };
 
-    private static ChildProcess StartLimited(WorkloadArguments arguments, int kilobytes)
+    private static void LinuxOnly()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Ignore("Changes a limit of another process, which only Linux can.");
+    }
+
+    /// <summary>How large its files may become, in bytes.</summary>
+    private static async Task LimitAsync(ChildProcess process, string limit)
+    {
+        using var prlimit = ChildProcess.Start("prlimit", ["--pid", process.Id.ToString(CultureInfo.InvariantCulture), $"--fsize={limit}"]);
+        await prlimit.SucceedsAsync();
+    }
+
+    /// <param name="arguments">What it is told.</param>
+    /// <param name="kilobytes">How large its files may become; null for any size, until it is limited.</param>
+    private static ChildProcess StartLimited(WorkloadArguments arguments, int? kilobytes = null)
     {
         string[] command = [ChildProcess.Dotnet, Path.Combine(AppContext.BaseDirectory, WorkloadProcess.First), .. arguments.ToCommandLine()];
         var quoted = string.Join(' ', command.Select(word => $"'{word}'"));
-        var script = string.Create(CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {kilobytes}; exec {quoted}");
+        var script = string.Create(CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -S -f {kilobytes?.ToString(CultureInfo.InvariantCulture) ?? "unlimited"}; exec {quoted}");
         // The runtime's own mapping of code is a file too, to which the limit would apply.
         return ChildProcess.Start("/bin/bash", ["-c", script], environment: new Dictionary<string, string?> { ["DOTNET_EnableWriteXorExecute"] = "0" });
     }

@@ -8,6 +8,9 @@ internal static class Settings
     /// <summary><c>DURABLE_E2E_KILLS</c>: kills of a storm.</summary>
     public static int Kills { get; } = Number("DURABLE_E2E_KILLS") ?? 20;
 
+    /// <summary><c>DURABLE_E2E_MIXED_KILLS</c>: kills of the storm that does everything at once; without it as many as of any other.</summary>
+    public static int MixedKills { get; } = Number("DURABLE_E2E_MIXED_KILLS") ?? Kills;
+
     /// <summary><c>DURABLE_E2E_SEED</c>: repeats the random choices of a storm.</summary>
     public static int Seed { get; } = Number("DURABLE_E2E_SEED") ?? Random.Shared.Next();
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DurableSdk.EndToEndTests.Harness;
 
 namespace DurableSdk.EndToEndTests.KillStorm;
@@ -7,8 +6,6 @@ namespace DurableSdk.EndToEndTests.KillStorm;
 [Category("KillStorm")]
 public sealed class MixedStormTests
 {
-    private static readonly int Kills = Settings.Kills >= 1000 ? Settings.Kills : Math.Max(10, Settings.Kills / 2);
-
     [SetUp]
     public void SetUp() => Unix.Require();
 
@@ -16,8 +13,7 @@ public sealed class MixedStormTests
     public async Task Killed_at_random_moments_everything_comes_to_its_right_end()
     {
         using var directory = new TestDirectory();
-        var storm = new MixedStorm(directory, Settings.Seed);
-        await StormAsync(storm, Kills);
+        await new MixedStorm(directory, Settings.Seed).RageAsync(Settings.MixedKills);
     }
 
     [Test]
@@ -25,16 +21,7 @@ public sealed class MixedStormTests
     {
         using var directory = new TestDirectory();
         var storm = new MixedStorm(directory, Settings.Seed, tears: true);
-        await StormAsync(storm, Math.Max(10, Kills / 5));
+        await storm.RageAsync(Math.Max(10, Settings.Kills / 5));
         Assert.That(storm.Losses, Is.Positive, "No tear has cost anything: the test has shown nothing.");
-    }
-
-    private static async Task StormAsync(MixedStorm storm, int kills)
-    {
-        var watch = Stopwatch.StartNew();
-        for (var killed = 0; killed < kills;)
-            killed += await storm.DieAsync() ? 1 : 0;
-        await storm.FinishAsync();
-        await TestContext.Out.WriteLineAsync($"{kills} kills in {watch.Elapsed.TotalSeconds:F0} s, seed {Settings.Seed}: {storm.Log!.Runs.Count} runs, {storm.Log.Events.Count} events, {storm.Losses} deaths with losses.");
     }
 }

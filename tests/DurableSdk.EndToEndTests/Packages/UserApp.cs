@@ -23,11 +23,13 @@ internal sealed class UserApp : IDisposable
     /// <summary>A build that may fail, and what it said; warnings are no errors.</summary>
     public Task<(bool Succeeded, string Output)> TryBuildAsync(params string[] options) => SdkCommand.TryAsync(Directory, [.. Build("App.csproj"), .. options]);
 
-    private string[] Build(string project) =>
-    [
-        "build", project, "--configuration", "Release", "--output", _directory["out"],
-        $"-p:DurableSdkVersion={PackageFolder.Version}", $"-p:RestorePackagesPath={_directory["restored"]}",
-    ];
+    /// <summary>Whether all of its tests passed, and what was said.</summary>
+    public Task<(bool Succeeded, string Output)> TryTestAsync() =>
+        SdkCommand.TryAsync(Directory, ["test", "App.csproj", "--configuration", "Release", "--logger", "console;verbosity=normal", .. Packages()]);
+
+    private string[] Build(string project) => ["build", project, "--configuration", "Release", "--output", _directory["out"], .. Packages()];
+
+    private string[] Packages() => [$"-p:DurableSdkVersion={PackageFolder.Version}", $"-p:RestorePackagesPath={_directory["restored"]}"];
 
     public ChildProcess Start(params string[] arguments) =>
         ChildProcess.Start(ChildProcess.Dotnet, [Path.Combine(_directory["out"], "App.dll"), .. arguments], Directory);

@@ -9,22 +9,23 @@ namespace DurableSdk.StoreTests.Sqlite;
 /// </summary>
 public sealed class SqliteCopyTests : SqliteTests
 {
-    private const int Copies = 25;
+    private const int Copies = 40;
+    private const int Seed = 1;
     private const int RunsMax = 20;
 
     private readonly SemaphoreSlim _committed = new(0);
 
     [Test]
-    public async Task Copy_of_a_file_in_use_is_consistent_or_reports([Range(1, 3)] int seed)
+    public async Task Copy_of_a_file_in_use_is_consistent_or_reports()
     {
-        var choice = new Random(seed);
+        var choice = new Random(Seed);
         using var directory = new TempDirectory();
         var owner = await OwnAsync(Store);
         for (var i = 0; i < RunsMax; i++)
             await CreateAsync(Run($"run-{i}") with { Started = Checked(1, choice) });
         await ClaimAsync(owner);
         using var stop = new CancellationTokenSource();
-        var writing = Task.Run(() => WriteAsync(owner, new Random(~seed), stop.Token));
+        var writing = Task.Run(() => WriteAsync(owner, new Random(~Seed), stop.Token));
         for (var i = 0; i < Copies; i++)
             await CopyAsync(directory.File($"{i}.db"), choice);
         await stop.CancelAsync();
@@ -43,7 +44,8 @@ public sealed class SqliteCopyTests : SqliteTests
         }
 
         await TestContext.Out.WriteLineAsync($"{written.Values.Sum(log => log.Count)} events written; {whole} copies whole as of some moment, {reported} reported as damaged, {missed} with runs that aren't there.");
-        Assert.That(whole + reported + missed, Is.EqualTo(Copies));
+        Assert.That(whole, Is.Positive, "None was whole: this shows nothing of what a copy holds.");
+        Assert.That(reported, Is.Positive, "None was caught halfway: this shows nothing of what is reported.");
     }
 
     private async Task WriteAsync(IRunOwner owner, Random choice, CancellationToken stop)

@@ -16,6 +16,28 @@ public sealed class HostTests
     }
 
     [Test]
+    public async Task Hook_resumed_at_a_time_is_resumed_at_that_time()
+    {
+        await using var host = await WorkflowTestHost.StartAsync();
+        var mail = host.Step((ApprovalWorkflow w) => w.MailAsync(default!)).Completes();
+        var run = await host.Client.StartApprovalWorkflowAsync();
+        host.At(TimeSpan.FromDays(2), client => client.ResumeHookAsync(mail.Calls.Single().Argument<string>(0), "yes"));
+        Assert.That(await run.ResultAsync(), Is.EqualTo("yes on 2026-01-03"));
+    }
+
+    [Test]
+    public async Task Hook_resumed_too_late_is_told_so()
+    {
+        await using var host = await WorkflowTestHost.StartAsync();
+        var mail = host.Step((ApprovalWorkflow w) => w.MailAsync(default!)).Completes();
+        var run = await host.Client.StartApprovalWorkflowAsync();
+        host.At(TimeSpan.FromDays(15), client => client.ResumeHookAsync(mail.Calls.Single().Argument<string>(0), "yes"));
+        await host.AdvanceAsync(TimeSpan.FromDays(14));
+        Assert.That((await run.GetRunAsync()).Status, Is.EqualTo(RunStatus.Failed));
+        Assert.That(Assert.ThrowsAsync<DurableException>(async () => await host.AdvanceAsync(TimeSpan.FromDays(1))).Code, Is.AnyOf("DS4036", "DS4037"));
+    }
+
+    [Test]
     public async Task Failure_of_what_is_done_at_a_time_ends_the_wait()
     {
         await using var host = await WorkflowTestHost.StartAsync();

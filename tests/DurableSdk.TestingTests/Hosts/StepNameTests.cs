@@ -6,10 +6,10 @@ namespace DurableSdk.TestingTests.Hosts;
 public sealed class StepNameTests
 {
     [Test]
-    public async Task Transactional_step_is_replaced_by_a_call()
+    public async Task Transactional_step_is_replaced([Values] bool isByCall)
     {
         await using var host = await WorkflowTestHost.StartAsync();
-        var insert = host.Step((NamedWorkflow w) => w.InsertAsync(default!, default!, default!, default)).Returns("row");
+        var insert = (isByCall ? host.Step((NamedWorkflow w) => w.InsertAsync(default!, default!, default!, default)) : host.Step<NamedWorkflow, string>("InsertAsync")).Returns("row");
         Assert.That(await ResultAsync(host, "transactional"), Is.EqualTo("row"));
         Assert.That(insert.Calls.Single().Arguments, Is.EqualTo(new object[] { "a" }));
     }
@@ -56,12 +56,23 @@ public sealed class StepNameTests
     }
 
     [Test]
-    public async Task Static_steps_that_give_a_value_task_are_replaced()
+    public async Task Static_steps_that_give_a_value_task_are_replaced([Values] bool isByCall)
     {
         await using var host = await WorkflowTestHost.StartAsync();
-        host.Step(() => OtherMail.FlushAsync()).Completes();
-        host.Step(() => OtherMail.SizeAsync()).Returns(5);
+        var flush = (isByCall ? host.Step(() => OtherMail.FlushAsync()) : host.Step(typeof(OtherMail), "FlushAsync")).Completes();
+        var size = (isByCall ? host.Step(() => OtherMail.SizeAsync()) : host.Step<int>(typeof(OtherMail), "SizeAsync")).Returns(5);
         Assert.That(await ResultAsync(host, "value"), Is.EqualTo("5"));
+        Assert.That((flush.Count, size.Count), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
+    public async Task Steps_that_give_a_value_task_are_replaced([Values] bool isByCall)
+    {
+        await using var host = await WorkflowTestHost.StartAsync();
+        var ping = (isByCall ? host.Step((NamedWorkflow w) => w.PingAsync()) : host.Step<NamedWorkflow>("PingAsync")).Completes();
+        var number = (isByCall ? host.Step((NamedWorkflow w) => w.NumberAsync()) : host.Step<NamedWorkflow, int>("NumberAsync")).Returns(5);
+        Assert.That(await ResultAsync(host, "own value"), Is.EqualTo("5"));
+        Assert.That((ping.Count, number.Count), Is.EqualTo((1, 1)));
     }
 
     [Test]
@@ -106,6 +117,18 @@ public sealed class StepNameTests
         TestStep<string> Again() => isByCall
             ? host.Step((NamedWorkflow w) => w.InsertAsync(default!, default!, default!, default))
             : host.Step<NamedWorkflow, string>("InsertAsync");
+    }
+
+    [Test]
+    public async Task Generic_step_that_is_named_again_stays_replaced_for_its_types_alone()
+    {
+        await using var host = await WorkflowTestHost.StartAsync();
+        host.Step((NamedWorkflow w) => w.EchoAsync(default(int))).Returns(4);
+        host.Step((NamedWorkflow w) => w.EchoAsync(default(string)!)).Returns("y");
+        host.Step((NamedWorkflow w) => w.EchoAsync(default(int))).Takes(TimeSpan.FromHours(1));
+        Assert.That(await ResultAsync(host, "generic"), Is.EqualTo("4 y"));
+        Assert.That(host.UtcNow.Hour, Is.EqualTo(1));
+        Assert.That(host.Step((NamedWorkflow w) => w.EchoAsync(default(string)!)).Count, Is.EqualTo(1));
     }
 
     [Test]

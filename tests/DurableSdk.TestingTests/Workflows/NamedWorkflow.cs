@@ -24,6 +24,7 @@ public sealed class NamedWorkflow(IMainLedger ledger)
         "generic" => $"{await EchoAsync(3)} {await EchoAsync("x")}",
         "static" => $"{await NamedMail.SendAsync("a")} {await OtherMail.SendAsync("a")}",
         "value" => await ValueAsync(),
+        "own value" => await OwnValueAsync(),
         "ledger" => $"{await ledger.BookAsync(1)}",
         "overloads" => $"{await CountAsync(1)} {await CountAsync("x")}",
         _ => await UndoneAsync(),
@@ -46,12 +47,24 @@ public sealed class NamedWorkflow(IMainLedger ledger)
 
     public Task UndoAsync() => throw new RealMethodException("UndoAsync");
 
+    [Step(MaxAttempts = 1)]
+    public ValueTask PingAsync() => throw new RealMethodException("PingAsync");
+
+    [Step(MaxAttempts = 1)]
+    public ValueTask<int> NumberAsync() => throw new RealMethodException("NumberAsync");
+
     public Task NoStepAsync() => Task.CompletedTask;
 
     private static async Task<string> ValueAsync()
     {
         await OtherMail.FlushAsync();
         return $"{await OtherMail.SizeAsync()}";
+    }
+
+    private async Task<string> OwnValueAsync()
+    {
+        await PingAsync();
+        return $"{await NumberAsync()}";
     }
 
     private async Task<string> UndoneAsync()

@@ -16,8 +16,8 @@ public sealed class HistoryFuzzTests
     private const string RunId = "run-1";
     private const int PerBlock = 500;
 
-    /// <summary>How long one may take before it counts as hung.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>A block takes seconds: only one of which some replay never ends takes so long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private static readonly PayloadSerializer Serializer = new(new(PayloadSerializer.CreateOptions()), PayloadSerializer.DefaultBytesMax);
 
@@ -26,18 +26,15 @@ public sealed class HistoryFuzzTests
     [Test]
     public void Changed_history_ends_in_an_error_or_in_a_correct_run([Range(0, 19)] int block)
     {
-        var (refused, taken) = (0, 0);
-        for (var seed = block * PerBlock; seed < (block + 1) * PerBlock; seed++)
+        var (seed, taken) = (block * PerBlock, 0);
+        var judging = Task.Run(() =>
         {
-            if (Judge(seed))
-                taken++;
-            else
-                refused++;
-        }
-
-        Assert.That((refused, taken), Is.EqualTo((PerBlock - taken, PerBlock - refused)));
-        Assert.That(refused, Is.GreaterThan(PerBlock / 5), "Most changes are to be noticed; else they change too little.");
-        Assert.That(taken, Is.Positive, "Some are harmless; else this shows nothing of what is taken.");
+            for (; seed < (block + 1) * PerBlock; Volatile.Write(ref seed, seed + 1))
+                taken += Judge(seed) ? 1 : 0;
+        });
+        Assert.That(Task.WhenAny(judging).Wait(Patience), () => $"Seed {Volatile.Read(ref seed)} hangs.");
+        judging.GetAwaiter().GetResult();
+        Assert.That(taken, Is.InRange(1, (PerBlock * 4 / 5) - 1), "Most changes are to be noticed, else they change too little; some are harmless, else this shows nothing of what is taken.");
     }
 
     [Test]
@@ -67,18 +64,15 @@ public sealed class HistoryFuzzTests
         string What(string how) => $"{how}. Seed {seed}, history {history.Name}:{Environment.NewLine}{mutation}";
         try
         {
-            var replay = Task.Run(() => (First: Replay(history, stored), Second: Replay(history, stored)));
-            Assert.That(replay.Wait(Patience), What("It hangs"));
-            var (first, second) = replay.Result;
+            var (first, second) = (Replay(history, stored), Replay(history, stored));
             Assert.That(second.Commands, Is.EqualTo(first.Commands), What("It goes on in two ways"));
             if (first.Error is null)
                 Assert.That(HistoryModel.WhyNone(first.Log), Is.Null, What("It is taken"));
             return first.Error is null;
         }
-        catch (AggregateException e)
+        catch (Exception e) when (e is not AssertionException)
         {
-            Assert.Fail(What($"{e.InnerException}"));
-            throw;
+            throw new AssertionException(What($"{e}"));
         }
     }
 

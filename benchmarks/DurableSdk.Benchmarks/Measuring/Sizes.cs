@@ -1,0 +1,52 @@
+namespace DurableSdk.Benchmarks;
+
+/// <summary>How much of everything is measured.</summary>
+internal sealed record Sizes
+{
+    public static readonly Sizes Full = new()
+    {
+        Rounds = 5,
+        ChainSteps = 1_000,
+        ResumeSteps = 10_000,
+        GrowthSteps = 50_000,
+        Sleepers = 1_000_000,
+        Timers = 10_000,
+        LogEvents = 10_000_000,
+        UnfinishedRuns = 1_000,
+        FanOut = 10_000,
+    };
+
+    /// <summary>Shows in a minute that everything works; the figures say little.</summary>
+    public static readonly Sizes Quick = new()
+    {
+        Rounds = 1,
+        ChainSteps = 100,
+        ResumeSteps = 500,
+        GrowthSteps = 2_000,
+        Sleepers = 2_000,
+        Timers = 500,
+        LogEvents = 100_000,
+        UnfinishedRuns = 50,
+        FanOut = 500,
+    };
+
+    /// <summary>How often figure and reference are measured in turn; one more that doesn't count comes first.</summary>
+    public required int Rounds { get; init; }
+
+    /// <summary>Steps of a workflow of which only the steps are to be seen, and not its start and its end.</summary>
+    public required int ChainSteps { get; init; }
+
+    public required int ResumeSteps { get; init; }
+
+    public required int GrowthSteps { get; init; }
+
+    public required int Sleepers { get; init; }
+
+    public required int Timers { get; init; }
+
+    public required int LogEvents { get; init; }
+
+    public required int UnfinishedRuns { get; init; }
+
+    public required int FanOut { get; init; }
+}
