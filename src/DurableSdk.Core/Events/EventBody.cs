@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Text.Json;
+using DurableSdk.Payloads;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Events;
@@ -110,19 +110,15 @@ internal static class EventBody
         };
     }
 
-    public static ReadOnlyMemory<byte> Write(RunEvent e)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
-        {
-            writer.WriteStartObject();
-            WriteOperation(writer, e);
-            WriteRest(writer, e);
-            writer.WriteEndObject();
-        }
+    public static ReadOnlyMemory<byte> Write(RunEvent e) => Write(e, new JsonBuffers());
 
-        return buffer.WrittenMemory;
-    }
+    public static ReadOnlyMemory<byte> Write(RunEvent e, JsonBuffers buffers) => buffers.Write(e, static (writer, e) =>
+    {
+        writer.WriteStartObject();
+        WriteOperation(writer, e);
+        WriteRest(writer, e);
+        writer.WriteEndObject();
+    });
 
     private static void WriteOperation(Utf8JsonWriter writer, RunEvent e)
     {

@@ -19,16 +19,21 @@ internal sealed class EventCodec(PayloadCodecs codecs)
     /// <summary>Writes and reads payloads as they are.</summary>
     public static readonly EventCodec Plain = new(PayloadCodecs.None);
 
+    private readonly JsonBuffers _buffers = new();
+
     /// <exception cref="DurableException">DS2012: a payload can't be encoded.</exception>
     public StoredEvent Encode(string runId, LogEntry entry)
     {
-        var kind = EventBody.KindOf(entry.Event);
-        var body = EventBody.Write(entry.Event);
-        ReadOnlyMemory<byte>? encoded = codecs.WritesNothing ? null : EventPayloads.Encode(codecs, BodyPlace.OfEvent(runId, entry.Sequence), body);
-        return encoded is { } envelopes ? Sign(EnvelopeFormat, envelopes) : Sign(Format, body);
+        var body = EventBody.Write(entry.Event, _buffers);
+        return !codecs.WritesNothing && EventPayloads.Encode(codecs, BodyPlace.OfEvent(runId, entry.Sequence), body) is { } envelopes
+            ? Sign(runId, entry, EnvelopeFormat, envelopes)
+            : Sign(runId, entry, Format, body);
+    }
 
-        StoredEvent Sign(int format, ReadOnlyMemory<byte> content) =>
-            new(entry.Sequence, kind, format, entry.At, content, EventChecksum.Compute(runId, entry.Sequence, kind, format, content.Span));
+    private static StoredEvent Sign(string runId, LogEntry entry, int format, ReadOnlyMemory<byte> content)
+    {
+        var kind = EventBody.KindOf(entry.Event);
+        return new(entry.Sequence, kind, format, entry.At, content, EventChecksum.Compute(runId, entry.Sequence, kind, format, content.Span));
     }
 
     /// <exception cref="DurableException">DS1006: the event is damaged or of a format that this program doesn't know; DS2010, DS2011, DS2013: a payload can't be decoded.</exception>

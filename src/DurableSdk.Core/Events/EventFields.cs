@@ -5,6 +5,9 @@ namespace DurableSdk.Events;
 /// <summary>All fields that an event's JSON may have. Unknown ones are skipped, so that an older program reads a newer one's events.</summary>
 internal ref struct EventFields
 {
+    /// <summary>No field has a longer name.</summary>
+    private const int NameLengthMax = 32;
+
     public string? Id;
     public int Attempt;
     public string? Source;
@@ -52,9 +55,11 @@ internal ref struct EventFields
         var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
         reader.Read();
         JsonShape.Need(reader, JsonTokenType.StartObject);
+        // The names are the same in millions of events: none is made a string of its own.
+        Span<char> chars = stackalloc char[NameLengthMax];
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString()!;
+            var name = reader.ValueSpan.Length <= NameLengthMax ? chars[..reader.CopyString(chars)] : [];
             reader.Read();
             fields.Set(name, ref reader, body);
         }
@@ -65,7 +70,7 @@ internal ref struct EventFields
         return fields;
     }
 
-    private void Set(string name, ref Utf8JsonReader reader, ReadOnlyMemory<byte> body)
+    private void Set(scoped ReadOnlySpan<char> name, ref Utf8JsonReader reader, ReadOnlyMemory<byte> body)
     {
         switch (name)
         {

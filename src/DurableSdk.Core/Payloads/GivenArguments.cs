@@ -22,7 +22,7 @@ internal static class GivenArguments
     }
 
     /// <exception cref="DurableException">DS2001, DS2002: they can't be written.</exception>
-    public static ReadOnlyMemory<byte> Write(PayloadSerializer serializer, object?[] values, IReadOnlyList<Type> types, string what) =>
+    public static ReadOnlyMemory<byte> Write(PayloadSerializer serializer, object?[] values, IReadOnlyList<Type> types, PayloadName what) =>
         serializer.Write(what, (serializer, types, values), static (writer, s) =>
         {
             writer.WriteStartArray();

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -17,6 +16,7 @@ public sealed class PayloadSerializer
     public const int DefaultBytesMax = 4 * 1024 * 1024;
 
     private readonly JsonSerializerOptions _options;
+    private readonly JsonBuffers _buffers = new();
 
     /// <summary>Makes a serialiser.</summary>
     /// <param name="options">How values are written; becomes read-only.</param>
@@ -62,18 +62,24 @@ public sealed class PayloadSerializer
     /// <param name="value">The value.</param>
     /// <param name="what">What it is, for the message, such as <c>the result of step ChargeAsync#1</c>.</param>
     /// <exception cref="DurableException">DS2001: it can't be serialised; DS2002: it is over the limit.</exception>
-    public ReadOnlyMemory<byte> Serialize<T>(T value, string what)
+    public ReadOnlyMemory<byte> Serialize<T>(T value, string what) => Serialize(value, new PayloadName(what));
+
+    /// <inheritdoc cref="Serialize{T}(T, string)"/>
+    internal ReadOnlyMemory<byte> Serialize<T>(T value, PayloadName what)
     {
         if (typeof(T) == typeof(Unit))
             return PayloadJson.Null;
         return Write(what, (this, value), static (writer, s) => s.Item1.WriteElement(writer, s.value));
     }
 
-    /// <summary>Reads what <see cref="Serialize{T}"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Serialize{T}(T, string)"/> wrote.</summary>
     /// <param name="json">The payload.</param>
     /// <param name="what">What it is, for the message.</param>
     /// <exception cref="DurableException">DS1005: it doesn't fit the type any more.</exception>
-    public T Deserialize<T>(ReadOnlyMemory<byte> json, string what)
+    public T Deserialize<T>(ReadOnlyMemory<byte> json, string what) => Deserialize<T>(json, new PayloadName(what));
+
+    /// <inheritdoc cref="Deserialize{T}(ReadOnlyMemory{byte}, string)"/>
+    internal T Deserialize<T>(ReadOnlyMemory<byte> json, PayloadName what)
     {
         if (typeof(T) == typeof(Unit))
             return default!;
@@ -84,11 +90,11 @@ public sealed class PayloadSerializer
         catch (Exception e)
         {
             // Whatever it is: the constructors and converters that run here are the user's.
-            throw PayloadErrors.CannotDeserialize(what, typeof(T), e);
+            throw PayloadErrors.CannotDeserialize(what.ToString(), typeof(T), e);
         }
     }
 
-    internal ReadOnlyMemory<byte> SerializeArguments<TArguments>(ArgumentCodec<TArguments> codec, TArguments arguments, string what) =>
+    internal ReadOnlyMemory<byte> SerializeArguments<TArguments>(ArgumentCodec<TArguments> codec, TArguments arguments, PayloadName what) =>
         Write(what, (this, codec, arguments), static (writer, s) =>
         {
             writer.WriteStartArray();
@@ -96,7 +102,7 @@ public sealed class PayloadSerializer
             writer.WriteEndArray();
         });
 
-    internal TArguments DeserializeArguments<TArguments>(ArgumentCodec<TArguments> codec, ReadOnlyMemory<byte> json, string what)
+    internal TArguments DeserializeArguments<TArguments>(ArgumentCodec<TArguments> codec, ReadOnlyMemory<byte> json, PayloadName what)
     {
         try
         {
@@ -106,26 +112,23 @@ public sealed class PayloadSerializer
         }
         catch (Exception e)
         {
-            throw PayloadErrors.CannotDeserialize(what, typeof(TArguments), e);
+            throw PayloadErrors.CannotDeserialize(what.ToString(), typeof(TArguments), e);
         }
     }
 
-    internal ReadOnlyMemory<byte> Write<TState>(string what, TState state, Action<Utf8JsonWriter, TState> write)
+    internal ReadOnlyMemory<byte> Write<TState>(PayloadName what, TState state, Action<Utf8JsonWriter, TState> write)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
+        ReadOnlyMemory<byte> json;
         try
         {
-            using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
-            write(writer, state);
+            json = _buffers.Write(state, write);
         }
         catch (Exception e) when (e is not DurableException)
         {
-            throw PayloadErrors.CannotSerialize(what, e);
+            throw PayloadErrors.CannotSerialize(what.ToString(), e);
         }
 
-        if (buffer.WrittenCount > BytesMax)
-            throw PayloadErrors.TooLarge(what, buffer.WrittenCount, BytesMax);
-        return buffer.WrittenMemory;
+        return json.Length <= BytesMax ? json : throw PayloadErrors.TooLarge(what.ToString(), json.Length, BytesMax);
     }
 
     [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Asked only where reflection is on.")]

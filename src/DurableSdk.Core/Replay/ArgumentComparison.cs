@@ -11,7 +11,7 @@ namespace DurableSdk.Replay;
 internal static class ArgumentComparison
 {
     public static bool Match<TArguments>(
-        ArgumentCodec<TArguments> codec, PayloadSerializer serializer, ReadOnlyMemory<byte> recorded, ReadOnlyMemory<byte> current, string what)
+        ArgumentCodec<TArguments> codec, PayloadSerializer serializer, ReadOnlyMemory<byte> recorded, ReadOnlyMemory<byte> current, PayloadName what)
     {
         if (recorded.Span.SequenceEqual(current.Span))
             return true;

@@ -4,7 +4,7 @@ namespace DurableSdk.Replay;
 internal interface IStepExecution
 {
     /// <summary>Gives what the method gives. The method may be called several times, each time on another instance.</summary>
-    /// <param name="method">Calls the step's method on an instance (null for a static one).</param>
+    /// <param name="method">The step's method.</param>
     /// <param name="cancel">The attempt's token.</param>
-    ValueTask<TResult> ExecuteAsync<TResult>(Func<object?, CancellationToken, ValueTask<TResult>> method, CancellationToken cancel);
+    ValueTask<TResult> ExecuteAsync<TResult>(IStepMethod<TResult> method, CancellationToken cancel);
 }

@@ -7,8 +7,10 @@ namespace DurableSdk.Replay;
 /// <summary>What a run may not do, and what the log and the code must agree on.</summary>
 internal sealed partial class ReplayCore
 {
+    /// <summary>Stands in the place of an error once the core is thrown away. Nobody reads it.</summary>
+    private static readonly DurableException Dropped = new("DS1003", "The run was dropped from memory.");
+
     private DurableException? _error;
-    private volatile DurableException? _abandoned;
     private volatile DurableException? _violation;
 
     /// <summary>
@@ -17,8 +19,7 @@ internal sealed partial class ReplayCore
     /// </summary>
     public void Dispose()
     {
-        _abandoned = ReplayErrors.Abandoned(_setup);
-        var error = Interlocked.CompareExchange(ref _error, _abandoned, null);
+        var error = Interlocked.CompareExchange(ref _error, Dropped, null);
         if (error is not null && error == _violation && !_isBlockTaken && (!IsFinished || IsLostCall(error)))
             _setup.OnLateViolation?.Invoke(error);
         _cancellation.Dispose();
@@ -42,7 +43,7 @@ internal sealed partial class ReplayCore
         var first = Interlocked.CompareExchange(ref _error, _violation, null);
         if (first is null)
             _setup.OnViolation?.Invoke();
-        else if (first == _abandoned && (!_hasEnded || IsLostCall(error)))
+        else if (first == Dropped && (!_hasEnded || IsLostCall(error)))
             _setup.OnLateViolation?.Invoke(error);
     }
 

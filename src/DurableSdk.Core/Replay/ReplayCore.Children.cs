@@ -143,7 +143,7 @@ internal sealed partial class ReplayCore
     /// <summary>What the run's end does to its children, and whom it tells.</summary>
     private Command WithFamily(Command end)
     {
-        CancelChild[] left = [.. _running.OrderBy(child => child.StartedAt).Select(child => new CancelChild(child.Id, child.RunId!))];
+        CancelChild[] left = _running.Count == 0 ? [] : [.. _running.OrderBy(child => child.StartedAt).Select(child => new CancelChild(child.Id, child.RunId!))];
         return end switch
         {
             FinishRun finish => finish with { Children = left, Told = ChildEnd.Of(Parent, FirstRunId, finish.Outcome), Parent = Parent },

@@ -103,7 +103,7 @@ internal sealed partial class ReplayCore
         Enqueue(operation);
     }
 
-    private Command[] TakeCompensation()
+    private List<Command> TakeCompensation()
     {
         if (_compensation is null)
         {

@@ -9,6 +9,7 @@ internal sealed partial class ReplayCore
 {
     private readonly List<ConditionOperation> _conditions = [];
     private Func<string, DurableException>? _refuse;
+    private bool _conditionsChanged;
 
     public Task<bool> Until(CallSite site, Func<bool> condition, TimeSpan? timeout)
     {
@@ -62,13 +63,14 @@ internal sealed partial class ReplayCore
     /// <summary>One after the other, in the order in which they began: each sees what the code did that went on for the one before.</summary>
     private void CheckConditions()
     {
-        var changed = _conditions.Count > 0;
-        while (changed && _error is null && !_hasEnded)
-            _scheduler.Run(() => changed = DeliverFirstThatHolds());
+        _conditionsChanged = _conditions.Count > 0;
+        while (_conditionsChanged && _error is null && !_hasEnded)
+            _scheduler.Run(static core => ((ReplayCore)core!).DeliverFirstThatHolds(), this);
     }
 
-    private bool DeliverFirstThatHolds()
+    private void DeliverFirstThatHolds()
     {
+        _conditionsChanged = false;
         WorkflowScope.Enter(_scope);
         _conditions.RemoveAll(static condition => condition.IsDelivered);
         foreach (var condition in _conditions)
@@ -86,9 +88,8 @@ internal sealed partial class ReplayCore
 
             Settle(condition);
             Enqueue(condition);
-            return true;
+            _conditionsChanged = true;
+            return;
         }
-
-        return false;
     }
 }

@@ -10,13 +10,13 @@ namespace DurableSdk.Replay;
 /// <summary>Where the world outside answers the code. A hook's token comes with the event that says it was made, so nothing is drawn here.</summary>
 internal sealed partial class ReplayCore
 {
-    private readonly Dictionary<string, OpenHook> _hooks = new(StringComparer.Ordinal);
+    private Dictionary<string, OpenHook> Hooks => field ??= new(StringComparer.Ordinal);
 
     /// <summary>By token, those that aren't over: at most one each.</summary>
-    private readonly Dictionary<string, OpenHook> _openHooks = new(StringComparer.Ordinal);
+    private Dictionary<string, OpenHook> OpenHooks => field ??= new(StringComparer.Ordinal);
 
     /// <summary>By token, what nobody has wanted yet: also from before the hook, where it was made in a run that continued as this one.</summary>
-    private readonly Dictionary<string, Queue<(long Sequence, HookResumed Delivery)>> _waitingDeliveries = new(StringComparer.Ordinal);
+    private Dictionary<string, Queue<(long Sequence, HookResumed Delivery)>> WaitingDeliveries => field ??= new(StringComparer.Ordinal);
 
     public Task<Hook<T>> CreateHook<T>(CallSite site, string? name, TimeSpan? expiresAfter, string? token, int? deliveriesMax)
     {
@@ -85,8 +85,8 @@ internal sealed partial class ReplayCore
         else
         {
             var hook = new OpenHook(e.Id, operation.Source, e.Name, e.Token, e.ExpiresAt, e.Address);
-            _hooks.Add(hook.Id, hook);
-            _openHooks[hook.Token] = hook;
+            Hooks.Add(hook.Id, hook);
+            OpenHooks[hook.Token] = hook;
             BeginExpiry(hook);
             if (!operation.IsDelivered)
                 operation.DeliverCreated(hook);
@@ -108,7 +108,7 @@ internal sealed partial class ReplayCore
     {
         if (_hasEnded)
             _unused.Add(e);
-        else if (_openHooks.GetValueOrDefault(e.Token)?.TakeWait() is { } wait)
+        else if (OpenHooks.GetValueOrDefault(e.Token)?.TakeWait() is { } wait)
             Deliver(wait, e);
         else
             DeliveriesOf(e.Token).Enqueue((sequence, e));
@@ -118,7 +118,7 @@ internal sealed partial class ReplayCore
     {
         if (!TryFind<HookExpiryOperation>(HookExpiryOperation.IdOf(e.Id), "hook", "", sequence, out var expiry) || !Close(expiry, sequence))
             return;
-        var hook = _hooks[e.Id];
+        var hook = Hooks[e.Id];
         if (hook.ExpiresAt > UtcNow)
             UtcNow = hook.ExpiresAt.Value;
         hook.HasExpired = true;
@@ -129,7 +129,7 @@ internal sealed partial class ReplayCore
     {
         if (!TryFind<HookCloseOperation>(HookCloseOperation.IdOf(e.Id), "hook", "", sequence, out var close) || !Close(close, sequence))
             return;
-        var hook = _hooks[e.Id];
+        var hook = Hooks[e.Id];
         hook.IsClosed = true;
         if (hook.Expiry is { IsClosed: false } expiry)
             expiry.MarkClosed();
@@ -142,8 +142,8 @@ internal sealed partial class ReplayCore
     /// <summary>Whoever still waits is told; nobody is, once the method's end is in the log.</summary>
     private void End(OpenHook hook)
     {
-        if (_openHooks.GetValueOrDefault(hook.Token) == hook)
-            _openHooks.Remove(hook.Token);
+        if (OpenHooks.GetValueOrDefault(hook.Token) == hook)
+            OpenHooks.Remove(hook.Token);
         while (hook.TakeWait() is { } wait)
         {
             wait.DeliverEnd();
@@ -154,7 +154,7 @@ internal sealed partial class ReplayCore
     private void Await(HookWait wait)
     {
         Issue(wait);
-        if (_waitingDeliveries.TryGetValue(wait.Hook.Token, out var waiting) && waiting.TryDequeue(out var first))
+        if (WaitingDeliveries.TryGetValue(wait.Hook.Token, out var waiting) && waiting.TryDequeue(out var first))
         {
             Deliver(wait, first.Delivery);
         }
@@ -185,8 +185,8 @@ internal sealed partial class ReplayCore
 
     private Queue<(long Sequence, HookResumed Delivery)> DeliveriesOf(string token)
     {
-        if (!_waitingDeliveries.TryGetValue(token, out var waiting))
-            _waitingDeliveries[token] = waiting = new Queue<(long, HookResumed)>();
+        if (!WaitingDeliveries.TryGetValue(token, out var waiting))
+            WaitingDeliveries[token] = waiting = new Queue<(long, HookResumed)>();
         return waiting;
     }
 

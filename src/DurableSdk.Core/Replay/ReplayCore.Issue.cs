@@ -13,7 +13,7 @@ internal sealed partial class ReplayCore
         StepDescriptor<TArguments, TResult> step, CallSite site, object? target, TArguments arguments)
     {
         var id = NextId(site);
-        if (!TryEncode(step.Arguments, arguments, $"the arguments of step {id}", out var encoded) || !TryRecord(step, id, encoded, out var recorded))
+        if (!TryEncode(step.Arguments, arguments, new PayloadName("the arguments of step", id), out var encoded) || !TryRecord(step, id, encoded, out var recorded))
             return new TaskCompletionSource<TResult>().Task;
         var call = new StepCall<TArguments, TResult>(id, site.Source, step, target?.GetType(), encoded, _setup.Serializer)
         {
@@ -54,7 +54,7 @@ internal sealed partial class ReplayCore
     }
 
     /// <summary>A payload that can't be written blocks the run at the call, before anything of it is recorded.</summary>
-    private bool TryEncode<TArguments>(ArgumentCodec<TArguments> codec, TArguments arguments, string what, out ReadOnlyMemory<byte> encoded)
+    private bool TryEncode<TArguments>(ArgumentCodec<TArguments> codec, TArguments arguments, PayloadName what, out ReadOnlyMemory<byte> encoded)
     {
         try
         {

@@ -17,11 +17,12 @@ internal sealed partial class ReplayCore
     private bool _cancelRequested;
     private bool _isTimedOut;
     private string? _cancelReason;
+    private ulong _seed;
 
-    public RunRandom Random { get; private set; } = new(0);
+    public RunRandom Random => field ??= new(_seed);
 
     /// <summary>Ids have a stream of their own, so that a random number more or less doesn't change them.</summary>
-    public RunRandom Ids { get; private set; } = new(0);
+    public RunRandom Ids => field ??= new(~_seed);
 
     private bool HasBegun => _invocation is not null;
 
@@ -32,8 +33,7 @@ internal sealed partial class ReplayCore
         Parent = e.Parent;
         _forkedAt = e.ForkedAt;
         BeginMarks(e);
-        Random = new RunRandom(e.Seed);
-        Ids = new RunRandom(~e.Seed);
+        _seed = e.Seed;
         _hasher = new ArgumentHasher(_setup.HashKeys, e.Seed, _setup.Serializer);
         CompilerServices.WorkflowScope.Enter(_scope);
         _invocation = _setup.Definition.CreateInvocation();
@@ -124,7 +124,7 @@ internal sealed partial class ReplayCore
             return new FinishRun(new WorkflowCompleted(_invocation!.EncodeResult(_setup.Serializer)));
         return Thrown(_root) switch
         {
-            ContinueAsNewException next => new ContinueRun(next.Arguments, FirstRunId, [.. WaitingMessages(), .. _unused]) { Attributes = _attributes, StatusText = _statusText },
+            ContinueAsNewException next => new ContinueRun(next.Arguments, FirstRunId, [.. WaitingMessages(), .. _unused]) { Attributes = Attributes, StatusText = _statusText },
             OperationCanceledException when _isTimedOut => new FinishRun(new WorkflowFailed(_setup.Exceptions.Capture(TimedOut()))),
             OperationCanceledException when _cancelRequested => new FinishRun(new WorkflowCanceled(_cancelReason)),
             var exception => new FinishRun(new WorkflowFailed(_setup.Exceptions.Capture(exception))),

@@ -11,7 +11,7 @@ internal sealed partial class ReplayCore
     private readonly List<MarkOperation> _marks = [];
 
     /// <summary>As the code has set them by now.</summary>
-    private readonly Dictionary<string, AttributeValue> _attributes = new(StringComparer.Ordinal);
+    private Dictionary<string, AttributeValue> Attributes => field ??= new(StringComparer.Ordinal);
 
     private string? _statusText;
 
@@ -39,10 +39,10 @@ internal sealed partial class ReplayCore
         }
 
         if (value is null)
-            _attributes.Remove(key);
+            Attributes.Remove(key);
         else
-            _attributes[key] = value;
-        if (_attributes.Count > MarkRules.AttributesMax)
+            Attributes[key] = value;
+        if (Attributes.Count > MarkRules.AttributesMax)
             Block(ReplayErrors.TooManyAttributes(_setup, id, site.Source, key));
         else
             Say(new AttributesSet(id, site.Source, key, value));
@@ -52,7 +52,7 @@ internal sealed partial class ReplayCore
     {
         _statusText = e.StatusText;
         foreach (var (key, value) in e.Attributes)
-            _attributes[key] = value;
+            Attributes[key] = value;
     }
 
     private void Say(MarkEvent mark)

@@ -8,7 +8,7 @@ internal sealed partial class ReplayCore
 {
     public const int PatchIdLengthMax = 200;
 
-    private readonly Dictionary<string, bool> _patches = new(StringComparer.Ordinal);
+    private Dictionary<string, bool> Patches => field ??= new(StringComparer.Ordinal);
     private readonly List<RecordPatch> _newPatches = [];
     private readonly long _logEnd;
     private readonly RunHistory? _history;
@@ -22,7 +22,7 @@ internal sealed partial class ReplayCore
     public bool Patched(string id)
     {
         EnsureMayAct("Durable.Patched");
-        if (_patches.TryGetValue(id, out var known))
+        if (Patches.TryGetValue(id, out var known))
             return known;
         if (id.Length is 0 or > PatchIdLengthMax)
         {
@@ -44,18 +44,18 @@ internal sealed partial class ReplayCore
         }
 
         if (_history.HasPatch(id))
-            return _patches[id] = true;
-        return _history.GoesFurther(_operations.ContainsKey, _patches.ContainsKey) ? _patches[id] = false : Take(id);
+            return Patches[id] = true;
+        return _history.GoesFurther(_operations.ContainsKey, Patches.ContainsKey) ? Patches[id] = false : Take(id);
     }
 
     private bool Take(string id)
     {
         _newPatches.Add(new RecordPatch(id));
-        return _patches[id] = true;
+        return Patches[id] = true;
     }
 
     /// <summary>Also before the code asks: it may have been moved to a later place.</summary>
-    private void ApplyPatchRecorded(PatchRecorded e) => _patches[e.PatchId] = true;
+    private void ApplyPatchRecorded(PatchRecorded e) => Patches[e.PatchId] = true;
 
     /// <summary>First of all: what the code has asked for after it must not be in the log without it.</summary>
     private IReadOnlyList<Command> WithPatches(IReadOnlyList<Command> commands)

@@ -6,8 +6,8 @@ namespace DurableSdk.Replay;
 /// <summary>What comes from outside for the code: to the method that handles it, to whom has waited longest, or kept until somebody wants it.</summary>
 internal sealed partial class ReplayCore
 {
-    private readonly Dictionary<string, Queue<SignalOperation>> _signalWaits = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Queue<(long Sequence, SignalReceived Signal)>> _waitingSignals = new(StringComparer.Ordinal);
+    private Dictionary<string, Queue<SignalOperation>> SignalWaits => field ??= new(StringComparer.Ordinal);
+    private Dictionary<string, Queue<(long Sequence, SignalReceived Signal)>> WaitingSignals => field ??= new(StringComparer.Ordinal);
     private int _messageWaits;
 
     /// <summary>Whether a message from outside would make the code go on.</summary>
@@ -19,7 +19,7 @@ internal sealed partial class ReplayCore
         var id = NextId(site);
         var operation = new SignalOperation<T>(id, site.Source, name, _setup.Serializer);
         Issue(operation);
-        if (_waitingSignals.TryGetValue(name, out var waiting) && waiting.TryDequeue(out var first))
+        if (WaitingSignals.TryGetValue(name, out var waiting) && waiting.TryDequeue(out var first))
             Deliver(operation, first.Signal);
         else
             AddWait(operation);
@@ -88,8 +88,8 @@ internal sealed partial class ReplayCore
 
     private void AddWait(SignalOperation wait)
     {
-        if (!_signalWaits.TryGetValue(wait.Name, out var waits))
-            _signalWaits[wait.Name] = waits = new Queue<SignalOperation>();
+        if (!SignalWaits.TryGetValue(wait.Name, out var waits))
+            SignalWaits[wait.Name] = waits = new Queue<SignalOperation>();
         // Those that were given up leave here, so that a loop with a time limit doesn't pile them up.
         while (waits.TryPeek(out var oldest) && oldest.IsDelivered)
             waits.Dequeue();
@@ -98,7 +98,7 @@ internal sealed partial class ReplayCore
 
     private SignalOperation? TakeWait(string name)
     {
-        while (_signalWaits.TryGetValue(name, out var waits) && waits.TryDequeue(out var wait))
+        while (SignalWaits.TryGetValue(name, out var waits) && waits.TryDequeue(out var wait))
         {
             if (!wait.IsDelivered)
                 return wait;
@@ -109,14 +109,14 @@ internal sealed partial class ReplayCore
 
     private Queue<(long Sequence, SignalReceived Signal)> WaitingOf(string name)
     {
-        if (!_waitingSignals.TryGetValue(name, out var waiting))
-            _waitingSignals[name] = waiting = new Queue<(long, SignalReceived)>();
+        if (!WaitingSignals.TryGetValue(name, out var waiting))
+            WaitingSignals[name] = waiting = new Queue<(long, SignalReceived)>();
         return waiting;
     }
 
     /// <summary>What has arrived and nobody has wanted, in the order of arrival.</summary>
     private IEnumerable<RunEvent> WaitingMessages() =>
-        _waitingSignals.Values.SelectMany(waiting => waiting).Select(waiting => (waiting.Sequence, Message: (RunEvent)waiting.Signal))
-            .Concat(_waitingDeliveries.Values.SelectMany(waiting => waiting).Select(waiting => (waiting.Sequence, Message: (RunEvent)waiting.Delivery)))
+        WaitingSignals.Values.SelectMany(waiting => waiting).Select(waiting => (waiting.Sequence, Message: (RunEvent)waiting.Signal))
+            .Concat(WaitingDeliveries.Values.SelectMany(waiting => waiting).Select(waiting => (waiting.Sequence, Message: (RunEvent)waiting.Delivery)))
             .OrderBy(waiting => waiting.Sequence).Select(waiting => waiting.Message);
 }

@@ -11,8 +11,8 @@ internal sealed partial class ReplayCore
 
     /// <summary>What is to be undone, in the order of the outcomes in the log.</summary>
     private readonly List<Undo> _undos = [];
-    private readonly Dictionary<string, Undo> _undoOf = new(StringComparer.Ordinal);
-    private readonly Dictionary<(Type? Service, string Name), List<Undo>> _undosByMethod = [];
+    private Dictionary<string, Undo> UndoOf => field ??= new(StringComparer.Ordinal);
+    private Dictionary<(Type? Service, string Name), List<Undo>> UndosByMethod => field ??= [];
 
     /// <summary>A step's call as it is issued: what undoes it, or what it undoes. Code that goes on after the method's end begins nothing.</summary>
     private void Track(StepOperation step, StepCall call, StepCompensation? compensation)
@@ -29,10 +29,12 @@ internal sealed partial class ReplayCore
     }
 
     /// <summary>The step that a call undoes by hand: the last one whose compensation is this method with these arguments.</summary>
-    private string? Claim(Type? service, string name, ReadOnlyMemory<byte> arguments)
+    private string? Claim(Type? service, string name, ReadOnlyMemory<byte> arguments) =>
+        _undos.Count > 0 && UndosByMethod.TryGetValue((service, name), out var same) ? Claim(same, arguments) : null;
+
+    private static string? Claim(List<Undo> same, ReadOnlyMemory<byte> arguments)
     {
-        var undo = _undosByMethod.GetValueOrDefault((service, name))?
-            .FindLast(undo => !undo.IsClaimed && undo.CanRun && undo.Arguments().Span.SequenceEqual(arguments.Span));
+        var undo = same.FindLast(undo => !undo.IsClaimed && undo.CanRun && undo.Arguments().Span.SequenceEqual(arguments.Span));
         if (undo is null)
             return null;
         undo.IsClaimed = true;
@@ -42,7 +44,7 @@ internal sealed partial class ReplayCore
     private void TrackCompleted(StepOperation step, StepCompleted e)
     {
         _unsettled.Remove(step);
-        if (e.Compensates is { } id && _undoOf.TryGetValue(id, out var undone))
+        if (e.Compensates is { } id && UndoOf.TryGetValue(id, out var undone))
             MarkDone(undone);
         if (step.Undo is not { } undo)
             return;
@@ -53,7 +55,7 @@ internal sealed partial class ReplayCore
     private void TrackFailed(StepOperation step, StepFailed e)
     {
         _unsettled.Remove(step);
-        if (step.Compensates is { } id && _undoOf.TryGetValue(id, out var claimed))
+        if (step.Compensates is { } id && UndoOf.TryGetValue(id, out var claimed))
             claimed.IsClaimed = false;
         if (step.Undo is { } undo && (e.IsUnknown || step.HasUnknownAttempt))
             AddUndo(undo);
@@ -62,9 +64,9 @@ internal sealed partial class ReplayCore
     private void AddUndo(Undo undo)
     {
         _undos.Add(undo);
-        _undoOf.Add(undo.StepId, undo);
-        if (!_undosByMethod.TryGetValue(undo.Method, out var same))
-            _undosByMethod.Add(undo.Method, same = []);
+        UndoOf.Add(undo.StepId, undo);
+        if (!UndosByMethod.TryGetValue(undo.Method, out var same))
+            UndosByMethod.Add(undo.Method, same = []);
         same.Add(undo);
     }
 
@@ -72,7 +74,7 @@ internal sealed partial class ReplayCore
     {
         undo.IsDone = true;
         // The last is undone first, so what is looked for stands at the end.
-        var same = _undosByMethod[undo.Method];
+        var same = UndosByMethod[undo.Method];
         if (same.LastIndexOf(undo) is >= 0 and var at)
             same.RemoveAt(at);
     }

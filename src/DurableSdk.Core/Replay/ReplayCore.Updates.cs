@@ -7,10 +7,10 @@ namespace DurableSdk.Replay;
 /// <summary>What is asked from outside to be done, and answered.</summary>
 internal sealed partial class ReplayCore
 {
-    private readonly Dictionary<string, Task<ReadOnlyMemory<byte>>> _updates = new(StringComparer.Ordinal);
+    private Dictionary<string, Task<ReadOnlyMemory<byte>>> Updates => field ??= new(StringComparer.Ordinal);
 
     /// <summary>The ids of all that were ever accepted.</summary>
-    private readonly HashSet<string> _acceptedUpdates = new(StringComparer.Ordinal);
+    private HashSet<string> AcceptedUpdates => field ??= new(StringComparer.Ordinal);
 
     /// <summary>Those whose method has ended and whose outcome the driver hasn't been told.</summary>
     private readonly List<string> _endedUpdates = [];
@@ -39,7 +39,7 @@ internal sealed partial class ReplayCore
     {
         if (_hasEnded)
             return;
-        if (!_acceptedUpdates.Add(e.Id))
+        if (!AcceptedUpdates.Add(e.Id))
         {
             Refuse(sequence, $"update {e.Id} is accepted a second time");
             return;
@@ -55,7 +55,7 @@ internal sealed partial class ReplayCore
         try
         {
             var handling = definition.HandleAsync(_setup.Target, e.Arguments, _setup.Serializer);
-            _updates.Add(e.Id, handling);
+            Updates.Add(e.Id, handling);
             handling.ContinueWith(ended => MarkUpdateEnded(e.Id, ended), CancellationToken.None, TaskContinuationOptions.None, _scheduler);
         }
         catch (DurableException error) when (error.Code == "DS1005")
@@ -66,13 +66,13 @@ internal sealed partial class ReplayCore
 
     private void ApplyUpdateCompleted(UpdateCompleted e, long sequence)
     {
-        if (!_updates.TryGetValue(e.Id, out var handling) || !handling.IsCompleted)
+        if (!Updates.TryGetValue(e.Id, out var handling) || !handling.IsCompleted)
         {
             Block(ReplayErrors.UpdateEndsLater(_setup, sequence, e.Id, _pending));
             return;
         }
 
-        _updates.Remove(e.Id);
+        Updates.Remove(e.Id);
         _endedUpdates.Remove(e.Id);
     }
 
@@ -88,7 +88,7 @@ internal sealed partial class ReplayCore
     {
         var ended = _endedUpdates.ToArray();
         _endedUpdates.Clear();
-        return ended.Select(id => new CompleteUpdate(OutcomeOf(id, _updates[id])));
+        return ended.Select(id => new CompleteUpdate(OutcomeOf(id, Updates[id])));
     }
 
     private UpdateCompleted OutcomeOf(string id, Task<ReadOnlyMemory<byte>> handling) => handling.IsCompletedSuccessfully

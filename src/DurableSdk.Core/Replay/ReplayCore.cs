@@ -5,7 +5,7 @@ namespace DurableSdk.Replay;
 
 /// <summary>
 /// One run's code over its log: events in (<see cref="Apply"/>), commands out (<see cref="TakeCommands"/>). No clock, no store, no
-/// thread of its own; the same for a live run and for a replay. Called by one thread at a time.
+/// thread of its own; the same for a live run and for a replay. Called by one thread at a time. Most runs need few of its tables, so most are made when they are first used.
 /// </summary>
 internal sealed partial class ReplayCore : IDisposable
 {
@@ -15,6 +15,9 @@ internal sealed partial class ReplayCore : IDisposable
     private readonly Dictionary<string, Operation> _operations = new(StringComparer.Ordinal);
     private readonly LinkedList<Operation> _pending = new();
     private readonly List<Operation> _queued = [];
+
+    /// <summary>Made once, and not for each event.</summary>
+    private readonly Action<object?> _dispatch;
 
     /// <param name="setup">The run and its program.</param>
     /// <param name="logEnd">The sequence of the log's last event, up to which events are applied again; 0 for a run that begins here.</param>
@@ -26,6 +29,7 @@ internal sealed partial class ReplayCore : IDisposable
         _history = history;
         _scheduler = new RunScheduler(ForeignPost);
         _scope = new ReplayScope(this);
+        _dispatch = entry => Dispatch((LogEntry)entry!);
         FirstRunId = setup.RunId;
     }
 
@@ -66,7 +70,7 @@ internal sealed partial class ReplayCore : IDisposable
             return;
         }
 
-        _scheduler.Run(() => Dispatch(entry));
+        _scheduler.Run(_dispatch, entry);
         CheckConditions();
         Compensate(entry.Event);
         CheckIdle();
@@ -82,7 +86,7 @@ internal sealed partial class ReplayCore : IDisposable
     /// <summary>The log lines that the code has written since the last call, replays left out.</summary>
     public IReadOnlyList<Action<Microsoft.Extensions.Logging.ILogger>> TakeLogLines() => _scope.Log.Take();
 
-    private Command[] TakeEnd()
+    private List<Command> TakeEnd()
     {
         if (IsFinished || _isBlockTaken || (_isEndTaken && _error is null))
             return [];
@@ -95,7 +99,7 @@ internal sealed partial class ReplayCore : IDisposable
         return _isBlockTaken ? [end] : [.. TakeMarks(), .. TakeEndedUpdates(), WithFamily(end)];
     }
 
-    private Command[] TakeOpen()
+    private List<Command> TakeOpen()
     {
         var taken = new List<Command>(_queued.Count);
         foreach (var operation in _queued)
@@ -106,8 +110,9 @@ internal sealed partial class ReplayCore : IDisposable
         }
 
         _queued.Clear();
-        taken.AddRange(TakeEndedUpdates());
-        return [.. taken];
+        if (_endedUpdates.Count > 0)
+            taken.AddRange(TakeEndedUpdates());
+        return taken;
     }
 
     private void Dispatch(LogEntry entry)

@@ -12,8 +12,11 @@ internal sealed class RunScheduler(Action onForeignPost) : TaskScheduler
     /// <summary>Whether the calling code runs on this scheduler now.</summary>
     public bool IsCurrent => _thread == Environment.CurrentManagedThreadId && Current == this;
 
+    /// <inheritdoc cref="Run(Action{object?}, object?)"/>
+    public void Run(Action action) => Run(static action => ((Action)action!)(), action);
+
     /// <summary>Runs an action on the scheduler, then all that it causes, until nothing is left; throws what the action throws.</summary>
-    public void Run(Action action)
+    public void Run(Action<object?> action, object? state)
     {
         // An await prefers the thread's context to the scheduler, and a host's or a test runner's would take the code away.
         var context = SynchronizationContext.Current;
@@ -21,7 +24,7 @@ internal sealed class RunScheduler(Action onForeignPost) : TaskScheduler
         _thread = Environment.CurrentManagedThreadId;
         try
         {
-            var first = new Task(action);
+            var first = new Task(action, state);
             first.Start(this);
             while (_queue.TryDequeue(out var task))
                 TryExecuteTask(task);

@@ -52,12 +52,12 @@ internal abstract class StepCall(string id, string source, StepOptions options, 
 
     /// <summary>Makes one attempt and gives its result as JSON.</summary>
     /// <exception cref="RunBlockedException">The arguments can't be read, or the result not be written.</exception>
-    public abstract Task<ReadOnlyMemory<byte>> InvokeAsync(IStepExecution execution, CancellationToken cancel);
+    public abstract ValueTask<ReadOnlyMemory<byte>> InvokeAsync(IStepExecution execution, CancellationToken cancel);
 }
 
 internal sealed class StepCall<TArguments, TResult>(
     string id, string source, StepDescriptor<TArguments, TResult> step, Type? targetType, ReadOnlyMemory<byte> arguments, PayloadSerializer serializer)
-    : StepCall(id, source, step.Options, step.Service, targetType, arguments)
+    : StepCall(id, source, step.Options, step.Service, targetType, arguments), IStepMethod<TResult>
 {
     public override string Name => step.Name;
 
@@ -73,23 +73,28 @@ internal sealed class StepCall<TArguments, TResult>(
         return [.. Enumerable.Range(0, arguments.Length).Select(i => arguments[i])];
     }
 
-    public override async Task<ReadOnlyMemory<byte>> InvokeAsync(IStepExecution execution, CancellationToken cancel)
+    public override async ValueTask<ReadOnlyMemory<byte>> InvokeAsync(IStepExecution execution, CancellationToken cancel)
     {
-        var result = await execution.ExecuteAsync(CallMethodAsync, cancel);
-        return Guard(() => serializer.Serialize(result, $"the result of step {Id}"));
+        var result = await execution.ExecuteAsync(this, cancel);
+        try
+        {
+            return serializer.Serialize(result, new PayloadName("the result of step", Id));
+        }
+        catch (DurableException e)
+        {
+            throw new RunBlockedException(e);
+        }
     }
 
     /// <summary>Each execution reads arguments of its own: what it does to them is its own affair.</summary>
-    private ValueTask<TResult> CallMethodAsync(object? target, CancellationToken cancel) =>
+    public ValueTask<TResult> CallAsync(object? target, CancellationToken cancel) =>
         step.Invoke(target, Decode(), cancel);
 
-    private TArguments Decode() => Guard(() => serializer.DeserializeArguments(step.Arguments, Arguments, $"the arguments of step {Id}"));
-
-    private static T Guard<T>(Func<T> serialize)
+    private TArguments Decode()
     {
         try
         {
-            return serialize();
+            return serializer.DeserializeArguments(step.Arguments, Arguments, new PayloadName("the arguments of step", Id));
         }
         catch (DurableException e)
         {

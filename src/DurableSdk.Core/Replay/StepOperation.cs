@@ -60,7 +60,7 @@ internal sealed class StepOperation<TArguments, TResult> : StepOperation
     private readonly StepDescriptor<TArguments, TResult> _step;
     private readonly PayloadSerializer _serializer;
     private readonly ArgumentHasher _hasher;
-    private readonly TaskCompletionSource<TResult> _completion;
+    private TaskCompletionSource<TResult>? _completion;
 
     public StepOperation(StepCall call, StepDescriptor<TArguments, TResult> step, PayloadSerializer serializer, ArgumentHasher hasher)
         : base(call)
@@ -71,13 +71,14 @@ internal sealed class StepOperation<TArguments, TResult> : StepOperation
         _completion = new TaskCompletionSource<TResult>(this);
     }
 
-    public Task<TResult> Task => _completion.Task;
+    /// <summary>For the code, when it asks for the step. Afterwards only the code keeps it, so that a long run doesn't keep every result.</summary>
+    public Task<TResult> Task => _completion!.Task;
 
     /// <summary>A compensation's arguments come from the log themselves, and its method may be mended. What was recorded decides how it is compared, so that a step may change its way.</summary>
     public override bool ArgumentsMatch(ReadOnlyMemory<byte> recorded) =>
         IsCompensation || (HashesOf(recorded) is { } hashes
             ? hashes.Recorded == hashes.Now
-            : ArgumentComparison.Match(_step.Arguments, _serializer, recorded, Arguments, $"the arguments of step {Id}"));
+            : ArgumentComparison.Match(_step.Arguments, _serializer, recorded, Arguments, new PayloadName("the arguments of step", Id)));
 
     public override (ArgumentHash Recorded, ArgumentHash Now)? HashesOf(ReadOnlyMemory<byte> recorded)
     {
@@ -89,22 +90,25 @@ internal sealed class StepOperation<TArguments, TResult> : StepOperation
 
     public override void DeliverResult(ReadOnlyMemory<byte> result)
     {
-        var decoded = _serializer.Deserialize<TResult>(result, $"the result of step {Id}");
-        IsDelivered = true;
-        _completion.SetResult(decoded);
+        var decoded = _serializer.Deserialize<TResult>(result, new PayloadName("the result of step", Id));
+        Deliver().SetResult(decoded);
     }
 
     public override void DeliverFailure(Exception exception)
     {
-        IsDelivered = true;
-        _completion.SetException(exception);
+        var completion = Deliver();
+        completion.SetException(exception);
         // A loser of a WhenAny that nobody looks at is no unobserved exception of the program: it is in the log.
-        _ = _completion.Task.Exception;
+        _ = completion.Task.Exception;
     }
 
-    public override void DeliverCancellation(CancellationToken token)
+    public override void DeliverCancellation(CancellationToken token) => Deliver().SetCanceled(token);
+
+    private TaskCompletionSource<TResult> Deliver()
     {
         IsDelivered = true;
-        _completion.SetCanceled(token);
+        var completion = _completion!;
+        _completion = null;
+        return completion;
     }
 }

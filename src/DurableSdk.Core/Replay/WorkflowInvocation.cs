@@ -19,10 +19,10 @@ internal sealed class WorkflowInvocation<TArguments, TResult>(WorkflowDefinition
 
     public override Task Start(object? target, ReadOnlyMemory<byte> arguments, PayloadSerializer serializer, CancellationToken cancel)
     {
-        var decoded = serializer.DeserializeArguments(definition.Arguments, arguments, $"the arguments of {definition.Method}");
+        var decoded = serializer.DeserializeArguments(definition.Arguments, arguments, new PayloadName("the arguments of", definition.Method));
         return _task = definition.Invoke(target, decoded, cancel).AsTask();
     }
 
     public override ReadOnlyMemory<byte> EncodeResult(PayloadSerializer serializer) =>
-        serializer.Serialize(_task!.GetAwaiter().GetResult(), $"the result of {definition.Method}");
+        serializer.Serialize(_task!.GetAwaiter().GetResult(), new PayloadName("the result of", definition.Method));
 }

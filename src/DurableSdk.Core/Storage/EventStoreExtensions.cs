@@ -19,11 +19,23 @@ internal static class EventStoreExtensions
 
     /// <summary>A run's log, decoded and checked, page by page.</summary>
     /// <exception cref="DurableException">DS1006: an event is damaged or missing; DS2010, DS2011, DS2013: a payload can't be decoded.</exception>
+    public static IAsyncEnumerable<LogEntry> ReadLogAsync(
+        this IEventStore store, EventCodec codec, string runId, long afterSequence, int page, CancellationToken cancel) =>
+        store.ReadLogAsync(codec, runId, afterSequence, page, lastSequence: null, cancel);
+
+    /// <inheritdoc cref="ReadLogAsync(IEventStore, EventCodec, string, long, int, CancellationToken)"/>
+    /// <param name="store">The store.</param>
+    /// <param name="codec">Decodes.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="afterSequence">Only events above this sequence.</param>
+    /// <param name="page">How many are read at a time.</param>
+    /// <param name="lastSequence">How long the log is at least, where the caller knows; null to ask the store.</param>
+    /// <param name="cancel">Stops reading.</param>
     public static async IAsyncEnumerable<LogEntry> ReadLogAsync(
-        this IEventStore store, EventCodec codec, string runId, long afterSequence, int page, [EnumeratorCancellation] CancellationToken cancel)
+        this IEventStore store, EventCodec codec, string runId, long afterSequence, int page, long? lastSequence, [EnumeratorCancellation] CancellationToken cancel)
     {
         // Before the log: what is appended meanwhile is longer, and no loss.
-        var recorded = await store.GetLastSequenceAsync(runId, cancel);
+        var recorded = lastSequence ?? await store.GetLastSequenceAsync(runId, cancel);
         IReadOnlyList<StoredEvent> events;
         do
         {
@@ -56,7 +68,7 @@ internal static class EventStoreExtensions
     }
 
     /// <summary>A run's log in short, up to and including a sequence.</summary>
-    /// <exception cref="DurableException">As for <see cref="ReadLogAsync"/>.</exception>
+    /// <exception cref="DurableException">As for <see cref="ReadLogAsync(IEventStore, EventCodec, string, long, int, CancellationToken)"/>.</exception>
     public static async Task<RunHistory> ReadHistoryAsync(this IEventStore store, EventCodec codec, string runId, long through, int page, CancellationToken cancel)
     {
         var history = new RunHistory();

@@ -13,7 +13,18 @@ internal static class StorableText
         _ => null,
     };
 
-    public static bool IsClean(string value) => !value.Any(char.IsControl) && IsWellFormed(value);
+    public static bool IsClean(string value) => !HasControl(value) && IsWellFormed(value);
+
+    private static bool HasControl(string value)
+    {
+        foreach (var character in value)
+        {
+            if (char.IsControl(character))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Half of a surrogate pair can't be stored: it would come back as another character.</summary>
     private static bool IsWellFormed(string value)

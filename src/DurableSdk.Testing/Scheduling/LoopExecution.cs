@@ -8,10 +8,12 @@ internal sealed class LoopExecution(Loop loop, LoopScheduler process) : Executio
 {
     public override bool IsClockExact => true;
 
-    public override TaskScheduler SchedulerOfRuns(int concurrent) => process;
+    public override TaskScheduler SchedulerOfRuns => process;
 
     /// <summary>Who waits goes on by a turn of its own anyway; told to, the base library would take it to the thread pool.</summary>
     public override TaskCompletionSource NewSignal() => new();
+
+    public override void Begin<TState>(Func<TState, Task> work, TState state) => Start(() => work(state));
 
     public override Task RunAsync(Func<Task> work) => Start(work).Unwrap();
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using DurableSdk.Errors;
 using DurableSdk.Events;
+using DurableSdk.Payloads;
 using DurableSdk.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -94,16 +95,22 @@ public sealed partial class DurableClient
     {
         ThrowIfPurged(run);
         var runId = run.RunId;
-        var last = await store.ReadEndAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, store.Description);
+        // Nothing follows a run's end: where it is there, nothing was lost behind it.
+        var last = await store.ReadLastEventAsync(runId, cancel) is { } end && EndsRun(end.Kind)
+            ? end
+            : await store.ReadEndAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, store.Description);
         return _runtime.Events.Decode(runId, last).Event switch
         {
-            WorkflowCompleted e => _runtime.Serializer.Deserialize<TResult>(e.Result, $"the result of run {runId}"),
+            WorkflowCompleted e => _runtime.Serializer.Deserialize<TResult>(e.Result, new PayloadName("the result of run", runId)),
             WorkflowFailed e => throw new WorkflowFailedException(runId, run.Workflow, e.Failure),
             WorkflowCanceled e => throw new WorkflowCanceledException(runId, run.Workflow, e.Reason),
             WorkflowTerminated e => throw new WorkflowTerminatedException(runId, run.Workflow, e.Reason),
             var other => throw LogErrors.Damaged(runId, last.Sequence, $"a finished run ends with {other.GetType().Name}"),
         };
     }
+
+    private static bool EndsRun(EventKind kind) =>
+        kind is EventKind.WorkflowCompleted or EventKind.WorkflowFailed or EventKind.WorkflowCanceled or EventKind.WorkflowTerminated;
 
     [LoggerMessage(60, LogLevel.Warning, "DS4009: step {StepId} of run {RunId} waits for run {OtherRunId}. It holds a place among the running steps that the other run may need; "
         + "where many do so, none goes on. Let the app wait, and start the next run when the first has ended.")]

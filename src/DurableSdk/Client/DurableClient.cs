@@ -4,6 +4,7 @@ using DurableSdk.CompilerServices;
 using DurableSdk.Errors;
 using DurableSdk.Events;
 using DurableSdk.Hosting;
+using DurableSdk.Payloads;
 using DurableSdk.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -31,7 +32,7 @@ public sealed partial class DurableClient
         ArgumentNullException.ThrowIfNull(workflow);
         if (_runtime.Options is { ExecuteRuns: true } && !_runtime.Workflows.IsSubset && _runtime.Workflows.Find(workflow.Key) is null)
             throw ClientErrors.NotRegistered(workflow.Key, _runtime.Workflows.Names);
-        var encoded = _runtime.Serializer.SerializeArguments(workflow.Arguments, arguments, $"the input of {workflow.Key.Name}");
+        var encoded = _runtime.Serializer.SerializeArguments(workflow.Arguments, arguments, new PayloadName("the input of", workflow.Key.Name));
         return StartEncodedAsync(workflow.Key, encoded, options ?? new StartOptions(), cancel);
     }
 
@@ -77,11 +78,9 @@ public sealed partial class DurableClient
             StartAt = options.StartAt?.ToUniversalTime(),
             Attributes = options.Attributes ?? WorkflowStarted.NoAttributes,
         };
-        var run = _runtime.NewRun(options.RunId ?? _runtime.Ids.RunId(now), started, now) with
-        {
-            IdempotencyKey = options.IdempotencyKey,
-            Message = options.Signal is { } signal ? MessageOf(workflow, signal, now) : null,
-        };
+        var run = _runtime.NewRun(options.RunId ?? _runtime.Ids.RunId(now), started, now);
+        if (options.IdempotencyKey is not null || options.Signal is not null)
+            run = run with { IdempotencyKey = options.IdempotencyKey, Message = options.Signal is { } signal ? MessageOf(workflow, signal, now) : null };
         var result = await CreateAsync(store, run, cancel);
         return result.Sent is SendResult.RunFinished or SendResult.RunContinued ? await SignalExistingAsync(result.Run.RunId, options.Signal!, cancel) : result.Run.RunId;
     }

@@ -14,11 +14,15 @@ internal class Execution
     /// <summary>Whether timers come at their very time and the clock never jumps, so that nobody needs to look at it in between.</summary>
     public virtual bool IsClockExact => false;
 
-    /// <summary>Where runs execute: bounds how many do at the same instant.</summary>
-    public virtual TaskScheduler SchedulerOfRuns(int concurrent) => new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, concurrent).ConcurrentScheduler;
+    /// <summary>Where runs execute.</summary>
+    public virtual TaskScheduler SchedulerOfRuns => TaskScheduler.Default;
 
     /// <summary>Something to wait for; who waits goes on apart from who completes it.</summary>
     public virtual TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Begins work apart from the caller, who doesn't wait for it; it may not throw.</summary>
+    public virtual void Begin<TState>(Func<TState, Task> work, TState state) =>
+        ThreadPool.QueueUserWorkItem(static begun => _ = begun.work(begun.state), (work, state), preferLocal: true);
 
     /// <summary>Runs work apart from the caller.</summary>
     public virtual Task RunAsync(Func<Task> work) => Task.Run(work);

@@ -116,12 +116,15 @@ public sealed partial class InMemoryDatabase
     }
 
     /// <summary>Changes what claims depend on, keeping the run at its place among those that are due.</summary>
-    internal void Reschedule(InMemoryRun run, Action<InMemoryRun> change)
+    internal void Reschedule(InMemoryRun run, Action<InMemoryRun> change) => Reschedule(run, change, static (run, change) => change(run));
+
+    /// <inheritdoc cref="Reschedule(InMemoryRun, Action{InMemoryRun})"/>
+    internal void Reschedule<TState>(InMemoryRun run, TState state, Action<InMemoryRun, TState> change)
     {
         var due = DueOf(run.Workflow);
         due.Remove(run);
         Claimed.Remove(run);
-        change(run);
+        change(run, state);
         if (run.Hand != InMemoryHand.Free)
             Claimed.Add(run);
         else

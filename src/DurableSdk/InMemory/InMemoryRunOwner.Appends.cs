@@ -13,13 +13,35 @@ internal sealed partial class InMemoryRunOwner
             return AppendOutcome.NotClaimed;
         if (run.Events.Count != append.ExpectedSequence)
             return AppendOutcome.SequenceConflict;
-        if (append.ConsumedInbox.Any(position => !run.Inbox.Exists(entry => entry.Position == position)))
+        if (append.ConsumedInbox.Count > 0 && !HoldsAll(run, append.ConsumedInbox))
             return AppendOutcome.NotClaimed;
         if (append.Next is { } next && _database.Runs.ContainsKey(next.RunId))
             throw new ArgumentException($"The next run's id {next.RunId} is taken.", nameof(append));
-        return append.Children.FirstOrDefault(child => _database.Runs.ContainsKey(child.RunId)) is { } taken
-            ? throw new ArgumentException($"The child's id {taken.RunId} is taken.", nameof(append))
-            : null;
+        foreach (var child in append.Children)
+        {
+            if (_database.Runs.ContainsKey(child.RunId))
+                throw new ArgumentException($"The child's id {child.RunId} is taken.", nameof(append));
+        }
+
+        return null;
+    }
+
+    private static bool HoldsAll(InMemoryRun run, IReadOnlyList<long> positions) => positions.All(position => run.Inbox.Exists(entry => entry.Position == position));
+
+    private SendResult[] Look(InMemoryRun? run, Append append)
+    {
+        var results = append.Messages.Count == 0 ? [] : new SendResult[append.Messages.Count];
+        for (var i = 0; i < results.Length; i++)
+            results[i] = Look(run, append, append.Messages[i]);
+        return results;
+    }
+
+    private string?[] OwnersOf(InMemoryRun? run, Append append)
+    {
+        var owners = append.Hooks.Count == 0 ? [] : new string?[append.Hooks.Count];
+        for (var i = 0; i < owners.Length; i++)
+            owners[i] = OwnerOf(run, append, append.Hooks[i], i);
+        return owners;
     }
 
     /// <summary>A run that ends with this append takes no message of it, unless another run goes on.</summary>
@@ -38,14 +60,15 @@ internal sealed partial class InMemoryRunOwner
     {
         foreach (var stored in append.Events)
             _database.Append(run, stored);
-        run.Inbox.RemoveAll(entry => append.ConsumedInbox.Contains(entry.Position));
+        if (append.ConsumedInbox.Count > 0)
+            Remove(run, append.ConsumedInbox);
         foreach (var hook in append.Hooks)
             _database.AddHook(run, hook);
         if (append.Projection is { } projection)
             run.Project(projection);
         if (append.Next is { } next)
             Continue(run, next);
-        _database.Reschedule(run, run => Update(run, append));
+        _database.Reschedule(run, append, Update);
         if (append.Status.IsFinished())
             run.Finished.TrySetResult();
         else if (run.ReportsInbox)
@@ -56,6 +79,8 @@ internal sealed partial class InMemoryRunOwner
             _database.Send(_database.LastOfChain(message.RunId), message.Message, wakes: true);
         return AppendOutcome.Committed;
     }
+
+    private static void Remove(InMemoryRun run, IReadOnlyList<long> positions) => run.Inbox.RemoveAll(entry => positions.Contains(entry.Position));
 
     private void Continue(InMemoryRun run, NextRun next)
     {

@@ -92,11 +92,11 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
         {
             Check();
             var run = _database.Runs.GetValueOrDefault(append.RunId);
-            var sent = append.Messages.Select(message => Look(run, append, message)).ToArray();
-            var hookOwners = append.Hooks.Select((hook, i) => OwnerOf(run, append, hook, i)).ToArray();
+            var sent = Look(run, append);
+            var hookOwners = OwnersOf(run, append);
             var refusal = Refusal(run, append)
-                ?? (sent.All(result => result == SendResult.Accepted) ? default(AppendOutcome?) : AppendOutcome.MessageRefused)
-                ?? (Array.TrueForAll(hookOwners, holder => holder is null) ? default(AppendOutcome?) : AppendOutcome.HookRefused);
+                ?? (Array.TrueForAll(sent, static result => result == SendResult.Accepted) ? default(AppendOutcome?) : AppendOutcome.MessageRefused)
+                ?? (Array.TrueForAll(hookOwners, static holder => holder is null) ? default(AppendOutcome?) : AppendOutcome.HookRefused);
             var outcome = refusal ?? Write(run!, append);
             return new(new AppendResult(outcome, run?.Events.Count ?? 0)
             {

@@ -24,6 +24,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
     /// <summary>Ends when the host stops or the ownership is lost, after every run in memory has come to rest.</summary>
     public async Task RunAsync()
     {
+        await using var abandon = worker.Abandoned.UnsafeRegister(static dispatcher => ((Dispatcher)dispatcher!).WakeAll(), this);
         while (!worker.Stopping.IsCancellationRequested)
         {
             try
@@ -42,10 +43,15 @@ internal sealed partial class Dispatcher(WorkerContext worker)
             }
         }
 
-        // In an order that a test can repeat: the dictionary's own differs from process to process.
+        WakeAll();
+        await Task.WhenAll(_tasks.Values);
+    }
+
+    /// <summary>In an order that a test can repeat: the dictionary's own differs from process to process.</summary>
+    private void WakeAll()
+    {
         foreach (var actor in _actors.Values.OrderBy(actor => actor.RunId, StringComparer.Ordinal))
             actor.Post(new Wake());
-        await Task.WhenAll(_tasks.Values);
     }
 
     /// <returns>Whether there may be more to claim right now.</returns>
@@ -85,7 +91,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
         worker.RunBegins();
         var driver = new Task<Task>(() => DriveAsync(actor), CancellationToken.None);
         _tasks[actor] = driver.Unwrap();
-        driver.Start(worker.Scheduler);
+        driver.Start(worker.Execution.SchedulerOfRuns);
     }
 
     private async Task DriveAsync(RunActor actor)

@@ -5,7 +5,7 @@ using DurableSdk.Storage;
 
 namespace DurableSdk.Worker;
 
-/// <summary>Commit, apply, ask for commands, until there is nothing left to do but to wait.</summary>
+/// <summary>Apply, and ask for commands.</summary>
 internal sealed partial class RunActor
 {
     private const int LogPage = 1000;
@@ -14,38 +14,33 @@ internal sealed partial class RunActor
     private long _replayedThrough;
     private bool _mustLook;
 
-    /// <returns>False when the run has ended here: finished, or somebody else's.</returns>
-    private async Task<bool> AdvanceAsync()
+    /// <summary>After a commit, if there was something to commit.</summary>
+    private async ValueTask<Next> AdvanceAsync()
     {
-        while (true)
-        {
-            if (_outbox.Count > 0 && !await CommitAsync())
-                return false;
-            StartHeld();
-            if (_status.IsFinished())
-                return false;
-            if (IsStopping || (_status.IsHeld() && !_inboxWaits))
-                return HasNothingMoreToDo();
-            if (_mustLook && !_status.IsHeld())
-                await LookAsync();
-            if (_outbox.Count == 0 && _inboxWaits)
-                await HandleInboxAsync();
-            if (_outbox.Count > 0 || _inboxWaits || _status.IsHeld())
-                continue;
-            if (_transactions.Count == 0)
-                return true;
-            if (!await TransactAsync())
-                return false;
-        }
+        StartHeld();
+        if (_status.IsFinished())
+            return Next.End;
+        if (IsStopping || (_status.IsHeld() && !_inboxWaits))
+            return WaitWithNothingMoreToDo();
+        if (_mustLook && !_status.IsHeld())
+            await LookAsync();
+        if (_outbox.Count == 0 && _inboxWaits)
+            await HandleInboxAsync();
+        if (_outbox.Count > 0 || _inboxWaits || _status.IsHeld())
+            return Next.Commit;
+        if (_transactions.Count == 0)
+            return Next.Wait;
+        return await TransactAsync() ? Next.Commit : Next.End;
     }
 
     /// <summary>Brings the code up to the log and does what it asks for.</summary>
-    private async Task LookAsync()
+    private async ValueTask LookAsync()
     {
         _mustLook = false;
         try
         {
-            await WhenAvailableAsync(EnsureLiveAsync);
+            if (_live is null)
+                await WhenAvailableAsync(EnsureLiveAsync);
         }
         catch (DurableException e)
         {
@@ -105,13 +100,14 @@ internal sealed partial class RunActor
     /// <returns>False where the run isn't to begin yet.</returns>
     private async Task<bool> ReplayAsync(ReplayCore core)
     {
-        await foreach (var entry in _worker.Store.ReadLogAsync(_worker.Runtime.Events, RunId, 0, LogPage, _worker.Abandoned))
+        // The claim says how long the log is, and nobody else appends.
+        await foreach (var entry in _worker.Store.ReadLogAsync(_worker.Runtime.Events, RunId, 0, LogPage, _lastSequence, _worker.Abandoned))
         {
             if (entry.Event is WorkflowStarted { StartAt: { } startAt } && await MustWaitAsync(startAt))
                 return false;
             if (entry.Event is WorkflowStarted { ForkedAt: var cut } && cut > _replayedThrough)
                 _replayedThrough = cut;
-            ApplyGuarded(core, entry);
+            await ApplyGuardedAsync(core, entry);
             if (core.NeedsHistory)
                 return true;
         }
@@ -141,8 +137,9 @@ internal sealed partial class RunActor
     }
 
     /// <summary>An error of the engine must not be taken for one of the store, which is waited out.</summary>
-    private void ApplyGuarded(ReplayCore core, LogEntry entry)
+    private async ValueTask ApplyGuardedAsync(ReplayCore core, LogEntry entry)
     {
+        await _worker.RunSlots.WaitAsync(_worker.Abandoned);
         try
         {
             core.Apply(entry, isReplay: entry.Sequence <= _replayedThrough);
@@ -151,15 +148,28 @@ internal sealed partial class RunActor
         {
             throw HostingErrors.EngineFailed(RunId, e);
         }
+        finally
+        {
+            _worker.RunSlots.Release();
+        }
     }
 
-    private void Apply(IReadOnlyList<LogEntry> entries)
+    private async ValueTask ApplyAsync(LogEntry[] entries)
     {
         _mustLook = true;
         if (_live is null || IsStopping)
             return;
-        foreach (var entry in entries)
-            _live.Core.Apply(entry, isReplay: false);
+        await _worker.RunSlots.WaitAsync(_worker.Abandoned);
+        try
+        {
+            foreach (var entry in entries)
+                _live.Core.Apply(entry, isReplay: false);
+        }
+        finally
+        {
+            _worker.RunSlots.Release();
+        }
+
         _replayedThrough = _lastSequence;
     }
 

@@ -6,9 +6,6 @@ namespace DurableSdk.Worker;
 /// <summary>Events become durable, then they are applied.</summary>
 internal sealed partial class RunActor
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-
     private readonly List<RunEvent> _outbox = [];
     private readonly List<long> _consumed = [];
     private readonly HashSet<string> _fired = new(StringComparer.Ordinal);
@@ -31,27 +28,29 @@ internal sealed partial class RunActor
         _next = null;
     }
 
-    /// <returns>False when the run belongs to somebody else now.</returns>
-    private async Task<bool> CommitAsync()
+    private async ValueTask<(Append Append, LogEntry[] Entries)> EncodeOutboxAsync()
     {
         var now = _worker.Runtime.UtcNow;
-        var entries = _outbox.Select((e, i) => new LogEntry(_lastSequence + 1 + i, now, e)).ToArray();
-        var append = await WhenEncodableAsync(() => AppendOf(entries));
+        var entries = new LogEntry[_outbox.Count];
+        for (var i = 0; i < entries.Length; i++)
+            entries[i] = new LogEntry(_lastSequence + 1 + i, now, _outbox[i]);
+        var append = await WhenEncodableAsync(entries, static (run, entries) => run.AppendOf(entries));
         ClearOutbox();
-        var result = await ProposeAsync(append);
+        return (append, entries);
+    }
+
+    private Append WithoutRefused(Append append, LogEntry[] entries, AppendResult why) =>
+        why.Sent is { } sent ? WithoutRefused(append, entries, sent) : WithoutRefusedHooks(append, entries, why.HookOwners!);
+
+    /// <returns>False when the run belongs to somebody else now.</returns>
+    private async ValueTask<bool> AcceptAsync(Append append, LogEntry[] entries, AppendResult result)
+    {
         while (result.Outcome is AppendOutcome.MessageRefused or AppendOutcome.HookRefused)
         {
-            var (refused, why) = (append, result);
-            append = await WhenEncodableAsync(() => why.Sent is { } sent ? WithoutRefused(refused, entries, sent) : WithoutRefusedHooks(refused, entries, why.HookOwners!));
+            append = await WhenEncodableAsync((append, entries, result), static (run, refused) => run.WithoutRefused(refused.append, refused.entries, refused.result));
             result = await ProposeAsync(append);
         }
 
-        return Accept(append, entries, result);
-    }
-
-    /// <returns>False when the run belongs to somebody else now.</returns>
-    private bool Accept(Append append, LogEntry[] entries, AppendResult result)
-    {
         if (result.Outcome != AppendOutcome.Committed)
         {
             LogRefused(RunId, Definition.Key.Name, result.Outcome);
@@ -65,20 +64,20 @@ internal sealed partial class RunActor
         if (append.Status != _status || append.Status.IsFinished())
             LogStatus(RunId, append.Status, entries);
         _status = append.Status;
-        if (_status.IsFinished() || entries.Any(entry => entry.Event is UpdateCompleted or UpdateRejected))
+        if (_status.IsFinished() || Array.Exists(entries, static entry => entry.Event is UpdateCompleted or UpdateRejected))
             _worker.Runtime.Answers.Raise(RunId);
-        Apply(entries);
+        await ApplyAsync(entries);
         return true;
     }
 
     /// <summary>Goes on trying while a codec fails: it may ask others for a key, and what has happened must not happen again for that.</summary>
-    private async Task<TEncoded> WhenEncodableAsync<TEncoded>(Func<TEncoded> encode)
+    private async ValueTask<TEncoded> WhenEncodableAsync<TState, TEncoded>(TState state, Func<RunActor, TState, TEncoded> encode)
     {
         for (var pause = FirstPause; ; pause = Longer(pause))
         {
             try
             {
-                return encode();
+                return encode(this, state);
             }
             catch (DurableException e) when (e.Code == "DS2012")
             {
@@ -101,16 +100,22 @@ internal sealed partial class RunActor
             WakeAt = status == RunStatus.Waiting ? WakeAfter() : null,
             ConsumedInbox = _consumed.ToArray(),
             BlockedBuild = status == RunStatus.Blocked ? _worker.Runtime.Build : null,
-            Projection = RunProjection.Of(entries.Select(entry => entry.Event)),
+            Projection = _outbox.Exists(static e => e is MarkEvent) ? RunProjection.Of(_outbox) : null,
             Next = _next?.Invoke(),
             Messages = _messages.ToArray(),
             Hooks = _hooks.ToArray(),
-            Children = _children.Select(child => child()).ToArray(),
+            Children = _children.Count == 0 ? [] : [.. _children.Select(child => child())],
             MayBlock = _worker.HasOneRun,
         };
     }
 
-    private StoredEvent[] Encode(LogEntry[] entries) => Array.ConvertAll(entries, entry => _worker.Runtime.Events.Encode(RunId, entry));
+    private StoredEvent[] Encode(LogEntry[] entries)
+    {
+        var stored = new StoredEvent[entries.Length];
+        for (var i = 0; i < stored.Length; i++)
+            stored[i] = _worker.Runtime.Events.Encode(RunId, entries[i]);
+        return stored;
+    }
 
     /// <summary>What is recorded next decides: an end, a block, something the code will go on by, or mere waiting.</summary>
     private RunStatus StatusAfter()
@@ -143,78 +148,20 @@ internal sealed partial class RunActor
 
     private DateTimeOffset? WakeAfter()
     {
-        var wakes = _outbox.Select(e => e switch
+        var first = _waits.Next;
+        foreach (var e in _outbox)
         {
-            TimerStarted timer => timer.DueAt,
-            StepAttemptFailed failed => failed.RetryAt,
-            HookCreated hook => hook.ExpiresAt,
-            _ => (DateTimeOffset?)null,
-        });
-        return wakes.Append(_waits.Next).Min();
-    }
-
-    /// <summary>
-    /// Appends, and goes on trying while the store is unavailable. After a failure whose outcome is unknown the log is read first: what
-    /// is there already counts, and is not written twice.
-    /// </summary>
-    private async Task<AppendResult> ProposeAsync(Append append)
-    {
-        for (var pause = FirstPause; ; pause = Longer(pause))
-        {
-            try
+            var wake = e switch
             {
-                var result = await _worker.Owner.AppendAsync(append, _worker.Abandoned);
-                var mayBeOurs = pause > FirstPause && result.Outcome is AppendOutcome.SequenceConflict or AppendOutcome.RunFinished;
-                return mayBeOurs && await FindAsync(append) is { } late ? late : result;
-            }
-            catch (Exception e) when (!_worker.Abandoned.IsCancellationRequested)
-            {
-                LogAppendFailed(e, RunId, Definition.Key.Name, pause);
-            }
-
-            await Task.Delay(pause, _worker.Options.TimeProvider, _worker.Abandoned);
-            if (await FindAsync(append) is { } found)
-                return found;
+                TimerStarted timer => timer.DueAt,
+                StepAttemptFailed failed => failed.RetryAt,
+                HookCreated hook => hook.ExpiresAt,
+                _ => (DateTimeOffset?)null,
+            };
+            if (first is null || wake < first)
+                first = wake ?? first;
         }
-    }
 
-    /// <summary>Reads, and goes on trying while the store is unavailable: what is in flight for the run stays with it.</summary>
-    private async Task WhenAvailableAsync(Func<Task> read)
-    {
-        for (var pause = FirstPause; ; pause = Longer(pause))
-        {
-            try
-            {
-                await read();
-                return;
-            }
-            catch (Exception e) when (e is not DurableException { Code: not "DS3005" } && !_worker.Abandoned.IsCancellationRequested)
-            {
-                LogReadFailed(e, RunId, Definition.Key.Name, pause);
-            }
-
-            await Task.Delay(pause, _worker.Options.TimeProvider, _worker.Abandoned);
-        }
-    }
-
-    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
-
-    /// <summary>What became of an append whose outcome is unknown; null when it isn't there. Nothing is proposed before this is known.</summary>
-    private async Task<AppendResult?> FindAsync(Append append)
-    {
-        StoredEvent? last = null;
-        await WhenAvailableAsync(async () => last = await _worker.Store.ReadLastEventAsync(RunId, _worker.Abandoned));
-        if (last is not { } found || found.Sequence == append.ExpectedSequence)
-            return null;
-        var isOurs = found.Sequence == append.Events[^1].Sequence && await HoldsAsync(append);
-        return new AppendResult(isOurs ? AppendOutcome.Committed : AppendOutcome.SequenceConflict, found.Sequence);
-    }
-
-    /// <summary>Whether the log has just these events, times included: a new owner may have come to the same last event after others, or at another time.</summary>
-    private async Task<bool> HoldsAsync(Append append)
-    {
-        IReadOnlyList<StoredEvent> held = [];
-        await WhenAvailableAsync(async () => held = await _worker.Store.ReadEventsAsync(RunId, append.ExpectedSequence, append.Events.Count, _worker.Abandoned));
-        return held.Select(stored => (stored.Sequence, stored.At, stored.Checksum)).SequenceEqual(append.Events.Select(stored => (stored.Sequence, stored.At, stored.Checksum)));
+        return first;
     }
 }

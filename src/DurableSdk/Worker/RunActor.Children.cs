@@ -14,8 +14,10 @@ internal sealed partial class RunActor
     /// <summary>Why a child can't be started; null where all can.</summary>
     private DurableException? WhyNotStarted(IReadOnlyList<Command> commands)
     {
-        foreach (var call in commands.OfType<StartChild>().Select(command => command.Call))
+        for (var i = 0; i < commands.Count; i++)
         {
+            if (commands[i] is not StartChild { Call: var call })
+                continue;
             if (call.Depth > _worker.Options.ChildDepthMax)
                 return HostingErrors.TooDeep(RunId, Definition.Key, call, _worker.Options.ChildDepthMax);
             if (!_worker.Runtime.Workflows.IsSubset && _worker.Runtime.Workflows.Find(call.Workflow) is null)
@@ -49,7 +51,7 @@ internal sealed partial class RunActor
         Record(command.Outcome);
         CancelAll(command.Children);
         if (command is { Parent: { } parent, Told: { } told })
-            _messages.Add(await WhenEncodableAsync(() => ChildMessages.Ended(_worker.Runtime.Events, parent, told, _worker.Runtime.UtcNow)));
+            _messages.Add(await WhenEncodableAsync((parent, told), static (run, end) => ChildMessages.Ended(run._worker.Runtime.Events, end.parent, end.told, run._worker.Runtime.UtcNow)));
     }
 
     private void CancelAll(IReadOnlyList<CancelChild> children)

@@ -34,12 +34,24 @@ internal sealed partial class RunActor
     private void Execute(ExecuteStep command)
     {
         var id = command.Call.Id;
-        if (_attempts.ContainsKey(id) || _waits.Contains(id) || _transactions.Exists(queued => queued.Call.Id == id))
+        if (_attempts.ContainsKey(id) || _waits.Contains(id) || IsQueued(id))
             return;
         if (command.NotBefore is { } due && due > _worker.Runtime.UtcNow)
             Await(id, due, command);
         else
             StartAttempt(command);
+    }
+
+    /// <summary>Whether a transactional step waits for its turn.</summary>
+    private bool IsQueued(string id)
+    {
+        foreach (var queued in _transactions)
+        {
+            if (queued.Call.Id == id)
+                return true;
+        }
+
+        return false;
     }
 
     private void StartAttempt(ExecuteStep command)
@@ -53,7 +65,7 @@ internal sealed partial class RunActor
         var attempt = new StepAttempt(this, command);
         _attempts.Add(command.Call.Id, attempt);
         Begun(command.Call);
-        _worker.Steps.Start(attempt);
+        Steps.Start(attempt);
     }
 
     private void AwaitTimer(AwaitTimer command)

@@ -6,7 +6,7 @@ namespace DurableSdk.Worker;
 /// <summary>What happens becomes events.</summary>
 internal sealed partial class RunActor
 {
-    private async Task HandleAsync(RunInput input)
+    private async ValueTask HandleAsync(RunInput input)
     {
         switch (input)
         {
@@ -22,7 +22,7 @@ internal sealed partial class RunActor
         }
     }
 
-    private async Task HandleEndedAsync(StepAttempt attempt, AttemptOutcome outcome)
+    private async ValueTask HandleEndedAsync(StepAttempt attempt, AttemptOutcome outcome)
     {
         using var over = attempt;
         if (!TakeBack(attempt, outcome))
@@ -91,7 +91,17 @@ internal sealed partial class RunActor
             return $"the run can't go on: {e.Message}";
         }
 
-        return _live is null ? "the run hasn't begun; once it has, send it again with another id" : _live.Core.WhyRefused(update);
+        if (_live is null)
+            return "the run hasn't begun; once it has, send it again with another id";
+        await _worker.RunSlots.WaitAsync(_worker.Abandoned);
+        try
+        {
+            return _live.Core.WhyRefused(update);
+        }
+        finally
+        {
+            _worker.RunSlots.Release();
+        }
     }
 
     private void HandleRunsLong(StepAttempt attempt)

@@ -9,11 +9,14 @@ internal sealed partial class RunActor
     /// <summary>Steps that wait for the next commit.</summary>
     private readonly List<ExecuteStep> _held = [];
 
-    private async Task PerformAllAsync(IReadOnlyList<Command> commands)
+    private async ValueTask PerformAllAsync(IReadOnlyList<Command> commands)
     {
-        var holds = commands.Any(command => command is RecordMark);
-        foreach (var command in commands)
+        var holds = false;
+        for (var i = 0; i < commands.Count; i++)
+            holds |= commands[i] is RecordMark;
+        for (var i = 0; i < commands.Count; i++)
         {
+            var command = commands[i];
             if (holds && command is ExecuteStep { NotBefore: null } step)
                 _held.Add(step);
             else if (command is SendSignal send)
@@ -30,9 +33,15 @@ internal sealed partial class RunActor
     /// <summary>After a commit. At a stop, or once the run is blocked or paused, nothing new begins; the run asks again.</summary>
     private void StartHeld()
     {
+        if (_held.Count == 0)
+            return;
         var begins = !IsStopping && !_status.IsHeld() && !_status.IsFinished();
-        foreach (var step in begins ? _held : [])
-            Execute(step);
+        foreach (var step in _held)
+        {
+            if (begins)
+                Execute(step);
+        }
+
         _held.Clear();
     }
 }

@@ -22,7 +22,7 @@ internal sealed partial class RunActor
             return;
         }
 
-        var body = await WhenEncodableAsync(() => _worker.Runtime.Events.EncodeMessage(SignalBody.Write(call.Name, call.Arguments)));
+        var body = await WhenEncodableAsync(call, static (run, call) => run._worker.Runtime.Events.EncodeMessage(SignalBody.Write(call.Name, call.Arguments)));
         Record(sent);
         _messages.Add(new OutgoingMessage(call.To, new InboxMessage(InboxKind.Signal, body, _worker.Runtime.UtcNow, MessageIdOf(call.Id))));
     }

@@ -15,10 +15,10 @@ internal sealed partial class RunActor
     private readonly List<ExecuteStep> _transactions = [];
 
     /// <summary>What hasn't begun is asked for again when the run goes on.</summary>
-    private bool HasNothingMoreToDo()
+    private Next WaitWithNothingMoreToDo()
     {
         _transactions.Clear();
-        return true;
+        return Next.Wait;
     }
 
     /// <summary>Makes one attempt, and hears what has happened meanwhile.</summary>
@@ -35,7 +35,7 @@ internal sealed partial class RunActor
 
         if (!await TransactAsync(store, command))
             return false;
-        while (_inputs.Reader.TryRead(out var input))
+        while (_inputs.Take() is { } input)
             await HandleAsync(input);
         return true;
     }
@@ -55,7 +55,7 @@ internal sealed partial class RunActor
                 if (await store.AppendInTransactionAsync(transaction.RunAsync, _worker.Abandoned) is { } result)
                 {
                     _attempts.Remove(command.Call.Id);
-                    return Accept(transaction.Append!, [transaction.Entry!], result);
+                    return await AcceptAsync(transaction.Append!, [transaction.Entry!], result);
                 }
 
                 await HandleEndedAsync(transaction.Attempt, transaction.Outcome!);
@@ -75,7 +75,7 @@ internal sealed partial class RunActor
 
             await Task.Delay(pause, _worker.Options.TimeProvider, _worker.Abandoned);
             if (transaction.Append is { } append && await FindAsync(append) is { } found)
-                return Accept(append, [transaction.Entry!], found);
+                return await AcceptAsync(append, [transaction.Entry!], found);
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed partial class RunActor
         {
             Attempt.Transaction = transaction;
             await using (over.UnsafeRegister(static attempt => ((StepAttempt)attempt!).FireToken(), Attempt))
-                Outcome = await run._worker.Steps.RunInTransactionAsync(Attempt);
+                Outcome = await run.Steps.RunInTransactionAsync(Attempt);
             _over.TrySetResult();
             return Outcome is AttemptCompleted completed ? Append = AppendOf(completed.Result) : null;
         }

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using DurableSdk.CompilerServices;
 using DurableSdk.Errors;
 using DurableSdk.Events;
@@ -19,7 +18,7 @@ internal sealed partial class RunActor
 
     private readonly WorkerContext _worker;
     private readonly ClaimedRun _claim;
-    private readonly Channel<RunInput> _inputs = Channel.CreateUnbounded<RunInput>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Mailbox _inputs = new();
     private readonly Dictionary<string, StepAttempt> _attempts = new(StringComparer.Ordinal);
     private readonly WaitTable _waits = new();
     private RunStatus _status;
@@ -46,7 +45,12 @@ internal sealed partial class RunActor
 
     public Execution Execution => _worker.Execution;
 
-    public void Post(RunInput input) => _inputs.Writer.TryWrite(input);
+    public StepRunner Steps => _worker.Steps;
+
+    public void Post(RunInput input) => _inputs.Post(input);
+
+    /// <summary>The run may go on right here; see <see cref="Mailbox.Post(RunInput, bool)"/>.</summary>
+    public void PostLast(RunInput input) => _inputs.Post(input, goesOnHere: true);
 
     /// <summary>Called from any thread. Where the run was let go too, it is blocked when it is taken up next.</summary>
     public void Violate(DurableException error)
@@ -68,16 +72,7 @@ internal sealed partial class RunActor
         try
         {
             await BeginAsync();
-            while (await AdvanceAsync())
-            {
-                if (CanLetGo())
-                    return StandingNow();
-                await RestAsync();
-                await DropWhileWaitingAsync();
-                await WaitAsync();
-            }
-
-            return _refused;
+            return await LiveAsync();
         }
         catch (OperationCanceledException) when (_worker.Abandoned.IsCancellationRequested)
         {
@@ -100,7 +95,8 @@ internal sealed partial class RunActor
         await DropAsync();
         ClearOutbox();
         RecordBlock(HostingErrors.EngineFailed(RunId, e));
-        return await CommitAsync() ? new Standing(RunStatus.Blocked, null) : _refused;
+        var (append, entries) = await EncodeOutboxAsync();
+        return await AcceptAsync(append, entries, await ProposeAsync(append)) ? new Standing(RunStatus.Blocked, null) : _refused;
     }
 
     private bool IsStopping => _worker.Stopping.IsCancellationRequested;
@@ -120,17 +116,10 @@ internal sealed partial class RunActor
             await HandleInboxAsync();
     }
 
-    private async Task WaitAsync()
-    {
-        await _inputs.Reader.WaitToReadAsync(_worker.Abandoned);
-        while (_inputs.Reader.TryRead(out var input))
-            await HandleAsync(input);
-    }
-
     /// <summary>What came last led to nothing that an append would say: who looks sees that the run waits, and the host's death isn't put down to it.</summary>
-    private async Task RestAsync()
+    private async ValueTask RestAsync()
     {
-        if (_status != RunStatus.Running || IsStopping || _attempts.Count + _held.Count + _transactions.Count > 0 || _inputs.Reader.TryPeek(out _) || (_waits.IsEmpty && !_awaitsMessage))
+        if (_status != RunStatus.Running || IsStopping || _attempts.Count + _held.Count + _transactions.Count > 0 || !_inputs.IsEmpty || (_waits.IsEmpty && !_awaitsMessage))
             return;
         await WhenAvailableAsync(async () => await _worker.Owner.RestAsync(RunId, _waits.Next, _worker.Abandoned));
         _status = RunStatus.Waiting;
@@ -138,7 +127,7 @@ internal sealed partial class RunActor
 
     private bool CanLetGo()
     {
-        if (_attempts.Count > 0 || _inputs.Reader.TryPeek(out _))
+        if (_attempts.Count > 0 || !_inputs.IsEmpty)
             return false;
         if (_status.IsHeld() || IsStopping)
             return true;

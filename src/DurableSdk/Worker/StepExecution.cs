@@ -10,27 +10,27 @@ namespace DurableSdk.Worker;
 /// </summary>
 internal sealed partial class StepExecution(WorkerContext worker, StepAttempt attempt) : IStepExecution, IAsyncDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly List<Instance> _kept = [];
     private readonly ILogger _log = worker.Log;
+    private Instance? _lastKept;
     private bool _isOver;
     private volatile RunBlockedException? _blocked;
 
-    public ValueTask<TResult> ExecuteAsync<TResult>(Func<object?, CancellationToken, ValueTask<TResult>> method, CancellationToken cancel) =>
+    public ValueTask<TResult> ExecuteAsync<TResult>(IStepMethod<TResult> method, CancellationToken cancel) =>
         worker.Options.StandIn?.Begin(attempt) is { } instead ? InsteadAsync<TResult>(instead, cancel)
-        : attempt.Call.Options.Pipeline is { } pipeline ? ThroughAsync(pipeline, method, cancel) : OnInstanceAsync(method, cancel);
+        : attempt.Call.Options.Pipeline is { } pipeline ? ThroughAsync(pipeline, method, cancel) : CallAsync(method, cancel);
 
     public async ValueTask DisposeAsync()
     {
-        Instance[] kept;
-        lock (_gate)
+        Instance? kept;
+        // Nobody else locks it, and a lock of its own would be one more object for each step.
+        lock (this)
         {
             _isOver = true;
-            kept = [.. _kept];
+            kept = _lastKept;
         }
 
-        foreach (var instance in kept)
-            await DisposeAsync(instance);
+        for (; kept is not null; kept = kept.KeptBefore)
+            await DisposeAsync(kept);
     }
 
     private async ValueTask<TResult> InsteadAsync<TResult>(Func<CancellationToken, Task<object?>> instead, CancellationToken cancel)
@@ -40,7 +40,7 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
     }
 
     private async ValueTask<TResult> ThroughAsync<TResult>(
-        string pipeline, Func<object?, CancellationToken, ValueTask<TResult>> method, CancellationToken cancel)
+        string pipeline, IStepMethod<TResult> method, CancellationToken cancel)
     {
         try
         {
@@ -57,11 +57,11 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
     }
 
     /// <summary>What only a person can mend isn't the pipeline's business; none handles a cancellation unless it is told to.</summary>
-    private async ValueTask<TResult> UnlessBlockedAsync<TResult>(Func<object?, CancellationToken, ValueTask<TResult>> method, CancellationToken cancel)
+    private async ValueTask<TResult> UnlessBlockedAsync<TResult>(IStepMethod<TResult> method, CancellationToken cancel)
     {
         try
         {
-            return await OnInstanceAsync(method, cancel);
+            return await CallAsync(method, cancel);
         }
         catch (RunBlockedException e)
         {
@@ -70,7 +70,17 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
         }
     }
 
-    private async ValueTask<TResult> OnInstanceAsync<TResult>(Func<object?, CancellationToken, ValueTask<TResult>> method, CancellationToken cancel)
+    private ValueTask<TResult> CallAsync<TResult>(IStepMethod<TResult> method, CancellationToken cancel) =>
+        attempt.Call.Service is null ? OnNothingAsync(method, cancel) : OnInstanceAsync(method, cancel);
+
+    /// <summary>A static method has no use for a scope.</summary>
+    private async ValueTask<TResult> OnNothingAsync<TResult>(IStepMethod<TResult> method, CancellationToken cancel)
+    {
+        StepContext.Enter(new StepContext(attempt.Run.RunId, attempt.Call.Id, attempt.Number, attempt.Transaction));
+        return await worker.Execution.Outside(method.CallAsync(null, cancel));
+    }
+
+    private async ValueTask<TResult> OnInstanceAsync<TResult>(IStepMethod<TResult> method, CancellationToken cancel)
     {
         var instance = new Instance { Scope = worker.Runtime.Services.CreateAsyncScope() };
         var isKept = false;
@@ -78,7 +88,7 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
         {
             instance.Target = TargetOf(instance.Scope.ServiceProvider);
             StepContext.Enter(new StepContext(attempt.Run.RunId, attempt.Call.Id, attempt.Number, attempt.Transaction));
-            var result = await worker.Execution.Outside(method(instance.Target.Instance, cancel));
+            var result = await worker.Execution.Outside(method.CallAsync(instance.Target.Instance, cancel));
             isKept = Keep(instance);
             return result;
         }
@@ -91,11 +101,13 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
 
     private bool Keep(Instance instance)
     {
-        lock (_gate)
+        lock (this)
         {
-            if (!_isOver)
-                _kept.Add(instance);
-            return !_isOver;
+            if (_isOver)
+                return false;
+            instance.KeptBefore = _lastKept;
+            _lastKept = instance;
+            return true;
         }
     }
 
@@ -136,5 +148,7 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
         public required AsyncServiceScope Scope { get; init; }
 
         public StepTarget Target { get; set; }
+
+        public Instance? KeptBefore { get; set; }
     }
 }

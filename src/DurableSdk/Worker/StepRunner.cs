@@ -11,25 +11,31 @@ internal sealed class StepRunner(WorkerContext worker)
 
     private readonly SemaphoreSlim _slots = new(worker.Options.MaxConcurrentSteps);
 
-    public void Start(StepAttempt attempt) => worker.Execution.RunAsync(() => RunAsync(attempt));
+    public void Start(StepAttempt attempt) => worker.Execution.Begin(static attempt => attempt.Run.Steps.RunAsync(attempt), attempt);
 
     private async Task RunAsync(StepAttempt attempt)
     {
-        var outcome = await OutcomeAsync(attempt, WithSlotAsync);
+        var ending = OutcomeAsync(attempt, takesSlot: true);
+        // One that has waited for something may end on any thread, of the user's too, and under any lock: there the run must not go on.
+        var isHere = ending.IsCompleted;
+        var ended = new AttemptEnded(attempt, await ending);
         attempt.IsOver = true;
-        attempt.Run.Post(new AttemptEnded(attempt, outcome));
+        if (isHere)
+            attempt.Run.PostLast(ended);
+        else
+            attempt.Run.Post(ended);
     }
 
     /// <summary>An attempt in a transaction takes no slot: the store bounds how many there are, and they would keep it waiting for one.</summary>
-    public Task<AttemptOutcome> RunInTransactionAsync(StepAttempt attempt) => OutcomeAsync(attempt, ExecuteAsync);
+    public ValueTask<AttemptOutcome> RunInTransactionAsync(StepAttempt attempt) => OutcomeAsync(attempt, takesSlot: false);
 
     /// <summary>Always gives an outcome. The registration is over by then: whoever gets the outcome disposes the attempt.</summary>
-    private async Task<AttemptOutcome> OutcomeAsync(StepAttempt attempt, Func<StepAttempt, Task<AttemptOutcome>> execute)
+    private async ValueTask<AttemptOutcome> OutcomeAsync(StepAttempt attempt, bool takesSlot)
     {
         try
         {
             await using var stop = worker.Stopping.UnsafeRegister(static attempt => ((StepAttempt)attempt!).FireToken(), attempt);
-            return await execute(attempt);
+            return await (takesSlot ? WithSlotAsync(attempt) : ExecuteAsync(attempt));
         }
         catch (Exception e)
         {
@@ -37,7 +43,7 @@ internal sealed class StepRunner(WorkerContext worker)
         }
     }
 
-    private async Task<AttemptOutcome> WithSlotAsync(StepAttempt attempt)
+    private async ValueTask<AttemptOutcome> WithSlotAsync(StepAttempt attempt)
     {
         try
         {
@@ -59,7 +65,7 @@ internal sealed class StepRunner(WorkerContext worker)
         }
     }
 
-    private async Task<AttemptOutcome> ExecuteAsync(StepAttempt attempt)
+    private async ValueTask<AttemptOutcome> ExecuteAsync(StepAttempt attempt)
     {
         using var deadline = DeadlineOf(attempt);
         try
@@ -97,7 +103,7 @@ internal sealed class StepRunner(WorkerContext worker)
         using var ended = new CancellationTokenSource();
         var fence = Task.Delay(attempt.Call.Options.Timeout!.Value + worker.Options.StepGracePeriod, worker.Options.TimeProvider, ended.Token);
         // A thread of its own: a step that blocks before its first await must be fenced too.
-        var invoke = worker.Execution.RunAsync(() => InvokeAsync(attempt));
+        var invoke = worker.Execution.RunAsync(() => InvokeAsync(attempt).AsTask());
         await WaitUntilFencedAsync(invoke, fence);
         await worker.Execution.CancelAsync(ended);
         return invoke.IsCompleted ? new AttemptCompleted(await invoke) : new AttemptFailed(TimedOut(attempt, cause: null), IsFenced: true);
@@ -110,7 +116,7 @@ internal sealed class StepRunner(WorkerContext worker)
         _ = invoke.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
-    private async Task<ReadOnlyMemory<byte>> InvokeAsync(StepAttempt attempt)
+    private async ValueTask<ReadOnlyMemory<byte>> InvokeAsync(StepAttempt attempt)
     {
         await using var execution = new StepExecution(worker, attempt);
         return await attempt.Call.InvokeAsync(execution, attempt.Token);

@@ -6,10 +6,11 @@ namespace DurableSdk.Worker;
 /// <summary>What a run waits for by the clock: sleeps, time limits, and the pauses before retries. The next one is known without a search, however many there are.</summary>
 internal sealed class WaitTable
 {
+    private static readonly Comparer<(DateTimeOffset DueAt, string Id)> ByTime = Comparer<(DateTimeOffset DueAt, string Id)>.Create(static (left, right) =>
+        left.DueAt.CompareTo(right.DueAt) is var byTime and not 0 ? byTime : string.CompareOrdinal(left.Id, right.Id));
+
     private readonly Dictionary<string, Wait> _byId = new(StringComparer.Ordinal);
-    private readonly SortedSet<(DateTimeOffset DueAt, string Id)> _byTime = new(
-        Comparer<(DateTimeOffset DueAt, string Id)>.Create(static (left, right) =>
-            left.DueAt.CompareTo(right.DueAt) is var byTime and not 0 ? byTime : string.CompareOrdinal(left.Id, right.Id)));
+    private readonly SortedSet<(DateTimeOffset DueAt, string Id)> _byTime = new(ByTime);
 
     public bool IsEmpty => _byId.Count == 0;
 

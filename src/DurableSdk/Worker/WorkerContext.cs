@@ -26,7 +26,7 @@ internal sealed class WorkerContext : IDisposable
         Pipelines = new ResiliencePipelines(runtime.Services);
         SlowSteps = new SlowStepWatch(runtime.Options.TimeProvider, runtime.Options.StepStartedAfter);
         Steps = new StepRunner(this);
-        Scheduler = runtime.Execution.SchedulerOfRuns(runtime.Options.MaxConcurrentRuns);
+        RunSlots = new SemaphoreSlim(runtime.Options.MaxConcurrentRuns);
     }
 
     public DurableRuntime Runtime { get; }
@@ -55,8 +55,8 @@ internal sealed class WorkerContext : IDisposable
     /// <summary>Workflows whose code has asked for what the rest of a log holds: their logs are read ahead when a run is rebuilt.</summary>
     public ConcurrentDictionary<WorkflowKey, bool> AskingForHistory { get; } = new();
 
-    /// <summary>Runs execute here: bounds how many do at the same instant.</summary>
-    public TaskScheduler Scheduler { get; }
+    /// <summary>Bounds how many runs execute workflow code at the same instant.</summary>
+    public SemaphoreSlim RunSlots { get; }
 
     /// <summary>Fires when the host stops or the ownership is lost: no new steps, running ones get their token.</summary>
     public CancellationToken Stopping { get; }
@@ -79,6 +79,7 @@ internal sealed class WorkerContext : IDisposable
     {
         Timers.Dispose();
         SlowSteps.Dispose();
+        RunSlots.Dispose();
         _stopping.Dispose();
         _abandoned.Dispose();
     }

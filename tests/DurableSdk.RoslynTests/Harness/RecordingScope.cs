@@ -177,6 +177,6 @@ internal sealed class RecordingScope : RunScope
     /// <summary>Executes on the instance that the code has.</summary>
     private sealed class OnTarget(object? target) : IStepExecution
     {
-        public ValueTask<TResult> ExecuteAsync<TResult>(Func<object?, CancellationToken, ValueTask<TResult>> method, CancellationToken cancel) => method(target, cancel);
+        public ValueTask<TResult> ExecuteAsync<TResult>(IStepMethod<TResult> method, CancellationToken cancel) => method.CallAsync(target, cancel);
     }
 }
