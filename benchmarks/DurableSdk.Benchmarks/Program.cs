@@ -1,6 +1,12 @@
 using System.Diagnostics;
 using DurableSdk.Benchmarks;
 
+if (args is [Measured.Argument, .. var measured])
+{
+    await Measured.RunAsync(measured);
+    return 0;
+}
+
 // What durability costs beside what SQLite alone gives, in the same run: a table at the end, and a plot.
 if (Options.Parse(args) is not { } options || options.Names.Except(Suite.All.Select(benchmark => benchmark.Name)).Any())
 {
@@ -21,6 +27,8 @@ try
         rows.AddRange(await benchmark.MeasureAsync(setting));
 
     Console.WriteLine(Markdown.Of(machine, rows));
+    await File.WriteAllTextAsync(options.Output, Plot.Of(machine, rows));
+    Progress($"The plot is in {Path.GetFullPath(options.Output)}.");
     return 0;
 }
 finally

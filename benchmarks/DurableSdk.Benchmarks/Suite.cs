@@ -10,6 +10,11 @@ internal static class Suite
         new AloneBenchmark(),
         new StartsBenchmark(),
         new ResumeBenchmark(),
+        new GrowthBenchmark(),
+        new FanOutBenchmark(),
+        new TimersBenchmark(),
+        new SleepersBenchmark(),
+        new HostStartBenchmark(),
         new AllocationBenchmark(),
     ];
 }

@@ -3,7 +3,7 @@ namespace DurableSdk.DocsTests;
 /// <summary>The files of the repository, as a reader sees them.</summary>
 internal static class Repository
 {
-    private static readonly string[] NotOurs = ["bin", "obj", "artifacts", "TestResults", ".git"];
+    private static readonly string[] NotOurs = ["bin", "obj", "artifacts", "TestResults", "node_modules", ".git"];
 
     public static string Root { get; } = FindRoot();
 

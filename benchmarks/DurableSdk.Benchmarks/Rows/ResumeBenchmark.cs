@@ -17,7 +17,23 @@ internal sealed class ResumeBenchmark : IBenchmark
         var round = await Rounds.MiddleAsync(
             setting, Name, Units.Millis, _ => Task.FromResult(ReadSeconds(file, runId, steps)), _ => ResumeSecondsAsync(file));
         setting.Delete(file);
-        return [new Row($"resume: host start until the step behind {steps:N0} completed ones runs", Units.Millis(round.Figure), $"{Units.Millis(round.Reference)}, reading those rows with Dapper", Comparison.RatioAtMost(round, 3))];
+        return
+        [
+            new Row($"resume: host start until the step behind {steps:N0} completed ones runs", Units.Millis(round.Figure), $"{Units.Millis(round.Reference)}, reading those rows with Dapper", Comparison.RatioAtMost(round, 3)),
+            new Row("the same behind no completed step", Units.Millis(await OfEmptyRunAsync(setting)), ""),
+        ];
+    }
+
+    /// <summary>What of it is the host's start.</summary>
+    private static async Task<double> OfEmptyRunAsync(Setting setting)
+    {
+        var file = setting.NewFile("resume-empty");
+        await WriteAsync(file, 0);
+        var times = new List<double>();
+        for (var i = 0; i < setting.Sizes.Rounds; i++)
+            times.Add(await ResumeSecondsAsync(file));
+        setting.Delete(file);
+        return Median.Of(times);
     }
 
     private static async Task<string> WriteAsync(string file, int steps)

@@ -3,18 +3,18 @@ using System.Diagnostics;
 namespace DurableSdk.Benchmarks;
 
 /// <summary>By which figures of one machine are told from those of another.</summary>
-/// <param name="CommitSeconds">One raw durable commit of one row.</param>
-/// <param name="FlushSeconds">4 KiB appended to a file and flushed to the disk, the middle of many.</param>
+/// <param name="CommitSeconds">One raw durable commit of one row, the middle of many.</param>
+/// <param name="FlushSeconds">4 KiB appended to a file and flushed to the disk, likewise.</param>
 internal sealed record MachineFacts(double CommitSeconds, double FlushSeconds)
 {
-    private const int Flushes = 500;
+    private const int Samples = 500;
     private const int Page = 4096;
 
     public static MachineFacts Measure(Setting setting)
     {
-        var duration = setting.Part < TimeSpan.FromSeconds(1) ? setting.Part : TimeSpan.FromSeconds(1);
-        var commits = new RawInserts(Runs: 1, RowsOfRun: 10, RowsOfCommit: 1, Body: new byte[150]);
-        return new MachineFacts(1 / commits.PerSecond(setting, duration), FlushTime(setting));
+        using var raw = new RawCommits(setting, new byte[150]);
+        var commit = Median.Of(Enumerable.Range(0, Samples).Select(_ => raw.Take(1)));
+        return new MachineFacts(commit, FlushTime(setting));
     }
 
     public override string ToString() =>
@@ -24,11 +24,11 @@ internal sealed record MachineFacts(double CommitSeconds, double FlushSeconds)
     private static double FlushTime(Setting setting)
     {
         var path = setting.NewFile("flush");
-        var times = new double[Flushes];
+        var times = new double[Samples];
         using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
             var page = new byte[Page];
-            for (var i = 0; i < Flushes; i++)
+            for (var i = 0; i < Samples; i++)
             {
                 var watch = Stopwatch.StartNew();
                 file.Write(page);

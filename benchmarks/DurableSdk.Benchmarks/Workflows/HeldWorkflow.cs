@@ -14,9 +14,10 @@ public sealed class HeldWorkflow(Arrivals arrivals)
     }
 
     /// <summary>No step is noted as begun: the log stays as long as it is, however often a host takes it up.</summary>
-    internal static Task<DurableHost> HostAsync(string file, Arrivals arrivals) => BenchHost.StartAsync(file, o =>
+    internal static Task<DurableHost> HostAsync(string file, Arrivals arrivals, int held = 1) => BenchHost.StartAsync(file, o =>
     {
         o.Services.AddSingleton(arrivals);
+        o.MaxConcurrentSteps = Math.Max(o.MaxConcurrentSteps, held);
         o.StepStartedAfter = TimeSpan.FromMinutes(1);
         o.HistoryEventsWarning = int.MaxValue;
         o.HistoryEventsMax = int.MaxValue;
