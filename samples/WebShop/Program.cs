@@ -13,6 +13,7 @@ builder.Services.AddDurable(o =>
     // Where the world outside finds /hooks: in life the address of a proxy, and not what the server listens at.
     o.HooksAddress = new Uri(builder.Configuration["HooksAddress"] ?? "http://localhost:5080/hooks");
     o.Json.PropertyNameCaseInsensitive = true;
+    o.EvictAfterEveryAwait = builder.Configuration.GetValue<bool>("Evict");
 });
 builder.Services.AddSingleton(new ShopSettings(
     ConnectionString: Database,
