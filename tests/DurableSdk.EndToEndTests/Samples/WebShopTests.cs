@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DurableSdk.EndToEndTests.Harness;
+using DurableSdk.Events;
 
 namespace DurableSdk.EndToEndTests.Samples;
 
@@ -35,11 +36,33 @@ public sealed class WebShopTests
         Assert.That(await FreeAsync(second, "lamp"), Is.EqualTo(8));
     }
 
+    /// <summary>The shop refuses such a cancellation itself; this one comes past it.</summary>
+    [Test]
+    public async Task Order_that_is_paid_is_shipped_although_it_is_cancelled()
+    {
+        using var directory = new TestDirectory();
+        using var shop = await ShopProcess.StartAsync(directory, "--PackIn", "00:00:10");
+        Assert.That(await shop.PostAsync("/orders", new { id = "o-1", item = "lamp", quantity = 2 }), Is.EqualTo(202));
+        Assert.That(await shop.PostAsync(HookOf(await shop.ShowsAsync("/orders/o-1", IsUnpaid)), new { reference = "p-1" }), Is.EqualTo(202));
+        await shop.ShowsAsync("/orders/o-1", order => order.GetProperty("progress").GetString() == "is being packed");
+        await using var host = await DurableHost.StartAsync(o =>
+        {
+            o.ExecuteRuns = false;
+            o.UseSqlite($"Data Source={directory["webshop.db"]};Pooling=False");
+        });
+        await host.Client.CancelAsync("o-1", "too late");
+
+        Assert.That((await shop.GetAsync("/orders/o-1/receipt")).GetProperty("outcome").GetString(), Is.EqualTo("shipped"), shop.ToString);
+        var events = await host.Client.GetEventsAsync("o-1").Select(entry => entry.Event).ToListAsync();
+        Assert.That(events, Has.One.InstanceOf<CancelRequested>(), "It was heard, and the end is that of the workflow.");
+        Assert.That((await shop.GetAsync("/shipments")).GetArrayLength(), Is.EqualTo(1));
+    }
+
     [Test]
     public async Task Order_that_nobody_pays_in_time_releases_its_goods()
     {
         using var directory = new TestDirectory();
-        using var shop = await ShopProcess.StartAsync(directory, "--HoldFor", "00:00:02");
+        using var shop = await ShopProcess.StartAsync(directory, "--HoldFor", "00:00:10");
         Assert.That(await shop.PostAsync("/orders", new { id = "o-1", item = "chair", quantity = 4 }), Is.EqualTo(202));
         var hook = HookOf(await shop.ShowsAsync("/orders/o-1", IsUnpaid));
         Assert.That(await shop.PostAsync("/orders", new { id = "o-2", item = "chair", quantity = 1 }), Is.EqualTo(202));
