@@ -68,11 +68,11 @@ internal sealed partial class SqliteEventStore : IEventStore
         LogOpened(_file.Path, Migrator.Newest, _options.Synchronous);
     }
 
-    public async ValueTask<CreateRunResult> CreateRunAsync(NewRun run, CancellationToken cancel)
+    public ValueTask<CreateRunResult> CreateRunAsync(NewRun run, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(run);
         run.ThrowIfMalformed();
-        return await Writer.RunAsync(new CreateRun(run, Work) { Cancel = cancel });
+        return new(Writer.RunAsync(new CreateRun(run, Work) { Cancel = cancel }));
     }
 
     public async ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) =>
@@ -109,6 +109,8 @@ internal sealed partial class SqliteEventStore : IEventStore
     }
 
     public ValueTask<IReadOnlyList<RunCount>> CountRunsAsync(CancellationToken cancel) => Reader.CountRunsAsync(cancel);
+
+    public ValueTask<IReadOnlyList<RunCount>> CountUnknownAsync(IReadOnlyCollection<WorkflowKey> known, CancellationToken cancel) => Reader.CountUnknownAsync(known, cancel);
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(string runId, long afterSequence, int limit, CancellationToken cancel) =>
         Reader.ReadEventsAsync(runId, afterSequence, limit, cancel);

@@ -26,6 +26,23 @@ public sealed class ForkableWorkflow(Journal journal)
     }
 }
 
+/// <summary>Says to others which run it is.</summary>
+public sealed class SelfNamingWorkflow
+{
+    [Workflow]
+    public async Task<string> RunAsync()
+    {
+        Durable.SetStatus(Durable.Run.RunId);
+        await SayAsync(Durable.Run.RunId);
+        await using var hook = await Durable.CreateHook<string>(token: Durable.Run.RunId);
+        await Durable.Sleep(TimeSpan.FromMilliseconds(1));
+        return await SayAsync(Durable.Run.RunId);
+    }
+
+    [Step]
+    private Task<string> SayAsync(string runId) => Task.FromResult(runId);
+}
+
 public sealed class ForkTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
 {
     [Test]
@@ -51,6 +68,19 @@ public sealed class ForkTests(StoreKind kind, bool evict) : EngineTest(kind, evi
         var again = await host.Client.ForkAsync(run.RunId, cut, new() { RunId = "again" });
         Assert.That(again.RunId, Is.EqualTo("again"));
         Assert.That(await host.Client.GetHandle<string>("again").ResultAsync().Soon(), Is.EqualTo(result));
+    }
+
+    [Test]
+    public async Task Fork_of_a_run_whose_code_says_which_run_it_is_goes_on()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartSelfNamingWorkflowAsync();
+        Assert.That(await run.ResultAsync().Soon(), Is.EqualTo(run.RunId));
+        var cut = (await EventsAsync(host, run.RunId)).Single(entry => entry.Event is TimerFired).Sequence;
+
+        var fork = await host.Client.ForkAsync(run.RunId, cut);
+
+        Assert.That(await host.Client.GetHandle<string>(fork.RunId).ResultAsync().Soon(), Is.EqualTo(fork.RunId));
     }
 
     [Test]

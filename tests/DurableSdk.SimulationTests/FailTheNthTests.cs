@@ -23,7 +23,7 @@ public sealed class FailTheNthTests
         var fault = new Fault { Call = Enum.Parse<StoreCall>(call), Kind = Enum.Parse<FaultKind>(kind) };
         for (var nth = 1; nth <= NthMax; nth++)
         {
-            var scenario = Everything() with { Faults = [fault with { Nth = nth }, .. fault.Call == StoreCall.ReadLast ? FailedAppends : []] };
+            var scenario = Everything() with { Faults = [fault with { Nth = nth }, .. fault.Call == StoreCall.ReadLastEvent ? FailedAppends : []] };
             var world = Play.Once(scenario);
             Assert.That(world.Violations, Is.Empty, scenario.Write);
             Assert.That(world.Logs.All.Select(log => log.Run.Status), Has.None.EqualTo(RunStatus.Blocked));
@@ -37,7 +37,10 @@ public sealed class FailTheNthTests
         Assert.Fail($"{NthMax} calls were not all");
     }
 
-    /// <summary>Runs that call a child, send to each other, wait for each other, fail, undo what they did, continue, and are terminated in the end.</summary>
+    /// <summary>
+    /// Runs that call a child, send to each other, wait for each other, are answered and changed from outside, write rows, fail, undo what they did, continue, and are terminated and purged in the end.
+    /// Somebody reads it all.
+    /// </summary>
     private static Scenario Everything()
     {
         var tree = new Tree();
@@ -45,10 +48,12 @@ public sealed class FailTheNthTests
         var second = tree.Sequence(tree.Signal(), tree.Step(StepManner.Compensable, takes: 30), tree.Throw());
         var other = tree.Sequence(tree.Signal(), tree.Send(0), tree.Limit(500, tree.Step(takes: 800)));
         var last = tree.Sequence(tree.Sleep(30_000), tree.Signal());
+        var hook = new HookNode { Id = 100, Answers = [50], Takes = 1, IsClosed = true };
         return new Scenario
         {
-            Runs = [new RunPlan { Generations = [first, second] }, new RunPlan { Generations = [tree.Try(other, tree.Step())] }, new RunPlan { Generations = [last] }],
-            Deeds = [new Deed { At = 5_000, Kind = DeedKind.Signal, Run = 2 }, new Deed { At = 60_000, Kind = DeedKind.Terminate, Run = 2 }],
+            HasSubscriber = true,
+            Runs = [new RunPlan { Generations = [first, second] }, new RunPlan { Generations = [tree.Try(other, tree.Step())] }, new RunPlan { Generations = [last] }, new RunPlan { Generations = [tree.Sequence(hook, tree.Step(StepManner.Transactional, takes: 20))] }],
+            Deeds = [new Deed { At = 5_000, Kind = DeedKind.Signal, Run = 2 }, new Deed { At = 1_000, Kind = DeedKind.Update, Run = 2, Amount = 200 }, new Deed { At = 3_000, Kind = DeedKind.Look }, new Deed { At = 90_000, Kind = DeedKind.Purge, Amount = 40 }, new Deed { At = 60_000, Kind = DeedKind.Terminate, Run = 2 }],
             EvictsAfter = 100,
         };
     }

@@ -6,8 +6,6 @@ namespace DurableSdk.SimulationTests;
 /// <summary>Scenarios drawn from seeds, as many as there is time for.</summary>
 public sealed class ScheduleTests
 {
-    private const int TwiceEvery = 10;
-
     /// <summary>What no ten thousand scenarios may miss.</summary>
     private const int Enough = 10_000;
 
@@ -15,13 +13,15 @@ public sealed class ScheduleTests
     public void Drawn_scenarios_break_nothing_and_reach_everything()
     {
         var count = (int)Setting("DURABLE_SIMULATION_SCHEDULES", Enough);
-        var batch = new Batch(Setting("DURABLE_SIMULATION_SEED", 1), count) { TwiceEvery = TwiceEvery };
+        var batch = new Batch(Setting("DURABLE_SIMULATION_SEED", 1), count) { PlaysTwice = true };
         batch.Run();
         TestContext.Out.WriteLine($"{batch.Played} schedules");
         foreach (var (what, times) in batch.Reached.Counts.OrderBy(one => one.Key, StringComparer.Ordinal))
             TestContext.Out.WriteLine($"{times,9}  {what}");
         Assert.That(batch.Broken, Is.Empty, () => Report.Of(batch));
-        if (count >= Enough)
+        if (count < Enough)
+            TestContext.Out.WriteLine($"Not looked at: whether everything was reached that must be sometimes. That takes {Enough} schedules, and these were {count}.");
+        else
             Assert.That(Sometimes.All.Where(what => !batch.Reached.Has(what)), Is.Empty, "never reached, so never tested");
     }
 

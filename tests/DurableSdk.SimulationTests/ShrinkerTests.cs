@@ -32,7 +32,7 @@ public sealed class ShrinkerTests
     [Test]
     public void Scenario_that_gives_two_logs_is_reported_in_short()
     {
-        var batch = new Batch(1, 1, new OtherTime()) { TwiceEvery = 1 };
+        var batch = new Batch(1, 1, new OtherTime()) { PlaysTwice = true };
         batch.Run();
         Assert.That(Report.Of(batch), Does.StartWith("seed 1: [not the same]").And.Contains("\n[not the same]"));
     }

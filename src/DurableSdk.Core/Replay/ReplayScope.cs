@@ -88,11 +88,11 @@ internal sealed class ReplayScope : RunScope
 
     private sealed class RunInfo(ReplayCore core) : DurableRun
     {
-        public override string RunId => core.RunId;
+        public override string RunId => core.TellIds().RunId;
 
-        public override string FirstRunId => core.FirstRunId;
+        public override string FirstRunId => core.TellIds().FirstRunId;
 
-        public override string? PreviousRunId => core.PreviousRunId;
+        public override string? PreviousRunId => core.TellIds().PreviousRunId;
 
         public override string? ParentRunId => core.Parent?.RunId;
 

@@ -45,6 +45,9 @@ public sealed record Append
     /// <summary>Runs that are created in the same transaction: what this one starts as its children. No run has their ids yet; they have no idempotency keys, and no message reaches them by this append.</summary>
     public IReadOnlyList<NewRun> Children { get; init; } = [];
 
+    /// <summary>For stores: whether the caller's thread has nothing else to do until this is on disk, so that a store may write on it. Default: false, for it may be needed by others.</summary>
+    public bool MayBlock { get; init; }
+
     /// <summary>For stores: whether the run has come further, so that the crashes before no longer count. That a step was begun says nothing: it may be what ends the process each time.</summary>
     public bool IsProgress => Events.Any(stored => stored.Kind != EventKind.StepStarted);
 

@@ -57,6 +57,10 @@ public interface IEventStore : ISubscriptionStore, IAsyncDisposable
     /// <summary>How many runs there are of each workflow, version and status.</summary>
     ValueTask<IReadOnlyList<RunCount>> CountRunsAsync(CancellationToken cancel);
 
+    /// <summary>How many unfinished runs there are of each workflow and version that isn't among the given ones. Costs nothing where there is none, however many runs of others there are.</summary>
+    async ValueTask<IReadOnlyList<RunCount>> CountUnknownAsync(IReadOnlyCollection<WorkflowKey> known, CancellationToken cancel) =>
+        [.. (await CountRunsAsync(cancel)).Where(count => !count.Status.IsFinished() && !known.Contains(new WorkflowKey(count.Workflow, count.Version)))];
+
     /// <summary>A run's events above a sequence, in order, at most <paramref name="limit"/>. Empty where there are none.</summary>
     ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(string runId, long afterSequence, int limit, CancellationToken cancel);
 

@@ -106,6 +106,9 @@ internal sealed class Statement(sqlite3 database, string sql, Action<string>? be
 
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_statement, column);
 
+    /// <summary>A copy; null where there is no value. An empty one has no address in SQLite, but a type.</summary>
+    public byte[]? NullableBlob(int column) => IsNull(column) ? null : Blob(column).ToArray();
+
     public void Dispose() => _statement.Dispose();
 
     private bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;

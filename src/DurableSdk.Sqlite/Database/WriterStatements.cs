@@ -1,13 +1,10 @@
+using DurableSdk.Sqlite.Reading;
+
 namespace DurableSdk.Sqlite.Database;
 
 /// <summary>Every statement of the writer's operations, prepared at its first use and kept.</summary>
 internal sealed class WriterStatements(WriterConnection connection)
 {
-    private const string RunColumns =
-        "r.id, r.run_id, w.name, w.version, r.status, r.idempotency_key, r.created_at, r.updated_at, r.wake_at, r.input_hash, "
-        + "coalesce(r.first_run_id, r.run_id), r.previous_run_id, r.next_run_id, r.parent_run_id, r.status_text, "
-        + "(SELECT json_group_array(json_array(key, type, value)) FROM run_attributes WHERE run = r.id), r.forked_from_run_id, r.purged_at";
-
     // The host row, read once and written at most once in a transaction.
     public Statement ReadHost => field ??= connection.Prepare("SELECT epoch, lock_generation, last_event_position, last_inbox_position, terminations FROM host");
 
@@ -30,10 +27,10 @@ internal sealed class WriterStatements(WriterConnection connection)
         "INSERT INTO workflows (family, name, version) VALUES (coalesce(?1, (SELECT coalesce(max(id), 0) + 1 FROM workflows)), ?2, ?3)");
 
     public Statement FindRunByKey => field ??= connection.Prepare(
-        $"SELECT {RunColumns} FROM runs r JOIN workflows w ON w.id = r.workflow WHERE r.family = ?1 AND r.idempotency_key = ?2 AND r.next_run_id IS NULL");
+        $"{RunRecords.Select} WHERE r.family = ?1 AND r.idempotency_key = ?2 AND r.next_run_id IS NULL");
 
     public Statement FindRun => field ??= connection.Prepare(
-        $"SELECT {RunColumns} FROM runs r JOIN workflows w ON w.id = r.workflow WHERE r.run_id = ?1");
+        $"{RunRecords.Select} WHERE r.run_id = ?1");
 
     public Statement InsertRun => field ??= connection.Prepare(
         """

@@ -1,6 +1,6 @@
 namespace DurableSdk.Sqlite.Owning;
 
-/// <summary>The runs that an owner has claimed. The writer's thread alone uses it.</summary>
+/// <summary>The runs that an owner has claimed. Used in the writer's turn only.</summary>
 internal sealed class ClaimTable
 {
     private readonly Dictionary<string, ClaimedState> _byRunId = [];

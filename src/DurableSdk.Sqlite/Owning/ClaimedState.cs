@@ -5,7 +5,7 @@ namespace DurableSdk.Sqlite.Owning;
 
 /// <summary>
 /// How a claimed run stands in the file, kept so that appends needn't read it. Only its owner appends, under an epoch that every
-/// transaction checks: as long as the epoch stands it is exact; after a failed transaction, or a termination, it is read again. The writer's thread alone uses it.
+/// transaction checks: as long as the epoch stands it is exact; after a failed transaction, or a termination, it is read again. Used in the writer's turn only.
 /// </summary>
 internal sealed class ClaimedState(string runId, long key, WorkflowKey workflow)
 {
@@ -76,7 +76,7 @@ internal sealed class ClaimedState(string runId, long key, WorkflowKey workflow)
         Status = append.Status;
         _wakeAt = wakeAt;
         _hand = hand;
-        _crashedRecoveries = append.IsProgress ? 0 : _crashedRecoveries;
+        _crashedRecoveries = _crashedRecoveries == 0 || append.IsProgress ? 0 : _crashedRecoveries;
         foreach (var position in append.ConsumedInbox)
             _messages.Remove(position);
         // What it left there must not be forgotten.

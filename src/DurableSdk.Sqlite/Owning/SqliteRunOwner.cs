@@ -3,7 +3,7 @@ using DurableSdk.Storage;
 
 namespace DurableSdk.Sqlite.Owning;
 
-/// <summary>The right to execute, as long as its epoch is the file's. All state of claims belongs to the writer's thread.</summary>
+/// <summary>The right to execute, as long as its epoch is the file's. All state of claims belongs to who has the writer's turn.</summary>
 internal sealed partial class SqliteRunOwner : IRunOwner
 {
     private readonly SqliteEventStore _store;
@@ -59,12 +59,12 @@ internal sealed partial class SqliteRunOwner : IRunOwner
         return _store.Reader.ReadInboxAsync(runId, cancel);
     }
 
-    public async ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel)
+    public ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(append);
         append.ThrowIfMalformed();
         ThrowIfDisposed();
-        return await _store.Writer.RunAsync(new AppendEvents(this, append, _store.Waiters, _store.Work) { Cancel = cancel });
+        return new(_store.Writer.RunAsync(new AppendEvents(this, append, _store.Waiters, _store.Work) { Cancel = cancel }));
     }
 
     public async ValueTask CloseHookAsync(string runId, string hookId, CancellationToken cancel)

@@ -12,9 +12,9 @@ internal static class AttributeRows
     /// <summary>From the rows as SQLite gathers them: an array of arrays of key, type and value.</summary>
     public static IReadOnlyDictionary<string, AttributeValue> Read(string json)
     {
-        using var document = JsonDocument.Parse(json);
-        if (document.RootElement.GetArrayLength() == 0)
+        if (json == "[]")
             return None;
+        using var document = JsonDocument.Parse(json);
         return document.RootElement.EnumerateArray().ToDictionary(
             row => row[0].GetString()!, row => new AttributeValue((AttributeType)row[1].GetInt32(), row[2].GetString()!), StringComparer.Ordinal);
     }

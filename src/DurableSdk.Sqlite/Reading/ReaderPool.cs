@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using DurableSdk.Sqlite.Database;
-using Microsoft.Data.Sqlite;
 
 namespace DurableSdk.Sqlite.Reading;
 
@@ -8,18 +7,18 @@ namespace DurableSdk.Sqlite.Reading;
 internal sealed class ReaderPool(DatabaseFile file, int connectionsMax) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(connectionsMax);
-    private readonly ConcurrentBag<SqliteConnection> _idle = [];
+    private readonly ConcurrentBag<ReaderConnection> _idle = [];
     private volatile bool _disposed;
 
     /// <summary>Runs a query on a connection of its own; SQLite's errors arrive as ours.</summary>
-    public async ValueTask<T> ReadAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancel)
+    public async ValueTask<T> ReadAsync<T>(Func<ReaderConnection, T> query, CancellationToken cancel)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         await _free.WaitAsync(cancel);
-        SqliteConnection? connection = null;
+        ReaderConnection? connection = null;
         try
         {
-            connection = _idle.TryTake(out var idle) ? idle : Connect();
+            connection = _idle.TryTake(out var idle) ? idle : new ReaderConnection(file);
             var result = query(connection);
             Return(connection);
             return result;
@@ -45,16 +44,7 @@ internal sealed class ReaderPool(DatabaseFile file, int connectionsMax) : IDispo
             connection.Dispose();
     }
 
-    private SqliteConnection Connect()
-    {
-        var connection = file.Connect();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA query_only = 1";
-        command.ExecuteNonQuery();
-        return connection;
-    }
-
-    private void Return(SqliteConnection connection)
+    private void Return(ReaderConnection connection)
     {
         _idle.Add(connection);
         if (_disposed && _idle.TryTake(out var late))

@@ -55,6 +55,14 @@ internal sealed record CountRow
     public RunCount ToCount() => new(Workflow, (int)Version, (RunStatus)Status, Count);
 }
 
+/// <summary>A workflow that runs were ever created of.</summary>
+internal sealed record WorkflowRow
+{
+    public required long Id { get; init; }
+    public required string Name { get; init; }
+    public required long Version { get; init; }
+}
+
 /// <summary>How far a subscriber has come.</summary>
 internal sealed record SubscriptionRow
 {
@@ -77,7 +85,7 @@ internal sealed record PositionedRow : EventRow
         : new(Position, "", new WorkflowKey("", 0), ToEvent() with { Damage = "its run, or that run's workflow, isn't there" });
 }
 
-/// <summary>An event. One whose large body is missing gets an empty one, which its checksum doesn't fit.</summary>
+/// <summary>An event as Dapper reads it.</summary>
 internal record EventRow
 {
     public required long Position { get; init; }
@@ -88,10 +96,7 @@ internal record EventRow
     public byte[]? Body { get; init; }
     public required long Checksum { get; init; }
 
-    public StoredEvent ToEvent() => new(Seq, (EventKind)Kind, (int)Format, Micros.IsTime(At) ? Micros.ToTime(At) : default, Body, (uint)Checksum)
-    {
-        Damage = Body is null ? "its body isn't there" : RowChecksum.DamageOfEvent(Checksum, Position, Kind, Format, At),
-    };
+    public StoredEvent ToEvent() => EventRows.ToEvent(Position, Seq, Kind, Format, At, Checksum, Body);
 }
 
 /// <summary>A message in an inbox.</summary>

@@ -1,5 +1,6 @@
 using DurableSdk.Sqlite.Database;
 using DurableSdk.Sqlite.Owning;
+using DurableSdk.Sqlite.Reading;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Sqlite.Writing;
@@ -12,7 +13,10 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 {
     private ClaimedState? _run;
 
-    public override int Rows => append.Events.Count + (append.Projection?.Attributes.Count ?? 0) + (append.Next?.Events.Count ?? 0) + (2 * append.Messages.Count) + append.Hooks.Count + append.Children.Sum(WriteTransaction.RowsOf);
+    public override int Rows => append.Events.Count + (append.Projection?.Attributes.Count ?? 0) + (append.Next?.Events.Count ?? 0) + (2 * append.Messages.Count) + append.Hooks.Count
+        + (append.Children.Count == 0 ? 0 : append.Children.Sum(WriteTransaction.RowsOf));
+
+    public override bool MayRunHere => append.MayBlock;
 
     /// <summary>What came of it, once it was executed.</summary>
     public AppendResult Outcome => Result;
@@ -187,8 +191,8 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
         var find = transaction.Sql.FindRun.Bind(1, append.RunId);
         if (!find.Step())
             return (null, 0);
-        var run = find.Int64(0);
-        var status = (RunStatus)find.Int64(4);
+        var run = RunRecords.Key(find);
+        var status = RunRecords.Status(find);
         find.Reset();
         return (status, transaction.Sql.LastSequence.Bind(1, run).Scalar() ?? 0);
     }

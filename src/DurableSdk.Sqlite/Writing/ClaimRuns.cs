@@ -10,15 +10,19 @@ namespace DurableSdk.Sqlite.Writing;
 /// </summary>
 internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : WriteOperation<ClaimResult>
 {
+    /// <summary>In one transaction. The rest is claimed by the next, so that thousands that are due at once begin one after another, and the results of the first needn't wait for the last.</summary>
+    private const int SliceMax = 500;
+
     private static readonly ClaimResult Nothing = new([], false, null);
 
+    private readonly int _limit = Math.Min(request.Limit, SliceMax);
     private readonly List<ClaimedState> _new = [];
     private readonly List<ClaimedState> _reported = [];
     private readonly List<ClaimedState> _terminated = [];
     private long _inboxRead;
     private long _terminationsReported;
 
-    public override int Rows => Math.Clamp(request.Limit, 1, 100);
+    public override int Rows => Math.Clamp(_limit, 1, 100);
 
     public override bool NeedsFlush => false;
 
@@ -36,8 +40,8 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
         }
 
         var (candidates, nextWakeAt) = FindCandidates(transaction);
-        var mayHaveMore = candidates.Count > request.Limit;
-        var runs = candidates.OrderBy(run => run.DueSince).Take(request.Limit).Select(run => Take(transaction, run)).ToList();
+        var mayHaveMore = candidates.Count > _limit;
+        var runs = candidates.OrderBy(run => run.DueSince).Take(_limit).Select(run => Take(transaction, run)).ToList();
         runs.AddRange(ReadTerminated(transaction));
         runs.AddRange(ReadNewMessages(transaction));
         Result = new ClaimResult(runs, mayHaveMore, Micros.ToWakeAt(nextWakeAt));
@@ -72,8 +76,8 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
         {
             if (transaction.FindWorkflow(workflow) is not { } ids)
                 continue;
-            Collect(candidates, workflow, transaction.Sql.ReadWoken.Bind(1, ids.Id).Bind(2, request.Limit + 1L));
-            Collect(candidates, workflow, transaction.Sql.ReadDue.Bind(1, ids.Id).Bind(2, now).Bind(3, request.Limit + 1L));
+            Collect(candidates, workflow, transaction.Sql.ReadWoken.Bind(1, ids.Id).Bind(2, _limit + 1L));
+            Collect(candidates, workflow, transaction.Sql.ReadDue.Bind(1, ids.Id).Bind(2, now).Bind(3, _limit + 1L));
             if (transaction.Sql.NextWakeAt.Bind(1, ids.Id).Bind(2, now).Scalar() is { } next && (nextWakeAt is null || next < nextWakeAt))
                 nextWakeAt = next;
         }

@@ -66,26 +66,8 @@ internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<Cr
     {
         if (!found.Step())
             return null;
-        var record = new RunRecord
-        {
-            RunId = found.Text(1),
-            Workflow = found.Text(2),
-            Version = (int)found.Int64(3),
-            Status = (RunStatus)found.Int64(4),
-            IdempotencyKey = found.NullableText(5),
-            FirstRunId = found.Text(10),
-            PreviousRunId = found.NullableText(11),
-            NextRunId = found.NullableText(12),
-            ForkedFromRunId = found.NullableText(16),
-            PurgedAt = Micros.ToWakeAt(found.NullableInt64(17)),
-            ParentRunId = found.NullableText(13),
-            StatusText = found.NullableText(14),
-            Attributes = AttributeRows.Read(found.Text(15)),
-            CreatedAt = Micros.ToTime(found.Int64(6)),
-            UpdatedAt = Micros.ToTime(found.Int64(7)),
-            WakeAt = Micros.ToWakeAt(found.NullableInt64(8)),
-        };
-        var sameInput = found.Blob(9).SequenceEqual(run.InputHash.Span);
+        var record = RunRecords.Read(found);
+        var sameInput = RunRecords.InputHash(found).SequenceEqual(run.InputHash.Span);
         found.Reset();
         return (record, sameInput);
     }

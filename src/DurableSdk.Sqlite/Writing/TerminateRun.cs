@@ -1,4 +1,5 @@
 using DurableSdk.Sqlite.Database;
+using DurableSdk.Sqlite.Reading;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Sqlite.Writing;
@@ -20,9 +21,9 @@ internal sealed class TerminateRun(string runId, Func<long, StoredEvent?> end, I
             return;
         }
 
-        var run = find.Int64(0);
-        var status = (RunStatus)find.Int64(4);
-        var hasNext = find.NullableText(12) is not null;
+        var run = RunRecords.Key(find);
+        var status = RunRecords.Status(find);
+        var hasNext = RunRecords.HasNext(find);
         find.Reset();
         if (status.IsFinished())
             Result = hasNext ? TerminateResult.RunContinued : TerminateResult.RunFinished;

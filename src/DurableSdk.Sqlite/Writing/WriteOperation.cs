@@ -15,13 +15,16 @@ internal abstract class WriteOperation
     /// <summary>Whether a power cut must not lose it. What only this process cares about needs no flush of its own.</summary>
     public virtual bool NeedsFlush => true;
 
+    /// <summary>Whether it may run on its caller's thread, which then waits for the disk.</summary>
+    public virtual bool MayRunHere => false;
+
     /// <summary>Whether no other operation may share its transaction.</summary>
     public virtual bool RunsAlone => false;
 
     /// <summary>After <see cref="Execute"/>, for one that runs alone: whether its transaction is to be undone. It is told so, and its caller what came of it.</summary>
     public virtual bool IsToUndo => false;
 
-    /// <summary>Runs in a transaction, on the writer's thread.</summary>
+    /// <summary>Runs in a transaction, on whatever thread has the writer's turn.</summary>
     public abstract void Execute(WriteTransaction transaction);
 
     /// <summary>The transaction is undone: what <see cref="Execute"/> noted is void.</summary>
@@ -29,7 +32,7 @@ internal abstract class WriteOperation
     {
     }
 
-    /// <summary>The transaction is on disk. Called on the writer's thread; the caller's continuation runs elsewhere.</summary>
+    /// <summary>The transaction is on disk. Called in the writer's turn; the caller's continuation runs outside it.</summary>
     public abstract void Committed();
 
     public abstract void Failed(Exception error);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DurableSdk.Sqlite.Database;
 
 namespace DurableSdk.Sqlite.Writing;
@@ -48,7 +49,7 @@ internal sealed partial class Writer
             }
             else
             {
-                transaction.Commit();
+                Commit(transaction, operations.Count, flush);
             }
         }
         catch (Exception error)
@@ -63,6 +64,14 @@ internal sealed partial class Writer
         if (transaction.HasEvents)
             EventsCommitted?.Invoke();
         return null;
+    }
+
+    private void Commit(WriteTransaction transaction, int operations, bool flush)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        transaction.Commit();
+        if (flush)
+            _pace.Committed(operations, Stopwatch.GetElapsedTime(begun));
     }
 
     private void Undo(IReadOnlyList<WriteOperation> operations)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace DurableSdk.Sqlite.Writing;
 
 /// <summary>
-/// The one thread that writes. Whatever waits is one transaction (group commit); nobody is told before it is on disk. Where an
+/// The one connection that writes, and its thread. Whatever waits is one transaction (group commit); nobody is told before it is on disk. Where an
 /// operation fails, the group is undone and each of its operations runs in a transaction of its own, so that it fails alone.
 /// </summary>
 internal sealed partial class Writer : IAsyncDisposable
@@ -14,6 +14,8 @@ internal sealed partial class Writer : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Thread _thread;
     private readonly Lock _gate = new();
+    private readonly Lock _turn = new();
+    private readonly GroupPace _pace = new();
     private readonly SemaphoreSlim _work = new(0);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<WriteOperation> _group = [];
@@ -23,8 +25,9 @@ internal sealed partial class Writer : IAsyncDisposable
     private Action<WriterConnection>? _poll;
     private WriterConnection? _connection;
     private WriteTransaction? _transaction;
+    private volatile int _queued;
     private bool _signaled;
-    private bool _closed;
+    private volatile bool _closed;
     private bool _aloneIsNext;
     private volatile bool _abandoned;
 
@@ -47,13 +50,8 @@ internal sealed partial class Writer : IAsyncDisposable
     public Task<TResult> RunAsync<TResult>(WriteOperation<TResult> operation)
     {
         ThrowIfInsideLoan();
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_closed, this);
-            _queue.Enqueue(operation);
-            Signal();
-        }
-
+        if (!operation.MayRunHere || !TryRunHere(operation))
+            Enqueue(operation);
         return operation.Completion;
     }
 
@@ -91,6 +89,17 @@ internal sealed partial class Writer : IAsyncDisposable
         return DisposeAsync();
     }
 
+    private void Enqueue(WriteOperation operation)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            _queue.Enqueue(operation);
+            _queued++;
+            Signal();
+        }
+    }
+
     private void Signal()
     {
         if (_signaled)
@@ -107,8 +116,10 @@ internal sealed partial class Writer : IAsyncDisposable
             {
                 if (poll is not null)
                     Look(poll);
-                while (!_abandoned && FillGroup())
-                    RunGroup();
+                while (!_abandoned && TryRunGroup())
+                {
+                }
+
                 if (closed)
                     break;
             }
@@ -118,9 +129,15 @@ internal sealed partial class Writer : IAsyncDisposable
         }
         finally
         {
-            _connection?.Dispose();
+            End();
             _ended.TrySetResult();
         }
+    }
+
+    private void End()
+    {
+        lock (_turn)
+            _connection?.Dispose();
     }
 
     /// <summary>Waits for something to do and takes all of it.</summary>
@@ -137,64 +154,15 @@ internal sealed partial class Writer : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Takes the next group, what came meanwhile included; false where nothing waits. What runs alone and the groups of others take turns: neither
-    /// waits for a whole queue of the other kind.
-    /// </summary>
-    private bool FillGroup()
-    {
-        _group.Clear();
-        if (_aloneIsNext && TakeAlone())
-            return true;
-        var rows = 0;
-        while (rows < _options.GroupCommitRowsMax && (_taken.Count > 0 || SwapQueues()))
-        {
-            var operation = _taken.Dequeue();
-            if (operation.RunsAlone)
-                _alone.Enqueue(operation);
-            else if (Take(operation))
-                rows += operation.Rows;
-        }
-
-        _aloneIsNext = true;
-        return _group.Count > 0 || TakeAlone();
-    }
-
-    private bool TakeAlone()
-    {
-        _aloneIsNext = false;
-        while (_alone.TryDequeue(out var operation))
-        {
-            if (Take(operation))
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>False where nobody wants it any more.</summary>
-    private bool Take(WriteOperation operation)
-    {
-        if (operation.Cancel.IsCancellationRequested)
-        {
-            operation.Canceled();
-            return false;
-        }
-
-        _group.Add(operation);
-        return true;
-    }
-
-    private bool SwapQueues()
-    {
-        lock (_gate)
-        {
-            (_queue, _taken) = (_taken, _queue);
-            return _taken.Count > 0;
-        }
-    }
-
     private void Look(Action<WriterConnection> poll)
+    {
+        lock (_turn)
+        {
+            LookInTurn(poll);
+        }
+    }
+
+    private void LookInTurn(Action<WriterConnection> poll)
     {
         try
         {

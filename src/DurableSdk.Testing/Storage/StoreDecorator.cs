@@ -37,6 +37,8 @@ internal abstract class StoreDecorator(IEventStore inner) : IEventStore
 
     public virtual ValueTask<StoredEvent?> ReadLastEventAsync(string runId, CancellationToken cancel) => inner.ReadLastEventAsync(runId, cancel);
 
+    public virtual ValueTask<long> GetLastSequenceAsync(string runId, CancellationToken cancel) => inner.GetLastSequenceAsync(runId, cancel);
+
     public virtual ValueTask<RunRecord> WaitForFinishAsync(string runId, CancellationToken cancel) => inner.WaitForFinishAsync(runId, cancel);
 
     public virtual ValueTask<OwnershipResult> TryAcquireAsync(OwnerInfo owner, bool takeOver, CancellationToken cancel) => inner.TryAcquireAsync(owner, takeOver, cancel);

@@ -82,6 +82,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
 
         var actor = new RunActor(worker, run, worker.Runtime.Workflows.Find(run.Workflow)!);
         _actors[run.RunId] = actor;
+        worker.RunBegins();
         var driver = new Task<Task>(() => DriveAsync(actor), CancellationToken.None);
         _tasks[actor] = driver.Unwrap();
         driver.Start(worker.Scheduler);
@@ -101,6 +102,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
         }
 
         _actors.TryRemove(actor.RunId, out _);
+        worker.RunEnds();
         if (standing is not null)
             await ReleaseAsync(actor, standing);
         _tasks.TryRemove(actor, out _);

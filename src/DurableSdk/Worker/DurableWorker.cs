@@ -123,11 +123,8 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
     /// <summary>What this program can't execute it leaves alone, but says so.</summary>
     private async Task ReportForeignRunsAsync(IEventStore store)
     {
-        foreach (var count in await store.CountRunsAsync(_stopping.Token))
-        {
-            if (!count.Status.IsFinished() && runtime.Workflows.Find(new WorkflowKey(count.Workflow, count.Version)) is null)
-                LogForeign(store.Description, count.Count, count.Workflow, count.Version, count.Status);
-        }
+        foreach (var count in await store.CountUnknownAsync(runtime.Workflows.Keys, _stopping.Token))
+            LogForeign(store.Description, count.Count, count.Workflow, count.Version, count.Status);
     }
 
     private async Task PauseAsync() => await Task.Delay(StandbyPause, runtime.Options.TimeProvider, _stopping.Token).ConfigureAwait(Quietly);

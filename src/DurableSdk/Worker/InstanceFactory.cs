@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using DurableSdk.CompilerServices;
 using DurableSdk.Errors;
 using DurableSdk.Replay;
@@ -10,7 +10,8 @@ namespace DurableSdk.Worker;
 /// <summary>Makes the instances that workflows and steps run on, from a scope of the service provider.</summary>
 internal sealed class InstanceFactory(IStepStandIn? standIn = null)
 {
-    private readonly ConcurrentDictionary<Type, ObjectFactory> _factories = new();
+    /// <summary>A type's constructor is the same for every host, and a millisecond's work to compile: much to a test that starts thousands of them.</summary>
+    private static readonly ConditionalWeakTable<Type, ObjectFactory> Factories = [];
 
     /// <summary>The instance that a workflow's method runs on; null for a static one.</summary>
     /// <exception cref="DurableException">DS2003: it can't be made.</exception>
@@ -49,7 +50,7 @@ internal sealed class InstanceFactory(IStepStandIn? standIn = null)
     {
         try
         {
-            return _factories.GetOrAdd(type, CreateFactory)(standIn is null ? services : new StandInProvider(services, standIn), null);
+            return Factories.GetValue(type, CreateFactory)(standIn is null ? services : new StandInProvider(services, standIn), null);
         }
         catch (Exception e)
         {

@@ -106,6 +106,7 @@ internal sealed partial class RunActor
             Messages = _messages.ToArray(),
             Hooks = _hooks.ToArray(),
             Children = _children.Select(child => child()).ToArray(),
+            MayBlock = _worker.HasOneRun,
         };
     }
 

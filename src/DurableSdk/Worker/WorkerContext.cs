@@ -10,6 +10,7 @@ internal sealed class WorkerContext : IDisposable
 {
     private readonly CancellationTokenSource _stopping;
     private readonly CancellationTokenSource _abandoned;
+    private int _runs;
 
     public WorkerContext(DurableRuntime runtime, IEventStore store, IRunOwner owner, ILogger log)
     {
@@ -62,6 +63,13 @@ internal sealed class WorkerContext : IDisposable
 
     /// <summary>Fires when the time for a graceful stop is over or the ownership is lost: nothing is written any more.</summary>
     public CancellationToken Abandoned { get; }
+
+    /// <summary>Whether one run is in memory and no other: while it waits for the disk, nothing else wants its thread.</summary>
+    public bool HasOneRun => Volatile.Read(ref _runs) == 1;
+
+    public void RunBegins() => Interlocked.Increment(ref _runs);
+
+    public void RunEnds() => Interlocked.Decrement(ref _runs);
 
     public void Stop() => _stopping.Cancel();
 

@@ -6,7 +6,7 @@ internal sealed class EarlyResult : OwnerBug
 
     public override string Description => "A commit is reported before it is made, so that results are released which no log holds.";
 
-    public override string[] Rules => ["early result"];
+    public override string[] Rules => ["lost", "early result"];
 
     protected override ValueTask<AppendResult> AppendAsync(IRunOwner owner, Append append, Simulation world, CancellationToken cancel)
     {

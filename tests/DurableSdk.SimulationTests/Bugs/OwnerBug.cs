@@ -13,6 +13,8 @@ internal abstract class OwnerBug : PlantedBug
 
     protected virtual DateTimeOffset? WakeAt(DateTimeOffset? wakeAt) => wakeAt;
 
+    protected virtual ValueTask CloseHookAsync(IRunOwner owner, string runId, string hookId, CancellationToken cancel) => owner.CloseHookAsync(runId, hookId, cancel);
+
     private sealed class BuggyOwner(IRunOwner inner, OwnerBug bug, Simulation world) : OwnerDecorator(inner)
     {
         private readonly IRunOwner _inner = inner;
@@ -20,6 +22,8 @@ internal abstract class OwnerBug : PlantedBug
         public override ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel) => bug.AppendAsync(_inner, append, world, cancel);
 
         public override async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel) => bug.Claim(await base.ClaimAsync(request, cancel));
+
+        public override ValueTask CloseHookAsync(string runId, string hookId, CancellationToken cancel) => bug.CloseHookAsync(_inner, runId, hookId, cancel);
 
         public override ValueTask ReleaseAsync(string runId, RunStatus status, DateTimeOffset? wakeAt, long inboxLeft, CancellationToken cancel) =>
             base.ReleaseAsync(runId, status, bug.WakeAt(wakeAt), inboxLeft, cancel);

@@ -13,10 +13,20 @@ internal abstract class StoreBug : PlantedBug
     /// <summary>What is sent.</summary>
     protected virtual InboxMessage Send(InboxMessage message) => message;
 
+    protected virtual PurgeRequest Purge(PurgeRequest request) => request;
+
+    protected virtual ValueTask<HookResult> ResumeAsync(IEventStore store, string tokenHash, InboxMessage delivery, CancellationToken cancel) => store.ResumeHookAsync(tokenHash, delivery, cancel);
+
     private sealed class BuggyStore(IEventStore inner, StoreBug bug) : StoreDecorator(inner)
     {
+        private readonly IEventStore _inner = inner;
+
         public override async ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(string runId, long afterSequence, int limit, CancellationToken cancel) =>
             bug.Read(runId, await base.ReadEventsAsync(runId, afterSequence, limit, cancel));
+
+        public override ValueTask<PurgeSlice> PurgeAsync(PurgeRequest request, CancellationToken cancel) => base.PurgeAsync(bug.Purge(request), cancel);
+
+        public override ValueTask<HookResult> ResumeHookAsync(string tokenHash, InboxMessage delivery, CancellationToken cancel) => bug.ResumeAsync(_inner, tokenHash, delivery, cancel);
 
         public override ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) => base.SendAsync(runId, bug.Send(message), cancel);
     }

@@ -7,7 +7,7 @@ internal sealed class UnflushedAppend : OwnerBug
 
     public override string Description => "An append is acknowledged and never made.";
 
-    public override string[] Rules => ["lost", "overlap"];
+    public override string[] Rules => ["lost"];
 
     protected override ValueTask<AppendResult> AppendAsync(IRunOwner owner, Append append, Simulation world, CancellationToken cancel) =>
         append.ExpectedSequence % OneOf == 0 && append.Events.All(stored => stored.Kind is EventKind.StepStarted or EventKind.TimerStarted) && append.ConsumedInbox.Count == 0

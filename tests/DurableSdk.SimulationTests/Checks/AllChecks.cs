@@ -19,6 +19,7 @@ internal static class AllChecks
             return;
         new MessageCheck(world).Run();
         new FamilyCheck(world).Run();
+        new OutsideCheck(world).Run();
     }
 
     /// <summary>What was told to be committed is there, to the byte.</summary>
@@ -26,7 +27,7 @@ internal static class AllChecks
     {
         foreach (var stored in acknowledged)
         {
-            if (stored.Sequence > log.Run.Events.Count || log.Run.Events[(int)stored.Sequence - 1].Checksum != stored.Checksum)
+            if (stored.Sequence > log.Stored.Count || log.Stored[(int)stored.Sequence - 1].Checksum != stored.Checksum)
                 world.Report("lost", $"{log.RunId}: event {stored.Sequence} {stored.Kind} was acknowledged and isn't in the log");
         }
     }

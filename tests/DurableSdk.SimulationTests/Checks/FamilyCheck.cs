@@ -8,25 +8,20 @@ internal sealed class FamilyCheck
     private readonly Simulation _world;
     private readonly ILookup<string, RunLog> _chains;
 
-    /// <summary>The place of each run's last event among the events of all runs.</summary>
-    private readonly Dictionary<string, long> _lastPlaces = [];
-
     public FamilyCheck(Simulation world)
     {
         _world = world;
         _chains = world.Logs.All.ToLookup(log => log.Run.FirstRunId);
-        var place = 0L;
-        foreach (var one in world.Machine.Database.Subscriptions.Read(0, int.MaxValue))
-            _lastPlaces[one.RunId] = place++;
     }
 
     public void Run()
     {
         foreach (var log in _world.Logs.All)
         {
-            foreach (var started in log.Entries.Select(entry => entry.Event).OfType<ChildStarted>())
+            // What a fork has copied is the family of the run that it comes from.
+            foreach (var started in log.Entries.Skip((int)log.ForkedAt).Select(entry => entry.Event).OfType<ChildStarted>())
                 LookAtChild(log, started);
-            if (ParentOf(log) is { } parent && !HasStarted(parent, log.Run.FirstRunId))
+            if (!_world.Logs.IsForked(log) && ParentOf(log) is { } parent && !HasStarted(parent, log.Run.FirstRunId))
                 Report($"{log.RunId} is a child of {parent.RunId}, whose log doesn't say so");
         }
     }
@@ -79,14 +74,14 @@ internal sealed class FamilyCheck
         var callers = _chains[caller.Run.FirstRunId].ToList();
         var end = chain[^1].Entries[^1].Event;
         var isOver = LogCheck.IsEnd(end) && end is not ContinuedAsNew;
-        var waiting = callers.Sum(log => log.Run.Inbox.Count(entry => entry.Message.Id == ChildEnd.MessageId(chain[0].RunId)));
+        var waiting = callers.Sum(log => log.Inbox.Count(entry => entry.Message.Id == ChildEnd.MessageId(chain[0].RunId)));
         if (ends.Count + waiting > 1)
             Report($"{caller.RunId} was told {ends.Count + waiting} times of the end of {chain[0].RunId}");
         else if (ends.Count == 1 && (!isOver || !IsSame(end, ends[0].Event)))
             Report($"{ends[0].Log.RunId} was told {ends[0].Event}, and {chain[^1].RunId} says {end}");
         else if (ends.Count == 1)
             _world.Reached.Note(ends[0].Log == caller ? "child heard by its caller" : "child heard by the run after its caller");
-        else if (isOver && waiting == 0 && _lastPlaces[callers[^1].RunId] > _lastPlaces[chain[^1].RunId])
+        else if (isOver && waiting == 0 && callers[^1].Run.LastPosition > chain[^1].Run.LastPosition)
             Report($"{caller.RunId} was never told of the end of {chain[0].RunId}");
         else
             _world.Reached.Note("child ended after its caller");

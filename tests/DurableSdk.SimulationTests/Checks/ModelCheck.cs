@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace DurableSdk.SimulationTests.Checks;
@@ -8,10 +7,12 @@ internal sealed class ModelCheck(Simulation world, RunLog log)
 {
     public void Run()
     {
-        var tree = TreeOf(log);
+        var tree = log.Tree;
         var wasCancelled = log.Entries.Any(entry => entry.Event is CancelRequested);
-        var possible = Possible(tree, wasCancelled);
+        var possible = TimedOut(Possible(tree, wasCancelled || log.HasTimedOut));
         var end = log.Entries[^1].Event;
+        if (log.HasTimedOut)
+            world.Reached.Note("timed out");
         var actual = end switch
         {
             WorkflowCompleted => Ends.Good,
@@ -28,30 +29,14 @@ internal sealed class ModelCheck(Simulation world, RunLog log)
             LookAtResult(tree, completed);
     }
 
-    /// <summary>What a run walks.</summary>
-    public static Node TreeOf(RunLog log)
-    {
-        var (plan, generation) = Arguments(((WorkflowStarted)log.Entries[0].Event).Arguments);
-        return plan.Generations[generation];
-    }
-
-    private static bool IsLast(RunLog log)
-    {
-        var (plan, generation) = Arguments(((WorkflowStarted)log.Entries[0].Event).Arguments);
-        return generation == plan.Generations.Length - 1;
-    }
-
-    private static (RunPlan Plan, int Generation) Arguments(ReadOnlyMemory<byte> json)
-    {
-        using var arguments = JsonDocument.Parse(json);
-        return (Scenario.ReadPlan(arguments.RootElement[0].GetString()!), arguments.RootElement[1].GetInt32());
-    }
+    /// <summary>What its time limit ends as a cancellation does fails, unless somebody cancelled it before.</summary>
+    private Ends TimedOut(Ends ends) => log.HasTimedOut && ends.HasFlag(Ends.Cancelled) ? ends | Ends.Broken : ends;
 
     private Ends Possible(Node tree, bool wasCancelled)
     {
         var ends = ProgramModel.EndsOf(log.Entries.Any(entry => entry.Event is ChildFailed) ? tree : WithoutFailures(tree), wasCancelled);
         // Made by the shrinker only: there is nothing to go on with.
-        return ends.HasFlag(Ends.Continued) && IsLast(log) ? (ends & ~Ends.Continued) | Ends.Broken : ends;
+        return ends.HasFlag(Ends.Continued) && log.Program.Generation == log.Program.Plan.Generations.Length - 1 ? (ends & ~Ends.Continued) | Ends.Broken : ends;
     }
 
     /// <summary>Where the log has no failure of a child, none can be what ended the run.</summary>
@@ -81,7 +66,7 @@ internal sealed class ModelCheck(Simulation world, RunLog log)
         {
             if (entry.Event is not StepCompleted completed)
                 continue;
-            var node = int.Parse(TextOf(completed).Split('x')[0][1..], System.Globalization.CultureInfo.InvariantCulture);
+            var node = StepResult.NodeOf(completed);
             results[node] = (results.GetValueOrDefault(node).Count + 1, entry.Sequence);
         }
 
@@ -91,7 +76,7 @@ internal sealed class ModelCheck(Simulation world, RunLog log)
     /// <summary>Where nothing in the program is left to chance, the result is the program's over the results of its steps.</summary>
     private void LookAtResult(Node tree, WorkflowCompleted end)
     {
-        var results = log.Entries.Select(entry => entry.Event).OfType<StepCompleted>().Select(TextOf)
+        var results = log.Entries.Select(entry => entry.Event).OfType<StepCompleted>().Select(StepResult.TextOf)
             .GroupBy(text => text.Split('x')[0]).ToDictionary(group => group.Key, group => group.First());
         AddChildren(tree, results);
         var expected = ProgramModel.ResultOf(tree, results);
@@ -109,10 +94,8 @@ internal sealed class ModelCheck(Simulation world, RunLog log)
         var calls = NodeParts.All(tree).OfType<ChildNode>().ToLookup(call => call.Generations[0].Id);
         foreach (var (started, ended) in events.OfType<ChildStarted>().Join(events.OfType<ChildCompleted>(), started => started.RunId, ended => ended.RunId, (started, ended) => (started, ended)))
         {
-            foreach (var call in calls[Arguments(started.Arguments).Plan.Generations[0].Id])
+            foreach (var call in calls[world.Plans.Arguments(started.Arguments).Plan.Generations[0].Id])
                 results[ProgramModel.ResultKey(call)] = JsonSerializer.Deserialize<string>(ended.Result.Span)!;
         }
     }
-
-    private static string TextOf(StepCompleted completed) => StepResult.AllIn(Encoding.UTF8.GetString(completed.Result.Span)).First();
 }

@@ -18,7 +18,7 @@ internal static class ProgramModel
     {
         StepNode { Manner: StepManner.Timed or StepManner.Stubborn } => Ends.Good | Ends.Broken | Cancelled(mayBeCancelled),
         StepNode step => (step.Fails >= 3 && step.Manner != StepManner.Poison ? Ends.Broken : Ends.Good) | Cancelled(mayBeCancelled),
-        SleepNode or SignalNode or UntilNode or SendNode => Ends.Good | Cancelled(mayBeCancelled),
+        SleepNode or SignalNode or UntilNode or SendNode or HookNode => Ends.Good | Cancelled(mayBeCancelled),
         ThrowNode => Ends.Broken,
         ContinueNode => Ends.Continued,
         SequenceNode n => Sequence(n.Children, mayBeCancelled),
@@ -26,6 +26,7 @@ internal static class ProgramModel
         EachNode n => All(n.Children, mayBeCancelled),
         RaceNode n => n.Children.Aggregate(Ends.None, (ends, child) => ends | EndsOf(child, mayBeCancelled)),
         TryNode n => Try(n, mayBeCancelled),
+        SagaNode n => Saga(n, mayBeCancelled),
         LimitNode n => EndsOf(n.Body, mayBeCancelled) | Ends.Broken | Ends.Good,
         ShieldNode n => EndsOf(n.Body, mayBeCancelled: false),
         ChildNode { IsDetached: true } => Ends.Good | Cancelled(mayBeCancelled),
@@ -38,6 +39,7 @@ internal static class ProgramModel
     {
         StepNode n => [(n, isInOrder)],
         SequenceNode n => n.Children.SelectMany(child => SurelyRun(child, isInOrder)),
+        SagaNode n => n.Children.SelectMany(child => SurelyRun(child, isInOrder)),
         ParallelNode n => n.Children.SelectMany(child => SurelyRun(child, isInOrder: false)),
         EachNode n => n.Children.SelectMany(child => SurelyRun(child, isInOrder: false)),
         LimitNode n => SurelyRun(n.Body, isInOrder),
@@ -53,6 +55,7 @@ internal static class ProgramModel
         MarkNode => "marked",
         PatchNode => "patched",
         SequenceNode n => Join(n.Children, steps),
+        SagaNode n => Join(n.Children, steps),
         ParallelNode n => Join(n.Children, steps),
         EachNode n => Join(n.Children, steps),
         LimitNode n => ResultOf(n.Body, steps),
@@ -65,7 +68,7 @@ internal static class ProgramModel
     /// <remarks>
     /// A shielded part that a cancellation finds alone pending changes nothing of what comes after it. Of branches one of which has failed and one is cancelled, the failure is what the code sees, and handles.
     /// </remarks>
-    public static bool HandlesCancellation(Node node) => node is TryNode { Cancellation: true } or ShieldNode
+    public static bool HandlesCancellation(Node node) => node is TryNode { Cancellation: true } or ShieldNode or SagaNode
         || (node is TryNode { Body: var body } && NodeParts.All(body).Any(part => part is ParallelNode or EachNode))
         || (node is not ChildNode && Array.Exists(NodeParts.Of(node), HandlesCancellation));
 
@@ -94,6 +97,12 @@ internal static class ProgramModel
         }
 
         return ends;
+    }
+
+    private static Ends Saga(SagaNode n, bool mayBeCancelled)
+    {
+        var ends = Sequence(n.Children, mayBeCancelled);
+        return n.IsBroken && ends.HasFlag(Ends.Good) ? (ends & ~Ends.Good) | Ends.Broken : ends;
     }
 
     /// <summary>Good only where all can be.</summary>

@@ -27,8 +27,8 @@ internal static class FaultGenerator
     /// <summary>What no store does is left out: claims and ownerships live in the memory of their owner, so one that failed was not given.</summary>
     public static bool IsPossible(StoreCall call, FaultKind kind) => kind switch
     {
-        FaultKind.FailAfter => call is not (StoreCall.Claim or StoreCall.Acquire),
-        FaultKind.Repeat => call is StoreCall.Append or StoreCall.Create or StoreCall.Send or StoreCall.Terminate,
+        FaultKind.FailAfter => call is not (StoreCall.Claim or StoreCall.TryAcquire),
+        FaultKind.Repeat => call is StoreCall.Append or StoreCall.CreateRun or StoreCall.Send or StoreCall.Terminate or StoreCall.ResumeHook or StoreCall.CloseHook or StoreCall.Purge or StoreCall.MoveSubscription,
         _ => true,
     };
 

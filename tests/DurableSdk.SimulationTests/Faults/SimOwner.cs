@@ -13,6 +13,7 @@ internal sealed class SimOwner : IRunOwner
         _inner = inner;
         _process = process;
         _calls = new FaultyCalls(process);
+        Transactions = new SimTransactions(AppendAsync, process);
         process.Epoch = inner.Epoch;
         inner.Lost.Register(() => process.Process.Execution.RunAsync(HearAsync));
     }
@@ -21,7 +22,7 @@ internal sealed class SimOwner : IRunOwner
 
     public CancellationToken Lost => _lost.Token;
 
-    public IStepTransactions? Transactions => null;
+    public IStepTransactions Transactions { get; }
 
     public ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel) => _calls.MakeAsync(StoreCall.Claim, async () =>
     {
@@ -37,12 +38,16 @@ internal sealed class SimOwner : IRunOwner
     public ValueTask<IReadOnlyList<InboxEntry>> ReadInboxAsync(string runId, CancellationToken cancel) =>
         _calls.MakeAsync(StoreCall.ReadInbox, () => _inner.ReadInboxAsync(runId, cancel));
 
-    public async ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel)
+    public ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel) => AppendAsync(append, static () => { }, cancel);
+
+    private async ValueTask<AppendResult> AppendAsync(Append append, Action onCommit, CancellationToken cancel)
     {
         var result = await _calls.MakeAsync(StoreCall.Append, async () =>
         {
             var committed = await _inner.AppendAsync(append, cancel);
             _process.World.NoteAppend(_process, Epoch, append, committed);
+            if (committed.Outcome == AppendOutcome.Committed)
+                onCommit();
             return committed;
         });
         if (result.Outcome == AppendOutcome.Committed)
@@ -62,7 +67,8 @@ internal sealed class SimOwner : IRunOwner
         await _inner.ReleaseAsync(runId, status, wakeAt, inboxLeft, cancel);
     });
 
-    public ValueTask CloseHookAsync(string runId, string hookId, CancellationToken cancel) => _inner.CloseHookAsync(runId, hookId, cancel);
+    public ValueTask CloseHookAsync(string runId, string hookId, CancellationToken cancel) =>
+        _calls.MakeAsync(StoreCall.CloseHook, () => _inner.CloseHookAsync(runId, hookId, cancel));
 
     public ValueTask DisposeAsync() => _inner.DisposeAsync();
 

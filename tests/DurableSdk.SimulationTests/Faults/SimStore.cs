@@ -3,14 +3,14 @@ using DurableSdk.Testing.Storage;
 namespace DurableSdk.SimulationTests.Faults;
 
 /// <summary>A store whose calls have faults.</summary>
-internal sealed class SimStore(IEventStore inner, SimProcess process) : StoreDecorator(inner)
+internal sealed partial class SimStore(IEventStore inner, SimProcess process) : StoreDecorator(inner)
 {
     private readonly FaultyCalls _calls = new(process);
 
     private Simulation World => process.World;
 
     public override ValueTask<CreateRunResult> CreateRunAsync(NewRun run, CancellationToken cancel) =>
-        Flushed(StoreCall.Create, () => base.CreateRunAsync(run, cancel));
+        Flushed(StoreCall.CreateRun, () => base.CreateRunAsync(run, cancel));
 
     public override ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) =>
         Flushed(StoreCall.Send, () => base.SendAsync(runId, message, cancel));
@@ -18,20 +18,37 @@ internal sealed class SimStore(IEventStore inner, SimProcess process) : StoreDec
     public override ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancel) =>
         Flushed(StoreCall.Terminate, () => base.TerminateAsync(runId, end, messages, cancel));
 
+    public override ValueTask<HookResult> ResumeHookAsync(string tokenHash, InboxMessage delivery, CancellationToken cancel) =>
+        Flushed(StoreCall.ResumeHook, async () =>
+        {
+            var result = await base.ResumeHookAsync(tokenHash, delivery, cancel);
+            World.Reached.Note($"hook {result}");
+            return result;
+        });
+
+    public override ValueTask<PurgeSlice> PurgeAsync(PurgeRequest request, CancellationToken cancel) =>
+        Flushed(StoreCall.Purge, async () =>
+        {
+            World.Logs.Keep();
+            var slice = await base.PurgeAsync(request, cancel);
+            World.NotePurge(request, slice);
+            return slice;
+        });
+
     public override ValueTask<RunRecord?> GetLastOfChainAsync(string runId, CancellationToken cancel) =>
-        _calls.MakeAsync(StoreCall.Chain, () => base.GetLastOfChainAsync(runId, cancel));
+        _calls.MakeAsync(StoreCall.GetLastOfChain, () => base.GetLastOfChainAsync(runId, cancel));
 
     public override ValueTask<IReadOnlyList<RunCount>> CountRunsAsync(CancellationToken cancel) =>
-        _calls.MakeAsync(StoreCall.Count, () => base.CountRunsAsync(cancel));
+        _calls.MakeAsync(StoreCall.CountRuns, () => base.CountRunsAsync(cancel));
 
     public override ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(string runId, long afterSequence, int limit, CancellationToken cancel) =>
         _calls.MakeAsync(StoreCall.ReadEvents, () => base.ReadEventsAsync(runId, afterSequence, limit, cancel));
 
     public override ValueTask<StoredEvent?> ReadLastEventAsync(string runId, CancellationToken cancel) =>
-        _calls.MakeAsync(StoreCall.ReadLast, () => base.ReadLastEventAsync(runId, cancel));
+        _calls.MakeAsync(StoreCall.ReadLastEvent, () => base.ReadLastEventAsync(runId, cancel));
 
     public override ValueTask<OwnershipResult> TryAcquireAsync(OwnerInfo owner, bool takeOver, CancellationToken cancel) =>
-        _calls.MakeAsync(StoreCall.Acquire, async () =>
+        _calls.MakeAsync(StoreCall.TryAcquire, async () =>
         {
             var result = await base.TryAcquireAsync(owner, takeOver, cancel);
             if (result.Owner is null)

@@ -11,8 +11,8 @@ internal sealed class Batch(ulong from, int count, PlantedBug? bug = null)
 
     public Reached Reached { get; } = new();
 
-    /// <summary>Of every so many scenarios one is played twice and must give the same log; 0 for none.</summary>
-    public int TwiceEvery { get; init; }
+    /// <summary>Whether each scenario is played twice and must give the same logs.</summary>
+    public bool PlaysTwice { get; init; }
 
     /// <summary>Whether one that is broken ends it.</summary>
     public bool StopsAtFirst { get; init; }
@@ -38,12 +38,12 @@ internal sealed class Batch(ulong from, int count, PlantedBug? bug = null)
 
     private void PlayOne(ulong seed)
     {
-        var violations = ViolationsOf(seed, ScenarioGenerator.Draw(seed), Reached);
+        var violations = ViolationsOf(ScenarioGenerator.Draw(seed), Reached);
         if (violations.Count > 0)
             _broken.TryAdd(seed, violations);
     }
 
-    /// <summary>What a scenario breaks when it is played as that of the seed is.</summary>
-    public IReadOnlyList<Violation> ViolationsOf(ulong seed, Scenario scenario, Reached? reached = null) =>
-        Play.Violations(scenario, isTwice: TwiceEvery > 0 && seed % (ulong)TwiceEvery == 0, reached, bug);
+    /// <summary>What a scenario breaks.</summary>
+    public IReadOnlyList<Violation> ViolationsOf(Scenario scenario, Reached? reached = null) =>
+        Play.Violations(scenario, PlaysTwice, reached, bug);
 }

@@ -8,7 +8,7 @@ internal sealed record History(string RunId, string Workflow, int Version, Histo
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
     public static History Of(RunLog log) =>
-        new(log.RunId, log.Run.Workflow.Name, log.Run.Workflow.Version, [.. log.Run.Events.Select(HistoryEvent.Of)]);
+        new(log.RunId, log.Run.Workflow.Name, log.Run.Workflow.Version, [.. log.Stored.Select(HistoryEvent.Of)]);
 
     public static History Read(string json) => JsonSerializer.Deserialize<History>(json, Json)!;
 

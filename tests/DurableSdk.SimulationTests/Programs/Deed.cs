@@ -19,6 +19,18 @@ internal enum DeedKind
 
     /// <summary>The clock jumps by <see cref="Deed.Amount"/> seconds.</summary>
     Jump,
+
+    /// <summary>Asks the run for an update that takes <see cref="Deed.Amount"/> ms; one below zero is refused.</summary>
+    Update,
+
+    /// <summary>Forks the run after so many of a hundred of its events.</summary>
+    Fork,
+
+    /// <summary>Purges what ended more than <see cref="Deed.Amount"/> seconds ago.</summary>
+    Purge,
+
+    /// <summary>Lists what there is, and waits for the run's end.</summary>
+    Look,
 }
 
 /// <summary>Something that happens from outside at a time.</summary>

@@ -22,6 +22,8 @@ namespace DurableSdk.SimulationTests.Programs;
 [JsonDerivedType(typeof(LimitNode), "limit")]
 [JsonDerivedType(typeof(ShieldNode), "shield")]
 [JsonDerivedType(typeof(ChildNode), "child")]
+[JsonDerivedType(typeof(HookNode), "hook")]
+[JsonDerivedType(typeof(SagaNode), "saga")]
 internal abstract record Node
 {
     /// <summary>Unique in its program.</summary>
@@ -48,6 +50,9 @@ internal enum StepManner
 
     /// <summary>Kills its process at once, as long as the world isn't mended.</summary>
     Poison,
+
+    /// <summary>Its rows are committed with its result.</summary>
+    Transactional,
 }
 
 internal sealed record StepNode : Node
@@ -161,4 +166,10 @@ internal sealed record ChildNode : Node
 
     /// <summary>Whether it outlives its caller, which doesn't wait for it.</summary>
     public bool IsDetached { get; init; }
+
+    /// <summary>Whether it may only take so long.</summary>
+    public bool IsLimited { get; init; }
+
+    /// <summary>Whether its caller, which doesn't wait for it, sends to it.</summary>
+    public bool IsSentTo { get; init; }
 }

@@ -13,6 +13,7 @@ internal static class NodeParts
         LimitNode n => [n.Body],
         ShieldNode n => [n.Body],
         ChildNode n => n.Generations,
+        SagaNode n => n.Children,
         _ => [],
     };
 
@@ -27,6 +28,7 @@ internal static class NodeParts
         LimitNode n => n with { Body = parts[0] },
         ShieldNode n => n with { Body = parts[0] },
         ChildNode n => n with { Generations = parts },
+        SagaNode n => n with { Children = parts },
         _ => node,
     };
 

@@ -20,6 +20,7 @@ internal sealed class ProgramGenerator(RunRandom random, int runs)
         {
             Generations = [.. Enumerable.Range(0, generations).Select(i => Root(isLast: i == generations - 1))],
             StartsAt = random.Next(3) == 0 ? random.Next(StartsUntil) : 0,
+            IsLimited = random.Next(10) == 0,
         };
     }
 
@@ -42,7 +43,7 @@ internal sealed class ProgramGenerator(RunRandom random, int runs)
     {
         _left--;
         var id = ++_lastId;
-        return random.Next(depth < DepthMax ? 33 : 18) switch
+        return random.Next(depth < DepthMax ? 36 : 20) switch
         {
             < 7 => Step(id),
             < 9 => new SleepNode { Id = id, Time = Time() },
@@ -53,13 +54,15 @@ internal sealed class ProgramGenerator(RunRandom random, int runs)
             15 => new DrawNode { Id = id },
             16 => new PatchNode { Id = id },
             17 => random.Next(6) == 0 ? new ThrowNode { Id = id } : Step(id),
-            < 20 => new SequenceNode { Id = id, Children = Children(depth, isShielded) },
-            < 23 => new ParallelNode { Id = id, Children = Children(depth, isShielded) },
-            < 25 => new RaceNode { Id = id, Children = Children(depth, isShielded) },
-            25 => new EachNode { Id = id, Children = Children(depth, isShielded), AtATime = random.Next(1, 3) },
-            26 or 27 => Try(id, depth, isShielded),
-            28 => new LimitNode { Id = id, Body = random.Next(2) == 0 ? Step(++_lastId) : Draw(depth + 1, isShielded), Time = Time() },
-            29 => new ShieldNode { Id = id, Body = Draw(depth + 1, isShielded: true) },
+            18 or 19 => Hook(id, isShielded),
+            < 22 => new SequenceNode { Id = id, Children = Children(depth, isShielded) },
+            < 25 => new ParallelNode { Id = id, Children = Children(depth, isShielded) },
+            < 27 => new RaceNode { Id = id, Children = Children(depth, isShielded) },
+            27 => new EachNode { Id = id, Children = Children(depth, isShielded), AtATime = random.Next(1, 3) },
+            28 or 29 => Try(id, depth, isShielded),
+            30 => new LimitNode { Id = id, Body = random.Next(2) == 0 ? Step(++_lastId) : Draw(depth + 1, isShielded), Time = Time() },
+            31 => new ShieldNode { Id = id, Body = Draw(depth + 1, isShielded: true) },
+            32 => new SagaNode { Id = id, Children = Children(depth, isShielded), IsBroken = random.Next(2) == 0 },
             _ => Child(id, depth),
         };
     }
@@ -80,7 +83,7 @@ internal sealed class ProgramGenerator(RunRandom random, int runs)
     private ChildNode Child(int id, int depth)
     {
         var generations = random.Next(5) == 0 ? 2 : 1;
-        return new ChildNode { Id = id, Generations = [.. Enumerable.Range(1, generations).Select(i => Generation(i < generations))], IsDetached = random.Next(4) == 0 };
+        return new ChildNode { Id = id, Generations = [.. Enumerable.Range(1, generations).Select(i => Generation(i < generations))], IsDetached = random.Next(4) == 0, IsLimited = random.Next(6) == 0, IsSentTo = random.Next(2) == 0 };
 
         SequenceNode Generation(bool goesOn) => new()
         {
@@ -88,6 +91,17 @@ internal sealed class ProgramGenerator(RunRandom random, int runs)
             Children = [.. Children(depth, isShielded: false), .. goesOn ? new Node[] { new ContinueNode { Id = ++_lastId } } : []],
         };
     }
+
+    private HookNode Hook(int id, bool isShielded) => new()
+    {
+        Id = id,
+        Answers = [.. Enumerable.Range(0, random.Next(4)).Select(_ => Time())],
+        Takes = random.Next(3),
+        Expires = isShielded || random.Next(2) == 0 ? Time() + 1 : null,
+        Max = random.Next(4) == 0 ? random.Next(1, 3) : null,
+        Token = random.Next(5) == 0 ? random.Next(2) : null,
+        IsClosed = random.Next(2) == 0,
+    };
 
     private Node[] Children(int depth, bool isShielded) => [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Draw(depth + 1, isShielded))];
 
@@ -102,7 +116,7 @@ internal sealed class ProgramGenerator(RunRandom random, int runs)
                 5 => StepManner.Patient,
                 < 11 => StepManner.Compensable,
                 11 => StepManner.Timed,
-                12 => StepManner.Stubborn,
+                12 => random.Next(2) == 0 ? StepManner.Stubborn : StepManner.Transactional,
                 _ => random.Next(8) == 0 ? StepManner.Poison : StepManner.Plain,
             },
             Takes = random.Next(4) switch { 0 => 0, 1 => random.Next(20), 2 => random.Next(2_000), _ => random.Next(12_000) },

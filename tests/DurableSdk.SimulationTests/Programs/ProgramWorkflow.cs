@@ -3,22 +3,35 @@ using System.Globalization;
 namespace DurableSdk.SimulationTests.Programs;
 
 /// <summary>Walks the tree that it is given, and tells the witness of all that its code learns.</summary>
-internal sealed class ProgramWorkflow(SimProcess process)
+internal sealed partial class ProgramWorkflow(SimProcess process)
 {
     private int _pokes;
     private bool _isOfNoAccount;
     private int _seen;
 
-    [Workflow]
+    [Workflow(Name = nameof(ProgramWorkflow))]
     public async Task<string> RunAsync(string plan, int generation)
     {
-        var program = Scenario.ReadPlan(plan);
-        See(0, $"begun {generation.ToString(CultureInfo.InvariantCulture)}");
+        var program = process.World.Plans.Read(plan);
         try
         {
-            var result = await WalkAsync(program.Generations[generation]);
-            See(0, $"ended {result}");
-            return result;
+            return await BeginAsync(program, generation);
+        }
+        catch (GoOnException) when (generation + 1 < program.Generations.Length)
+        {
+            See(0, "goes on");
+            throw Durable.ContinueAsNew(plan, generation + 1);
+        }
+    }
+
+    /// <summary>The same, and each run of the chain may only take so long.</summary>
+    [Workflow(Name = "LimitedProgram", Timeout = "30s")]
+    public async Task<string> RunLimitedAsync(string plan, int generation)
+    {
+        var program = process.World.Plans.Read(plan);
+        try
+        {
+            return await BeginAsync(program, generation);
         }
         catch (GoOnException) when (generation + 1 < program.Generations.Length)
         {
@@ -33,6 +46,14 @@ internal sealed class ProgramWorkflow(SimProcess process)
         _pokes++;
         See(0, "poked");
         process.World.Witness.Use(Durable.Run.RunId, id);
+    }
+
+    private async Task<string> BeginAsync(RunPlan program, int generation)
+    {
+        See(0, $"begun {generation.ToString(CultureInfo.InvariantCulture)}");
+        var result = await WalkAsync(program.Generations[generation]);
+        See(0, $"ended {result}");
+        return result;
     }
 
     private async Task<string> WalkAsync(Node node)
@@ -69,7 +90,11 @@ internal sealed class ProgramWorkflow(SimProcess process)
         TryNode n => TryAsync(n),
         LimitNode n => LimitAsync(n),
         ShieldNode n => Durable.Shield(() => WalkAsync(n.Body)),
-        ChildNode n => CallAsync(n, Scenario.WritePlan(new RunPlan { Generations = n.Generations })),
+        HookNode n => HookAsync(n),
+        SagaNode n => SagaAsync(n),
+        ChildNode { IsDetached: true, IsSentTo: true } n => CallAndSendAsync(n, process.World.Plans.Of(n)),
+        ChildNode { IsDetached: false, IsLimited: true } n => CallLimitedAsync(process.World.Plans.Of(n)),
+        ChildNode n => CallAsync(n, process.World.Plans.Of(n)),
         _ => throw new InvalidOperationException(node.ToString()),
     };
 
@@ -80,6 +105,7 @@ internal sealed class ProgramWorkflow(SimProcess process)
         StepManner.Compensable => CompensableAsync(n.Id, n.Takes, n.Fails, n.UndoFails),
         StepManner.Timed => TimedAsync(n.Id, n.Takes, n.Fails),
         StepManner.Stubborn => StubbornAsync(n.Id, n.Takes, n.Fails),
+        StepManner.Transactional => TransactAsync(n.Id, n.Takes, n.Fails),
         _ => PoisonAsync(n.Id),
     };
 

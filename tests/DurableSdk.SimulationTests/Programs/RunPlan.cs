@@ -7,4 +7,7 @@ internal sealed record RunPlan
 
     /// <summary>When it is started (ms after the beginning).</summary>
     public int StartsAt { get; init; }
+
+    /// <summary>Whether each of its runs may only take so long.</summary>
+    public bool IsLimited { get; init; }
 }

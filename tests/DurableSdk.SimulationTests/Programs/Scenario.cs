@@ -31,6 +31,9 @@ internal sealed record Scenario
     /// <summary>Whether a second process stands by.</summary>
     public bool HasStandby { get; init; }
 
+    /// <summary>Whether somebody outside reads all events as they come.</summary>
+    public bool HasSubscriber { get; init; }
+
     /// <summary>How many runs a process holds in memory.</summary>
     public int InMemory { get; init; } = 100;
 

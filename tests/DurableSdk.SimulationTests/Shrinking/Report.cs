@@ -14,10 +14,10 @@ internal static class Report
         foreach (var (seed, violations) in batch.Broken.OrderBy(one => one.Key).Take(SeedsShown))
             text.AppendLine(CultureInfo.InvariantCulture, $"seed {seed}: {violations[0]}");
         var (first, broken) = batch.Broken.MinBy(one => one.Key);
-        var small = new Shrinker(scenario => batch.ViolationsOf(first, scenario).Any(violation => violation.Rule == broken[0].Rule)).Shrink(ScenarioGenerator.Draw(first));
+        var small = new Shrinker(scenario => batch.ViolationsOf(scenario).Any(violation => violation.Rule == broken[0].Rule)).Shrink(ScenarioGenerator.Draw(first));
         text.AppendLine(CultureInfo.InvariantCulture, $"Seed {first} in short; mend it, and keep this in Found/ under a name that says what it found:");
         text.AppendLine(small.Write());
-        foreach (var violation in batch.ViolationsOf(first, small))
+        foreach (var violation in batch.ViolationsOf(small))
             text.AppendLine(violation.ToString());
         return text.ToString();
     }

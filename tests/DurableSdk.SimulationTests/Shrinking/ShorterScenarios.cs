@@ -19,6 +19,10 @@ internal static class ShorterScenarios
     {
         if (scenario.HasStandby)
             yield return scenario with { HasStandby = false };
+        if (scenario.HasSubscriber)
+            yield return scenario with { HasSubscriber = false };
+        foreach (var i in Enumerable.Range(0, scenario.Runs.Length).Where(i => scenario.Runs[i].IsLimited))
+            yield return scenario with { Runs = With(scenario.Runs, i, scenario.Runs[i] with { IsLimited = false }) };
         if (scenario.InMemory < 100)
             yield return scenario with { InMemory = 100 };
         if (scenario.EvictsAlways)

@@ -8,7 +8,7 @@ internal static class ShorterTrees
     private static IEnumerable<Node> WithFewer(Node node)
     {
         var atLeast = node is RaceNode or ChildNode ? 1 : 0;
-        return node is SequenceNode or ParallelNode or RaceNode or EachNode or ChildNode
+        return node is SequenceNode or ParallelNode or RaceNode or EachNode or SagaNode or ChildNode
             ? ShorterScenarios.Without(NodeParts.Of(node)).Where(fewer => fewer.Length >= atLeast).Select(fewer => NodeParts.With(node, fewer))
             : [];
     }
@@ -24,7 +24,9 @@ internal static class ShorterTrees
         StepNode n => Simpler(n),
         EachNode n => [new SequenceNode { Id = n.Id, Children = n.Children }],
         ParallelNode n => [new SequenceNode { Id = n.Id, Children = n.Children }],
-        ChildNode { IsDetached: true } n => [n with { IsDetached = false }],
+        SagaNode n => [new SequenceNode { Id = n.Id, Children = n.Children }],
+        HookNode n => Simpler(n),
+        ChildNode n => Simpler(n),
         LimitNode n => Halved(n.Time).Select(time => n with { Time = time }),
         SleepNode n => Halved(n.Time).Select(time => n with { Time = time }),
         UntilNode n => Halved(n.Limit).Select(time => n with { Limit = time }),
@@ -42,6 +44,30 @@ internal static class ShorterTrees
             yield return n with { Manner = StepManner.Plain };
         foreach (var takes in Halved(n.Takes))
             yield return n with { Takes = takes };
+    }
+
+    private static IEnumerable<Node> Simpler(ChildNode n)
+    {
+        if (n.IsSentTo)
+            yield return n with { IsSentTo = false };
+        if (n.IsLimited)
+            yield return n with { IsLimited = false };
+        if (n.IsDetached)
+            yield return n with { IsDetached = false };
+    }
+
+    private static IEnumerable<Node> Simpler(HookNode n)
+    {
+        foreach (var fewer in ShorterScenarios.Without(n.Answers))
+            yield return n with { Answers = fewer };
+        if (n.Takes > 0)
+            yield return n with { Takes = n.Takes - 1 };
+        if (n.Token is not null)
+            yield return n with { Token = null };
+        if (n.Max is not null)
+            yield return n with { Max = null };
+        if (n.IsClosed)
+            yield return n with { IsClosed = false };
     }
 
     /// <summary>Nothing at all, or half of it.</summary>

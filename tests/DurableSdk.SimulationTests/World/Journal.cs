@@ -43,7 +43,7 @@ internal sealed class Journal(Simulation world)
 
     /// <summary>Whether a node lies where no cancellation comes.</summary>
     private static bool IsShielded(RunLog log, int node) =>
-        NodeParts.All(ModelCheck.TreeOf(log)).OfType<ShieldNode>().Any(shield => NodeParts.All(shield).Any(inner => inner.Id == node));
+        NodeParts.All(log.Tree).OfType<ShieldNode>().Any(shield => NodeParts.All(shield).Any(inner => inner.Id == node));
 
     private void Check(Execution execution, RunLog log, int node)
     {

@@ -3,15 +3,39 @@ using System.Text;
 namespace DurableSdk.SimulationTests.World;
 
 /// <summary>What is on disk of a run's log at this moment, read as it grows.</summary>
-internal sealed class RunLog(InMemoryRun run)
+internal sealed class RunLog(InMemoryRun run, Plans plans)
 {
+    private const string TimeLimit = DurableSdk.Replay.ReplayCore.TimeLimitId;
+
     private readonly List<LogEntry> _entries = [];
     private readonly HashSet<string> _results = [];
     private readonly HashSet<string> _outcomes = [];
+    private (RunPlan Plan, int Generation)? _program;
+    private StoredEvent[] _stored = [];
+    private InboxEntry[] _inbox = [];
 
     public string RunId => run.RunId;
 
     public InMemoryRun Run => run;
+
+    public bool IsPurged => run.PurgedAt is not null;
+
+    /// <summary>Each event as it was stored.</summary>
+    public IReadOnlyList<StoredEvent> Stored => IsPurged ? _stored : run.Events;
+
+    /// <summary>What lies in its inbox.</summary>
+    public IReadOnlyList<InboxEntry> Inbox => IsPurged ? _inbox : run.Inbox;
+
+    /// <summary>The last event that it has from the run that it was forked from; 0 where it wasn't.</summary>
+    public long ForkedAt => ((WorkflowStarted)Entries[0].Event).ForkedAt;
+
+    /// <summary>What a purge would take away.</summary>
+    public void Keep()
+    {
+        Read();
+        if (!IsPurged)
+            (_stored, _inbox) = ([.. run.Events], [.. run.Inbox]);
+    }
 
     /// <summary>Each with its checksum looked at.</summary>
     public IReadOnlyList<LogEntry> Entries
@@ -22,6 +46,18 @@ internal sealed class RunLog(InMemoryRun run)
             return _entries;
         }
     }
+
+    /// <summary>What it and the runs that it continued from and as walk, and which of them it is.</summary>
+    public (RunPlan Plan, int Generation) Program => _program ??= plans.Arguments(((WorkflowStarted)Entries[0].Event).Arguments);
+
+    /// <summary>What it walks.</summary>
+    public Node Tree => Program.Plan.Generations[Program.Generation];
+
+    /// <summary>Whether it took longer than it may.</summary>
+    public bool HasTimedOut => Entries.Any(entry => entry.Event is TimerFired { Id: TimeLimit });
+
+    /// <summary>Where the results of a program's part stand.</summary>
+    public IReadOnlyList<long> ResultsOf(int node) => [.. Entries.Where(entry => entry.Event is StepCompleted completed && StepResult.NodeOf(completed) == node).Select(entry => entry.Sequence)];
 
     public bool HasResult(string result)
     {
@@ -47,7 +83,7 @@ internal sealed class RunLog(InMemoryRun run)
     public bool WasGivenUp(string stepId, DateTimeOffset before)
     {
         Read();
-        var cancelled = _entries.FindIndex(entry => entry.Event is CancelRequested);
+        var cancelled = _entries.FindIndex(entry => entry.Event is CancelRequested or TimerFired { Id: TimeLimit });
         return cancelled >= 0 && _entries[cancelled].At < before && !stepId.EndsWith("/compensate", StringComparison.Ordinal)
             && _entries.FindIndex(entry => entry.Event is StepAttemptFailed e && e.Id == stepId) is >= 0 and var failed && failed < cancelled;
     }

@@ -56,6 +56,13 @@ internal sealed class SimProcess(Simulation world, int number)
         }
     }
 
+    public async Task<string> TransactAsync(SimTransaction transaction, int node, int takes, int fails, CancellationToken cancel)
+    {
+        var result = await ExecuteAsync(node, takes, fails, cancel);
+        transaction.Rows.Add(result);
+        return result;
+    }
+
     public async Task UndoAsync(int node, int takes, int fails, CancellationToken cancel)
     {
         var isFailing = fails > 2 ? !world.IsMended : StepContext.Current.Attempt <= fails;

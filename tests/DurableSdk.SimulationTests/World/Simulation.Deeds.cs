@@ -21,7 +21,9 @@ internal sealed partial class Simulation
     }
 
     private Task<bool> StartRunAsync(int number, RunPlan plan) => InsistAsync(() =>
-        _client!.StartProgramWorkflowAsync(Scenario.WritePlan(plan), 0, new StartOptions { RunId = SimulationNames.RunId(number) }));
+        plan.IsLimited
+            ? _client!.StartLimitedProgramAsync(Scenario.WritePlan(plan), 0, new StartOptions { RunId = SimulationNames.RunId(number) })
+            : _client!.StartProgramWorkflowAsync(Scenario.WritePlan(plan), 0, new StartOptions { RunId = SimulationNames.RunId(number) }));
 
     private async Task DoAsync(int number, Deed deed)
     {
@@ -32,6 +34,10 @@ internal sealed partial class Simulation
             case DeedKind.PowerCut: CutPower(); break;
             case DeedKind.TakeOver: TakeOver(deed.Amount); break;
             case DeedKind.Jump: Jump(deed.Amount); break;
+            case DeedKind.Update: _ = AskAsync(number, runId, deed.Amount); break;
+            case DeedKind.Fork: await ForkAsync(number, runId, deed.Amount); break;
+            case DeedKind.Purge when !HasJumped: await InsistAsync(() => _client!.PurgeAsync(TimeSpan.FromSeconds(deed.Amount))); break;
+            case DeedKind.Look: _ = LookAroundAsync(runId); break;
             case DeedKind.Signal: await SignalAsync(number, runId, Signals.Name(deed.Amount)); break;
             case DeedKind.Cancel: await InsistAsync(() => _client!.CancelAsync(LastOf(runId), "a deed")); break;
             case DeedKind.Pause: await InsistAsync(() => _client!.PauseAsync(LastOf(runId), "a deed")); break;

@@ -57,17 +57,20 @@ internal sealed partial class Simulation
     private async Task PlayAsync()
     {
         await StartClientAsync();
-        await StartAsync(takesOver: false);
+        StartAtOnce(takesOver: false);
         if (Scenario.HasStandby)
-            await StartAsync(takesOver: false);
+            StartAtOnce(takesOver: false);
+        if (Scenario.HasSubscriber)
+            _ = SubscribeAsync();
         await DoDeedsAsync();
         await UntilEndedAsync(ByThemselves);
         LookForSleepers();
         IsMended = true;
         MendedAt = Machine.Loop.Clock.Now;
         if (_processes.Count == 0)
-            await StartAsync(takesOver: false);
+            StartAtOnce(takesOver: false);
         await EndAllAsync();
+        await UntilAnsweredAsync();
     }
 
     /// <summary>Each run is cancelled; one whose program makes something else of that may wait for ever, and is terminated.</summary>
@@ -75,6 +78,7 @@ internal sealed partial class Simulation
     {
         for (var round = 0; round < RoundsMax; round++)
         {
+            Reached.Note($"round {round + 1} of mending");
             foreach (var log in Unfinished)
                 await MendAsync(log.Run);
             if (await UntilEndedAsync(OnceMended))
@@ -83,7 +87,7 @@ internal sealed partial class Simulation
 
         foreach (var log in Unfinished)
         {
-            if (log.Entries.Any(entry => entry.Event is CancelRequested) && ProgramModel.HandlesCancellation(ModelCheck.TreeOf(log)))
+            if (log.Entries.Any(entry => entry.Event is CancelRequested) && ProgramModel.HandlesCancellation(log.Tree))
                 await InsistAsync(() => _client!.TerminateAsync(log.RunId, "the end"));
             else
                 Report("never ends", $"{log.RunId} is {log.Run.Status} long after all was mended; {(log.Entries[^1].Event is Blocked blocked ? blocked.Report : log.Entries[^1].Event.GetType().Name)}");
@@ -122,7 +126,7 @@ internal sealed partial class Simulation
     {
         for (var waited = TimeSpan.Zero; waited < time; waited += Look)
         {
-            if (Machine.Database.Created.Count >= Scenario.Runs.Length && Machine.Database.Created.TrueForAll(run => run.Status.IsFinished()))
+            if (Machine.Database.Created.TrueForAll(run => run.Status.IsFinished()))
                 return true;
             await Task.Delay(Look, _director!.Time);
         }
@@ -147,12 +151,26 @@ internal sealed partial class Simulation
     {
         if (!takesOver)
             await Task.Delay(Restart, _director.Time);
-        await StartAsync(takesOver);
+        StartAtOnce(takesOver);
     });
 
-    private async Task StartAsync(bool takesOver)
+    /// <summary>One that can't even start is started again, as whatever looks after processes does.</summary>
+    private void StartAtOnce(bool takesOver) => _ = _director!.Execution.RunAsync(async () =>
     {
         var process = new SimProcess(this, _processNumber++);
+        try
+        {
+            await StartAsync(process, takesOver);
+        }
+        catch (IOException)
+        {
+            Reached.Note("start failed");
+            Die(process);
+        }
+    });
+
+    private async Task StartAsync(SimProcess process, bool takesOver)
+    {
         _processes.Add(process);
         await Machine.StartAsync((o, _) => Configure(o, process, o => o.TakeOver = takesOver), Manifests.Own, (store, loop) =>
         {

@@ -19,8 +19,9 @@ internal sealed partial class Simulation
         _faults = new FaultTable(scenario.Faults);
         Machine = new Machine(scenario.Order, Schedule.Shuffled(scenario.Order), new LoopLimits { Patience = TimeSpan.Zero, TurnsMax = TurnsMax });
         Witness = new Witness(this);
+        Outsider = new Outsider(this);
         Journal = new Journal(this);
-        Logs = new RunLogs(Machine.Database);
+        Logs = new RunLogs(Machine.Database, Plans);
         Disk = new Disk(Machine.Database, reached);
     }
 
@@ -40,6 +41,13 @@ internal sealed partial class Simulation
     public Journal Journal { get; }
 
     public RunLogs Logs { get; }
+
+    public Plans Plans { get; } = new();
+
+    public Outsider Outsider { get; }
+
+    /// <summary>What transactional steps have written.</summary>
+    public List<string> Rows { get; } = [];
 
     public Disk Disk { get; }
 

@@ -107,6 +107,23 @@ public abstract class ReadContract(StoreFixture fixture) : StoreContract(fixture
     }
 
     [Test]
+    public async Task Unfinished_runs_of_unknown_workflows_are_counted()
+    {
+        var newer = new WorkflowKey("Orders", 2);
+        await CreateAsync(Run("run-1"));
+        await CreateAsync(Run("run-2", newer));
+        await CreateAsync(Run("run-3", newer));
+        await CreateAsync(Run("run-4", Returns));
+        var owner = await OwnAsync(Store);
+        await ClaimAsync(owner, workflows: Returns);
+        await CommitAsync(owner, Append("run-4", 1, RunStatus.Completed));
+
+        Assert.That(await Store.CountUnknownAsync([Orders], None), Is.EqualTo([new RunCount("Orders", 2, RunStatus.Pending, 2)]));
+        Assert.That(await Store.CountUnknownAsync([Orders, newer], None), Is.Empty, "the run of the other has finished");
+        Assert.That(await Store.CountUnknownAsync([Orders, newer, Returns], None), Is.Empty);
+    }
+
+    [Test]
     public async Task What_one_process_has_committed_another_reads()
     {
         var other = await OpenAsync();

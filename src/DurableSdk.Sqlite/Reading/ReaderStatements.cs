@@ -1,0 +1,17 @@
+using DurableSdk.Sqlite.Database;
+
+namespace DurableSdk.Sqlite.Reading;
+
+/// <summary>What is read whenever a run is started, rebuilt or waited for: prepared at its first use and kept. To compile such a query takes longer than to answer it.</summary>
+internal sealed class ReaderStatements(ReaderConnection connection)
+{
+    public Statement FindRun => field ??= connection.Prepare($"{RunRecords.Select} WHERE r.run_id = ?1");
+
+    public Statement LastSequence => field ??= connection.Prepare("SELECT last_sequence FROM runs WHERE run_id = ?1");
+
+    public Statement ReadEvents => field ??= connection.Prepare(
+        $"{EventRows.Select} WHERE e.run = (SELECT id FROM runs WHERE run_id = ?1) AND e.seq > ?2 ORDER BY e.seq LIMIT ?3");
+
+    public Statement ReadLastEvent => field ??= connection.Prepare(
+        $"{EventRows.Select} WHERE e.run = (SELECT id FROM runs WHERE run_id = ?1) ORDER BY e.seq DESC LIMIT 1");
+}
