@@ -72,6 +72,14 @@ internal sealed class ChildProcess : IDisposable
         return seen.Task.IsCompleted ? await seen.Task : throw new InvalidOperationException($"No \"{text}\" before the end of{Environment.NewLine}{this}");
     }
 
+    /// <summary>Waits until it serves HTTP, and gives its address.</summary>
+    public async Task<Uri> ListensAsync()
+    {
+        const string Listening = "Now listening on: ";
+        var line = await SaysAsync(Listening);
+        return new Uri(line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..]);
+    }
+
     /// <summary>Does nothing once it has ended.</summary>
     public void Signal(int signal)
     {

@@ -45,9 +45,7 @@ public sealed class UserAppTests
         using var app = new UserApp("Web");
         await app.BuildAsync();
         using var process = app.Start("--urls", "http://127.0.0.1:0");
-        const string Listening = "Now listening on: ";
-        var line = await process.SaysAsync(Listening);
-        using var http = new HttpClient { BaseAddress = new Uri(line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..]) };
+        using var http = new HttpClient { BaseAddress = await process.ListensAsync() };
 
         var first = await PostAsync(http, "17");
         Assert.That(await http.GetStringAsync(first), Is.EqualTo("3 x chairs, call 1 of this instance"), process.ToString);

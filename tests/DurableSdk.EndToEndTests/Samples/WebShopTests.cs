@@ -1,0 +1,95 @@
+using System.Text.Json;
+using DurableSdk.EndToEndTests.Harness;
+using DurableSdk.Events;
+
+namespace DurableSdk.EndToEndTests.Samples;
+
+/// <summary>The web shop's orders, whatever happens to it. What its README tells people to do stands in <see cref="WebShopReadmeTests"/>.</summary>
+[Category("Samples")]
+public sealed class WebShopTests
+{
+    [TestCase("false")]
+    [TestCase("true")]
+    public async Task Order_that_a_kill_met_unpaid_is_paid_after_the_restart_and_shipped_once(string evict)
+    {
+        string[] options = ["--PackIn", "00:00:00.2", "--Evict", evict];
+        using var directory = new TestDirectory();
+        string hook;
+        using (var first = await ShopProcess.StartAsync(directory, options))
+        {
+            Assert.That(await first.PostAsync("/orders", new { id = "o-1", item = "lamp", quantity = 2 }), Is.EqualTo(202));
+            hook = HookOf(await first.ShowsAsync("/orders/o-1", IsUnpaid));
+            await first.KillAsync();
+        }
+
+        using var second = await ShopProcess.StartAsync(directory, options);
+        Assert.That(HookOf(await second.GetAsync("/orders/o-1")), Is.EqualTo(hook));
+        Assert.That(await second.PostAsync("/orders", new { id = "o-1", item = "lamp", quantity = 2 }), Is.EqualTo(202));
+        Assert.That(await second.PostAsync("/orders", new { id = "o-1", item = "chair", quantity = 1 }), Is.EqualTo(409), "Another order of that id.");
+        Assert.That(await second.PostAsync(hook, new { reference = "p-1" }), Is.EqualTo(202));
+        Assert.That(await second.PostAsync(hook, new { reference = "p-2" }), Is.AnyOf(409, 410), "It is paid once.");
+
+        Assert.That((await second.GetAsync("/orders/o-1/receipt")).GetProperty("outcome").GetString(), Is.EqualTo("shipped"), second.ToString);
+        Assert.That(await second.DeleteAsync("/orders/o-1"), Is.EqualTo(409));
+        var shipment = (await second.GetAsync("/shipments")).EnumerateArray().Single();
+        Assert.That(shipment.GetProperty("payment").GetString(), Is.EqualTo("p-1"));
+        Assert.That(await FreeAsync(second, "lamp"), Is.EqualTo(8));
+    }
+
+    /// <summary>The shop refuses such a cancellation itself; this one comes past it.</summary>
+    [Test]
+    public async Task Order_that_is_paid_is_shipped_although_it_is_cancelled()
+    {
+        using var directory = new TestDirectory();
+        using var shop = await ShopProcess.StartAsync(directory, "--PackIn", "00:00:10");
+        Assert.That(await shop.PostAsync("/orders", new { id = "o-1", item = "lamp", quantity = 2 }), Is.EqualTo(202));
+        Assert.That(await shop.PostAsync(HookOf(await shop.ShowsAsync("/orders/o-1", IsUnpaid)), new { reference = "p-1" }), Is.EqualTo(202));
+        await shop.ShowsAsync("/orders/o-1", order => order.GetProperty("progress").GetString() == "is being packed");
+        await using var host = await DurableHost.StartAsync(o =>
+        {
+            o.ExecuteRuns = false;
+            o.UseSqlite($"Data Source={directory["webshop.db"]};Pooling=False");
+        });
+        await host.Client.CancelAsync("o-1", "too late");
+
+        Assert.That((await shop.GetAsync("/orders/o-1/receipt")).GetProperty("outcome").GetString(), Is.EqualTo("shipped"), shop.ToString);
+        var events = await host.Client.GetEventsAsync("o-1").Select(entry => entry.Event).ToListAsync();
+        Assert.That(events, Has.One.InstanceOf<CancelRequested>(), "It was heard, and the end is that of the workflow.");
+        Assert.That((await shop.GetAsync("/shipments")).GetArrayLength(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Order_that_nobody_pays_in_time_releases_its_goods()
+    {
+        using var directory = new TestDirectory();
+        using var shop = await ShopProcess.StartAsync(directory, "--HoldFor", "00:00:10");
+        Assert.That(await shop.PostAsync("/orders", new { id = "o-1", item = "chair", quantity = 4 }), Is.EqualTo(202));
+        var hook = HookOf(await shop.ShowsAsync("/orders/o-1", IsUnpaid));
+        Assert.That(await shop.PostAsync("/orders", new { id = "o-2", item = "chair", quantity = 1 }), Is.EqualTo(202));
+        Assert.That((await shop.GetAsync("/orders/o-2/receipt")).GetProperty("outcome").GetString(), Is.EqualTo("out of stock"));
+
+        Assert.That((await shop.GetAsync("/orders/o-1/receipt")).GetProperty("outcome").GetString(), Is.EqualTo("not paid in time"), shop.ToString);
+        Assert.That(await shop.PostAsync(hook, new { reference = "p-1" }), Is.EqualTo(410));
+        Assert.That(await FreeAsync(shop, "chair"), Is.EqualTo(4));
+        Assert.That((await shop.GetAsync("/shipments")).GetArrayLength(), Is.Zero);
+    }
+
+    [Test]
+    public async Task What_is_no_order_is_refused()
+    {
+        using var directory = new TestDirectory();
+        using var shop = await ShopProcess.StartAsync(directory);
+        Assert.That(await shop.PostAsync("/orders", new { item = "lamp", quantity = 1 }), Is.EqualTo(400));
+        Assert.That(await shop.PostAsync("/orders", new { id = "../o", item = "lamp", quantity = 1 }), Is.EqualTo(400));
+        Assert.That(await shop.PostAsync("/orders", new { id = "o-1", item = "lamp", quantity = -1 }), Is.EqualTo(400));
+        Assert.That(await shop.DeleteAsync("/orders/o-1"), Is.EqualTo(404));
+    }
+
+    private static bool IsUnpaid(JsonElement order) => order.GetProperty("pay").ValueKind == JsonValueKind.Object;
+
+    /// <summary>The path only: its host is the address that the world outside knows.</summary>
+    private static string HookOf(JsonElement order) => new Uri(order.GetProperty("pay").GetProperty("url").GetString()!).AbsolutePath;
+
+    private static async Task<int> FreeAsync(ShopProcess shop, string item) =>
+        (await shop.GetAsync("/stock")).EnumerateArray().Single(row => row.GetProperty("item").GetString() == item).GetProperty("free").GetInt32();
+}
