@@ -35,11 +35,32 @@ public sealed class CrowdedWorkflow(Crowd crowd)
     private static Task OneAsync() => Task.CompletedTask;
 }
 
+public sealed class CrowdedAtBirthWorkflow
+{
+    public CrowdedAtBirthWorkflow(Crowd crowd)
+    {
+        for (var i = 0; i < 20; i++)
+            crowd.Pass();
+    }
+
+    [Workflow]
+    public async Task RunAsync() => await OneAsync();
+
+    [Step]
+    private static Task OneAsync() => Task.CompletedTask;
+}
+
 /// <summary>How many runs execute code at the same instant.</summary>
 public sealed class RunLimitTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
 {
     [Test]
-    public async Task No_more_runs_than_the_option_says_execute_code_at_the_same_instant()
+    public Task No_more_runs_than_the_option_says_execute_code_at_the_same_instant() => AtMostOneAsync(client => client.StartCrowdedWorkflowAsync());
+
+    [Test]
+    public Task Constructors_of_workflows_count_as_their_code() => AtMostOneAsync(client => client.StartCrowdedAtBirthWorkflowAsync());
+
+    private async Task AtMostOneAsync<THandle>(Func<DurableClient, Task<THandle>> start)
+        where THandle : WorkflowHandle
     {
         var crowd = new Crowd();
         var host = await StartHostAsync(o =>
@@ -47,7 +68,7 @@ public sealed class RunLimitTests(StoreKind kind, bool evict) : EngineTest(kind,
             o.MaxConcurrentRuns = 1;
             o.Services.AddSingleton(crowd);
         });
-        var runs = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => host.Client.StartCrowdedWorkflowAsync()));
+        var runs = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => start(host.Client)));
         await Task.WhenAll(runs.Select(run => run.WaitAsync())).Soon();
         Assert.That(crowd.Most, Is.EqualTo(1));
     }

@@ -30,7 +30,8 @@ internal sealed class JsonBuffers
     {
         if (buffer.Bytes.Capacity > BytesKeptMax || _free.Count >= KeptMax)
             return;
-        buffer.Bytes.ResetWrittenCount();
+        // Cleared, not only begun anew: a codec may keep secret what was written here.
+        buffer.Bytes.Clear();
         buffer.Writer.Reset();
         _free.Enqueue(buffer);
     }

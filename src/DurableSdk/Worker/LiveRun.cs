@@ -20,9 +20,20 @@ internal sealed class LiveRun : IAsyncDisposable
 
     public ReplayCore Core { get; }
 
+    /// <summary>Waits for a slot: constructors are the user's code too.</summary>
     /// <exception cref="DurableException">DS2003: the instance can't be made.</exception>
-    public static Task<LiveRun> CreateAsync(WorkerContext worker, RunActor run, long logEnd, RunHistory? history) =>
-        CreateAsync(worker.Runtime, run.RunId, run.Definition, logEnd, history, () => run.Post(new Wake()), run.Violate);
+    public static async Task<LiveRun> CreateAsync(WorkerContext worker, RunActor run, long logEnd, RunHistory? history)
+    {
+        await worker.RunSlots.WaitAsync(worker.Abandoned);
+        try
+        {
+            return await CreateAsync(worker.Runtime, run.RunId, run.Definition, logEnd, history, () => run.Post(new Wake()), run.Violate);
+        }
+        finally
+        {
+            worker.RunSlots.Release();
+        }
+    }
 
     /// <exception cref="DurableException">DS2003: the instance can't be made.</exception>
     public static async Task<LiveRun> CreateAsync(

@@ -50,7 +50,7 @@ internal sealed partial class RunActor
 
         if (_live is null)
             return;
-        var commands = _live.Core.TakeCommands();
+        var commands = await TakeCommandsAsync(_live.Core);
         _awaitsMessage = _live.Core.AwaitsMessage;
         WriteLogLines();
         if (_lastSequence >= _worker.Options.HistoryEventsMax && IsLonger(commands))
@@ -63,6 +63,20 @@ internal sealed partial class RunActor
             await BlockAsync(error);
         else
             await PerformAllAsync(commands);
+    }
+
+    /// <summary>What they carry is written by the user's converters.</summary>
+    private async ValueTask<IReadOnlyList<Command>> TakeCommandsAsync(ReplayCore core)
+    {
+        await _worker.RunSlots.WaitAsync(_worker.Abandoned);
+        try
+        {
+            return core.TakeCommands();
+        }
+        finally
+        {
+            _worker.RunSlots.Release();
+        }
     }
 
     /// <summary>What makes the log longer for a new reason; what is under way may come to its end, and so may the run.</summary>
