@@ -25,7 +25,7 @@ public sealed class OrderWorkflow(Shop shop)
             return new Receipt(order.Id, "out of stock");
         }
 
-        // A cancellation gets no further than this: it ends the wait by an exception, and what ReserveAsync did is undone.
+        // A cancellation gets no further than this, unless a payment was faster: it ends the wait by an exception, and what ReserveAsync did is undone.
         if (await PaymentAsync(reservation.HeldFor) is not { } payment)
         {
             await shop.ReleaseAsync(order);
@@ -56,6 +56,14 @@ public sealed class OrderWorkflow(Shop shop)
         catch (TimeoutException)
         {
             return null;
+        }
+        catch (OperationCanceledException)
+        {
+            // Who pays after this line is told 410. Who has paid before was told 202, and gets the goods.
+            await hook.DisposeAsync();
+            await foreach (var payment in hook)
+                return payment;
+            throw;
         }
         finally
         {

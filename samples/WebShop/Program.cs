@@ -62,14 +62,23 @@ app.MapGet("/orders/{id}/receipt", async (string id, DurableClient client, Cance
     }
 });
 
+// Only what waits for its payment is cancelled; else the answer is the order as it stands.
 app.MapDelete("/orders/{id}", async (string id, DurableClient client) =>
 {
-    if (await OrderView.OfAsync(client, id) is not { } view)
+    if (await OrderView.OfAsync(client, id) is not { } order)
         return Results.NotFound();
-    if (view.Pay is null)
-        return Results.Problem($"Order {id} doesn't wait for a payment any more.", statusCode: StatusCodes.Status409Conflict);
-    await client.CancelAsync(id, "the customer has cancelled it");
-    return Results.Accepted($"/orders/{id}", new { order = $"/orders/{id}" });
+    if (order.Pay is null)
+        return Results.Conflict(order);
+    try
+    {
+        await client.CancelAsync(id, "the customer has cancelled it");
+        return Results.Accepted($"/orders/{id}", new { order = $"/orders/{id}" });
+    }
+    catch (DurableException e) when (e.Code == "DS4003")
+    {
+        // It has ended since it was looked at.
+        return Results.Conflict(await OrderView.OfAsync(client, id));
+    }
 });
 
 app.MapDurableHooks("/hooks");

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Dapper;
 using DurableSdk;
-using Microsoft.Data.Sqlite;
 
 namespace WebShop;
 
@@ -24,13 +23,10 @@ public sealed class Shop(ShopSettings settings)
         return new Reservation(settings.HoldFor, settings.PackIn);
     }
 
-    // Runs by itself when an order that has reserved is cancelled or fails. A kill in the middle lets it run again, which deletes nothing more.
-    [Step]
-    public async Task ReleaseAsync(Order order)
-    {
-        await using var db = new SqliteConnection(settings.ConnectionString);
-        await db.ExecuteAsync("DELETE FROM reservations WHERE order_id = @Id", order);
-    }
+    // Runs by itself when an order that has reserved is cancelled or fails. Transactional too: the goods are free exactly if the log says so.
+    [Step(Transactional = true)]
+    public Task ReleaseAsync(Order order, DbConnection db = null!, DbTransaction transaction = null!) =>
+        db.ExecuteAsync("DELETE FROM reservations WHERE order_id = @Id", order, transaction);
 
     /// <returns>The number of the parcel.</returns>
     [Step(Transactional = true)]

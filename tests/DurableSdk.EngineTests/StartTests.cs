@@ -71,6 +71,27 @@ public sealed class StartTests(StoreKind kind, bool evict) : EngineTest(kind, ev
         await RefusedAsync("DS4004", () => host.Client.StartAddWorkflowAsync(1, 2, new() { RunId = "mine" }));
     }
 
+    [Test]
+    public async Task Start_with_the_run_id_and_the_input_of_a_run_gives_that_run()
+    {
+        var host = await StartHostAsync();
+        var first = await host.Client.StartAddWorkflowAsync(1, 1, new() { RunId = "mine" });
+        await first.ResultAsync().Soon();
+        var second = await host.Client.StartAddWorkflowAsync(1, 1, new() { RunId = "mine" });
+        Assert.That(await second.ResultAsync().Soon(), Is.EqualTo(2));
+        Assert.That(await EventsAsync(host, "mine"), Has.One.Matches<LogEntry>(entry => entry.Event is WorkflowStarted));
+        await RefusedAsync("DS4004", () => host.Client.StartAddWorkflowAsync(1, 1, new() { RunId = "mine", IdempotencyKey = "k" }));
+    }
+
+    [Test]
+    public async Task Start_with_a_used_key_gives_the_same_run_whatever_id_it_names()
+    {
+        var host = await StartHostAsync();
+        await host.Client.StartAddWorkflowAsync(1, 1, new() { RunId = "mine", IdempotencyKey = "k" });
+        var second = await host.Client.StartAddWorkflowAsync(1, 1, new() { RunId = "other", IdempotencyKey = "k" });
+        Assert.That(second.RunId, Is.EqualTo("mine"));
+    }
+
     [TestCase(0)]
     [TestCase(201)]
     public async Task Start_with_an_id_or_key_of_a_wrong_length_is_refused(int length)

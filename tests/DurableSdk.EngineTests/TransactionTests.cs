@@ -79,6 +79,28 @@ public sealed class TransactionTests(bool evict) : EngineTest(StoreKind.Sqlite, 
         Assert.That(Rows(), Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task Rows_and_record_of_a_compensation_are_committed_together()
+    {
+        var host = await StartHostAsync();
+        var seen = new List<long>();
+        Probe.OnCall = call =>
+        {
+            if (call is not { Operation: StoreOperation.Append, IsDone: false } || LastEvent(call) is not CompensationCompleted)
+                return;
+            seen.Add(Rows());
+            if (seen.Count == 1)
+                throw new IOException("The disk is gone.");
+        };
+        var run = await host.Client.StartUndoneEffectWorkflowAsync("a");
+
+        Assert.CatchAsync<WorkflowFailedException>(() => run.WaitAsync().Soon());
+        Assert.That(seen, Is.EqualTo(new[] { 1, 1 }), "before its record is there, the row still is");
+        Assert.That(Rows(), Is.Zero);
+        Assert.That(Journal.Count("delete a"), Is.EqualTo(2), "without the record it hasn't run");
+        Assert.That((await Probe.Event<CompensationCompleted>(run.RunId)).Attempt, Is.EqualTo(1));
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task Step_that_holds_the_connection_too_long_is_undone_and_others_go_on(bool listens)
@@ -160,8 +182,9 @@ public sealed class TransactionTests(bool evict) : EngineTest(StoreKind.Sqlite, 
         Assert.That(Rows(), Is.Zero);
     }
 
-    private static bool IsResult(StoreCall call) =>
-        EventCodec.Plain.Decode(call.RunId, call.Append!.Events[^1]).Event is StepCompleted;
+    private static bool IsResult(StoreCall call) => LastEvent(call) is StepCompleted;
+
+    private static RunEvent LastEvent(StoreCall call) => EventCodec.Plain.Decode(call.RunId, call.Append!.Events[^1]).Event;
 
     /// <summary>As another connection sees them.</summary>
     private long Rows()

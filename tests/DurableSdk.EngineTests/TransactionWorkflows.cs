@@ -39,6 +39,31 @@ public sealed class EffectWorkflow(Journal journal)
     }
 }
 
+/// <summary>Fails, so that its step's row is undone in a transaction too.</summary>
+public sealed class UndoneEffectWorkflow(Journal journal)
+{
+    [Workflow]
+    public async Task RunAsync(string value)
+    {
+        await InsertAsync(value);
+        throw new PaymentException("declined");
+    }
+
+    [Step(Transactional = true, Compensate = nameof(DeleteAsync))]
+    private async Task InsertAsync(string value, DbConnection db = null!, DbTransaction transaction = null!)
+    {
+        journal.Add($"insert {value}");
+        await Effects.InsertAsync(db, transaction, value);
+    }
+
+    [Step(Transactional = true)]
+    private async Task DeleteAsync(string value, DbConnection db = null!, DbTransaction transaction = null!)
+    {
+        journal.Add($"delete {value}");
+        await Effects.ExecuteAsync(db, transaction, $"DELETE FROM effects WHERE value = '{value}'");
+    }
+}
+
 /// <summary>Transactional steps beside others and a sleep.</summary>
 public sealed class ManyEffectsWorkflow
 {

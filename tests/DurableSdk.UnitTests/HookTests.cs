@@ -277,6 +277,49 @@ public sealed class HookTests
     }
 
     [Test]
+    public void Cancelling_does_not_cut_the_closing_of_a_hook()
+    {
+        using var run = CoreHarness.Start(async () =>
+        {
+            var paid = 0;
+            await using (var hook = await Flow.Hook<int>())
+                paid = await hook;
+            await Flow.Step("Ship", paid);
+        });
+
+        run.Gives("hook Hook#1 hook").Made("Hook#1").Gives();
+        run.Deliver(3).Gives("close Hook#1");
+        run.Cancel("enough").Gives();
+        run.Closed("Hook#1").Gives("execute Ship#1");
+        run.Complete("Ship#1").Ends("completed null");
+    }
+
+    [Test]
+    public void Closed_hook_still_gives_what_came_behind_the_cancellation()
+    {
+        using var run = CoreHarness.Start(async () =>
+        {
+            var hook = await Flow.Hook<int>();
+            try
+            {
+                return await hook;
+            }
+            catch (OperationCanceledException)
+            {
+                await hook.DisposeAsync();
+                await foreach (var late in hook)
+                    return -late;
+                throw;
+            }
+        });
+
+        run.Gives("hook Hook#1 hook").Made("Hook#1").Gives();
+        run.Cancel("enough").Gives("close Hook#1");
+        run.Deliver(3).Gives();
+        run.Closed("Hook#1").Ends("completed -3");
+    }
+
+    [Test]
     public void Shielded_wait_outlives_the_cancellation()
     {
         using var run = CoreHarness.Start(async () =>

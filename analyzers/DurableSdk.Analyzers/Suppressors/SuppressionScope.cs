@@ -8,4 +8,7 @@ internal enum SuppressionScope
 
     /// <summary>At a call of a step in workflow code.</summary>
     StepCall,
+
+    /// <summary>At the name of a step, a workflow or a handler, where it is declared.</summary>
+    Declaration,
 }

@@ -15,6 +15,7 @@ internal static class SuppressionTable
     private const string OneScheduler = "All code of a run shares one scheduler and blocks no thread, so a task of the run may be awaited anywhere in it";
     private const string OwnToken = "A step that a workflow calls gets a token of its own; one that is passed is ignored";
     private const string LevelIsNotRecorded = "Durable.Logger is disabled on replay, so what a check of IsEnabled guards would run at first and not at replay";
+    private const string DeclaredTypeIsRecorded = "The declared type of a result is what the log holds and what callers are given; another one would change that";
 
     public static readonly ImmutableArray<ForeignRule> All =
     [
@@ -37,9 +38,12 @@ internal static class SuppressionTable
         StepCall("DURS0017", "MA0032", OwnToken),
         StepCall("DURS0018", "MA0040", OwnToken),
         Workflow("DURS0019", "CA1873", LevelIsNotRecorded),
+        Declaration("DURS0020", "CA1859", DeclaredTypeIsRecorded),
     ];
 
     private static ForeignRule Workflow(string id, string rule, string justification) => new(new(id, rule, justification), SuppressionScope.WorkflowCode);
 
     private static ForeignRule StepCall(string id, string rule, string justification) => new(new(id, rule, justification), SuppressionScope.StepCall);
+
+    private static ForeignRule Declaration(string id, string rule, string justification) => new(new(id, rule, justification), SuppressionScope.Declaration);
 }

@@ -67,7 +67,7 @@ internal static class SignatureRules
         { RefKind: not RefKind.None } => "passed by in",
         { Type: ITypeParameterSymbol { AllowsRefLikeType: true } } => "possibly a ref struct",
         _ when MethodParser.IsCancellationToken(parameter.Type) => null,
-        _ when what == "Step" && TransactionRules.FilledBy(parameter.Type) is not null => null,
+        _ when what is "Step" or "Compensation" && TransactionRules.FilledBy(parameter.Type) is not null => null,
         _ => Recordability.WhyNot(parameter.Type),
     };
 

@@ -9,7 +9,11 @@ public sealed record StartOptions
     /// </summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>The run's id, at most 200 characters. Default: a new id that sorts by time.</summary>
+    /// <summary>
+    /// The run's id, at most 200 characters. A second start of the same workflow with the same id and input, and without an idempotency key, gives the run that is there; with another
+    /// input, of another workflow or with a key that isn't that run's it is an error (DS4004). A start whose key finds a run gives that run, whatever id it names. Default: a new id that
+    /// sorts by time.
+    /// </summary>
     public string? RunId { get; init; }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using DurableSdk.EndToEndTests.Harness;
 using DurableSdk.Events;
@@ -45,17 +46,73 @@ public sealed class WebShopTests
         Assert.That(await shop.PostAsync("/orders", new { id = "o-1", item = "lamp", quantity = 2 }), Is.EqualTo(202));
         Assert.That(await shop.PostAsync(HookOf(await shop.ShowsAsync("/orders/o-1", IsUnpaid)), new { reference = "p-1" }), Is.EqualTo(202));
         await shop.ShowsAsync("/orders/o-1", order => order.GetProperty("progress").GetString() == "is being packed");
-        await using var host = await DurableHost.StartAsync(o =>
-        {
-            o.ExecuteRuns = false;
-            o.UseSqlite($"Data Source={directory["webshop.db"]};Pooling=False");
-        });
+        await using var host = await OperatorAsync(directory);
         await host.Client.CancelAsync("o-1", "too late");
 
         Assert.That((await shop.GetAsync("/orders/o-1/receipt")).GetProperty("outcome").GetString(), Is.EqualTo("shipped"), shop.ToString);
         var events = await host.Client.GetEventsAsync("o-1").Select(entry => entry.Event).ToListAsync();
         Assert.That(events, Has.One.InstanceOf<CancelRequested>(), "It was heard, and the end is that of the workflow.");
         Assert.That((await shop.GetAsync("/shipments")).GetArrayLength(), Is.EqualTo(1));
+    }
+
+    /// <summary>No server lives when the two come, so both lie in the run's inbox, in this order, when it goes on.</summary>
+    [TestCase("false")]
+    [TestCase("true")]
+    public async Task Payment_that_was_taken_behind_a_cancellation_is_shipped(string evict)
+    {
+        string[] options = ["--PackIn", "00:00:00.2", "--Evict", evict];
+        using var directory = new TestDirectory();
+        string hook;
+        using (var first = await ShopProcess.StartAsync(directory, options))
+        {
+            Assert.That(await first.PostAsync("/orders", new { id = "o-1", item = "lamp", quantity = 2 }), Is.EqualTo(202));
+            hook = HookOf(await first.ShowsAsync("/orders/o-1", IsUnpaid));
+            await first.KillAsync();
+        }
+
+        await using (var host = await OperatorAsync(directory))
+        {
+            await host.Client.CancelAsync("o-1", "the customer has cancelled it");
+            await host.Client.ResumeHookWithJsonAsync(hook[(hook.LastIndexOf('/') + 1)..], """{"Reference":"p-1"}"""u8.ToArray());
+        }
+
+        using var second = await ShopProcess.StartAsync(directory, options);
+        Assert.That((await second.GetAsync("/orders/o-1/receipt")).GetProperty("outcome").GetString(), Is.EqualTo("shipped"), second.ToString);
+        Assert.That((await second.GetAsync("/shipments")).GetArrayLength(), Is.EqualTo(1));
+        Assert.That(await FreeAsync(second, "lamp"), Is.EqualTo(8));
+    }
+
+    [Test]
+    public async Task Order_that_is_cancelled_takes_no_payment_and_releases_its_goods()
+    {
+        using var directory = new TestDirectory();
+        using var shop = await ShopProcess.StartAsync(directory);
+        Assert.That(await shop.PostAsync("/orders", new { id = "o-1", item = "chair", quantity = 4 }), Is.EqualTo(202));
+        var hook = HookOf(await shop.ShowsAsync("/orders/o-1", IsUnpaid));
+        Assert.That(await shop.DeleteAsync("/orders/o-1"), Is.EqualTo(202));
+
+        await shop.ShowsAsync("/orders/o-1", order => order.GetProperty("status").GetString() == "Canceled");
+        Assert.That(await shop.PostAsync(hook, new { reference = "p-1" }), Is.EqualTo(410));
+        Assert.That(await FreeAsync(shop, "chair"), Is.EqualTo(4));
+        Assert.That(await shop.DeleteAsync("/orders/o-1"), Is.EqualTo(409));
+    }
+
+    /// <summary>As in the instant in which an order ends: it was seen waiting, and its run takes no cancellation any more.</summary>
+    [Test]
+    public async Task Cancellation_of_an_order_that_has_ended_is_refused_with_the_order()
+    {
+        using var directory = new TestDirectory();
+        using var shop = await ShopProcess.StartAsync(directory);
+        Assert.That(await shop.PostAsync("/orders", new { id = "o-1", item = "chair", quantity = 4 }), Is.EqualTo(202));
+        await shop.ShowsAsync("/orders/o-1", IsUnpaid);
+        await using (var host = await OperatorAsync(directory))
+            await host.Client.TerminateAsync("o-1", "by hand");
+        Assert.That(IsUnpaid(await shop.GetAsync("/orders/o-1")), "Its code was given no chance to say otherwise.");
+
+        using var answer = await shop.Http.DeleteAsync(new Uri("/orders/o-1", UriKind.Relative));
+        Assert.That((int)answer.StatusCode, Is.EqualTo(409), shop.ToString);
+        var order = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.That(order.GetProperty("status").GetString(), Is.EqualTo("Terminated"));
     }
 
     [Test]
@@ -84,6 +141,13 @@ public sealed class WebShopTests
         Assert.That(await shop.PostAsync("/orders", new { id = "o-1", item = "lamp", quantity = -1 }), Is.EqualTo(400));
         Assert.That(await shop.DeleteAsync("/orders/o-1"), Is.EqualTo(404));
     }
+
+    /// <summary>Somebody at the database who executes nothing.</summary>
+    private static Task<DurableHost> OperatorAsync(TestDirectory directory) => DurableHost.StartAsync(o =>
+    {
+        o.ExecuteRuns = false;
+        o.UseSqlite($"Data Source={directory["webshop.db"]};Pooling=False");
+    });
 
     private static bool IsUnpaid(JsonElement order) => order.GetProperty("pay").ValueKind == JsonValueKind.Object;
 

@@ -32,6 +32,7 @@ public sealed class CompensationRuleTests
 
     [TestCase("[Step(Compensate = nameof(Undo))] public static Task A() => null!; Task Undo() => null!;", "DUR0035")]
     [TestCase("[Step(Compensate = nameof(A))] public Task A(int x) => null!;", "DUR0035")]
+    [TestCase(Step + "Task Undo(int x, System.Data.Common.DbConnection db) => null!;", "DUR0035")]
     [TestCase("[Step(Compensate = \"\")] public Task A(int x) => null!;", "DUR0035")]
     public void Compensation_that_is_none_is_an_error(string members, string rule) => Assert.That(Ids(members), Is.EqualTo(rule));
 
@@ -42,6 +43,7 @@ public sealed class CompensationRuleTests
     [TestCase("[Step(Compensate = nameof(Undo))] public Task<int> A(int x) => null!; Task Undo(int x, int y) => null!;")]
     [TestCase("[Step(Compensate = nameof(Undo))] public Task A() => null!; Task Undo() => null!;")]
     [TestCase("[Step(Compensate = nameof(Undo))] public Task<List<T>> A<T>(T x) => null!; Task Undo<U>(List<U> x) => null!;")]
+    [TestCase(Step + "[Step(Transactional = true)] Task Undo(int x, System.Data.Common.DbConnection db = null!, System.Data.Common.DbTransaction transaction = null!) => null!;")]
     [TestCase("[Step(Compensate = null)] public Task A() => null!;")]
     public void Compensation_that_fits_is_none(string members) => Assert.That(Ids(members), Is.Empty);
 

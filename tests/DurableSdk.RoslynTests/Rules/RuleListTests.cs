@@ -37,7 +37,7 @@ public sealed class RuleListTests
         "| id | silences | where | because |",
         "| --- | --- | --- | --- |",
         .. SuppressionTable.All.Select(r =>
-            $"| {r.Descriptor.Id} | {r.Descriptor.SuppressedDiagnosticId} | {(r.Scope == SuppressionScope.StepCall ? "calls of steps" : "workflow code")} | {r.Descriptor.Justification} |"),
+            $"| {r.Descriptor.Id} | {r.Descriptor.SuppressedDiagnosticId} | {Where(r.Scope)} | {r.Descriptor.Justification} |"),
     ]);
 
     [Test]
@@ -63,6 +63,13 @@ public sealed class RuleListTests
         "| --- | --- | --- | --- |",
         .. rules.Select(r => $"| [{r.Id}]({folder}{r.Id}.md) | {Severity(r)} | {(Fixed.Contains(r.Id) ? "yes" : "")} | {r.Title} |"),
     ];
+
+    private static string Where(SuppressionScope scope) => scope switch
+    {
+        SuppressionScope.StepCall => "calls of steps",
+        SuppressionScope.Declaration => "declarations of steps, workflows and handlers",
+        _ => "workflow code",
+    };
 
     private static string Severity(DiagnosticDescriptor rule) => rule.DefaultSeverity == DiagnosticSeverity.Info ? "information" : rule.DefaultSeverity.ToString().ToLowerInvariant();
 }

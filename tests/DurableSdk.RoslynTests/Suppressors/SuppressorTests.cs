@@ -2,12 +2,14 @@ using DurableSdk.Analyzers.Suppressors;
 
 namespace DurableSdk.RoslynTests.Suppressors;
 
-/// <summary>Advice of others that would break a workflow is silent in workflow code, and nowhere else.</summary>
+/// <summary>Advice of others that would break a workflow is silent in workflow code or where a step is called or declared, and nowhere else.</summary>
 public sealed class SuppressorTests
 {
     private static IEnumerable<string> EverywhereInWorkflows => RulesOf(SuppressionScope.WorkflowCode);
 
     private static IEnumerable<string> AtStepCalls => RulesOf(SuppressionScope.StepCall);
+
+    private static IEnumerable<string> AtDeclarations => RulesOf(SuppressionScope.Declaration);
 
     [Test]
     public void ConfigureAwait_isnt_asked_for_in_workflow_code() => Silence.OfSdkRule("CA2007", """
@@ -97,6 +99,34 @@ public sealed class SuppressorTests
         }
         """);
 
+    [Test]
+    public void Narrower_type_isnt_asked_for_where_it_would_change_what_is_recorded() => Silence.OfSdkRule("CA1859", """
+        public sealed class W
+        {
+            [Workflow] private Task RunAsync() => Inner(); // silenced
+            [Step] private Task CountAsync() => Inner(); // silenced
+            [Step] private Task<int> ListAsync(List<string> names)
+            {
+                IReadOnlyList<string> copy = new List<string>(names); // stays
+                return Task.FromResult(copy.Count);
+            }
+            [Signal] private Task Hear() => Inner(); // silenced
+            [Query] private IReadOnlyList<int> Numbers() => new List<int>(); // silenced
+            [Update] private Task ChangeAsync() => Inner(); // silenced
+            private Task HelpAsync() => Inner(); // stays
+            private static Task<int> Inner() => Task.FromResult(1);
+            internal async Task CallAsync()
+            {
+                await RunAsync();
+                await CountAsync();
+                await Hear();
+                _ = Numbers().Count;
+                await ChangeAsync();
+                await HelpAsync();
+            }
+        }
+        """);
+
     [TestCaseSource(nameof(EverywhereInWorkflows))]
     public void Rule_of_the_table_is_silent_in_workflow_code(string rule) => Silence.OfStub(rule, """
         public sealed class W
@@ -126,6 +156,16 @@ public sealed class SuppressorTests
             }
             private static void Help() { }
             [Step] private async Task OneAsync() => await other.TwoAsync(); // stays
+        }
+        """);
+
+    [TestCaseSource(nameof(AtDeclarations))]
+    public void Rule_of_the_table_is_silent_nowhere_but_at_declarations(string rule) => Silence.OfStub(rule, """
+        public sealed class W
+        {
+            [Workflow] public Task RunAsync() => OneAsync(); // stays
+            [Step] private Task OneAsync() => Inner(); // stays
+            private static Task<int> Inner() => Task.FromResult(1); // stays
         }
         """);
 
