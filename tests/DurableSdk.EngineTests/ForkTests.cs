@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace DurableSdk.EngineTests;
@@ -43,6 +44,22 @@ public sealed class SelfNamingWorkflow
     private Task<string> SayAsync(string runId) => Task.FromResult(runId);
 }
 
+/// <summary>Says which run it is where nothing of it is recorded, and does what another version of it does with another text.</summary>
+public sealed class QuietSelfWorkflow(Journal journal, Shape shape)
+{
+    [Workflow]
+    public async Task<string> RunAsync()
+    {
+        journal.Add(Durable.Run.RunId);
+        await SayAsync(shape.IsMended ? "new" : "old");
+        await Durable.Sleep(TimeSpan.FromMilliseconds(1));
+        return "done";
+    }
+
+    [Step]
+    private Task SayAsync(string text) => Task.CompletedTask;
+}
+
 public sealed class ForkTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
 {
     [Test]
@@ -81,6 +98,25 @@ public sealed class ForkTests(StoreKind kind, bool evict) : EngineTest(kind, evi
         var fork = await host.Client.ForkAsync(run.RunId, cut);
 
         Assert.That(await host.Client.GetHandle<string>(fork.RunId).ResultAsync().Soon(), Is.EqualTo(fork.RunId));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Fork_of_a_run_whose_code_reads_its_id_is_compared_where_no_id_is_recorded(bool isChanged)
+    {
+        var first = await StartHostAsync(o => o.Services.AddSingleton(new Shape(IsMended: false)));
+        var run = await first.Client.StartQuietSelfWorkflowAsync();
+        await run.ResultAsync().Soon();
+        var cut = (await EventsAsync(first, run.RunId)).Single(entry => entry.Event is TimerFired).Sequence;
+        await first.StopAsync();
+
+        var second = await StartHostAsync(o => o.Services.AddSingleton(new Shape(isChanged)));
+        var fork = await second.Client.ForkAsync(run.RunId, cut);
+
+        if (isChanged)
+            Assert.That(((Blocked)(await Probe.Blocked(fork.RunId, "DS1001")).Entry.Event).Report, Does.Contain("SayAsync#1"));
+        else
+            Assert.That(await second.Client.GetHandle<string>(fork.RunId).ResultAsync().Soon(), Is.EqualTo("done"));
     }
 
     [Test]

@@ -8,6 +8,8 @@ namespace DurableSdk.EngineTests;
 [TestFixture(StoreKind.Sqlite, true)]
 public sealed class GuardTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
 {
+    internal override bool CountsEvents => true;
+
     private static readonly TestCaseData[] Damages =
     [
         new("UPDATE events SET body = CAST(replace(CAST(body AS TEXT), 'NoteAsync', 'NoteAsynk') AS BLOB) WHERE seq = 3", "Event 3") { TestName = "{m}(a byte of a body)" },

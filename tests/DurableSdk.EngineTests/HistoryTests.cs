@@ -24,6 +24,8 @@ public sealed class LongWorkflow(Journal journal)
 /// <summary>A limit on the length of a log, and what it is good for: the run waits for a person instead of growing.</summary>
 public sealed class HistoryTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
 {
+    internal override bool CountsEvents => true;
+
     [Test]
     public async Task Log_that_grows_long_is_warned_of_once()
     {

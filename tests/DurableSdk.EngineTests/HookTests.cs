@@ -7,6 +7,8 @@ namespace DurableSdk.EngineTests;
 /// <summary>The world outside answers a run: each delivery that was acknowledged counts once, and each refusal says why.</summary>
 public sealed class HookTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
 {
+    internal override bool CountsEvents => true;
+
     [Test]
     public async Task Delivery_by_the_drawn_token_makes_the_run_go_on()
     {

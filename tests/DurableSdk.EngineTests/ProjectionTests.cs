@@ -8,6 +8,8 @@ namespace DurableSdk.EngineTests;
 [TestFixture(true)]
 public sealed class ProjectionTests(bool evict) : EngineTest(StoreKind.Sqlite, evict)
 {
+    internal override bool CountsEvents => true;
+
     [Test]
     public async Task Projection_gets_what_is_there_and_what_comes_in_order_and_once()
     {

@@ -62,6 +62,8 @@ public sealed class ChangedJourneyWorkflow(ProgramAge age)
 
 public sealed class ReplayToTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
 {
+    internal override bool CountsEvents => true;
+
     /// <summary>Timers fire to the millisecond.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(2);
 

@@ -2,6 +2,8 @@ namespace DurableSdk.EngineTests;
 
 public sealed class SubscribeTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
 {
+    internal override bool CountsEvents => true;
+
     [Test]
     public async Task Subscriber_gets_what_is_there_and_what_comes()
     {

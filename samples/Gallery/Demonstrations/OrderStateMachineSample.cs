@@ -57,7 +57,11 @@ internal sealed class OrderStates(Stage stage)
     private Task PackAsync(string orderId, decimal paid) => SayAsync($"packs {orderId}, for which {paid} was paid");
 
     [Step]
-    private Task ShipAsync(string orderId, int delivery) => SayAsync($"ships {orderId}, delivery {delivery}");
+    private Task ShipAsync(string orderId, int delivery)
+    {
+        stage.SlowDownToCrash();
+        return SayAsync($"ships {orderId}, delivery {delivery}");
+    }
 
     [Step]
     private Task TraceAsync(string orderId, int delivery) => SayAsync($"looks for delivery {delivery} of {orderId}");

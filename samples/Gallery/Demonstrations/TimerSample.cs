@@ -35,6 +35,7 @@ internal sealed class TimerWorkflow(Stage stage)
     private Task PourAsync(string tea)
     {
         stage.Say($"hot water on the {tea}");
+        stage.SlowDownToCrash();
         return Task.CompletedTask;
     }
 

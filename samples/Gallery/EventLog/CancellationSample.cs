@@ -60,6 +60,7 @@ internal sealed class TankWorkflow(Stage stage)
     private Task TurnAsync(string tank, string valve)
     {
         stage.Say(valve);
+        stage.SlowDownToCrash();
         return File.AppendAllTextAsync(stage.PathOf($"{tank}.txt"), $"{valve}\n");
     }
 }

@@ -48,6 +48,7 @@ internal sealed class TranslationWorkflow(Stage stage)
     private Task TranslateAsync(int chapter)
     {
         stage.Say($"chapter {chapter}");
+        stage.SlowDownToCrash();
         return File.AppendAllTextAsync(stage.PathOf("book.txt"), $"Pennod {chapter}\n");
     }
 }

@@ -6,6 +6,7 @@ namespace Gallery.Frame;
 internal sealed class Stage
 {
     private readonly Options _options;
+    private readonly StageClock _clock = new();
 
     private Stage(Options options) => _options = options;
 
@@ -55,6 +56,8 @@ internal sealed class Stage
     {
         durable.UseSqlite($"Data Source={DatabasePath}");
         durable.EvictAfterEveryAwait = _options.Evicts;
+        if (Dies)
+            durable.TimeProvider = _clock;
         durable.Services.AddSingleton(this);
         Practices.CircuitBreakerSample.AddPipelines(durable.Services);
     }
@@ -66,6 +69,13 @@ internal sealed class Stage
         { Attempt: 1 } step => $"  {EventText.Name(step.StepId)} runs: {text}",
         { } step => $"  {EventText.Name(step.StepId)} runs, attempt {step.Attempt}: {text}",
     });
+
+    /// <summary>For a step before a wait in which <c>--crash</c> kills the process: until then the wait doesn't end. Else nothing happens.</summary>
+    public void SlowDownToCrash()
+    {
+        if (Dies)
+            _clock.SlowDown();
+    }
 
     /// <summary>Where <c>--crash</c> kills the process. Else nothing happens.</summary>
     public void CrashHere(string where)

@@ -1,7 +1,7 @@
 namespace Gallery.Patterns;
 
 // An order reserves, charges, and can't be shipped: what was done is undone, the last first, by the methods that the steps name. The process dies while it undoes.
-// Look at: after the crash the refund comes from the log, and only the release runs; the ledger has every effect once.
+// Look at: after the crash the refund comes from the log, and only the release runs, for the second time; the ledger knows its key, so it has every effect once.
 internal sealed class OrderSagaSample : ISample
 {
     public string Name => "order-saga";
@@ -44,10 +44,10 @@ internal sealed class OrderSagaWorkflow(Stage stage, Ledger ledger)
     private Task ReserveAsync(SagaOrder order) => DoAsync($"reserved {order.Item}");
 
     [Step]
-    private Task ReleaseAsync(SagaOrder order)
+    private async Task ReleaseAsync(SagaOrder order)
     {
-        stage.CrashHere("after the refund and before the release");
-        return DoAsync($"released {order.Item}");
+        await DoAsync($"released {order.Item}");
+        stage.CrashHere("when the lamp is released, and nothing is recorded");
     }
 
     [Step(Compensate = nameof(RefundAsync))]

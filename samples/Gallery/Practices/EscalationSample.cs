@@ -54,6 +54,8 @@ internal sealed class LeaveWorkflow(Stage stage)
     private Task AskAsync(string superior, string who)
     {
         stage.Say($"asks {superior} about {who}");
+        if (superior == "Cy")
+            stage.SlowDownToCrash();
         return File.AppendAllTextAsync(stage.PathOf("mail.txt"), $"{superior}: may {who} have a week off?\n");
     }
 }

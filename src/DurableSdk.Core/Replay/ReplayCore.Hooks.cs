@@ -69,7 +69,7 @@ internal sealed partial class ReplayCore
     {
         if (!TryFind<HookOperation>(e.Id, "hook", e.Source, sequence, out var operation))
             return;
-        if (operation.Call.Token is { } token && token != e.Token && !IsOfItsOrigin(sequence))
+        if (operation.Call.Token is { } token && token != e.Token && !IsOfItsOrigin(sequence, token, e.Token))
             Block(ReplayErrors.OtherArguments(_setup, sequence, operation, e.Source));
         else if (Compare(operation, e.Arguments, e.Source, sequence) && Close(operation, sequence))
             Open(operation, e);

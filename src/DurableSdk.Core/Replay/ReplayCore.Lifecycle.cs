@@ -32,6 +32,7 @@ internal sealed partial class ReplayCore
         FirstRunId = e.FirstRunId ?? RunId;
         Parent = e.Parent;
         _forkedAt = e.ForkedAt;
+        _originRunId = e.ForkedFromRunId;
         BeginMarks(e);
         _seed = e.Seed;
         _hasher = new ArgumentHasher(_setup.HashKeys, e.Seed, _setup.Serializer);

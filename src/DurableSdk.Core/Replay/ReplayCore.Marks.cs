@@ -66,7 +66,7 @@ internal sealed partial class ReplayCore
     {
         if (!TryFind<MarkOperation>(e.Id, e.Noun, e.Source, sequence, out var mark))
             return;
-        if (!mark.Mark.SaysSameAs(e) && !IsOfItsOrigin(sequence))
+        if (!mark.Mark.SaysSameAs(e) && !IsOfItsOrigin(sequence, mark.Mark, e))
         {
             Block(ReplayErrors.OtherArguments(_setup, sequence, mark, e.Source));
             return;

@@ -24,7 +24,7 @@ internal sealed partial class ReplayCore
     {
         if (!TryFind<SendOperation>(e.Id, "message", e.Source, sequence, out var message))
             return;
-        if ((message.Call.To, message.Call.Name) != (e.To, e.Name) && !IsOfItsOrigin(sequence))
+        if ((message.Call.To, message.Call.Name) != (e.To, e.Name) && !IsOfItsOrigin(sequence, $"{message.Call.To} {message.Call.Name}", $"{e.To} {e.Name}"))
             Block(ReplayErrors.OtherArguments(_setup, sequence, message, e.Source));
         else if (Compare(message, e.Arguments, e.Source, sequence) && Close(message, sequence))
             Deliver(message, e);

@@ -77,7 +77,7 @@ internal sealed partial class ReplayCore
     {
         try
         {
-            if (operation.IsRecorded || recorded is not { } arguments || operation.ArgumentsMatch(arguments) || IsOfItsOrigin(sequence))
+            if (operation.IsRecorded || recorded is not { } arguments || operation.ArgumentsMatch(arguments) || IsOfItsOrigin(sequence, operation.Arguments, arguments))
             {
                 operation.MarkRecorded();
                 return true;

@@ -92,7 +92,7 @@ internal sealed class ReplayScope : RunScope
 
         public override string FirstRunId => core.TellIds().FirstRunId;
 
-        public override string? PreviousRunId => core.TellIds().PreviousRunId;
+        public override string? PreviousRunId => core.TellPreviousRunId();
 
         public override string? ParentRunId => core.Parent?.RunId;
 
