@@ -8,10 +8,10 @@ public sealed class SampleTests
     private static IEnumerable<string> Samples => Gallery.Catalogue.Groups.SelectMany(group => group.Samples).Select(sample => sample.Name);
 
     [TestCaseSource(nameof(Samples))]
-    public async Task Sample_says_what_it_shows(string sample) => AssertWhole(await PlayAsync(Of(sample)), Of(sample));
+    public async Task Sample_says_what_it_shows(string sample) => AssertWhole(await PlayAsync(Of(sample)), Of(sample), Of(sample).ShowsUndisturbed);
 
     [TestCaseSource(nameof(Samples))]
-    public async Task Sample_whose_runs_are_evicted_at_every_wait_says_the_same(string sample) => AssertWhole(await PlayAsync(Of(sample), "--evict"), Of(sample));
+    public async Task Sample_whose_runs_are_evicted_at_every_wait_says_the_same(string sample) => AssertWhole(await PlayAsync(Of(sample), "--evict"), Of(sample), Of(sample).ShowsEvicted);
 
     [TestCaseSource(nameof(Samples))]
     public async Task Sample_that_is_killed_takes_from_the_log_what_was_done_and_runs_the_rest(string sample)
@@ -20,7 +20,7 @@ public sealed class SampleTests
 
         var said = await PlayAsync(expected, "--crash");
 
-        AssertSays(said, expected);
+        AssertSays(said, expected, expected.ShowsAfterKill);
         Assert.That(said.WasKilled, said.ToString);
         if (expected.Steps is { } steps)
         {
@@ -43,9 +43,9 @@ public sealed class SampleTests
 
     private static IEnumerable<string> All(Expectation expected) => expected.FromLog.Concat(expected.Split).Concat(expected.RunAfter);
 
-    private static void AssertWhole(GalleryProcess said, Expectation expected)
+    private static void AssertWhole(GalleryProcess said, Expectation expected, IEnumerable<string> shows)
     {
-        AssertSays(said, expected);
+        AssertSays(said, expected, shows);
         Assert.That(said.WasKilled, Is.False, said.ToString);
         Assert.That(said.FromLog, Is.Empty, said.ToString);
         if (expected.Steps is { } steps)
@@ -54,11 +54,13 @@ public sealed class SampleTests
             Assert.That(said.Ran, Is.EquivalentTo(All(expected)), said.ToString);
     }
 
-    private static void AssertSays(GalleryProcess said, Expectation expected)
+    private static void AssertSays(GalleryProcess said, Expectation expected, IEnumerable<string> shows)
     {
         Assert.That(said.ExitCode, Is.Zero, said.ToString);
         foreach (var line in expected.Says)
             Assert.That(said.Output, Does.Contain($"{line}{Environment.NewLine}"), said.ToString);
+        foreach (var pattern in expected.Shows.Concat(shows))
+            Assert.That(said.Output.Split(Environment.NewLine), Has.Some.Matches($"^ +{pattern}$"), said.ToString);
     }
 
     private static async Task<GalleryProcess> PlayAsync(Expectation expected, params string[] flags)

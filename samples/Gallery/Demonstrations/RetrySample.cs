@@ -6,7 +6,7 @@ namespace Gallery.Demonstrations;
 
 // A server on this machine is overloaded, and answers the first three requests with 503. The step says how often it is tried and how the pauses grow: 0.2 s, 0.4 s, 0.8 s, each a little
 // more or less. Failed attempts and the time of the next one are in the log, so the process may be killed in a pause.
-// Look at: the attempts in the timeline. The one after the crash doesn't begin to count anew.
+// Look at: the pauses, and the attempts in the timeline. The one after the crash doesn't begin to count anew.
 internal sealed class RetrySample : ISample
 {
     public string Name => "retry";
@@ -27,6 +27,11 @@ internal sealed class RetrySample : ISample
         stage.CrashHere("in the pause after the second attempt");
         var tide = await run.ResultAsync();
         stage.Say($"After {requests.Effects.Count} requests: {tide}.");
+        await foreach (var entry in host.Client.GetEventsAsync(run.RunId))
+        {
+            if (entry.Event is StepAttemptFailed failed)
+                stage.Say($"Attempt {failed.Attempt} failed, the next one {(failed.RetryAt - entry.At).TotalSeconds:0.0} s later.");
+        }
     }
 }
 

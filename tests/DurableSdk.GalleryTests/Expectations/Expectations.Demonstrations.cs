@@ -57,6 +57,7 @@ internal static partial class Expectations
         new("retry")
         {
             Says = ["After 4 requests: high water at 14:20."],
+            Shows = [@"Attempt 1 failed, the next one 0\.[123] s later\.", @"Attempt 2 failed, the next one 0\.[345] s later\.", @"Attempt 3 failed, the next one (0\.[6-9]|1\.0) s later\."],
             RunAfter = ["FetchAsync#1"],
         },
         new("checkpoints")

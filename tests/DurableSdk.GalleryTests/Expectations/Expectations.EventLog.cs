@@ -7,6 +7,15 @@ internal static partial class Expectations
         new("event-log")
         {
             Says = ["Helo Ada."],
+            Shows =
+            [
+                """1 \S+ WorkflowStarted GreetingWorkflow v1, arguments \["Ada"\], seed \S+""",
+                """\d \S+ StepCompleted LanguageAsync#1 at EventLogSample\.cs:\d+, attempt 1, result .Welsh.""",
+                """\d \S+ TimerStarted Sleep#1 at EventLogSample\.cs:\d+, due \S+""",
+                """\d \S+ TimerFired Sleep#1""",
+                """\d \S+ StepCompleted GreetAsync#1 at EventLogSample\.cs:\d+, attempt [12], result .Helo Ada.""",
+                """\d \S+ WorkflowCompleted, result .Helo Ada.""",
+            ],
             FromLog = ["LanguageAsync#1"],
             RunAfter = ["GreetAsync#1"],
         },
@@ -24,6 +33,7 @@ internal static partial class Expectations
         new("retries-in-log")
         {
             Says = ["broken.csv: given up, \"many\" is no number.", "late.csv: the sum is 50."],
+            Shows = [@"Attempt 1 failed by Gallery\.EventLog\.NotThereYetException, the next one 0\.4 s later\.", @"Attempt 2 failed by Gallery\.EventLog\.NotThereYetException, the next one 0\.4 s later\."],
             FromLog = ["SumAsync#1"],
             RunAfter = ["SumAsync#1"],
         },

@@ -13,6 +13,10 @@ internal static partial class Expectations
                 "order-2 is at version 1 with desk, not paid.",
                 "The subscriber hears of order-1: Pay [2]",
             ],
+            // The process that goes on handles again what is recorded, with the replay flag, and nothing anew.
+            ShowsUndisturbed = ["Handlers ran 4 times live and 0 times replayed in this process\\."],
+            ShowsEvicted = ["Handlers ran 4 times live and [1-9][0-9]* times replayed in this process\\."],
+            ShowsAfterKill = ["Handlers ran 0 times live and [1-9][0-9]* times replayed in this process\\."],
             RunAfter = ["PayAsync(int)/ChargeAsync#1"],
         },
         new("order-saga")

@@ -6,6 +6,18 @@ internal sealed record Expectation(string Sample)
     /// <summary>Lines that it says however it is run, killed or not.</summary>
     public required IReadOnlyList<string> Says { get; init; }
 
+    /// <summary>Patterns of lines that it says however it is run, as regular expressions.</summary>
+    public IReadOnlyList<string> Shows { get; init; } = [];
+
+    /// <summary>Patterns of lines that it says only where nothing disturbs it.</summary>
+    public IReadOnlyList<string> ShowsUndisturbed { get; init; } = [];
+
+    /// <summary>Patterns of lines that it says only where its runs are evicted at every wait.</summary>
+    public IReadOnlyList<string> ShowsEvicted { get; init; } = [];
+
+    /// <summary>Patterns of lines that it says only after it was killed.</summary>
+    public IReadOnlyList<string> ShowsAfterKill { get; init; } = [];
+
     /// <summary>Steps that the start after the kill takes from the log, as the timeline names them.</summary>
     public IReadOnlyList<string> FromLog { get; init; } = [];
 

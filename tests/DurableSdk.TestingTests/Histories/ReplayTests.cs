@@ -135,6 +135,30 @@ public sealed class ReplayTests
         Assert.That(async () => await host.ReplayAsync(history), Throws.Nothing);
     }
 
+    [TestCase(1, null)]
+    [TestCase(2, "DS5009")]
+    public async Task Run_in_flight_on_a_real_store_is_exported_and_followed(int version, string? error)
+    {
+        var directory = Directory.CreateTempSubdirectory("durable-export-").FullName;
+        using var history = new MemoryStream();
+        await using (var production = await DurableHost.StartAsync(o => o.UseSqlite($"Data Source={Path.Combine(directory, "runs.db")}").UseCodec(new GzipPayloadCodec()).Services.AddSingleton(new Deployment(1))))
+        {
+            var run = await production.Client.StartChangedWorkflowAsync(new string('x', 10_000));
+            await foreach (var e in production.Client.SubscribeAsync("tests"))
+            {
+                if (e.Entry.Event is TimerStarted)
+                    break;
+            }
+
+            await production.Client.ExportHistoryAsync(run.RunId, history);
+        }
+
+        Directory.Delete(directory, recursive: true);
+        history.Position = 0;
+        await using var host = await StartAsync(version);
+        Assert.That(async () => await host.ReplayAsync(history), error is null ? Throws.Nothing : Throws.TypeOf<WorkflowTestException>().With.Property("Code").EqualTo(error));
+    }
+
     private static async Task<MemoryStream> ExportAsync(bool isFinished)
     {
         await using var host = await StartAsync(1);

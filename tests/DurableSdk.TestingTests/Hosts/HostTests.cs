@@ -16,6 +16,25 @@ public sealed class HostTests
     }
 
     [Test]
+    public async Task Seed_decides_every_byte_of_a_run()
+    {
+        var first = await OfSeedAsync(7);
+        Assert.That(await OfSeedAsync(7), Is.EqualTo(first));
+        Assert.That(await OfSeedAsync(8), Is.Not.EqualTo(first));
+    }
+
+    private static async Task<string> OfSeedAsync(ulong seed)
+    {
+        await using var host = await WorkflowTestHost.StartAsync(o => o.Seed = seed);
+        var run = await host.Client.StartMixedWorkflowAsync(0);
+        host.At(TimeSpan.FromSeconds(30), client => client.SignalAsync(run.RunId, "say", "hello"));
+        await run.WaitAsync();
+        using var history = new MemoryStream();
+        await host.Client.ExportHistoryAsync(run.RunId, history);
+        return System.Text.Encoding.UTF8.GetString(history.ToArray());
+    }
+
+    [Test]
     public async Task Hook_resumed_at_a_time_is_resumed_at_that_time()
     {
         await using var host = await WorkflowTestHost.StartAsync();
