@@ -15,13 +15,7 @@ public sealed class WebShopTests
     {
         string[] options = ["--PackIn", "00:00:00.2", "--Evict", evict];
         using var directory = new TestDirectory();
-        string hook;
-        using (var first = await ShopProcess.StartAsync(directory, options))
-        {
-            Assert.That(await first.PostAsync("/orders", new { id = "o-1", item = "lamp", quantity = 2 }), Is.EqualTo(202));
-            hook = HookOf(await first.ShowsAsync("/orders/o-1", IsUnpaid));
-            await first.KillAsync();
-        }
+        var hook = await KilledUnpaidAsync(directory, options);
 
         using var second = await ShopProcess.StartAsync(directory, options);
         Assert.That(HookOf(await second.GetAsync("/orders/o-1")), Is.EqualTo(hook));
@@ -62,13 +56,7 @@ public sealed class WebShopTests
     {
         string[] options = ["--PackIn", "00:00:00.2", "--Evict", evict];
         using var directory = new TestDirectory();
-        string hook;
-        using (var first = await ShopProcess.StartAsync(directory, options))
-        {
-            Assert.That(await first.PostAsync("/orders", new { id = "o-1", item = "lamp", quantity = 2 }), Is.EqualTo(202));
-            hook = HookOf(await first.ShowsAsync("/orders/o-1", IsUnpaid));
-            await first.KillAsync();
-        }
+        var hook = await KilledUnpaidAsync(directory, options);
 
         await using (var host = await OperatorAsync(directory))
         {
@@ -143,6 +131,17 @@ public sealed class WebShopTests
     }
 
     /// <summary>Somebody at the database who executes nothing.</summary>
+    /// <summary>Orders two lamps of a shop that is killed while it waits for the payment.</summary>
+    /// <returns>Where to pay.</returns>
+    private static async Task<string> KilledUnpaidAsync(TestDirectory directory, string[] options)
+    {
+        using var shop = await ShopProcess.StartAsync(directory, options);
+        Assert.That(await shop.PostAsync("/orders", new { id = "o-1", item = "lamp", quantity = 2 }), Is.EqualTo(202));
+        var hook = HookOf(await shop.ShowsAsync("/orders/o-1", IsUnpaid));
+        await shop.KillAsync();
+        return hook;
+    }
+
     private static Task<DurableHost> OperatorAsync(TestDirectory directory) => DurableHost.StartAsync(o =>
     {
         o.ExecuteRuns = false;
