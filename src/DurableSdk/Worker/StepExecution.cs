@@ -16,8 +16,7 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
     private volatile RunBlockedException? _blocked;
 
     public ValueTask<TResult> ExecuteAsync<TResult>(IStepMethod<TResult> method, CancellationToken cancel) =>
-        worker.Options.StandIn?.Begin(attempt) is { } instead ? InsteadAsync<TResult>(instead, cancel)
-        : attempt.Call.Options.Pipeline is { } pipeline ? ThroughAsync(pipeline, method, cancel) : CallAsync(method, cancel);
+        worker.Options.StandIn is { } standIn ? InTestAsync(standIn, method, cancel) : OwnAsync(method, cancel);
 
     public async ValueTask DisposeAsync()
     {
@@ -32,6 +31,17 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
         for (; kept is not null; kept = kept.KeptBefore)
             await DisposeAsync(kept);
     }
+
+    private async ValueTask<TResult> InTestAsync<TResult>(IStepStandIn standIn, IStepMethod<TResult> method, CancellationToken cancel)
+    {
+        if (standIn.Begin(attempt) is { } instead)
+            return await InsteadAsync<TResult>(instead, cancel);
+        await standIn.DelayAsync(cancel);
+        return await OwnAsync(method, cancel);
+    }
+
+    private ValueTask<TResult> OwnAsync<TResult>(IStepMethod<TResult> method, CancellationToken cancel) =>
+        attempt.Call.Options.Pipeline is { } pipeline ? ThroughAsync(pipeline, method, cancel) : CallAsync(method, cancel);
 
     private async ValueTask<TResult> InsteadAsync<TResult>(Func<CancellationToken, Task<object?>> instead, CancellationToken cancel)
     {
