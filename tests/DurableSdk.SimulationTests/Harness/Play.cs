@@ -14,6 +14,15 @@ internal static class Play
         return world;
     }
 
+    /// <summary>Plays it twice: both must give the same logs, and the same need no second look.</summary>
+    public static Simulation Twice(Scenario scenario, Reached? reached = null, PlantedBug? bug = null)
+    {
+        var world = Once(scenario, reached, bug);
+        if (LogOf(Unchecked(scenario, null, bug)) != LogOf(world))
+            world.Report("not the same", "the same scenario, played twice, gave two logs");
+        return world;
+    }
+
     private static Simulation Unchecked(Scenario scenario, Reached? reached, PlantedBug? bug)
     {
         var world = new Simulation(scenario, reached ?? new Reached(), bug);
@@ -23,17 +32,14 @@ internal static class Play
 
     /// <summary>What a scenario breaks, also by breaking the simulator itself.</summary>
     /// <param name="scenario">What is played.</param>
-    /// <param name="isTwice">Whether it is played twice and must give the same logs; the same need no second look.</param>
+    /// <param name="isTwice">Whether it is played twice and must give the same logs.</param>
     /// <param name="reached">Where is noted what happens; null for nowhere.</param>
     /// <param name="bug">What is wrong on purpose; null for nothing.</param>
     public static IReadOnlyList<Violation> Violations(Scenario scenario, bool isTwice, Reached? reached = null, PlantedBug? bug = null)
     {
         try
         {
-            var world = Once(scenario, reached, bug);
-            if (isTwice && LogOf(Unchecked(scenario, null, bug)) != LogOf(world))
-                world.Report("not the same", "the same scenario, played twice, gave two logs");
-            return world.Violations;
+            return (isTwice ? Twice(scenario, reached, bug) : Once(scenario, reached, bug)).Violations;
         }
         catch (Exception e)
         {
