@@ -61,6 +61,9 @@ public sealed class CopiedFileTests(StoreKind kind, bool evict) : EngineTest(kin
     private const int Runs = 8;
     private const string Missing = "missing";
 
+    /// <summary>The file, by what SQLite says of it.</summary>
+    private const string Damaged = "DS3004";
+
     /// <summary>For runs of a file that SQLite itself calls damaged: one that its indexes have lost never comes.</summary>
     private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(1);
 
@@ -155,6 +158,8 @@ public sealed class CopiedFileTests(StoreKind kind, bool evict) : EngineTest(kin
             foreach (var (runId, end) in ends)
                 outcomes.Add(end.IsCompleted ? await LookAtAsync(host, runId, await end, written[runId]) : "lost by a damaged file");
             await host.CrashAsync();
+            if (ends.Values.Any(end => !end.IsCompleted))
+                Assert.That(log.Lines.Select(line => $"{line.Text} {line.Exception?.Message}"), Has.Some.Contains(Damaged), "a run that never comes, and not a word of the damage");
             Assert.That(isWhole && outcomes.Contains(Missing), Is.False, $"{path} is whole, and had every run before it was copied");
             return outcomes;
         }
@@ -182,7 +187,7 @@ public sealed class CopiedFileTests(StoreKind kind, bool evict) : EngineTest(kin
         if (await host.Client.GetRunAsync(runId) is null)
             return (null, Missing);
         var end = host.Client.GetPacedWorkflow(runId).ResultAsync();
-        var block = log.Line(line => line.Id == 2 && line.Text.StartsWith($"Run {runId} is blocked. DS1006", StringComparison.Ordinal));
+        var block = log.Line(line => line.Id == 2 && (line.Text.StartsWith($"Run {runId} is blocked. DS1006", StringComparison.Ordinal) || line.Text.StartsWith($"Run {runId} is blocked. {Damaged}", StringComparison.Ordinal)));
         return await Task.WhenAny(end, block) == end ? (await end, "ended") : (null, "said to be damaged");
     }
 
