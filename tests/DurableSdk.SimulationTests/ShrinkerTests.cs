@@ -65,6 +65,6 @@ public sealed class ShrinkerTests
     public void Scenario_that_is_written_and_read_is_the_same_to_play([Range(1, 20)] int seed)
     {
         var scenario = ScenarioGenerator.Draw((ulong)seed);
-        Assert.That(Play.LogOf(Play.Once(Scenario.Read(scenario.Write()))), Is.EqualTo(Play.LogOf(Play.Once(scenario))));
+        Assert.That(new Comparison(Play.Once(scenario), Play.Once(Scenario.Read(scenario.Write()))).Difference, Is.Null);
     }
 }
