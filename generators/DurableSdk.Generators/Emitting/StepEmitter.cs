@@ -64,6 +64,8 @@ internal static class StepEmitter
         var lines = new List<string>();
         if (method.IsStatic)
             lines.Add($"    StaticOf = {ConstantText.Literal(method.TypeName)},");
+        if (method.Parameters.Any(p => p.IsCancellationToken))
+            lines.Add("    TakesCancellation = true,");
         if (compensation is not null)
             lines.Add($"    Compensation = {compensation},");
         return lines.Count == 0 ? ";" : $"\n{{\n{string.Join("\n", lines)}\n}};";

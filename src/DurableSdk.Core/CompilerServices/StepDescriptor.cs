@@ -37,6 +37,9 @@ public sealed class StepDescriptor<TArguments, TResult>
     /// <summary>For a static method the metadata name of the type that declares it, such as <c>Shop.Outer+Inner`1</c>, which generated code may not be allowed to mention; null for another.</summary>
     public string? StaticOf { get; init; }
 
+    /// <summary>Whether the method takes a <see cref="CancellationToken"/>; no token is made for the attempts of one that doesn't.</summary>
+    public bool TakesCancellation { get; init; }
+
     /// <summary>The attribute's options.</summary>
     public StepOptions Options { get; }
 

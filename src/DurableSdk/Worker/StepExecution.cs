@@ -15,9 +15,10 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
     private bool _isOver;
     private volatile RunBlockedException? _blocked;
 
-    public ValueTask<TResult> ExecuteAsync<TResult>(IStepMethod<TResult> method, CancellationToken cancel) =>
-        worker.Options.StandIn?.Begin(attempt) is { } instead ? InsteadAsync<TResult>(instead, cancel)
-        : attempt.Call.Options.Pipeline is { } pipeline ? ThroughAsync(pipeline, method, cancel) : CallAsync(method, cancel);
+    public ValueTask<TResult> ExecuteAsync<TResult>(IStepMethod<TResult> method) =>
+        worker.Options.StandIn?.Begin(attempt) is { } instead ? InsteadAsync<TResult>(instead, attempt.Token)
+        : attempt.Call.Options.Pipeline is { } pipeline ? ThroughAsync(pipeline, method, attempt.Token)
+        : CallAsync(method, attempt.Call.TakesCancellation ? attempt.Token : CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -47,7 +47,7 @@ internal sealed class StepRunner(WorkerContext worker)
     {
         try
         {
-            await _slots.WaitAsync(attempt.Token);
+            await WaitForSlotAsync(attempt);
         }
         catch (OperationCanceledException e)
         {
@@ -64,6 +64,9 @@ internal sealed class StepRunner(WorkerContext worker)
             _slots.Release();
         }
     }
+
+    /// <summary>Only who has to wait needs a token to be woken by.</summary>
+    private Task WaitForSlotAsync(StepAttempt attempt) => !attempt.IsTokenFired && _slots.Wait(0) ? Task.CompletedTask : _slots.WaitAsync(attempt.Token);
 
     private async ValueTask<AttemptOutcome> ExecuteAsync(StepAttempt attempt)
     {
@@ -119,7 +122,7 @@ internal sealed class StepRunner(WorkerContext worker)
     private async ValueTask<ReadOnlyMemory<byte>> InvokeAsync(StepAttempt attempt)
     {
         await using var execution = new StepExecution(worker, attempt);
-        return await attempt.Call.InvokeAsync(execution, attempt.Token);
+        return await attempt.Call.InvokeAsync(execution);
     }
 
     private static TimeoutException TimedOut(StepAttempt attempt, Exception? cause) =>

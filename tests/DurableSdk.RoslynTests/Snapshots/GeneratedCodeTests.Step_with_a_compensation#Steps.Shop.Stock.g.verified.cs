@@ -15,7 +15,10 @@ namespace DurableSdk.Generated.Shop.Steps
             new global::DurableSdk.CompilerServices.StepOptions { MaxAttempts = 9 },
             global::DurableSdk.CompilerServices.ArgumentCodec.Of<global::System.Guid>("reservation"),
             static (target, arguments, cancel) =>
-                global::DurableSdk.CompilerServices.Unit.After(ReleaseAsync_0_Call((global::Shop.Stock)target!, arguments.Item1, cancel)));
+                global::DurableSdk.CompilerServices.Unit.After(ReleaseAsync_0_Call((global::Shop.Stock)target!, arguments.Item1, cancel)))
+            {
+                TakesCancellation = true,
+            };
 
         [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "ReleaseAsync")]
         internal static extern global::System.Threading.Tasks.Task<int> ReleaseAsync_0_Call(global::Shop.Stock self, global::System.Guid reservation, global::System.Threading.CancellationToken cancel);

@@ -18,6 +18,7 @@ namespace DurableSdk.Generated.Shop.Steps
                 global::DurableSdk.CompilerServices.Unit.After(global::Shop.Bookings.InsertAsync(arguments.Item1, global::DurableSdk.CompilerServices.StepTransaction.Connection, global::DurableSdk.CompilerServices.StepTransaction.Transaction, cancel)))
             {
                 StaticOf = "Shop.Bookings",
+                TakesCancellation = true,
             };
     }
 }

@@ -15,7 +15,10 @@ namespace DurableSdk.Generated.Shop.Steps
             new global::DurableSdk.CompilerServices.StepOptions { MaxAttempts = 5, Timeout = new global::System.TimeSpan(300000000L), NonRetryable = [typeof(global::System.ArgumentException)] },
             global::DurableSdk.CompilerServices.ArgumentCodec.Of<string, decimal>("id", "total"),
             static (target, arguments, cancel) =>
-                new global::System.Threading.Tasks.ValueTask<string>(ChargeAsync_0_Call((global::Shop.OrderWorkflow)target!, arguments.Item1, arguments.Item2, cancel)));
+                new global::System.Threading.Tasks.ValueTask<string>(ChargeAsync_0_Call((global::Shop.OrderWorkflow)target!, arguments.Item1, arguments.Item2, cancel)))
+            {
+                TakesCancellation = true,
+            };
 
         [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "ChargeAsync")]
         internal static extern global::System.Threading.Tasks.Task<string> ChargeAsync_0_Call(global::Shop.OrderWorkflow self, string id, decimal total, global::System.Threading.CancellationToken cancel);
