@@ -47,7 +47,7 @@ internal sealed partial class Writer : IAsyncDisposable
     /// <summary>Called on the writer's thread when a transaction with events is on disk.</summary>
     public Action? EventsCommitted { get; set; }
 
-    public Task<TResult> RunAsync<TResult>(WriteOperation<TResult> operation)
+    public ValueTask<TResult> RunAsync<TResult>(WriteOperation<TResult> operation)
     {
         ThrowIfInsideLoan();
         if (!operation.MayRunHere || !TryRunHere(operation))
