@@ -4,7 +4,7 @@ using DurableSdk.Replay;
 namespace DurableSdk.Worker;
 
 /// <summary>One attempt of a step, from being handed out to its outcome. Outlives the eviction of the run's code.</summary>
-internal sealed class StepAttempt(RunActor run, ExecuteStep command) : IDisposable
+internal sealed partial class StepAttempt(RunActor run, ExecuteStep command) : IDisposable
 {
     private CancellationTokenSource? _cancellation;
     private volatile bool _isCanceled;

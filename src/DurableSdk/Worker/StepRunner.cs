@@ -11,6 +11,8 @@ internal sealed class StepRunner(WorkerContext worker)
 
     private readonly SemaphoreSlim _slots = new(worker.Options.MaxConcurrentSteps);
 
+    public WorkerContext Worker => worker;
+
     public void Start(StepAttempt attempt) => worker.Execution.Begin(static attempt => attempt.Run.Steps.RunAsync(attempt), attempt);
 
     private async Task RunAsync(StepAttempt attempt)
@@ -119,10 +121,16 @@ internal sealed class StepRunner(WorkerContext worker)
         _ = invoke.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> InvokeAsync(StepAttempt attempt)
+    private static async ValueTask<ReadOnlyMemory<byte>> InvokeAsync(StepAttempt attempt)
     {
-        await using var execution = new StepExecution(worker, attempt);
-        return await attempt.Call.InvokeAsync(execution);
+        try
+        {
+            return await attempt.Call.InvokeAsync(attempt);
+        }
+        finally
+        {
+            await attempt.DisposeInstancesAsync();
+        }
     }
 
     private static TimeoutException TimedOut(StepAttempt attempt, Exception? cause) =>
