@@ -92,7 +92,8 @@ internal static class Flow
     };
 
     private static StepDescriptor<TArguments, Unit> Undoing<TArguments>(string name, ArgumentCodec<TArguments> codec, StepOptions? options = null) => new(
-        $"Undo{name}", null, codec, static (_, _, _) => throw new InvalidOperationException("The core ran a compensation.")) { Options = options ?? StepOptions.Default };
+        $"Undo{name}", null, codec, static (_, _, _) => throw new InvalidOperationException("The core ran a compensation."))
+    { Options = options ?? StepOptions.Default };
 
     private static StepDescriptor<ValueTuple<TArgument>, TResult> Describe<TArgument, TResult>(string name, bool compared) => new(
         name, null, Codec<TArgument>(compared), static (_, _, _) => throw new InvalidOperationException("The core ran a step."));
