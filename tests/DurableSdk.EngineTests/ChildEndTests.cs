@@ -170,7 +170,7 @@ public sealed class ChildEndTests(StoreKind kind, bool evict) : EngineTest(kind,
     public async Task Child_that_this_program_does_not_know_blocks_its_parent()
     {
         var parent = new WorkflowDefinition<ValueTuple, int>("Lonely", 1, "Lonely.RunAsync", null, false, ArgumentCodec.None, static (_, _, _) => new ValueTask<int>(
-            new ChildWorkflow<ValueTuple, int>("Stranger", 2, ArgumentCodec.None).CallInWorkflow(new CallSite("Stranger#1", "Lonely.cs:1"), default)!));
+            new ChildWorkflow<ValueTuple, int>("Stranger", 2, ArgumentCodec.None).CallInWorkflow("Stranger#1", "Lonely.cs:1", default)!));
         var store = NewStore();
         await using var host = await DurableHost.StartAsync(o => Configure(o, store, o => o.AddManifest(new OneManifest(parent))), [], default);
 

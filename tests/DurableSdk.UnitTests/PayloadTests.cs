@@ -117,7 +117,7 @@ public sealed class PayloadTests
         using var run = CoreHarness.Start(async () => (await Flow.Step<Nested, Nested>("A", deep)) == deep, new CoreOptions { DepthMax = 200 });
 
         run.Gives("execute A#1");
-        Assert.That(() => run.CallOf("A#1").InvokeAsync(new NoExecution(), default).AsTask(), Throws.InvalidOperationException.With.Message.EqualTo("The core ran a step."));
+        Assert.That(() => run.CallOf("A#1").InvokeAsync(new NoExecution()).AsTask(), Throws.InvalidOperationException.With.Message.EqualTo("The core ran a step."));
         run.Complete("A#1", deep).Ends("completed true");
     }
 

@@ -39,11 +39,10 @@ internal static class CompensationEmitter
         var type = $"{WellKnownNames.StepDescriptor}<{method.TupleType()}, {WellKnownNames.Unit}>";
         code.Line($"internal static readonly {type} {(isGeneric ? "Step" : compensation.Member)} = new(");
         code.Indented($"{ConstantText.Literal(compensation.Name)},\n{(method.IsStatic ? "null" : $"typeof({method.DeclaringType})")},");
-        code.Indented(StepEmitter.Options(compensation.Options) + ",");
         var parts = new CodeWriter();
         DescriptorParts.Codec(parts, method);
         DescriptorParts.Invoker(parts, method, ignoresResult: true);
-        code.Indented(parts.ToString().TrimEnd('\n', ';') + StepEmitter.Initialiser(method, null));
+        code.Indented(parts.ToString().TrimEnd('\n', ';') + StepEmitter.Initialiser(method, compensation.Options, null));
         if (isGeneric)
             code.Close();
     }

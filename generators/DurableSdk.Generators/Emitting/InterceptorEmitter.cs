@@ -35,39 +35,37 @@ internal static class InterceptorEmitter
     {
         var number = index.ToString(CultureInfo.InvariantCulture);
         code.Line(site.Id is null ? $"// {site.Source}" : $"// {site.Source}: {site.Id}");
-        if (site.Id is not null)
-            code.Line($"private static readonly {WellKnownNames.CallSite} Site{number} = new({ConstantText.Literal(site.Id)}, {ConstantText.Literal(site.Source)});\n");
         if (site.Operation is ChildOperation { Child: var workflow })
             ChildEmitter.Emit(code, workflow, number);
         code.Line($"[global::System.Runtime.CompilerServices.InterceptsLocation({site.LocationVersion.ToString(CultureInfo.InvariantCulture)}, {ConstantText.Literal(site.LocationData)})]");
         switch (site.Operation)
         {
             case StepOperation { Step: var step }:
-                EmitStep(code, step, number, assembly.Namespace);
+                EmitStep(code, step, site, number, assembly.Namespace);
                 break;
             case ChildOperation { Child: var child }:
-                EmitDurable(code, child.Method, number, $"Child{number}.CallInWorkflow(Site{number}, {child.Method.TypedTuple(MethodText.Value)})", WorkflowEmitter.Holder(child.Method, assembly.Namespace));
+                EmitDurable(code, child.Method, number, $"Child{number}.CallInWorkflow({Place(site)}, {child.Method.TypedTuple(MethodText.Value)})", WorkflowEmitter.Holder(child.Method, assembly.Namespace));
                 break;
             case SleepOperation sleep:
-                EmitSleep(code, sleep, number);
+                EmitSleep(code, sleep, site, number);
                 break;
             case MarkOperation mark:
-                EmitMark(code, mark, number);
+                EmitMark(code, mark, site, number);
                 break;
             case TimeoutOperation timeout:
-                EmitTimeout(code, timeout, number);
+                EmitTimeout(code, timeout, site, number);
                 break;
             case SignalWaitOperation:
-                EmitSignalWait(code, number);
+                EmitSignalWait(code, site, number);
                 break;
             case ConditionOperation:
-                EmitCondition(code, number);
+                EmitCondition(code, site, number);
                 break;
             case SendOperation send:
-                EmitSend(code, send, number);
+                EmitSend(code, send, site, number);
                 break;
             case HookOperation:
-                EmitHook(code, number);
+                EmitHook(code, site, number);
                 break;
             case WhenEachOperation whenEach:
                 EmitWhenEach(code, whenEach, number);
@@ -78,11 +76,17 @@ internal static class InterceptorEmitter
         }
     }
 
-    private static void EmitStep(CodeWriter code, StepModel step, string number, string space)
+    /// <summary>Where the call stands, as two arguments: a field for each call would be one more member for the compiler and for every analyzer.</summary>
+    private static string Place(SiteModel site) => $"{ConstantText.Literal(site.Id!)}, {ConstantText.Literal(site.Source)}";
+
+    /// <summary>The same as a value.</summary>
+    private static string Made(SiteModel site) => $"new {WellKnownNames.CallSite}({Place(site)})";
+
+    private static void EmitStep(CodeWriter code, StepModel step, SiteModel site, string number, string space)
     {
         var method = step.Method;
         var self = Self(method);
-        var call = $"{StepEmitter.Reference(step, space)}.CallInWorkflow(Site{number}, {(method.IsStatic ? "null" : self)}, {method.TypedTuple(MethodText.Value)})";
+        var call = $"{StepEmitter.Reference(step, space)}.CallInWorkflow({Place(site)}, {(method.IsStatic ? "null" : self)}, {method.TypedTuple(MethodText.Value)})";
         EmitDurable(code, method, number, call, method.StepHolder(space));
     }
 
@@ -114,16 +118,16 @@ internal static class InterceptorEmitter
     private static string ValueTaskOf(MethodModel method) =>
         method.Return.Kind == ReturnKind.ValueTask ? WellKnownNames.ValueTask : $"{WellKnownNames.ValueTask}<{method.ResultType()}>";
 
-    private static void EmitSleep(CodeWriter code, SleepOperation sleep, string number)
+    private static void EmitSleep(CodeWriter code, SleepOperation sleep, SiteModel site, string number)
     {
         code.Open($"internal static {WellKnownNames.Task} {sleep.Method}_{number}({sleep.ArgumentType} time)");
         code.Line($"var run = {Scope};");
         code.Line("return run is null");
-        code.Indented($"? {WellKnownNames.DurableType}.{sleep.Method}(time)\n: run.{sleep.Method}(Site{number}, time);");
+        code.Indented($"? {WellKnownNames.DurableType}.{sleep.Method}(time)\n: run.{sleep.Method}({Made(site)}, time);");
         code.Close();
     }
 
-    private static void EmitMark(CodeWriter code, MarkOperation mark, string number)
+    private static void EmitMark(CodeWriter code, MarkOperation mark, SiteModel site, string number)
     {
         var names = string.Join(", ", mark.Parameters.Select(p => Identifiers.Escape(p.Name)));
         code.Open($"internal static void {mark.Method}_{number}({string.Join(", ", mark.Parameters.Select(p => $"{p.Type} {Identifiers.Escape(p.Name)}"))})");
@@ -131,16 +135,16 @@ internal static class InterceptorEmitter
         code.Line("if (run is null)");
         code.Indented($"{WellKnownNames.DurableType}.{mark.Method}({names});");
         code.Line("else");
-        code.Indented($"run.{mark.Method}(Site{number}, {names});");
+        code.Indented($"run.{mark.Method}({Made(site)}, {names});");
         code.Close();
     }
 
-    private static void EmitTimeout(CodeWriter code, TimeoutOperation timeout, string number)
+    private static void EmitTimeout(CodeWriter code, TimeoutOperation timeout, SiteModel site, string number)
     {
         var typeParameters = timeout.TypeParameter is null ? "" : $"<{timeout.TypeParameter}>";
         var durable = timeout.IsValueTask
-            ? $"new {timeout.TaskType}(run.WithTimeout(Site{number}, task.AsTask(), timeout))"
-            : $"run.WithTimeout(Site{number}, task, timeout)";
+            ? $"new {timeout.TaskType}(run.WithTimeout({Made(site)}, task.AsTask(), timeout))"
+            : $"run.WithTimeout({Made(site)}, task, timeout)";
         code.Open($"internal static {timeout.TaskType} WithTimeout_{number}{typeParameters}(this {timeout.TaskType} task, {WellKnownNames.TimeSpan} timeout)");
         code.Line($"var run = {Scope};");
         code.Line("return run is null");
@@ -148,41 +152,41 @@ internal static class InterceptorEmitter
         code.Close();
     }
 
-    private static void EmitSignalWait(CodeWriter code, string number)
+    private static void EmitSignalWait(CodeWriter code, SiteModel site, string number)
     {
         code.Open($"internal static {WellKnownNames.Task}<T> WaitForSignal_{number}<T>(string name, {WellKnownNames.TimeSpan}? timeout)");
         code.Line($"var run = {Scope};");
         code.Line("return run is null");
-        code.Indented($"? {WellKnownNames.DurableType}.WaitForSignal<T>(name, timeout)\n: run.WaitForSignal<T>(Site{number}, name, timeout);");
+        code.Indented($"? {WellKnownNames.DurableType}.WaitForSignal<T>(name, timeout)\n: run.WaitForSignal<T>({Made(site)}, name, timeout);");
         code.Close();
     }
 
-    private static void EmitCondition(CodeWriter code, string number)
+    private static void EmitCondition(CodeWriter code, SiteModel site, string number)
     {
         code.Open($"internal static {WellKnownNames.Task}<bool> Until_{number}(global::System.Func<bool> condition, {WellKnownNames.TimeSpan}? timeout)");
         code.Line($"var run = {Scope};");
         code.Line("return run is null");
-        code.Indented($"? {WellKnownNames.DurableType}.Until(condition, timeout)\n: run.Until(Site{number}, condition, timeout);");
+        code.Indented($"? {WellKnownNames.DurableType}.Until(condition, timeout)\n: run.Until({Made(site)}, condition, timeout);");
         code.Close();
     }
 
-    private static void EmitSend(CodeWriter code, SendOperation send, string number)
+    private static void EmitSend(CodeWriter code, SendOperation send, SiteModel site, string number)
     {
         var (typeParameters, parameter, argument) = send.HasPayload ? ("<T>", ", T payload", ", payload") : ("", "", "");
         code.Open($"internal static {WellKnownNames.Task} Send_{number}{typeParameters}(string runId, string name{parameter})");
         code.Line($"var run = {Scope};");
         code.Line("return run is null");
-        code.Indented($"? {WellKnownNames.DurableType}.Send(runId, name{argument})\n: run.Send(Site{number}, runId, name{argument});");
+        code.Indented($"? {WellKnownNames.DurableType}.Send(runId, name{argument})\n: run.Send({Made(site)}, runId, name{argument});");
         code.Close();
     }
 
-    private static void EmitHook(CodeWriter code, string number)
+    private static void EmitHook(CodeWriter code, SiteModel site, string number)
     {
         const string Arguments = "name, expiresAfter, token, deliveriesMax";
         code.Open($"internal static {WellKnownNames.Task}<{WellKnownNames.Hook}<T>> CreateHook_{number}<T>(string? name, {WellKnownNames.TimeSpan}? expiresAfter, string? token, int? deliveriesMax)");
         code.Line($"var run = {Scope};");
         code.Line("return run is null");
-        code.Indented($"? {WellKnownNames.DurableType}.CreateHook<T>({Arguments})\n: run.CreateHook<T>(Site{number}, {Arguments});");
+        code.Indented($"? {WellKnownNames.DurableType}.CreateHook<T>({Arguments})\n: run.CreateHook<T>({Made(site)}, {Arguments});");
         code.Close();
     }
 

@@ -47,11 +47,10 @@ internal static class StepEmitter
         var type = $"{WellKnownNames.StepDescriptor}<{method.TupleType()}, {method.ResultType()}>";
         code.Line($"internal static readonly {type} {(isGeneric ? "Step" : method.Member)} = new(");
         code.Indented($"{ConstantText.Literal(step.Name)},\n{(method.IsStatic ? "null" : $"typeof({method.DeclaringType})")},");
-        code.Indented(Options(step.Options) + ",");
         var parts = new CodeWriter();
         DescriptorParts.Codec(parts, method);
         DescriptorParts.Invoker(parts, method);
-        code.Indented(parts.ToString().TrimEnd('\n', ';') + Initialiser(method, step.Compensation is { } compensation ? CompensationEmitter.Reference(compensation, space) : null));
+        code.Indented(parts.ToString().TrimEnd('\n', ';') + Initialiser(method, step.Options, step.Compensation is { } compensation ? CompensationEmitter.Reference(compensation, space) : null));
         if (isGeneric)
             code.Close();
         DescriptorParts.Accessor(code, method);
@@ -59,18 +58,22 @@ internal static class StepEmitter
 
     /// <summary>What only some descriptors have, and the end of the statement.</summary>
     /// <param name="compensation">How the step is undone as C#, or null.</param>
-    public static string Initialiser(MethodModel method, string? compensation)
+    public static string Initialiser(MethodModel method, StepOptionsModel options, string? compensation)
     {
         var lines = new List<string>();
         if (method.IsStatic)
             lines.Add($"    StaticOf = {ConstantText.Literal(method.TypeName)},");
+        if (Options(options) is { Length: > 0 } given)
+            lines.Add($"    Options = new {WellKnownNames.StepOptions} {{ {given} }},");
+        if (method.Parameters.Any(p => p.IsCancellationToken))
+            lines.Add("    TakesCancellation = true,");
         if (compensation is not null)
             lines.Add($"    Compensation = {compensation},");
         return lines.Count == 0 ? ";" : $"\n{{\n{string.Join("\n", lines)}\n}};";
     }
 
     /// <summary>Only what differs from the defaults.</summary>
-    public static string Options(StepOptionsModel options)
+    private static string Options(StepOptionsModel options)
     {
         var parts = new List<string>();
         if (options.MaxAttempts != 3)
@@ -91,6 +94,6 @@ internal static class StepEmitter
             parts.Add($"Arguments = {WellKnownNames.ArgumentRecording}.Hash");
         if (options.IsTransactional)
             parts.Add("Transactional = true");
-        return parts.Count == 0 ? WellKnownNames.StepOptions + ".Default" : $"new {WellKnownNames.StepOptions} {{ {string.Join(", ", parts)} }}";
+        return string.Join(", ", parts);
     }
 }

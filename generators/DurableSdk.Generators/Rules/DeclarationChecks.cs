@@ -36,6 +36,8 @@ internal static class DeclarationChecks
         if (OwnOutput.Contains(type))
             return;
         Implementations(context, type);
+        if (!type.GetMembers().Any(IsMarked))
+            return; // most types; what they derive from is looked at there
         SignalChecks.Type(context, type);
         MessageChecks.Type(context, type);
         HandleChecks.Type(context, type);
@@ -61,6 +63,9 @@ internal static class DeclarationChecks
                 context.ReportDiagnostic(Diagnostic.Create(Rules.LocalFunction, attribute.GetLocation(), attribute.Name.ToString()));
         }
     }
+
+    private static bool IsMarked(ISymbol member) =>
+        member is IMethodSymbol or IPropertySymbol && member.GetAttributes().Any(a => a.AttributeClass?.ContainingNamespace is { Name: "DurableSdk", ContainingNamespace.IsGlobalNamespace: true });
 
     /// <summary>An interface method that isn't marked, and whose implementation is a step.</summary>
     private static void Implementations(SymbolAnalysisContext context, INamedTypeSymbol type)

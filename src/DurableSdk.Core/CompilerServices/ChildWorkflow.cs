@@ -26,8 +26,10 @@ public sealed class ChildWorkflow<TArguments, TResult>
     public ArgumentCodec<TArguments> Arguments { get; }
 
     /// <summary>Starts it as a child, or gives null outside a workflow, where a workflow is the plain method.</summary>
-    /// <param name="site">Where it is called.</param>
+    /// <param name="id">Where it is called: see <see cref="CallSite.Id"/>.</param>
+    /// <param name="source">See <see cref="CallSite.Source"/>.</param>
     /// <param name="arguments">The arguments.</param>
     /// <returns>A task that fails by DS1003 where the code belongs to a run and has left its scheduler.</returns>
-    public Task<TResult>? CallInWorkflow(CallSite site, TArguments arguments) => WorkflowScope.Current?.CallWorkflow(this, site, arguments);
+    public Task<TResult>? CallInWorkflow(string id, string source, TArguments arguments) =>
+        WorkflowScope.Current?.CallWorkflow(this, new CallSite(id, source), arguments);
 }

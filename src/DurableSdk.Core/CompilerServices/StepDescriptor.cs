@@ -15,15 +15,12 @@ public sealed class StepDescriptor<TArguments, TResult>
     /// <summary>Makes a descriptor.</summary>
     /// <param name="name">The step's name in ids, by default its method's.</param>
     /// <param name="service">The type by which the instance of an attempt is made; null for a static method.</param>
-    /// <param name="options">The attribute's options.</param>
     /// <param name="arguments">How the arguments pass.</param>
     /// <param name="invoke">Calls the method.</param>
-    public StepDescriptor(
-        string name, Type? service, StepOptions options, ArgumentCodec<TArguments> arguments, StepInvoker<TArguments, TResult> invoke)
+    public StepDescriptor(string name, Type? service, ArgumentCodec<TArguments> arguments, StepInvoker<TArguments, TResult> invoke)
     {
         Name = name;
         Service = service;
-        Options = options;
         Arguments = arguments;
         Invoke = invoke;
     }
@@ -37,8 +34,11 @@ public sealed class StepDescriptor<TArguments, TResult>
     /// <summary>For a static method the metadata name of the type that declares it, such as <c>Shop.Outer+Inner`1</c>, which generated code may not be allowed to mention; null for another.</summary>
     public string? StaticOf { get; init; }
 
-    /// <summary>The attribute's options.</summary>
-    public StepOptions Options { get; }
+    /// <summary>Whether the method takes a <see cref="CancellationToken"/>; no token is made for the attempts of one that doesn't.</summary>
+    public bool TakesCancellation { get; init; }
+
+    /// <summary>The attribute's options. Default: those of an attribute without any.</summary>
+    public StepOptions Options { get; init; } = StepOptions.Default;
 
     /// <summary>How the arguments pass.</summary>
     public ArgumentCodec<TArguments> Arguments { get; }
@@ -50,10 +50,11 @@ public sealed class StepDescriptor<TArguments, TResult>
     public StepCompensation? Compensation { get; init; }
 
     /// <summary>Calls the step durably, or gives null outside a workflow, where a step is the plain method.</summary>
-    /// <param name="site">Where it is called.</param>
+    /// <param name="id">Where it is called: see <see cref="CallSite.Id"/>.</param>
+    /// <param name="source">See <see cref="CallSite.Source"/>.</param>
     /// <param name="target">The instance on which the code calls it; null for a static method.</param>
     /// <param name="arguments">The arguments.</param>
     /// <returns>A task that fails by DS1003 where the code belongs to a run and has left its scheduler.</returns>
-    public Task<TResult>? CallInWorkflow(CallSite site, object? target, TArguments arguments) =>
-        WorkflowScope.Current?.CallStep(this, site, target, arguments);
+    public Task<TResult>? CallInWorkflow(string id, string source, object? target, TArguments arguments) =>
+        WorkflowScope.Current?.CallStep(this, new CallSite(id, source), target, arguments);
 }

@@ -5,6 +5,6 @@ internal interface IStepMethod<TResult>
 {
     /// <summary>Calls the method; each call reads arguments of its own.</summary>
     /// <param name="target">The instance; null for a static method.</param>
-    /// <param name="cancel">The attempt's token.</param>
+    /// <param name="cancel">The attempt's token; of no account where the method takes none.</param>
     ValueTask<TResult> CallAsync(object? target, CancellationToken cancel);
 }

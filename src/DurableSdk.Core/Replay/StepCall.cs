@@ -31,6 +31,9 @@ internal abstract class StepCall(string id, string source, StepOptions options, 
     /// <summary>For a static method the metadata name of the type that declares it; null for another.</summary>
     public abstract string? StaticOf { get; }
 
+    /// <summary>Whether the method takes a token.</summary>
+    public abstract bool TakesCancellation { get; }
+
     /// <summary>The types of the arguments, in order.</summary>
     public abstract IReadOnlyList<Type> ArgumentTypes { get; }
 
@@ -52,7 +55,7 @@ internal abstract class StepCall(string id, string source, StepOptions options, 
 
     /// <summary>Makes one attempt and gives its result as JSON.</summary>
     /// <exception cref="RunBlockedException">The arguments can't be read, or the result not be written.</exception>
-    public abstract ValueTask<ReadOnlyMemory<byte>> InvokeAsync(IStepExecution execution, CancellationToken cancel);
+    public abstract ValueTask<ReadOnlyMemory<byte>> InvokeAsync(IStepExecution execution);
 }
 
 internal sealed class StepCall<TArguments, TResult>(
@@ -62,6 +65,8 @@ internal sealed class StepCall<TArguments, TResult>(
     public override string Name => step.Name;
 
     public override string? StaticOf => step.StaticOf;
+
+    public override bool TakesCancellation => step.TakesCancellation;
 
     public override IReadOnlyList<Type> ArgumentTypes => step.Arguments.Types;
 
@@ -73,9 +78,9 @@ internal sealed class StepCall<TArguments, TResult>(
         return [.. Enumerable.Range(0, arguments.Length).Select(i => arguments[i])];
     }
 
-    public override async ValueTask<ReadOnlyMemory<byte>> InvokeAsync(IStepExecution execution, CancellationToken cancel)
+    public override async ValueTask<ReadOnlyMemory<byte>> InvokeAsync(IStepExecution execution)
     {
-        var result = await execution.ExecuteAsync(this, cancel);
+        var result = await execution.ExecuteAsync(this);
         try
         {
             return serializer.Serialize(result, new PayloadName("the result of step", Id));

@@ -4,10 +4,11 @@ using DurableSdk.Replay;
 namespace DurableSdk.Worker;
 
 /// <summary>One attempt of a step, from being handed out to its outcome. Outlives the eviction of the run's code.</summary>
-internal sealed class StepAttempt(RunActor run, ExecuteStep command) : IDisposable
+internal sealed partial class StepAttempt(RunActor run, ExecuteStep command) : IDisposable
 {
-    private readonly CancellationTokenSource _cancellation = new();
+    private CancellationTokenSource? _cancellation;
     private volatile bool _isCanceled;
+    private volatile bool _isTokenFired;
 
     public RunActor Run { get; } = run;
 
@@ -30,7 +31,19 @@ internal sealed class StepAttempt(RunActor run, ExecuteStep command) : IDisposab
     /// <summary>Whether the run was cancelled while it ran.</summary>
     public bool IsCanceled => _isCanceled;
 
-    public CancellationToken Token => _cancellation.Token;
+    /// <summary>Whether <see cref="Token"/> is cancelled.</summary>
+    public bool IsTokenFired => _isTokenFired;
+
+    /// <summary>Made for the first who asks: most steps take none.</summary>
+    public CancellationToken Token
+    {
+        get
+        {
+            // Nobody else locks it, and a lock of its own would be one more object for each step.
+            lock (this)
+                return _isTokenFired ? new CancellationToken(canceled: true) : (_cancellation ??= new CancellationTokenSource()).Token;
+        }
+    }
 
     public void Cancel()
     {
@@ -42,8 +55,13 @@ internal sealed class StepAttempt(RunActor run, ExecuteStep command) : IDisposab
     /// What the step has hung on its token is its own code: it runs apart from the run, and neither its exceptions nor its slowness
     /// reach whoever fires it.
     /// </summary>
-    public void FireToken() =>
-        Run.Execution.CancelAsync(_cancellation).ContinueWith(static fired => fired.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    public void FireToken()
+    {
+        lock (this)
+            _isTokenFired = true;
+        if (_cancellation is { } source)
+            Run.Execution.CancelAsync(source).ContinueWith(static fired => fired.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
 
-    public void Dispose() => _cancellation.Dispose();
+    public void Dispose() => _cancellation?.Dispose();
 }

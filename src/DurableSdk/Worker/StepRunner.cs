@@ -11,6 +11,8 @@ internal sealed class StepRunner(WorkerContext worker)
 
     private readonly SemaphoreSlim _slots = new(worker.Options.MaxConcurrentSteps);
 
+    public WorkerContext Worker => worker;
+
     public void Start(StepAttempt attempt) => worker.Execution.Begin(static attempt => attempt.Run.Steps.RunAsync(attempt), attempt);
 
     private async Task RunAsync(StepAttempt attempt)
@@ -47,7 +49,7 @@ internal sealed class StepRunner(WorkerContext worker)
     {
         try
         {
-            await _slots.WaitAsync(attempt.Token);
+            await WaitForSlotAsync(attempt);
         }
         catch (OperationCanceledException e)
         {
@@ -64,6 +66,9 @@ internal sealed class StepRunner(WorkerContext worker)
             _slots.Release();
         }
     }
+
+    /// <summary>Only who has to wait needs a token to be woken by.</summary>
+    private Task WaitForSlotAsync(StepAttempt attempt) => !attempt.IsTokenFired && _slots.Wait(0) ? Task.CompletedTask : _slots.WaitAsync(attempt.Token);
 
     private async ValueTask<AttemptOutcome> ExecuteAsync(StepAttempt attempt)
     {
@@ -116,10 +121,16 @@ internal sealed class StepRunner(WorkerContext worker)
         _ = invoke.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> InvokeAsync(StepAttempt attempt)
+    private static async ValueTask<ReadOnlyMemory<byte>> InvokeAsync(StepAttempt attempt)
     {
-        await using var execution = new StepExecution(worker, attempt);
-        return await attempt.Call.InvokeAsync(execution, attempt.Token);
+        try
+        {
+            return await attempt.Call.InvokeAsync(attempt);
+        }
+        finally
+        {
+            await attempt.DisposeInstancesAsync();
+        }
     }
 
     private static TimeoutException TimedOut(StepAttempt attempt, Exception? cause) =>

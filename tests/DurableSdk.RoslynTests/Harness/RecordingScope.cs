@@ -80,7 +80,7 @@ internal sealed class RecordingScope : RunScope
         undo.SetArguments(arguments);
         undo.SetResult(result);
         var call = ((ExecuteStep)undo.CreateOperation(_serializer, new ArgumentHasher(ArgumentHashKeys.None, 0, _serializer)).Command()!).Call;
-        await call.InvokeAsync(new OnTarget(target), CancellationToken.None);
+        await call.InvokeAsync(new OnTarget(target));
     }
 
     public override Task Sleep(CallSite site, TimeSpan duration) => Record(site);
@@ -177,6 +177,6 @@ internal sealed class RecordingScope : RunScope
     /// <summary>Executes on the instance that the code has.</summary>
     private sealed class OnTarget(object? target) : IStepExecution
     {
-        public ValueTask<TResult> ExecuteAsync<TResult>(IStepMethod<TResult> method, CancellationToken cancel) => method.CallAsync(target, cancel);
+        public ValueTask<TResult> ExecuteAsync<TResult>(IStepMethod<TResult> method) => method.CallAsync(target, CancellationToken.None);
     }
 }

@@ -8,24 +8,20 @@ namespace DurableSdk.Generated.Shop
     file static class Interceptors
     {
         // OrderWorkflow.cs:19: BillWorkflow#1
-        private static readonly global::DurableSdk.CompilerServices.CallSite Site0 = new("BillWorkflow#1", "OrderWorkflow.cs:19");
-
         private static readonly global::DurableSdk.CompilerServices.ChildWorkflow<global::System.ValueTuple<string>, decimal> Child0 = new("BillWorkflow", 2, global::DurableSdk.CompilerServices.ArgumentCodec.Of<string>("orderId"));
 
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "l8fiyAZVBnw4DhGu++fK/cUBAABPcmRlcldvcmtmbG93LmNz")]
         internal static global::System.Threading.Tasks.ValueTask<decimal> BillAsync_0(this global::Shop.IBilling self, string orderId, global::System.Threading.CancellationToken cancel) =>
-            Child0.CallInWorkflow(Site0, new(orderId)) is { } task
+            Child0.CallInWorkflow("BillWorkflow#1", "OrderWorkflow.cs:19", new(orderId)) is { } task
                 ? new global::System.Threading.Tasks.ValueTask<decimal>(task)
                 : self.BillAsync(orderId, cancel);
 
         // OrderWorkflow.cs:20: OrderWorkflow#1
-        private static readonly global::DurableSdk.CompilerServices.CallSite Site1 = new("OrderWorkflow#1", "OrderWorkflow.cs:20");
-
         private static readonly global::DurableSdk.CompilerServices.ChildWorkflow<global::System.ValueTuple<int>, global::DurableSdk.CompilerServices.Unit> Child1 = new("OrderWorkflow", 1, global::DurableSdk.CompilerServices.ArgumentCodec.Of<int>("depth"));
 
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "l8fiyAZVBnw4DhGu++fK/eMBAABPcmRlcldvcmtmbG93LmNz")]
         internal static global::System.Threading.Tasks.Task RunAsync_1(this global::Shop.OrderWorkflow self, int depth) =>
-            Child1.CallInWorkflow(Site1, new(depth))
+            Child1.CallInWorkflow("OrderWorkflow#1", "OrderWorkflow.cs:20", new(depth))
             ?? self.RunAsync(depth);
     }
 }

@@ -8,11 +8,9 @@ namespace DurableSdk.Generated.Shop
     file static class Interceptors
     {
         // Cache.cs:5: Shop.Cache<TKey>.FillAsync(TKey)/PutAsync#1
-        private static readonly global::DurableSdk.CompilerServices.CallSite Site0 = new("Shop.Cache<TKey>.FillAsync(TKey)/PutAsync#1", "Cache.cs:5");
-
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "MP+EdtOSIWjwHp1rOze6VXkAAABDYWNoZS5jcw==")]
         internal static global::System.Threading.Tasks.ValueTask PutAsync_0<TKey, TValue>(this global::Shop.Cache<TKey> self, TKey key, TValue? value) where TKey : notnull where TValue : struct =>
-            global::DurableSdk.Generated.Shop.Steps.Shop_Cache_21_<TKey>.PutAsync_0<TValue>.Step.CallInWorkflow(Site0, self, (key, value)) is { } task
+            global::DurableSdk.Generated.Shop.Steps.Shop_Cache_21_<TKey>.PutAsync_0<TValue>.Step.CallInWorkflow("Shop.Cache<TKey>.FillAsync(TKey)/PutAsync#1", "Cache.cs:5", self, (key, value)) is { } task
                 ? new global::System.Threading.Tasks.ValueTask(task)
                 : global::DurableSdk.Generated.Shop.Steps.Shop_Cache_21_<TKey>.PutAsync_0_Call<TValue>(self, key, value);
     }

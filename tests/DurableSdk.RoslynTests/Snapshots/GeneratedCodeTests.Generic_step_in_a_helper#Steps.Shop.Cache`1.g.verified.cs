@@ -14,7 +14,6 @@ namespace DurableSdk.Generated.Shop.Steps
             internal static readonly global::DurableSdk.CompilerServices.StepDescriptor<(TKey, TValue?), global::DurableSdk.CompilerServices.Unit> Step = new(
                 "PutAsync",
                 typeof(global::Shop.Cache<TKey>),
-                global::DurableSdk.CompilerServices.StepOptions.Default,
                 global::DurableSdk.CompilerServices.ArgumentCodec.Of<TKey, TValue?>("key", "value").NotComparing(1),
                 static (target, arguments, cancel) =>
                     global::DurableSdk.CompilerServices.Unit.After(PutAsync_0_Call<TValue>((global::Shop.Cache<TKey>)target!, arguments.Item1, arguments.Item2)));

@@ -8,51 +8,43 @@ namespace DurableSdk.Generated.Shop
     file static class Interceptors
     {
         // ReviewWorkflow.cs:10: WaitForSignal#1
-        private static readonly global::DurableSdk.CompilerServices.CallSite Site0 = new("WaitForSignal#1", "ReviewWorkflow.cs:10");
-
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "Ndm+BLNoFgPCe/whacYGq8EAAABSZXZpZXdXb3JrZmxvdy5jcw==")]
         internal static global::System.Threading.Tasks.Task<T> WaitForSignal_0<T>(string name, global::System.TimeSpan? timeout)
         {
             var run = global::DurableSdk.CompilerServices.WorkflowScope.Current;
             return run is null
                 ? global::DurableSdk.Durable.WaitForSignal<T>(name, timeout)
-                : run.WaitForSignal<T>(Site0, name, timeout);
+                : run.WaitForSignal<T>(new global::DurableSdk.CompilerServices.CallSite("WaitForSignal#1", "ReviewWorkflow.cs:10"), name, timeout);
         }
 
         // ReviewWorkflow.cs:11: Send#1
-        private static readonly global::DurableSdk.CompilerServices.CallSite Site1 = new("Send#1", "ReviewWorkflow.cs:11");
-
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "Ndm+BLNoFgPCe/whacYGqw4BAABSZXZpZXdXb3JrZmxvdy5jcw==")]
         internal static global::System.Threading.Tasks.Task Send_1<T>(string runId, string name, T payload)
         {
             var run = global::DurableSdk.CompilerServices.WorkflowScope.Current;
             return run is null
                 ? global::DurableSdk.Durable.Send(runId, name, payload)
-                : run.Send(Site1, runId, name, payload);
+                : run.Send(new global::DurableSdk.CompilerServices.CallSite("Send#1", "ReviewWorkflow.cs:11"), runId, name, payload);
         }
 
         // ReviewWorkflow.cs:12: Send#2
-        private static readonly global::DurableSdk.CompilerServices.CallSite Site2 = new("Send#2", "ReviewWorkflow.cs:12");
-
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "Ndm+BLNoFgPCe/whacYGq0gBAABSZXZpZXdXb3JrZmxvdy5jcw==")]
         internal static global::System.Threading.Tasks.Task Send_2(string runId, string name)
         {
             var run = global::DurableSdk.CompilerServices.WorkflowScope.Current;
             return run is null
                 ? global::DurableSdk.Durable.Send(runId, name)
-                : run.Send(Site2, runId, name);
+                : run.Send(new global::DurableSdk.CompilerServices.CallSite("Send#2", "ReviewWorkflow.cs:12"), runId, name);
         }
 
         // ReviewWorkflow.cs:13: Until#1
-        private static readonly global::DurableSdk.CompilerServices.CallSite Site3 = new("Until#1", "ReviewWorkflow.cs:13");
-
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "Ndm+BLNoFgPCe/whacYGq3oBAABSZXZpZXdXb3JrZmxvdy5jcw==")]
         internal static global::System.Threading.Tasks.Task<bool> Until_3(global::System.Func<bool> condition, global::System.TimeSpan? timeout)
         {
             var run = global::DurableSdk.CompilerServices.WorkflowScope.Current;
             return run is null
                 ? global::DurableSdk.Durable.Until(condition, timeout)
-                : run.Until(Site3, condition, timeout);
+                : run.Until(new global::DurableSdk.CompilerServices.CallSite("Until#1", "ReviewWorkflow.cs:13"), condition, timeout);
         }
     }
 }

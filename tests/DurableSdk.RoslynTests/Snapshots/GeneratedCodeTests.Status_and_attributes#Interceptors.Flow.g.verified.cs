@@ -8,8 +8,6 @@ namespace DurableSdk.Generated.Shop
     file static class Interceptors
     {
         // Flow.cs:8: SetStatus#1
-        private static readonly global::DurableSdk.CompilerServices.CallSite Site0 = new("SetStatus#1", "Flow.cs:8");
-
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "TzqPunxmAD8g5M2lpe5gcoAAAABGbG93LmNz")]
         internal static void SetStatus_0(string? text)
         {
@@ -17,12 +15,10 @@ namespace DurableSdk.Generated.Shop
             if (run is null)
                 global::DurableSdk.Durable.SetStatus(text);
             else
-                run.SetStatus(Site0, text);
+                run.SetStatus(new global::DurableSdk.CompilerServices.CallSite("SetStatus#1", "Flow.cs:8"), text);
         }
 
         // Flow.cs:9: SetAttribute#1
-        private static readonly global::DurableSdk.CompilerServices.CallSite Site1 = new("SetAttribute#1", "Flow.cs:9");
-
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "TzqPunxmAD8g5M2lpe5gcqQAAABGbG93LmNz")]
         internal static void SetAttribute_1(string key, global::DurableSdk.AttributeValue? value)
         {
@@ -30,7 +26,7 @@ namespace DurableSdk.Generated.Shop
             if (run is null)
                 global::DurableSdk.Durable.SetAttribute(key, value);
             else
-                run.SetAttribute(Site1, key, value);
+                run.SetAttribute(new global::DurableSdk.CompilerServices.CallSite("SetAttribute#1", "Flow.cs:9"), key, value);
         }
     }
 }

@@ -8,11 +8,9 @@ namespace DurableSdk.Generated.Shop
     file static class Interceptors
     {
         // Stock.cs:5: Shop.Stock.TakeAsync(string)/ReserveAsync#1
-        private static readonly global::DurableSdk.CompilerServices.CallSite Site0 = new("Shop.Stock.TakeAsync(string)/ReserveAsync#1", "Stock.cs:5");
-
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "t7FgALeCEy0DB1QqpRgXJFwAAABTdG9jay5jcw==")]
         internal static global::System.Threading.Tasks.Task<global::System.Guid> ReserveAsync_0(this global::Shop.Stock self, string item, int count) =>
-            global::DurableSdk.Generated.Shop.Steps.Shop_Stock.ReserveAsync_0.CallInWorkflow(Site0, self, (item, count))
+            global::DurableSdk.Generated.Shop.Steps.Shop_Stock.ReserveAsync_0.CallInWorkflow("Shop.Stock.TakeAsync(string)/ReserveAsync#1", "Stock.cs:5", self, (item, count))
             ?? global::DurableSdk.Generated.Shop.Steps.Shop_Stock.ReserveAsync_0_Call(self, item, count);
     }
 }

@@ -12,10 +12,13 @@ namespace DurableSdk.Generated.Shop.Steps
         internal static readonly global::DurableSdk.CompilerServices.StepDescriptor<global::System.ValueTuple<global::System.Guid>, global::DurableSdk.CompilerServices.Unit> ReleaseAsync_0_Compensation = new(
             "ReleaseAsync",
             typeof(global::Shop.Stock),
-            new global::DurableSdk.CompilerServices.StepOptions { MaxAttempts = 9 },
             global::DurableSdk.CompilerServices.ArgumentCodec.Of<global::System.Guid>("reservation"),
             static (target, arguments, cancel) =>
-                global::DurableSdk.CompilerServices.Unit.After(ReleaseAsync_0_Call((global::Shop.Stock)target!, arguments.Item1, cancel)));
+                global::DurableSdk.CompilerServices.Unit.After(ReleaseAsync_0_Call((global::Shop.Stock)target!, arguments.Item1, cancel)))
+            {
+                Options = new global::DurableSdk.CompilerServices.StepOptions { MaxAttempts = 9 },
+                TakesCancellation = true,
+            };
 
         [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "ReleaseAsync")]
         internal static extern global::System.Threading.Tasks.Task<int> ReleaseAsync_0_Call(global::Shop.Stock self, global::System.Guid reservation, global::System.Threading.CancellationToken cancel);
@@ -24,7 +27,6 @@ namespace DurableSdk.Generated.Shop.Steps
         internal static readonly global::DurableSdk.CompilerServices.StepDescriptor<(string, int), global::System.Guid> ReserveAsync_0 = new(
             "ReserveAsync",
             typeof(global::Shop.Stock),
-            global::DurableSdk.CompilerServices.StepOptions.Default,
             global::DurableSdk.CompilerServices.ArgumentCodec.Of<string, int>("item", "count"),
             static (target, arguments, cancel) =>
                 new global::System.Threading.Tasks.ValueTask<global::System.Guid>(ReserveAsync_0_Call((global::Shop.Stock)target!, arguments.Item1, arguments.Item2)))

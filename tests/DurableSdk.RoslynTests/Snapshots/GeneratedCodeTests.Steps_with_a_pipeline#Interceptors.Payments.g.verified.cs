@@ -8,19 +8,15 @@ namespace DurableSdk.Generated.Shop
     file static class Interceptors
     {
         // Payments.cs:5: Shop.Payments.PayAsync()/ChargeAsync#1
-        private static readonly global::DurableSdk.CompilerServices.CallSite Site0 = new("Shop.Payments.PayAsync()/ChargeAsync#1", "Payments.cs:5");
-
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "7IByk6vusJX3+QMpD31yImkAAABQYXltZW50cy5jcw==")]
         internal static global::System.Threading.Tasks.Task<string> ChargeAsync_0() =>
-            global::DurableSdk.Generated.Shop.Steps.Shop_Payments.ChargeAsync_0.CallInWorkflow(Site0, null, default)
+            global::DurableSdk.Generated.Shop.Steps.Shop_Payments.ChargeAsync_0.CallInWorkflow("Shop.Payments.PayAsync()/ChargeAsync#1", "Payments.cs:5", null, default)
             ?? global::DurableSdk.Generated.Shop.Steps.Shop_Payments.ChargeAsync_0_Call(null);
 
         // Payments.cs:5: Shop.Payments.PayAsync()/ChargeAsync#2
-        private static readonly global::DurableSdk.CompilerServices.CallSite Site1 = new("Shop.Payments.PayAsync()/ChargeAsync#2", "Payments.cs:5");
-
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "7IByk6vusJX3+QMpD31yIn8AAABQYXltZW50cy5jcw==")]
         internal static global::System.Threading.Tasks.Task<T> ChargeAsync_1<T>() where T : new() =>
-            global::DurableSdk.Generated.Shop.Steps.Shop_Payments.ChargeAsync_1<T>.Step.CallInWorkflow(Site1, null, default)
+            global::DurableSdk.Generated.Shop.Steps.Shop_Payments.ChargeAsync_1<T>.Step.CallInWorkflow("Shop.Payments.PayAsync()/ChargeAsync#2", "Payments.cs:5", null, default)
             ?? global::DurableSdk.Generated.Shop.Steps.Shop_Payments.ChargeAsync_1_Call<T>(null);
     }
 }

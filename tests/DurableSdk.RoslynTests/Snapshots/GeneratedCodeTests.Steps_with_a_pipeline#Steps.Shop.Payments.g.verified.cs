@@ -12,12 +12,12 @@ namespace DurableSdk.Generated.Shop.Steps
         internal static readonly global::DurableSdk.CompilerServices.StepDescriptor<global::System.ValueTuple, string> ChargeAsync_0 = new(
             "ChargeAsync",
             null,
-            new global::DurableSdk.CompilerServices.StepOptions { Pipeline = "payments" },
             global::DurableSdk.CompilerServices.ArgumentCodec.None,
             static (target, arguments, cancel) =>
                 new global::System.Threading.Tasks.ValueTask<string>(ChargeAsync_0_Call(null)))
             {
                 StaticOf = "Shop.Payments",
+                Options = new global::DurableSdk.CompilerServices.StepOptions { Pipeline = "payments" },
             };
 
         [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.StaticMethod, Name = "ChargeAsync")]
@@ -29,12 +29,12 @@ namespace DurableSdk.Generated.Shop.Steps
             internal static readonly global::DurableSdk.CompilerServices.StepDescriptor<global::System.ValueTuple, T> Step = new(
                 "ChargeAsync",
                 null,
-                new global::DurableSdk.CompilerServices.StepOptions { Pipeline = "payments" },
                 global::DurableSdk.CompilerServices.ArgumentCodec.None,
                 static (target, arguments, cancel) =>
                     new global::System.Threading.Tasks.ValueTask<T>(ChargeAsync_1_Call<T>(null)))
                 {
                     StaticOf = "Shop.Payments",
+                    Options = new global::DurableSdk.CompilerServices.StepOptions { Pipeline = "payments" },
                 };
         }
 

@@ -8,27 +8,23 @@ namespace DurableSdk.Generated.Shop
     file static class Interceptors
     {
         // Limits.cs:7: Shop.Limits.LimitAsync<T>(System.Threading.Tasks.Task<T>, System.Threading.Tasks.ValueTask)/WithTimeout#1
-        private static readonly global::DurableSdk.CompilerServices.CallSite Site0 = new("Shop.Limits.LimitAsync<T>(System.Threading.Tasks.Task<T>, System.Threading.Tasks.ValueTask)/WithTimeout#1", "Limits.cs:7");
-
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "KGcr5HsyWXJ+wUTjspUH+JUAAABMaW1pdHMuY3M=")]
         internal static global::System.Threading.Tasks.ValueTask WithTimeout_0(this global::System.Threading.Tasks.ValueTask task, global::System.TimeSpan timeout)
         {
             var run = global::DurableSdk.CompilerServices.WorkflowScope.Current;
             return run is null
                 ? global::DurableSdk.DurableTaskExtensions.WithTimeout(task, timeout)
-                : new global::System.Threading.Tasks.ValueTask(run.WithTimeout(Site0, task.AsTask(), timeout));
+                : new global::System.Threading.Tasks.ValueTask(run.WithTimeout(new global::DurableSdk.CompilerServices.CallSite("Shop.Limits.LimitAsync<T>(System.Threading.Tasks.Task<T>, System.Threading.Tasks.ValueTask)/WithTimeout#1", "Limits.cs:7"), task.AsTask(), timeout));
         }
 
         // Limits.cs:8: Shop.Limits.LimitAsync<T>(System.Threading.Tasks.Task<T>, System.Threading.Tasks.ValueTask)/WithTimeout#2
-        private static readonly global::DurableSdk.CompilerServices.CallSite Site1 = new("Shop.Limits.LimitAsync<T>(System.Threading.Tasks.Task<T>, System.Threading.Tasks.ValueTask)/WithTimeout#2", "Limits.cs:8");
-
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "KGcr5HsyWXJ+wUTjspUH+NUAAABMaW1pdHMuY3M=")]
         internal static global::System.Threading.Tasks.Task<TResult> WithTimeout_1<TResult>(this global::System.Threading.Tasks.Task<TResult> task, global::System.TimeSpan timeout)
         {
             var run = global::DurableSdk.CompilerServices.WorkflowScope.Current;
             return run is null
                 ? global::DurableSdk.DurableTaskExtensions.WithTimeout(task, timeout)
-                : run.WithTimeout(Site1, task, timeout);
+                : run.WithTimeout(new global::DurableSdk.CompilerServices.CallSite("Shop.Limits.LimitAsync<T>(System.Threading.Tasks.Task<T>, System.Threading.Tasks.ValueTask)/WithTimeout#2", "Limits.cs:8"), task, timeout);
         }
     }
 }

@@ -8,11 +8,9 @@ namespace DurableSdk.Generated.Shop
     file static class Interceptors
     {
         // Bookings.cs:7: Shop.Bookings.BookAsync()/InsertAsync#1
-        private static readonly global::DurableSdk.CompilerServices.CallSite Site0 = new("Shop.Bookings.BookAsync()/InsertAsync#1", "Bookings.cs:7");
-
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "HdBZYS+d2eTuggwkSxn89HEAAABCb29raW5ncy5jcw==")]
         internal static global::System.Threading.Tasks.Task InsertAsync_0(string seat, global::System.Data.Common.DbConnection db, global::System.Data.Common.DbTransaction transaction, global::System.Threading.CancellationToken cancel) =>
-            global::DurableSdk.Generated.Shop.Steps.Shop_Bookings.InsertAsync_0.CallInWorkflow(Site0, null, new(seat))
+            global::DurableSdk.Generated.Shop.Steps.Shop_Bookings.InsertAsync_0.CallInWorkflow("Shop.Bookings.BookAsync()/InsertAsync#1", "Bookings.cs:7", null, new(seat))
             ?? global::Shop.Bookings.InsertAsync(seat, db, transaction, cancel);
     }
 }

@@ -12,12 +12,13 @@ namespace DurableSdk.Generated.Shop.Steps
         internal static readonly global::DurableSdk.CompilerServices.StepDescriptor<global::System.ValueTuple<string>, global::DurableSdk.CompilerServices.Unit> InsertAsync_0 = new(
             "InsertAsync",
             null,
-            new global::DurableSdk.CompilerServices.StepOptions { Transactional = true },
             global::DurableSdk.CompilerServices.ArgumentCodec.Of<string>("seat"),
             static (target, arguments, cancel) =>
                 global::DurableSdk.CompilerServices.Unit.After(global::Shop.Bookings.InsertAsync(arguments.Item1, global::DurableSdk.CompilerServices.StepTransaction.Connection, global::DurableSdk.CompilerServices.StepTransaction.Transaction, cancel)))
             {
                 StaticOf = "Shop.Bookings",
+                Options = new global::DurableSdk.CompilerServices.StepOptions { Transactional = true },
+                TakesCancellation = true,
             };
     }
 }

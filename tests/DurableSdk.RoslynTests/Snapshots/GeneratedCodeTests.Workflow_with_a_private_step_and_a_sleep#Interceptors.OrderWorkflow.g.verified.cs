@@ -8,23 +8,19 @@ namespace DurableSdk.Generated.Shop
     file static class Interceptors
     {
         // OrderWorkflow.cs:8: Sleep#1
-        private static readonly global::DurableSdk.CompilerServices.CallSite Site0 = new("Sleep#1", "OrderWorkflow.cs:8");
-
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "AO4CZVR1W2FKmqUU/AfmyJIAAABPcmRlcldvcmtmbG93LmNz")]
         internal static global::System.Threading.Tasks.Task Sleep_0(global::System.TimeSpan time)
         {
             var run = global::DurableSdk.CompilerServices.WorkflowScope.Current;
             return run is null
                 ? global::DurableSdk.Durable.Sleep(time)
-                : run.Sleep(Site0, time);
+                : run.Sleep(new global::DurableSdk.CompilerServices.CallSite("Sleep#1", "OrderWorkflow.cs:8"), time);
         }
 
         // OrderWorkflow.cs:9: ChargeAsync#1
-        private static readonly global::DurableSdk.CompilerServices.CallSite Site1 = new("ChargeAsync#1", "OrderWorkflow.cs:9");
-
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "AO4CZVR1W2FKmqUU/AfmyMYAAABPcmRlcldvcmtmbG93LmNz")]
         internal static global::System.Threading.Tasks.Task<string> ChargeAsync_1(this global::Shop.OrderWorkflow self, string id, decimal total, global::System.Threading.CancellationToken cancel) =>
-            global::DurableSdk.Generated.Shop.Steps.Shop_OrderWorkflow.ChargeAsync_0.CallInWorkflow(Site1, self, (id, total))
+            global::DurableSdk.Generated.Shop.Steps.Shop_OrderWorkflow.ChargeAsync_0.CallInWorkflow("ChargeAsync#1", "OrderWorkflow.cs:9", self, (id, total))
             ?? global::DurableSdk.Generated.Shop.Steps.Shop_OrderWorkflow.ChargeAsync_0_Call(self, id, total, cancel);
     }
 }

@@ -15,7 +15,7 @@ internal static class Flow
             Describe<TArgument, TResult>(name, compared), new CallSite($"{name}#1", source), null, new ValueTuple<TArgument>(argument));
 
     public static Task<int> Child(string workflow, int argument = 0) =>
-        new ChildWorkflow<ValueTuple<int>, int>(workflow, 1, Codec<int>()).CallInWorkflow(new CallSite($"{workflow}#1", Source), new ValueTuple<int>(argument))!;
+        new ChildWorkflow<ValueTuple<int>, int>(workflow, 1, Codec<int>()).CallInWorkflow($"{workflow}#1", Source, new ValueTuple<int>(argument))!;
 
     /// <summary>A step of whose arguments only a hash is recorded.</summary>
     public static Task<int> Hashed<TArgument>(string name, TArgument argument, string source = Source) => WorkflowScope.Current!.CallStep(
@@ -27,7 +27,7 @@ internal static class Flow
 
     /// <summary>A step whose compensation takes the result, and records of it only a hash.</summary>
     public static Task<int> UndoneByHash(string name) => WorkflowScope.Current!.CallStep(
-        new StepDescriptor<ValueTuple<int>, int>(name, null, StepOptions.Default, Codec<int>(), static (_, _, _) => throw new InvalidOperationException("The core ran a step."))
+        new StepDescriptor<ValueTuple<int>, int>(name, null, Codec<int>(), static (_, _, _) => throw new InvalidOperationException("The core ran a step."))
         {
             Compensation = StepCompensation.Of(Undoing(name, Codec<int>(), Hash), takesArguments: false, takesResult: true),
         },
@@ -81,10 +81,10 @@ internal static class Flow
     private static StepOptions Hash { get; } = new() { Arguments = ArgumentRecording.Hash };
 
     private static StepDescriptor<TArguments, int> Hashing<TArguments>(string name, ArgumentCodec<TArguments> codec) =>
-        new(name, null, Hash, codec, static (_, _, _) => throw new InvalidOperationException("The core ran a step."));
+        new(name, null, codec, static (_, _, _) => throw new InvalidOperationException("The core ran a step.")) { Options = Hash };
 
     private static StepDescriptor<ValueTuple<int>, int> Undone(string name, bool takesArguments, bool takesResult) => new(
-        name, null, StepOptions.Default, Codec<int>(), static (_, _, _) => throw new InvalidOperationException("The core ran a step."))
+        name, null, Codec<int>(), static (_, _, _) => throw new InvalidOperationException("The core ran a step."))
     {
         Compensation = takesArguments && takesResult
             ? StepCompensation.Of(Undoing(name, ArgumentCodec.Of<int, int>("argument", "result")), takesArguments, takesResult)
@@ -92,8 +92,9 @@ internal static class Flow
     };
 
     private static StepDescriptor<TArguments, Unit> Undoing<TArguments>(string name, ArgumentCodec<TArguments> codec, StepOptions? options = null) => new(
-        $"Undo{name}", null, options ?? StepOptions.Default, codec, static (_, _, _) => throw new InvalidOperationException("The core ran a compensation."));
+        $"Undo{name}", null, codec, static (_, _, _) => throw new InvalidOperationException("The core ran a compensation."))
+    { Options = options ?? StepOptions.Default };
 
     private static StepDescriptor<ValueTuple<TArgument>, TResult> Describe<TArgument, TResult>(string name, bool compared) => new(
-        name, null, StepOptions.Default, Codec<TArgument>(compared), static (_, _, _) => throw new InvalidOperationException("The core ran a step."));
+        name, null, Codec<TArgument>(compared), static (_, _, _) => throw new InvalidOperationException("The core ran a step."));
 }

@@ -5,26 +5,27 @@ using Microsoft.Extensions.Logging;
 namespace DurableSdk.Worker;
 
 /// <summary>
-/// Executes a step's method within one attempt, each time on an instance from a scope of its own: a pipeline may call it again, or
+/// Executes the step's method, each time on an instance from a scope of its own: a pipeline may call it again, or
 /// twice at once. What gave a result is kept until the result is written, for it may still read from its scope.
 /// </summary>
-internal sealed partial class StepExecution(WorkerContext worker, StepAttempt attempt) : IStepExecution, IAsyncDisposable
+internal sealed partial class StepAttempt : IStepExecution
 {
-    private readonly ILogger _log = worker.Log;
     private Instance? _lastKept;
-    private bool _isOver;
+    private bool _keepsNoMore;
     private volatile RunBlockedException? _blocked;
 
-    public ValueTask<TResult> ExecuteAsync<TResult>(IStepMethod<TResult> method, CancellationToken cancel) =>
-        worker.Options.StandIn is { } standIn ? InTestAsync(standIn, method, cancel) : OwnAsync(method, cancel);
+    private WorkerContext Worker => Run.Steps.Worker;
 
-    public async ValueTask DisposeAsync()
+    public ValueTask<TResult> ExecuteAsync<TResult>(IStepMethod<TResult> method) =>
+        Worker.Options.StandIn is { } standIn ? InTestAsync(standIn, method) : OwnAsync(method);
+
+    /// <summary>The result is written, or there is none.</summary>
+    public async ValueTask DisposeInstancesAsync()
     {
         Instance? kept;
-        // Nobody else locks it, and a lock of its own would be one more object for each step.
         lock (this)
         {
-            _isOver = true;
+            _keepsNoMore = true;
             kept = _lastKept;
         }
 
@@ -32,20 +33,21 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
             await DisposeAsync(kept);
     }
 
-    private async ValueTask<TResult> InTestAsync<TResult>(IStepStandIn standIn, IStepMethod<TResult> method, CancellationToken cancel)
+    private async ValueTask<TResult> InTestAsync<TResult>(IStepStandIn standIn, IStepMethod<TResult> method)
     {
-        if (standIn.Begin(attempt) is { } instead)
-            return await InsteadAsync<TResult>(instead, cancel);
-        await standIn.DelayAsync(cancel);
-        return await OwnAsync(method, cancel);
+        if (standIn.Begin(this) is { } instead)
+            return await InsteadAsync<TResult>(instead, Token);
+        await standIn.DelayAsync(Token);
+        return await OwnAsync(method);
     }
 
-    private ValueTask<TResult> OwnAsync<TResult>(IStepMethod<TResult> method, CancellationToken cancel) =>
-        attempt.Call.Options.Pipeline is { } pipeline ? ThroughAsync(pipeline, method, cancel) : CallAsync(method, cancel);
+    private ValueTask<TResult> OwnAsync<TResult>(IStepMethod<TResult> method) =>
+        Call.Options.Pipeline is { } pipeline ? ThroughAsync(pipeline, method, Token)
+        : CallAsync(method, Call.TakesCancellation ? Token : CancellationToken.None);
 
     private async ValueTask<TResult> InsteadAsync<TResult>(Func<CancellationToken, Task<object?>> instead, CancellationToken cancel)
     {
-        StepContext.Enter(new StepContext(attempt.Run.RunId, attempt.Call.Id, attempt.Number, attempt.Transaction));
+        StepContext.Enter(new StepContext(Run.RunId, Call.Id, Number, Transaction));
         return await instead(cancel) is TResult result ? result : default!;
     }
 
@@ -54,7 +56,7 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
     {
         try
         {
-            var result = await worker.Pipelines.ExecuteAsync(attempt.Call.Id, pipeline, token => UnlessBlockedAsync(method, token), cancel);
+            var result = await Worker.Pipelines.ExecuteAsync(Call.Id, pipeline, token => UnlessBlockedAsync(method, token), cancel);
             if (_blocked is null)
                 return result;
         }
@@ -81,24 +83,24 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
     }
 
     private ValueTask<TResult> CallAsync<TResult>(IStepMethod<TResult> method, CancellationToken cancel) =>
-        attempt.Call.Service is null ? OnNothingAsync(method, cancel) : OnInstanceAsync(method, cancel);
+        Call.Service is null ? OnNothingAsync(method, cancel) : OnInstanceAsync(method, cancel);
 
     /// <summary>A static method has no use for a scope.</summary>
     private async ValueTask<TResult> OnNothingAsync<TResult>(IStepMethod<TResult> method, CancellationToken cancel)
     {
-        StepContext.Enter(new StepContext(attempt.Run.RunId, attempt.Call.Id, attempt.Number, attempt.Transaction));
-        return await worker.Execution.Outside(method.CallAsync(null, cancel));
+        StepContext.Enter(new StepContext(Run.RunId, Call.Id, Number, Transaction));
+        return await Worker.Execution.Outside(method.CallAsync(null, cancel));
     }
 
     private async ValueTask<TResult> OnInstanceAsync<TResult>(IStepMethod<TResult> method, CancellationToken cancel)
     {
-        var instance = new Instance { Scope = worker.Runtime.Services.CreateAsyncScope() };
+        var instance = new Instance { Scope = Worker.Runtime.Services.CreateAsyncScope() };
         var isKept = false;
         try
         {
             instance.Target = TargetOf(instance.Scope.ServiceProvider);
-            StepContext.Enter(new StepContext(attempt.Run.RunId, attempt.Call.Id, attempt.Number, attempt.Transaction));
-            var result = await worker.Execution.Outside(method.CallAsync(instance.Target.Instance, cancel));
+            StepContext.Enter(new StepContext(Run.RunId, Call.Id, Number, Transaction));
+            var result = await Worker.Execution.Outside(method.CallAsync(instance.Target.Instance, cancel));
             isKept = Keep(instance);
             return result;
         }
@@ -113,7 +115,7 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
     {
         lock (this)
         {
-            if (_isOver)
+            if (_keepsNoMore)
                 return false;
             instance.KeptBefore = _lastKept;
             _lastKept = instance;
@@ -125,7 +127,7 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
     {
         try
         {
-            return worker.Runtime.Instances.ForStep(services, attempt.Call, attempt.Run.Definition.Service);
+            return Worker.Runtime.Instances.ForStep(services, Call, Run.Definition.Service);
         }
         catch (DurableException e)
         {
@@ -146,12 +148,12 @@ internal sealed partial class StepExecution(WorkerContext worker, StepAttempt at
         }
         catch (Exception e)
         {
-            LogDisposeFailed(attempt.Call.Id, attempt.Run.RunId, ExceptionTraces.Of(e));
+            LogDisposeFailed(Worker.Log, Call.Id, Run.RunId, ExceptionTraces.Of(e));
         }
     }
 
     [LoggerMessage(30, LogLevel.Warning, "What step {StepId} of run {RunId} ran on threw while it was disposed; the step's outcome stands. {Trace}")]
-    private partial void LogDisposeFailed(string stepId, string runId, string trace);
+    private static partial void LogDisposeFailed(ILogger log, string stepId, string runId, string trace);
 
     private sealed class Instance
     {
