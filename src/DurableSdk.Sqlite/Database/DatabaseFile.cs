@@ -12,12 +12,10 @@ internal sealed class DatabaseFile
     private const int HeaderBytes = 100;
     private const int ApplicationIdOffset = 68;
 
-    private readonly SqliteStoreOptions _options;
     private readonly SqliteConnectionStringBuilder _connection;
 
     public DatabaseFile(SqliteStoreOptions options)
     {
-        _options = options;
         _connection = Parse(options.ConnectionString);
         if (_connection.Mode == SqliteOpenMode.Memory || _connection.DataSource is "" or ":memory:"
             || _connection.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && _connection.DataSource.Contains("memory", StringComparison.OrdinalIgnoreCase))
@@ -29,6 +27,7 @@ internal sealed class DatabaseFile
         _connection.Pooling = false;
         _connection.Cache = SqliteCacheMode.Private;
         _connection.DefaultTimeout = Math.Max(1, (int)Math.Ceiling(options.BusyTimeout.TotalSeconds));
+        Begins = new BeginGate(options.BusyTimeout);
         Path = System.IO.Path.GetFullPath(_connection.DataSource);
         Name = System.IO.Path.GetFileName(Path);
     }
@@ -39,6 +38,9 @@ internal sealed class DatabaseFile
     /// <summary>What messages call it.</summary>
     public string Name { get; }
 
+    /// <summary>Where transactions of this process begin.</summary>
+    public BeginGate Begins { get; }
+
     /// <summary>Opens a connection with the settings that all of ours have.</summary>
     public SqliteConnection Connect()
     {
@@ -47,7 +49,7 @@ internal sealed class DatabaseFile
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = $"PRAGMA busy_timeout = {(long)_options.BusyTimeout.TotalMilliseconds}; PRAGMA foreign_keys = OFF;";
+            command.CommandText = "PRAGMA foreign_keys = OFF";
             command.ExecuteNonQuery();
             return connection;
         }

@@ -8,7 +8,7 @@ namespace DurableSdk.Sqlite.Database;
 /// A prepared statement on the bare SQLite interface: bodies are bound from memory without a copy, and an execution allocates nothing.
 /// Parameters and columns are numbered as in SQLite: from 1 and from 0.
 /// </summary>
-internal sealed class Statement(sqlite3 database, string sql, Action<string>? beforeStatement) : IDisposable
+internal sealed class Statement(sqlite3 database, string sql, BeginGate gate, Action<string>? beforeStatement = null) : IDisposable
 {
     private readonly sqlite3_stmt _statement = Prepare(database, sql);
     private bool _stepping;
@@ -43,10 +43,7 @@ internal sealed class Statement(sqlite3 database, string sql, Action<string>? be
     /// <summary>Goes to the next row; after the last one the statement is ready for its next use.</summary>
     public bool Step()
     {
-        if (!_stepping)
-            beforeStatement?.Invoke(sql);
-        _stepping = true;
-        var code = raw.sqlite3_step(_statement);
+        var code = _stepping ? raw.sqlite3_step(_statement) : Begin();
         if (code == raw.SQLITE_ROW)
             return true;
         try
@@ -110,6 +107,14 @@ internal sealed class Statement(sqlite3 database, string sql, Action<string>? be
     public byte[]? NullableBlob(int column) => IsNull(column) ? null : Blob(column).ToArray();
 
     public void Dispose() => _statement.Dispose();
+
+    /// <summary>Outside a transaction the first step begins one.</summary>
+    private int Begin()
+    {
+        beforeStatement?.Invoke(sql);
+        _stepping = true;
+        return raw.sqlite3_get_autocommit(database) == 0 ? raw.sqlite3_step(_statement) : gate.Step(_statement);
+    }
 
     private bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 

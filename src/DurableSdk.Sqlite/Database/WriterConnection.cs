@@ -7,6 +7,7 @@ namespace DurableSdk.Sqlite.Database;
 internal sealed class WriterConnection : IDisposable
 {
     private readonly SqliteConnection _connection;
+    private readonly BeginGate _begins;
     private readonly Action<string>? _beforeStatement;
     private readonly List<Statement> _statements = [];
     private readonly Statement _begin;
@@ -16,6 +17,7 @@ internal sealed class WriterConnection : IDisposable
 
     public WriterConnection(DatabaseFile file, Action<string>? beforeStatement)
     {
+        _begins = file.Begins;
         _beforeStatement = beforeStatement;
         _connection = file.Connect();
         _begin = Prepare("BEGIN IMMEDIATE");
@@ -77,14 +79,14 @@ internal sealed class WriterConnection : IDisposable
     /// <summary>Executes a statement that is used once.</summary>
     public void Execute(string sql)
     {
-        using var statement = new Statement(_connection.Handle!, sql, _beforeStatement);
+        using var statement = new Statement(_connection.Handle!, sql, _begins, _beforeStatement);
         statement.Run();
     }
 
     /// <summary>The number that a statement used once gives, 0 where there is none.</summary>
     public long Query(string sql)
     {
-        using var statement = new Statement(_connection.Handle!, sql, _beforeStatement);
+        using var statement = new Statement(_connection.Handle!, sql, _begins, _beforeStatement);
         return statement.Scalar() ?? 0;
     }
 
@@ -97,7 +99,7 @@ internal sealed class WriterConnection : IDisposable
 
     private Statement Prepare(string sql, bool observed)
     {
-        var statement = new Statement(_connection.Handle!, sql, observed ? _beforeStatement : null);
+        var statement = new Statement(_connection.Handle!, sql, _begins, observed ? _beforeStatement : null);
         _statements.Add(statement);
         return statement;
     }

@@ -7,24 +7,34 @@ namespace DurableSdk.Sqlite.Reading;
 internal sealed class ReaderConnection : IDisposable
 {
     private readonly List<Statement> _statements = [];
+    private readonly SqliteConnection _driver;
+    private readonly BeginGate _begins;
 
     public ReaderConnection(DatabaseFile file)
     {
-        Driver = file.Connect();
-        using var command = Driver.CreateCommand();
+        _driver = file.Connect();
+        _begins = file.Begins;
+        using var command = _driver.CreateCommand();
         command.CommandText = "PRAGMA query_only = 1";
         command.ExecuteNonQuery();
         Sql = new ReaderStatements(this);
     }
 
-    /// <summary>What Dapper reads with.</summary>
-    public SqliteConnection Driver { get; }
-
     public ReaderStatements Sql { get; }
+
+    /// <summary>What Dapper reads: a query may work long before its first row, so its transaction has begun before.</summary>
+    public T Query<T>(Func<SqliteConnection, T> query)
+    {
+        Sql.Begin.Run();
+        Sql.Look.Any();
+        var result = query(_driver);
+        Sql.Commit.Run();
+        return result;
+    }
 
     public Statement Prepare(string sql)
     {
-        var statement = new Statement(Driver.Handle!, sql, beforeStatement: null);
+        var statement = new Statement(_driver.Handle!, sql, _begins);
         _statements.Add(statement);
         return statement;
     }
@@ -33,6 +43,6 @@ internal sealed class ReaderConnection : IDisposable
     {
         foreach (var statement in _statements)
             statement.Dispose();
-        Driver.Dispose();
+        _driver.Dispose();
     }
 }

@@ -8,6 +8,13 @@ namespace DurableSdk.Sqlite.Reading;
 /// </summary>
 internal sealed class ReaderStatements(ReaderConnection connection)
 {
+    public Statement Begin => field ??= connection.Prepare("BEGIN");
+
+    /// <summary>Reads anything: a transaction begins with its first read.</summary>
+    public Statement Look => field ??= connection.Prepare("SELECT 1 FROM host");
+
+    public Statement Commit => field ??= connection.Prepare("COMMIT");
+
     public Statement FindRun => field ??= connection.Prepare($"{RunRecords.Select} WHERE r.run_id = ?1");
 
     public Statement LastSequence => field ??= connection.Prepare("SELECT last_sequence FROM runs WHERE run_id = ?1");

@@ -1,5 +1,6 @@
 using Dapper;
 using DurableSdk.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace DurableSdk.Sqlite.Reading;
 
@@ -26,14 +27,14 @@ internal sealed class RunReader(ReaderPool pool)
                 (SELECT coalesce((SELECT max(id) FROM runs WHERE first_run_id = x.first_run_id), x.id) FROM runs x WHERE x.run_id = @runId),
                 (SELECT max(id) FROM runs WHERE first_run_id = @runId))
             """;
-        var row = await pool.ReadAsync(connection => connection.Driver.QueryFirstOrDefault<RunRow>($"{RunListing.Select} {Last}", new { runId }), cancel);
+        var row = await QueryAsync(connection => connection.QueryFirstOrDefault<RunRow>($"{RunListing.Select} {Last}", new { runId }), cancel);
         return row?.ToRecord();
     }
 
     public async ValueTask<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken cancel)
     {
         var listing = new RunListing(query);
-        var rows = await pool.ReadAsync(connection => connection.Driver.Query<RunRow>(listing.Sql, listing.Parameters), cancel);
+        var rows = await QueryAsync(connection => connection.Query<RunRow>(listing.Sql, listing.Parameters), cancel);
         return [.. rows.Select(row => row.ToRecord())];
     }
 
@@ -45,7 +46,7 @@ internal sealed class RunReader(ReaderPool pool)
             FROM (SELECT workflow, status, count(*) AS count FROM runs GROUP BY workflow, status) c JOIN workflows w ON w.id = c.workflow
             ORDER BY w.name, w.version, c.status
             """;
-        var rows = await pool.ReadAsync(connection => connection.Driver.Query<CountRow>(Sql), cancel);
+        var rows = await QueryAsync(connection => connection.Query<CountRow>(Sql), cancel);
         return [.. rows.Select(row => row.ToCount())];
     }
 
@@ -62,7 +63,7 @@ internal sealed class RunReader(ReaderPool pool)
         var unknown = await pool.ReadAsync(connection => FindUnknown(connection, known), cancel);
         if (unknown.Count == 0)
             return [];
-        var rows = await pool.ReadAsync(connection => connection.Driver.Query<CountRow>(Counts, new { unknown }), cancel);
+        var rows = await QueryAsync(connection => connection.Query<CountRow>(Counts, new { unknown }), cancel);
         return [.. rows.Select(row => row.ToCount())];
     }
 
@@ -110,7 +111,7 @@ internal sealed class RunReader(ReaderPool pool)
                    CAST(checksum AS INTEGER) AS Checksum, run AS Run
             FROM inbox WHERE run = (SELECT id FROM runs WHERE run_id = @runId) ORDER BY position
             """;
-        var rows = await pool.ReadAsync(connection => connection.Driver.Query<MessageRow>(Sql, new { runId }), cancel);
+        var rows = await QueryAsync(connection => connection.Query<MessageRow>(Sql, new { runId }), cancel);
         return [.. rows.Select(row => row.ToEntry())];
     }
 
@@ -122,7 +123,7 @@ internal sealed class RunReader(ReaderPool pool)
                    h.expires_at AS ExpiresAt, h.deliveries_max AS DeliveriesMax
             FROM hooks h JOIN runs r ON r.id = h.run JOIN workflows w ON w.id = r.workflow WHERE h.token_hash = @tokenHash
             """;
-        var row = await pool.ReadAsync(connection => connection.Driver.QueryFirstOrDefault<HookRow>(Sql, new { tokenHash }), cancel);
+        var row = await QueryAsync(connection => connection.QueryFirstOrDefault<HookRow>(Sql, new { tokenHash }), cancel);
         return row?.ToRecord();
     }
 
@@ -135,7 +136,7 @@ internal sealed class RunReader(ReaderPool pool)
         connection => [.. runIds.Where(runId => connection.Sql.IsFinished.Bind(1, runId).Any())], cancel);
 
     public ValueTask<long> GetLastPositionAsync(CancellationToken cancel) =>
-        pool.ReadAsync(connection => connection.Driver.QuerySingle<long>("SELECT last_event_position FROM host"), cancel);
+        QueryAsync(connection => connection.QuerySingle<long>("SELECT last_event_position FROM host"), cancel);
 
     /// <summary>Of all runs, in the order of commits.</summary>
     public async ValueTask<IReadOnlyList<PositionedEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancel)
@@ -146,14 +147,14 @@ internal sealed class RunReader(ReaderPool pool)
             FROM events e LEFT JOIN runs r ON r.id = e.run LEFT JOIN workflows w ON w.id = r.workflow
             WHERE e.position > @afterPosition ORDER BY e.position LIMIT @limit
             """;
-        var rows = await pool.ReadAsync(connection => connection.Driver.Query<PositionedRow>(Sql, new { afterPosition, limit }), cancel);
+        var rows = await QueryAsync(connection => connection.Query<PositionedRow>(Sql, new { afterPosition, limit }), cancel);
         return [.. rows.Select(row => row.ToPositioned())];
     }
 
     public async ValueTask<IReadOnlyList<SubscriptionRecord>> ListSubscriptionsAsync(CancellationToken cancel)
     {
         const string Sql = "SELECT name AS Name, position AS Position, updated_at AS UpdatedAt FROM subscriptions ORDER BY name";
-        var rows = await pool.ReadAsync(connection => connection.Driver.Query<SubscriptionRow>(Sql), cancel);
+        var rows = await QueryAsync(connection => connection.Query<SubscriptionRow>(Sql), cancel);
         return [.. rows.Select(row => row.ToRecord())];
     }
 
@@ -168,4 +169,7 @@ internal sealed class RunReader(ReaderPool pool)
             return host;
         },
         cancel);
+
+    private ValueTask<T> QueryAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancel) =>
+        pool.ReadAsync(connection => connection.Query(query), cancel);
 }

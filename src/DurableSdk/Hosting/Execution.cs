@@ -22,7 +22,10 @@ internal class Execution
 
     /// <summary>Begins work apart from the caller, who doesn't wait for it; it may not throw.</summary>
     public virtual void Begin<TState>(Func<TState, Task> work, TState state) =>
-        ThreadPool.QueueUserWorkItem(static begun => _ = begun.work(begun.state), (work, state), preferLocal: true);
+        new PoolWork<TState>(work, state).Begin();
+
+    /// <summary>The last that begun work does before it leaves its thread.</summary>
+    public virtual void End<TState>(Action<TState> last, TState state) => PoolWork.End(last, state);
 
     /// <summary>Runs work apart from the caller.</summary>
     public virtual Task RunAsync(Func<Task> work) => Task.Run(work);

@@ -105,7 +105,7 @@ internal sealed partial class RunActor
             Messages = _messages.ToArray(),
             Hooks = _hooks.ToArray(),
             Children = _children.Count == 0 ? [] : [.. _children.Select(child => child())],
-            MayBlock = _worker.HasOneRun,
+            MayBlock = _worker.HasOneRun && _attempts.Count == 0,
         };
     }
 

@@ -21,7 +21,7 @@ internal sealed class StepRunner(WorkerContext worker)
         var ended = new AttemptEnded(attempt, await ending);
         attempt.IsOver = true;
         if (isHere)
-            attempt.Run.PostLast(ended);
+            worker.Execution.End(static ended => ended.Attempt.Run.PostLast(ended), ended);
         else
             attempt.Run.Post(ended);
     }

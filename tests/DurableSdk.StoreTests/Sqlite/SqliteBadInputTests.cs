@@ -151,6 +151,23 @@ public sealed class SqliteBadInputTests : SqliteTests
     }
 
     [Test]
+    public async Task Locked_file_is_waited_for_and_holds_no_reader_up()
+    {
+        await using var store = await Fixture.OpenAsync(Options);
+        Task<CreateRunResult> started;
+        using (var other = RawDatabase.Open(_path))
+        {
+            RawDatabase.Execute(other, "BEGIN IMMEDIATE");
+            started = store.CreateRunAsync(Run("run-1"), None).AsTask();
+            for (var i = 0; i < 100; i++)
+                Assert.That(await store.GetRunAsync("run-1", None), Is.Null);
+            Assert.That(started.IsCompleted, Is.False);
+        }
+
+        Assert.That((await started).Outcome, Is.EqualTo(CreateRunOutcome.Created));
+    }
+
+    [Test]
     public async Task Full_disk_fails_cleanly_and_goes_on_once_there_is_room()
     {
         var owner = await OwnRunAsync();

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using SQLitePCL;
+
+namespace DurableSdk.Sqlite.Database;
+
+/// <summary>
+/// Where transactions on one file begin, one after the other. Two that begin at the same time may come upon each other's lock on the index of the log, which lasts microseconds unless its thread is
+/// interrupted just then; SQLite tries five times at once and sleeps then, and the bundled one, built without a finer clock, sleeps for whole seconds. So does its own wait for another process's write; ours is here.
+/// </summary>
+/// <param name="busyTimeout">How long a lock of another process is waited for.</param>
+internal sealed class BeginGate(TimeSpan busyTimeout)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(8);
+
+    private readonly Lock _turn = new();
+
+    /// <summary>The first step of a statement that begins a transaction.</summary>
+    /// <returns>SQLite's code; busy only after the timeout.</returns>
+    public int Step(sqlite3_stmt statement)
+    {
+        var code = TryStep(statement);
+        return code == raw.SQLITE_BUSY ? StepWhenFree(statement) : code;
+    }
+
+    private int StepWhenFree(sqlite3_stmt statement)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        for (var pause = FirstPause; ; pause = pause < LongestPause ? pause * 2 : pause)
+        {
+            if (Stopwatch.GetElapsedTime(begun) >= busyTimeout)
+                return raw.SQLITE_BUSY;
+            Thread.Sleep(pause);
+            var code = TryStep(statement);
+            if (code != raw.SQLITE_BUSY)
+                return code;
+        }
+    }
+
+    private int TryStep(sqlite3_stmt statement)
+    {
+        lock (_turn)
+        {
+            var code = raw.sqlite3_step(statement);
+            if ((code & 0xFF) != raw.SQLITE_BUSY)
+                return code;
+            _ = raw.sqlite3_reset(statement);
+            return raw.SQLITE_BUSY;
+        }
+    }
+}
