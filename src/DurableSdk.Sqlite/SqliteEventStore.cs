@@ -72,7 +72,7 @@ internal sealed partial class SqliteEventStore : IEventStore
     {
         ArgumentNullException.ThrowIfNull(run);
         run.ThrowIfMalformed();
-        return new(Writer.RunAsync(new CreateRun(run, Work) { Cancel = cancel }));
+        return Writer.RunAsync(new CreateRun(run, Work) { Cancel = cancel });
     }
 
     public async ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) =>

@@ -64,7 +64,7 @@ internal sealed partial class SqliteRunOwner : IRunOwner
         ArgumentNullException.ThrowIfNull(append);
         append.ThrowIfMalformed();
         ThrowIfDisposed();
-        return new(_store.Writer.RunAsync(new AppendEvents(this, append, _store.Waiters, _store.Work) { Cancel = cancel }));
+        return _store.Writer.RunAsync(new AppendEvents(this, append, _store.Waiters, _store.Work) { Cancel = cancel });
     }
 
     public async ValueTask CloseHookAsync(string runId, string hookId, CancellationToken cancel)

@@ -91,13 +91,11 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
                 throw new ArgumentException($"The child's id {child.RunId} is taken.");
         }
 
-        return MessageRefusal(transaction, _run) ?? HookRefusal(transaction, _run);
+        return (append.Messages.Count == 0 ? null : MessageRefusal(transaction, _run)) ?? (append.Hooks.Count == 0 ? null : HookRefusal(transaction, _run));
     }
 
     private AppendResult? HookRefusal(WriteTransaction transaction, ClaimedState run)
     {
-        if (append.Hooks.Count == 0)
-            return null;
         var owners = append.Hooks.Select((hook, i) => OwnerOf(transaction, run, hook, append.Hooks.Take(i))).ToArray();
         return Array.TrueForAll(owners, holder => holder is null) ? null : new(AppendOutcome.HookRefused, run.LastSequence) { HookOwners = owners };
     }
@@ -118,8 +116,6 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 
     private AppendResult? MessageRefusal(WriteTransaction transaction, ClaimedState run)
     {
-        if (append.Messages.Count == 0)
-            return null;
         var sent = append.Messages.Select(message => Look(transaction, run, message)).ToArray();
         return sent.All(result => result == SendResult.Accepted) ? null : new(AppendOutcome.MessageRefused, run.LastSequence) { Sent = sent };
     }

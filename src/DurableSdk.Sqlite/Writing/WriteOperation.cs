@@ -1,3 +1,5 @@
+using System.Threading.Tasks.Sources;
+
 namespace DurableSdk.Sqlite.Writing;
 
 /// <summary>
@@ -40,20 +42,44 @@ internal abstract class WriteOperation
     public abstract void Canceled();
 }
 
-/// <summary>An operation with a result.</summary>
-internal abstract class WriteOperation<TResult> : WriteOperation
+/// <summary>An operation with a result, which is its own answer: one caller awaits it, once.</summary>
+internal abstract class WriteOperation<TResult> : WriteOperation, IValueTaskSource<TResult>
 {
     // Never the continuation of a caller on the writer's thread.
-    private readonly TaskCompletionSource<TResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ManualResetValueTaskSourceCore<TResult> _completion = new() { RunContinuationsAsynchronously = true };
+    private bool _isAnswered;
 
-    public Task<TResult> Completion => _completion.Task;
+    public ValueTask<TResult> Completion => new(this, _completion.Version);
 
     /// <summary>Set by <see cref="WriteOperation.Execute"/>, released after the commit.</summary>
     protected TResult Result { get; set; } = default!;
 
-    public override void Committed() => _completion.TrySetResult(Result);
+    public override void Committed()
+    {
+        if (IsFirstAnswer())
+            _completion.SetResult(Result);
+    }
 
-    public override void Failed(Exception error) => _completion.TrySetException(error);
+    public override void Failed(Exception error)
+    {
+        if (IsFirstAnswer())
+            _completion.SetException(error);
+    }
 
-    public override void Canceled() => _completion.TrySetCanceled(Cancel);
+    public override void Canceled() => Failed(new OperationCanceledException(Cancel));
+
+    TResult IValueTaskSource<TResult>.GetResult(short token) => _completion.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<TResult>.GetStatus(short token) => _completion.GetStatus(token);
+
+    void IValueTaskSource<TResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _completion.OnCompleted(continuation, state, token, flags);
+
+    /// <summary>In the writer's turn only.</summary>
+    private bool IsFirstAnswer()
+    {
+        var isFirst = !_isAnswered;
+        _isAnswered = true;
+        return isFirst;
+    }
 }

@@ -50,7 +50,7 @@ internal sealed partial class Writer : IAsyncDisposable
     /// <summary>Looks for commits of others between two transactions, whenever that is due.</summary>
     public ChangePoller? Changes { get; set; }
 
-    public Task<TResult> RunAsync<TResult>(WriteOperation<TResult> operation)
+    public ValueTask<TResult> RunAsync<TResult>(WriteOperation<TResult> operation)
     {
         ThrowIfInsideLoan();
         if (!operation.MayRunHere || !TryRunHere(operation))

@@ -83,7 +83,7 @@ internal sealed partial class Loop
     /// <summary>Once for what is outside: who waited in vain, waits again only when more goes there or something has come.</summary>
     private void WaitInPatience()
     {
-        if (_stirs == _stirsWaitedFor)
+        if (_stirs == _stirsWaitedFor || _limits.Patience == TimeSpan.Zero)
             return;
         var (stirs, patience) = (_stirs, Outside > Clock.CountWaitingSteps() ? _limits.Patience : _limits.Glance);
         if (Monitor.Wait(_gate, patience))

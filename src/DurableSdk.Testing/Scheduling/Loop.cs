@@ -87,7 +87,8 @@ internal sealed partial class Loop(Schedule schedule, DateTimeOffset start, Loop
             if (!IsCurrent && process.Outside > 0)
                 _stirs++;
             _runnable.Add((process, task));
-            Monitor.PulseAll(_gate);
+            if (!IsCurrent)
+                Monitor.PulseAll(_gate);
         }
     }
 

@@ -20,11 +20,15 @@ internal sealed class LoopScheduler(Loop loop) : TaskScheduler
 
     public void Return() => Interlocked.Decrement(ref _outside);
 
-    /// <summary>Called by the loop.</summary>
+    /// <summary>Called by the loop. A task that was begun without a context would leave its own to all that comes after it.</summary>
     public void Execute(Task task)
     {
-        if (!IsDead)
-            TryExecuteTask(task);
+        if (IsDead)
+            return;
+        var context = ExecutionContext.Capture();
+        TryExecuteTask(task);
+        if (context is not null)
+            ExecutionContext.Restore(context);
     }
 
     /// <summary>Runs an action on the loop, as a turn of its own.</summary>

@@ -50,7 +50,8 @@ internal sealed partial class RunActor
 
         if (_live is null)
             return;
-        var commands = await TakeCommandsAsync(_live.Core);
+        // What they carry is written by the user's converters.
+        var commands = await WithSlotAsync(_live.Core, static (_, core) => core.TakeCommands());
         _awaitsMessage = _live.Core.AwaitsMessage;
         WriteLogLines();
         if (_lastSequence >= _worker.Options.HistoryEventsMax && IsLonger(commands))
@@ -63,20 +64,6 @@ internal sealed partial class RunActor
             await BlockAsync(error);
         else
             await PerformAllAsync(commands);
-    }
-
-    /// <summary>What they carry is written by the user's converters.</summary>
-    private async ValueTask<IReadOnlyList<Command>> TakeCommandsAsync(ReplayCore core)
-    {
-        await _worker.RunSlots.WaitAsync(_worker.Abandoned);
-        try
-        {
-            return core.TakeCommands();
-        }
-        finally
-        {
-            _worker.RunSlots.Release();
-        }
     }
 
     /// <summary>What makes the log longer for a new reason; what is under way may come to its end, and so may the run.</summary>
@@ -121,8 +108,7 @@ internal sealed partial class RunActor
                 return false;
             if (entry.Event is WorkflowStarted { ForkedAt: var cut } && cut > _replayedThrough)
                 _replayedThrough = cut;
-            await ApplyGuardedAsync(core, entry);
-            if (core.NeedsHistory)
+            if (!await ApplyGuardedAsync(core, entry))
                 return true;
         }
 
@@ -150,21 +136,21 @@ internal sealed partial class RunActor
         return true;
     }
 
+    private ValueTask<bool> ApplyGuardedAsync(ReplayCore core, LogEntry entry) =>
+        WithSlotAsync((core, entry), static (run, replay) => run.ApplyGuarded(replay.core, replay.entry));
+
     /// <summary>An error of the engine must not be taken for one of the store, which is waited out.</summary>
-    private async ValueTask ApplyGuardedAsync(ReplayCore core, LogEntry entry)
+    /// <returns>False where the code asks for what the rest of the log holds.</returns>
+    private bool ApplyGuarded(ReplayCore core, LogEntry entry)
     {
-        await _worker.RunSlots.WaitAsync(_worker.Abandoned);
         try
         {
             core.Apply(entry, isReplay: entry.Sequence <= _replayedThrough);
+            return !core.NeedsHistory;
         }
         catch (Exception e)
         {
             throw HostingErrors.EngineFailed(RunId, e);
-        }
-        finally
-        {
-            _worker.RunSlots.Release();
         }
     }
 
@@ -173,18 +159,30 @@ internal sealed partial class RunActor
         _mustLook = true;
         if (_live is null || IsStopping)
             return;
+        await WithSlotAsync(entries, static (run, entries) => run.ApplyAll(entries));
+        _replayedThrough = _lastSequence;
+    }
+
+    /// <returns>How many.</returns>
+    private int ApplyAll(LogEntry[] entries)
+    {
+        foreach (var entry in entries)
+            _live!.Core.Apply(entry, isReplay: false);
+        return entries.Length;
+    }
+
+    /// <summary>The run's code executes only here, of so many runs at the same time as the options say.</summary>
+    private async ValueTask<TResult> WithSlotAsync<TState, TResult>(TState state, Func<RunActor, TState, TResult> execute)
+    {
         await _worker.RunSlots.WaitAsync(_worker.Abandoned);
         try
         {
-            foreach (var entry in entries)
-                _live.Core.Apply(entry, isReplay: false);
+            return execute(this, state);
         }
         finally
         {
             _worker.RunSlots.Release();
         }
-
-        _replayedThrough = _lastSequence;
     }
 
     private void WriteLogLines()

@@ -93,15 +93,7 @@ internal sealed partial class RunActor
 
         if (_live is null)
             return "the run hasn't begun; once it has, send it again with another id";
-        await _worker.RunSlots.WaitAsync(_worker.Abandoned);
-        try
-        {
-            return _live.Core.WhyRefused(update);
-        }
-        finally
-        {
-            _worker.RunSlots.Release();
-        }
+        return await WithSlotAsync(update, static (run, update) => run._live!.Core.WhyRefused(update));
     }
 
     private void HandleRunsLong(StepAttempt attempt)

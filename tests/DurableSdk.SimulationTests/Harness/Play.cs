@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using DurableSdk.SimulationTests.Bugs;
 
 namespace DurableSdk.SimulationTests.Harness;
@@ -23,16 +21,17 @@ internal static class Play
 
     /// <summary>What a scenario breaks, also by breaking the simulator itself.</summary>
     /// <param name="scenario">What is played.</param>
-    /// <param name="isTwice">Whether it is played twice and must give the same logs; the same need no second look.</param>
+    /// <param name="isTwice">Whether it is played twice and must come out the same, which needs no second look.</param>
     /// <param name="reached">Where is noted what happens; null for nowhere.</param>
     /// <param name="bug">What is wrong on purpose; null for nothing.</param>
     public static IReadOnlyList<Violation> Violations(Scenario scenario, bool isTwice, Reached? reached = null, PlantedBug? bug = null)
     {
         try
         {
-            var world = Once(scenario, reached, bug);
-            if (isTwice && LogOf(Unchecked(scenario, null, bug)) != LogOf(world))
-                world.Report("not the same", "the same scenario, played twice, gave two logs");
+            var world = Unchecked(scenario, reached, bug);
+            if (isTwice)
+                Compare(world, Unchecked(scenario, null, bug));
+            AllChecks.Run(world);
             return world.Violations;
         }
         catch (Exception e)
@@ -41,14 +40,12 @@ internal static class Play
         }
     }
 
-    /// <summary>All that the database holds, to the byte, in the order in which it was written.</summary>
-    public static string LogOf(Simulation world)
+    /// <summary>Before anything is looked at, for that runs the code of the first once more.</summary>
+    private static void Compare(Simulation world, Simulation again)
     {
-        var text = new StringBuilder();
-        foreach (var one in world.Machine.Database.Subscriptions.Read(0, int.MaxValue))
-            text.AppendLine(CultureInfo.InvariantCulture, $"{one.RunId} {one.Stored.Sequence} {one.Stored.Kind} {one.Stored.At:O} {Encoding.UTF8.GetString(one.Stored.Body.Span)}");
-        foreach (var log in world.Logs.All.Where(log => log.IsPurged))
-            text.AppendLine(CultureInfo.InvariantCulture, $"{log.RunId} purged at {log.Run.PurgedAt:O} {string.Join(' ', log.Stored.Select(stored => stored.Checksum))}");
-        return text.ToString();
+        if (new Comparison(world, again).Difference is { } difference)
+            world.Report("not the same", $"of the same scenario, played twice, {difference}");
+        foreach (var violation in again.Violations.Except(world.Violations))
+            world.Report(violation.Rule, violation.What);
     }
 }

@@ -40,8 +40,4 @@ internal sealed record Scenario
     public static Scenario Read(string json) => JsonSerializer.Deserialize<Scenario>(json, Json)!;
 
     public string Write() => JsonSerializer.Serialize(this, Json);
-
-    public static string WritePlan(RunPlan plan) => JsonSerializer.Serialize(plan, Json);
-
-    public static RunPlan ReadPlan(string json) => JsonSerializer.Deserialize<RunPlan>(json, Json)!;
 }

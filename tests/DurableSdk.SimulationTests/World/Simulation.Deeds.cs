@@ -20,10 +20,13 @@ internal sealed partial class Simulation
         await act();
     }
 
-    private Task<bool> StartRunAsync(int number, RunPlan plan) => InsistAsync(() =>
-        plan.IsLimited
-            ? _client!.StartLimitedProgramAsync(Scenario.WritePlan(plan), 0, new StartOptions { RunId = SimulationNames.RunId(number) })
-            : _client!.StartProgramWorkflowAsync(Scenario.WritePlan(plan), 0, new StartOptions { RunId = SimulationNames.RunId(number) }));
+    private Task<bool> StartRunAsync(int number, RunPlan plan)
+    {
+        var text = Plans.Write(plan);
+        return InsistAsync(() => plan.IsLimited
+            ? _client!.StartLimitedProgramAsync(text, 0, new StartOptions { RunId = SimulationNames.RunId(number) })
+            : _client!.StartProgramWorkflowAsync(text, 0, new StartOptions { RunId = SimulationNames.RunId(number) }));
+    }
 
     private async Task DoAsync(int number, Deed deed)
     {

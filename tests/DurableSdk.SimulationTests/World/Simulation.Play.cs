@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DurableSdk.Testing.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -182,6 +183,8 @@ internal sealed partial class Simulation
     private void Configure(DurableOptions options, SimProcess process, Action<DurableOptions> more)
     {
         options.KeepsStackTraces = false;
+        // What is known of types is the same for all hosts.
+        options.Json.TypeInfoResolver = JsonSerializerOptions.Default.TypeInfoResolver;
         options.Build = "simulated";
         options.EvictAfterEveryAwait = Scenario.EvictsAlways;
         options.EvictAfter = TimeSpan.FromMilliseconds(Scenario.EvictsAfter);
