@@ -4,53 +4,48 @@ using DurableSdk.Sqlite.Writing;
 namespace DurableSdk.Sqlite;
 
 /// <summary>
-/// Notices commits of other processes by <c>PRAGMA data_version</c> on the writer's connection, which our own commits don't change.
-/// Its timer runs only while somebody needs it.
+/// Notices commits of other processes by <c>PRAGMA data_version</c> on the writer's connection, which our own commits don't change. The writer's thread looks whenever that is due,
+/// and only while somebody needs it: a timer would wake two threads more each time, and that is most of what an idle host costs.
 /// </summary>
-internal sealed class ChangePoller : IDisposable
+/// <param name="writer">Whose thread and connection look.</param>
+/// <param name="time">The clock that says when it is due.</param>
+/// <param name="interval">How often.</param>
+/// <param name="changed">Called on the writer's thread with the file's epoch.</param>
+internal sealed class ChangePoller(Writer writer, TimeProvider time, TimeSpan interval, Action<long> changed)
 {
-    private readonly Writer _writer;
-    private readonly TimeSpan _interval;
-    private readonly Action<long> _changed;
-    private readonly ITimer _timer;
-    private readonly Lock _gate = new();
     private int _users;
+    private long _lookedAt = time.GetTimestamp();
     private long _dataVersion = -1;
+    private volatile bool _ended;
 
-    /// <param name="writer">Whose connection looks.</param>
-    /// <param name="time">The clock of the timer.</param>
-    /// <param name="interval">How often.</param>
-    /// <param name="changed">Called on the writer's thread with the file's epoch.</param>
-    public ChangePoller(Writer writer, TimeProvider time, TimeSpan interval, Action<long> changed)
+    /// <summary>Zero when a look is due, infinite while nobody needs one. Whole milliseconds, as waits are counted.</summary>
+    public TimeSpan UntilNext
     {
-        _writer = writer;
-        _interval = interval;
-        _changed = changed;
-        _timer = time.CreateTimer(_ => _writer.Poll(Look), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        get
+        {
+            if (_ended || Volatile.Read(ref _users) == 0)
+                return Timeout.InfiniteTimeSpan;
+            var left = interval - time.GetElapsedTime(Volatile.Read(ref _lookedAt));
+            return left > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : TimeSpan.Zero;
+        }
     }
 
     public void Need()
     {
-        lock (_gate)
-        {
-            if (_users++ == 0)
-                _timer.Change(_interval, _interval);
-        }
+        if (Interlocked.Increment(ref _users) > 1)
+            return;
+        Volatile.Write(ref _lookedAt, time.GetTimestamp());
+        writer.Wake();
     }
 
-    public void NeedNoMore()
-    {
-        lock (_gate)
-        {
-            if (--_users == 0)
-                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
-    }
+    public void NeedNoMore() => Interlocked.Decrement(ref _users);
 
-    public void Dispose() => _timer.Dispose();
+    /// <summary>The store is closed: nobody is to be told any more.</summary>
+    public void End() => _ended = true;
 
-    private void Look(WriterConnection connection)
+    public void Look(WriterConnection connection)
     {
+        Volatile.Write(ref _lookedAt, time.GetTimestamp());
         var version = connection.Sql.DataVersion.Scalar() ?? 0;
         if (version == _dataVersion)
             return;
@@ -60,6 +55,6 @@ internal sealed class ChangePoller : IDisposable
         var epoch = host.Int64(0);
         host.Reset();
         _dataVersion = version;
-        _changed(epoch);
+        changed(epoch);
     }
 }

@@ -64,7 +64,7 @@ internal sealed partial class SqliteEventStore : IEventStore
             EpochSeen = epoch => Volatile.Read(ref _owner)?.NoticeEpoch(epoch),
             EventsCommitted = _events.Raise,
         };
-        _poller = new ChangePoller(_writer, _time, _options.PollInterval, OthersCommitted);
+        _writer.Changes = _poller = new ChangePoller(_writer, _time, _options.PollInterval, OthersCommitted);
         LogOpened(_file.Path, Migrator.Newest, _options.Synchronous);
     }
 
@@ -143,7 +143,7 @@ internal sealed partial class SqliteEventStore : IEventStore
             return;
         if (_owner is { } owner)
             await owner.DisposeAsync();
-        _poller?.Dispose();
+        _poller?.End();
         Waiters.Close();
         _events.Raise();
         _readers.Dispose();
@@ -155,7 +155,7 @@ internal sealed partial class SqliteEventStore : IEventStore
     public async Task AbandonAsync()
     {
         Interlocked.Exchange(ref _disposed, 1);
-        _poller?.Dispose();
+        _poller?.End();
         _owner?.Abandon();
         _readers.Dispose();
         if (_writer is not null)

@@ -111,6 +111,31 @@ public sealed class BlockedTests(StoreKind kind, bool evict) : EngineTest(kind, 
     }
 
     [Test]
+    public async Task Runs_go_on_while_the_unknown_ones_are_counted()
+    {
+        var counted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Probe.OnCount = () => counted.Task;
+        var host = await StartHostAsync();
+        try
+        {
+            Assert.That(await (await host.Client.StartAddWorkflowAsync(1, 1)).ResultAsync().Soon(), Is.EqualTo(2));
+        }
+        finally
+        {
+            counted.SetResult();
+        }
+    }
+
+    [Test]
+    public async Task Count_of_unknown_runs_that_fails_is_said_and_holds_nothing_up()
+    {
+        Probe.OnCount = () => throw new IOException("The disk is gone.");
+        var host = await StartHostAsync();
+        Assert.That((await Log.Line(46).Soon()).Text, Does.Contain("couldn't be asked"));
+        Assert.That(await (await host.Client.StartAddWorkflowAsync(1, 1)).ResultAsync().Soon(), Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task Workflow_unknown_to_the_program_is_left_alone_and_reported()
     {
         var first = await StartHostAsync();

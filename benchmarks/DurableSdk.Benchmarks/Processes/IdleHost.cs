@@ -10,8 +10,10 @@ internal sealed record IdleHost(long MemoryBytes, double ProcessorShare)
 {
     public const string Name = "idle-host";
 
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Watching = TimeSpan.FromSeconds(10);
+    /// <summary>The runtime compiles again what a start has used often, for some seconds after it.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan Watching = TimeSpan.FromSeconds(30);
 
     public static async Task<IdleHost> MeasureAsync(string file)
     {

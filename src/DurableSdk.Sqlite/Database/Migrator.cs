@@ -7,15 +7,17 @@ namespace DurableSdk.Sqlite.Database;
 /// <summary>Brings the schema to the newest number: each embedded <c>NNNN_name.sql</c> in a transaction of its own.</summary>
 internal static partial class Migrator
 {
-    /// <summary>The scripts by number, from 1 without a gap.</summary>
-    private static readonly List<string> Scripts = Load();
+    /// <summary>The scripts' names by number, from 1 without a gap. A file that is up to date needs no more of them.</summary>
+    private static readonly string[] Scripts = Numbered();
+
+    private static readonly Lazy<HashSet<string>> CreatedTables = new(() => Scripts.SelectMany(script => CreatedTable().Matches(Read(script)))
+        .Select(match => match.Groups[1].Value).ToHashSet(StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The newest schema that this code knows.</summary>
-    public static int Newest => Scripts.Count;
+    public static int Newest => Scripts.Length;
 
     /// <summary>The store's own tables.</summary>
-    public static IReadOnlySet<string> Tables { get; } = Scripts.SelectMany(script => CreatedTable().Matches(script))
-        .Select(match => match.Groups[1].Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    public static IReadOnlySet<string> Tables => CreatedTables.Value;
 
     public static void Migrate(WriterConnection connection, string file)
     {
@@ -35,7 +37,7 @@ internal static partial class Migrator
 
     private static void Apply(WriterConnection connection, int number)
     {
-        foreach (var statement in Split(Scripts[number - 1]))
+        foreach (var statement in Split(Read(Scripts[number - 1])))
             connection.Execute(statement);
         connection.Execute($"PRAGMA application_id = {DatabaseFile.ApplicationId}");
         connection.Execute($"PRAGMA user_version = {number}");
@@ -57,19 +59,23 @@ internal static partial class Migrator
         }
     }
 
-    private static List<string> Load()
+    private static string[] Numbered()
     {
-        var assembly = typeof(Migrator).Assembly;
-        var scripts = new List<string>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        var names = Array.FindAll(typeof(Migrator).Assembly.GetManifestResourceNames(), static name => name.EndsWith(".sql", StringComparison.Ordinal));
+        Array.Sort(names, StringComparer.Ordinal);
+        for (var i = 0; i < names.Length; i++)
         {
-            if (int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture) != scripts.Count + 1)
-                throw new InvalidOperationException($"Migration {name} isn't number {scripts.Count + 1}.");
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            scripts.Add(reader.ReadToEnd());
+            if (int.Parse(names[i].AsSpan(0, 4), CultureInfo.InvariantCulture) != i + 1)
+                throw new InvalidOperationException($"Migration {names[i]} isn't number {i + 1}.");
         }
 
-        return scripts;
+        return names;
+    }
+
+    private static string Read(string script)
+    {
+        using var reader = new StreamReader(typeof(Migrator).Assembly.GetManifestResourceStream(script)!);
+        return reader.ReadToEnd();
     }
 
     [GeneratedRegex(@"\bCREATE TABLE (?:IF NOT EXISTS )?(\w+)", RegexOptions.IgnoreCase)]

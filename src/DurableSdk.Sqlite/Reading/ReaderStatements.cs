@@ -2,7 +2,10 @@ using DurableSdk.Sqlite.Database;
 
 namespace DurableSdk.Sqlite.Reading;
 
-/// <summary>What is read whenever a run is started, rebuilt or waited for: prepared at its first use and kept. To compile such a query takes longer than to answer it.</summary>
+/// <summary>
+/// What is read whenever a host starts, or a run is started, rebuilt or waited for: prepared at its first use and kept. To compile such a query takes longer than to answer it, and a process that
+/// has just begun would wait for Dapper to come to life.
+/// </summary>
 internal sealed class ReaderStatements(ReaderConnection connection)
 {
     public Statement Begin => field ??= connection.Prepare("BEGIN");
@@ -21,4 +24,10 @@ internal sealed class ReaderStatements(ReaderConnection connection)
 
     public Statement ReadLastEvent => field ??= connection.Prepare(
         $"{EventRows.Select} WHERE e.run = (SELECT id FROM runs WHERE run_id = ?1) ORDER BY e.seq DESC LIMIT 1");
+
+    public Statement IsFinished => field ??= connection.Prepare("SELECT 1 FROM runs WHERE run_id = ?1 AND status >= 10");
+
+    public Statement ReadHost => field ??= connection.Prepare("SELECT lock_generation, owner_host, owner_process_id, owner_build, owner_since FROM host");
+
+    public Statement ReadWorkflows => field ??= connection.Prepare("SELECT id, name, version FROM workflows");
 }

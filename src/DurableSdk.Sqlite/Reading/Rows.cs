@@ -55,14 +55,6 @@ internal sealed record CountRow
     public RunCount ToCount() => new(Workflow, (int)Version, (RunStatus)Status, Count);
 }
 
-/// <summary>A workflow that runs were ever created of.</summary>
-internal sealed record WorkflowRow
-{
-    public required long Id { get; init; }
-    public required string Name { get; init; }
-    public required long Version { get; init; }
-}
-
 /// <summary>How far a subscriber has come.</summary>
 internal sealed record SubscriptionRow
 {
@@ -119,14 +111,8 @@ internal sealed record MessageRow
 }
 
 /// <summary>Who executes.</summary>
-internal sealed record HostRow
+internal sealed record HostRow(long LockGeneration, string? OwnerHost, long? OwnerProcessId, string? OwnerBuild, long? OwnerSince)
 {
-    public required long LockGeneration { get; init; }
-    public string? OwnerHost { get; init; }
-    public long? OwnerProcessId { get; init; }
-    public string? OwnerBuild { get; init; }
-    public long? OwnerSince { get; init; }
-
     public OwnerInfo? ToOwner() => OwnerHost is null
         ? null
         : new OwnerInfo(OwnerHost, (int)OwnerProcessId!.Value, OwnerBuild!, Micros.ToTime(OwnerSince!.Value));

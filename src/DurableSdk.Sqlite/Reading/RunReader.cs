@@ -53,7 +53,6 @@ internal sealed class RunReader(ReaderPool pool)
     /// <summary>Finished runs are never looked at, and unfinished ones only where there is a workflow that isn't known.</summary>
     public async ValueTask<IReadOnlyList<RunCount>> CountUnknownAsync(IReadOnlyCollection<WorkflowKey> known, CancellationToken cancel)
     {
-        const string Workflows = "SELECT id AS Id, name AS Name, version AS Version FROM workflows ORDER BY name, version";
         const string Counts =
             """
             SELECT w.name AS Workflow, w.version AS Version, c.status AS Status, c.count AS Count
@@ -61,12 +60,24 @@ internal sealed class RunReader(ReaderPool pool)
             JOIN workflows w ON w.id = c.workflow
             ORDER BY w.name, w.version, c.status
             """;
-        var workflows = await QueryAsync(connection => connection.Query<WorkflowRow>(Workflows), cancel);
-        var unknown = workflows.Where(row => !known.Contains(new WorkflowKey(row.Name, (int)row.Version))).Select(row => row.Id).ToList();
+        var unknown = await pool.ReadAsync(connection => FindUnknown(connection, known), cancel);
         if (unknown.Count == 0)
             return [];
         var rows = await QueryAsync(connection => connection.Query<CountRow>(Counts, new { unknown }), cancel);
         return [.. rows.Select(row => row.ToCount())];
+    }
+
+    private static List<long> FindUnknown(ReaderConnection connection, IReadOnlyCollection<WorkflowKey> known)
+    {
+        var unknown = new List<long>();
+        var workflows = connection.Sql.ReadWorkflows;
+        while (workflows.Step())
+        {
+            if (!known.Contains(new WorkflowKey(workflows.Text(1), (int)workflows.Int64(2))))
+                unknown.Add(workflows.Int64(0));
+        }
+
+        return unknown;
     }
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(string runId, long afterSequence, int limit, CancellationToken cancel) => pool.ReadAsync<IReadOnlyList<StoredEvent>>(
@@ -121,11 +132,8 @@ internal sealed class RunReader(ReaderPool pool)
         pool.ReadAsync(connection => connection.Sql.LastSequence.Bind(1, runId).Scalar() ?? 0, cancel);
 
     /// <summary>Those of the given runs that have finished.</summary>
-    public async ValueTask<IReadOnlyList<string>> FindFinishedAsync(IReadOnlyList<string> runIds, CancellationToken cancel)
-    {
-        var rows = await QueryAsync(connection => connection.Query<string>("SELECT run_id FROM runs WHERE run_id IN @runIds AND status >= 10", new { runIds }), cancel);
-        return rows.AsList();
-    }
+    public ValueTask<IReadOnlyList<string>> FindFinishedAsync(IReadOnlyList<string> runIds, CancellationToken cancel) => pool.ReadAsync<IReadOnlyList<string>>(
+        connection => [.. runIds.Where(runId => connection.Sql.IsFinished.Bind(1, runId).Any())], cancel);
 
     public ValueTask<long> GetLastPositionAsync(CancellationToken cancel) =>
         QueryAsync(connection => connection.QuerySingle<long>("SELECT last_event_position FROM host"), cancel);
@@ -150,16 +158,17 @@ internal sealed class RunReader(ReaderPool pool)
         return [.. rows.Select(row => row.ToRecord())];
     }
 
-    public ValueTask<HostRow> ReadHostAsync(CancellationToken cancel)
-    {
-        const string Sql =
-            """
-            SELECT lock_generation AS LockGeneration, owner_host AS OwnerHost, owner_process_id AS OwnerProcessId,
-                   owner_build AS OwnerBuild, owner_since AS OwnerSince
-            FROM host
-            """;
-        return QueryAsync(connection => connection.QuerySingle<HostRow>(Sql), cancel);
-    }
+    public ValueTask<HostRow> ReadHostAsync(CancellationToken cancel) => pool.ReadAsync(
+        connection =>
+        {
+            var row = connection.Sql.ReadHost;
+            if (!row.Step())
+                throw new InvalidOperationException("The table host has no row.");
+            var host = new HostRow(row.Int64(0), row.NullableText(1), row.NullableInt64(2), row.NullableText(3), row.NullableInt64(4));
+            row.Reset();
+            return host;
+        },
+        cancel);
 
     private ValueTask<T> QueryAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancel) =>
         pool.ReadAsync(connection => connection.Query(query), cancel);

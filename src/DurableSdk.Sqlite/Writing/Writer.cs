@@ -47,6 +47,9 @@ internal sealed partial class Writer : IAsyncDisposable
     /// <summary>Called on the writer's thread when a transaction with events is on disk.</summary>
     public Action? EventsCommitted { get; set; }
 
+    /// <summary>Looks for commits of others between two transactions, whenever that is due.</summary>
+    public ChangePoller? Changes { get; set; }
+
     public ValueTask<TResult> RunAsync<TResult>(WriteOperation<TResult> operation)
     {
         ThrowIfInsideLoan();
@@ -64,6 +67,16 @@ internal sealed partial class Writer : IAsyncDisposable
                 return;
             _poll = look;
             Signal();
+        }
+    }
+
+    /// <summary>Lets the writer see anew when the next look is due.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+        {
+            if (!_closed)
+                Signal();
         }
     }
 
@@ -140,14 +153,14 @@ internal sealed partial class Writer : IAsyncDisposable
             _connection?.Dispose();
     }
 
-    /// <summary>Waits for something to do and takes all of it.</summary>
+    /// <summary>Waits for something to do, a look that is due included, and takes all of it.</summary>
     private bool TakeWork(out Action<WriterConnection>? poll, out bool closed)
     {
-        _work.Wait();
+        _work.Wait(Changes?.UntilNext ?? Timeout.InfiniteTimeSpan);
         lock (_gate)
         {
             _signaled = false;
-            poll = _poll;
+            poll = _poll ?? (Changes is { } changes && changes.UntilNext == TimeSpan.Zero ? changes.Look : null);
             _poll = null;
             closed = _closed;
             return !_abandoned;

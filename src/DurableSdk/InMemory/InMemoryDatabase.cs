@@ -41,6 +41,9 @@ public sealed partial class InMemoryDatabase
     /// <summary>Claimed runs.</summary>
     internal HashSet<InMemoryRun> Claimed { get; } = [];
 
+    /// <summary>Runs that have got a message since the last claim; their owner hasn't heard of it yet. One may stand here that has no owner, or has nothing to report any more.</summary>
+    internal List<InMemoryRun> Reporting { get; } = [];
+
     /// <summary>Runs that were terminated while they were claimed; their owner hasn't heard of it yet.</summary>
     internal List<InMemoryRun> Terminated { get; } = [];
 
@@ -108,11 +111,19 @@ public sealed partial class InMemoryDatabase
         if (result != SendResult.Accepted || (message.Id is { } id && !run!.SeenMessages.Add(id)))
             return result;
         run!.Inbox.Add(new InboxEntry(++LastInboxPosition, message with { Body = message.Body.ToArray() }));
-        run.ReportsInbox = true;
+        Report(run);
         if (wakes)
             Reschedule(run, static run => run.WakeAt = InMemoryRun.AtOnce);
         RaiseWork();
         return result;
+    }
+
+    /// <summary>A run's owner is to be told of its inbox. Called under the lock.</summary>
+    internal void Report(InMemoryRun run)
+    {
+        if (!run.ReportsInbox)
+            Reporting.Add(run);
+        run.ReportsInbox = true;
     }
 
     /// <summary>Changes what claims depend on, keeping the run at its place among those that are due.</summary>

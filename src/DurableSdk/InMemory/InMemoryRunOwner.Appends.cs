@@ -69,6 +69,9 @@ internal sealed partial class InMemoryRunOwner
         if (append.Next is { } next)
             Continue(run, next);
         _database.Reschedule(run, append, Update);
+        // What it left in the inbox must not be forgotten.
+        if (!append.Status.IsFinished() && run.Inbox.Count > 0)
+            _database.Report(run);
         if (append.Status.IsFinished())
             run.Finished.TrySetResult();
         else if (run.ReportsInbox)
@@ -97,9 +100,8 @@ internal sealed partial class InMemoryRunOwner
         run.Status = append.Status;
         run.CrashedRecoveries = append.IsProgress ? 0 : run.CrashedRecoveries;
         run.BlockedBuild = append.Status == RunStatus.Blocked ? append.BlockedBuild : null;
-        // What it left in the inbox must not be forgotten.
-        run.ReportsInbox = !finished && run.Inbox.Count > 0;
-        run.WakeAt = finished ? null : run.ReportsInbox ? InMemoryRun.AtOnce : append.WakeAt;
+        run.ReportsInbox = false;
+        run.WakeAt = finished ? null : run.Inbox.Count > 0 ? InMemoryRun.AtOnce : append.WakeAt;
         run.Hand = append.Status switch
         {
             RunStatus.Waiting or RunStatus.Blocked or RunStatus.Paused => InMemoryHand.AtRest,

@@ -28,12 +28,14 @@ internal sealed partial class InMemoryRunOwner
         var runs = candidates.Take(limit).Select(Take).ToList();
         runs.AddRange(_database.Terminated.Select(run => new ClaimedRun(run.RunId, run.Workflow, run.Status, run.Events.Count, false, IsNew: false, 0)));
         _database.Terminated.Clear();
-        foreach (var run in _database.Claimed.Where(run => run.ReportsInbox).ToList())
+        // One that nobody has is told of its inbox when it is claimed.
+        foreach (var run in _database.Reporting.Where(run => run.ReportsInbox && run.Hand != InMemoryHand.Free))
         {
             run.ReportsInbox = false;
             runs.Add(new ClaimedRun(run.RunId, run.Workflow, run.Status, run.Events.Count, true, IsNew: false, 0));
         }
 
+        _database.Reporting.Clear();
         var next = due.Min(runs => runs.NextWakeAt(request.Now));
         return new ClaimResult(runs, candidates.Count > limit, next);
     }

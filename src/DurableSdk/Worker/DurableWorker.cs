@@ -104,7 +104,7 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
         using var worker = new WorkerContext(runtime, store, owner, _logger);
         await using var stop = _stopping.Token.Register(worker.Stop);
         await using var abandon = _abandoned.Token.Register(worker.Abandon);
-        await ReportForeignRunsAsync(store);
+        var reporting = runtime.Execution.RunAsync(() => ReportForeignRunsAsync(worker));
         var projecting = Task.WhenAll(runtime.Options.Projections.Select(projection => new Projector(worker, projection).RunAsync()));
         try
         {
@@ -114,17 +114,29 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
         {
             worker.Stop();
             await projecting;
+            await reporting;
         }
 
         if (owner.Lost.IsCancellationRequested)
             LogLost(store.Description, owner.Epoch);
     }
 
-    /// <summary>What this program can't execute it leaves alone, but says so.</summary>
-    private async Task ReportForeignRunsAsync(IEventStore store)
+    /// <summary>What this program can't execute it leaves alone, but says so. Nothing waits for it: where a workflow isn't known, the store looks through all unfinished runs.</summary>
+    private async Task ReportForeignRunsAsync(WorkerContext worker)
     {
-        foreach (var count in await store.CountUnknownAsync(runtime.Workflows.Keys, _stopping.Token))
-            LogForeign(store.Description, count.Count, count.Workflow, count.Version, count.Status);
+        try
+        {
+            foreach (var count in await worker.Store.CountUnknownAsync(runtime.Workflows.Keys, worker.Stopping))
+                LogForeign(worker.Store.Description, count.Count, count.Workflow, count.Version, count.Status);
+        }
+        catch (Exception) when (worker.Stopping.IsCancellationRequested)
+        {
+            // The next start says it.
+        }
+        catch (Exception e)
+        {
+            LogNotCounted(e, worker.Store.Description);
+        }
     }
 
     private async Task PauseAsync() => await Task.Delay(StandbyPause, runtime.Options.TimeProvider, _stopping.Token).ConfigureAwait(Quietly);
@@ -143,6 +155,9 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
 
     [LoggerMessage(45, LogLevel.Error, "{Store} didn't answer when the host stopped; the next start goes on from what is recorded.")]
     private partial void LogStuck(string store);
+
+    [LoggerMessage(46, LogLevel.Warning, "{Store} couldn't be asked for runs that this program doesn't know; if there are any, nothing has said so.")]
+    private partial void LogNotCounted(Exception exception, string store);
 
     [LoggerMessage(44, LogLevel.Warning, "DS3002: {Store} holds {Count} unfinished runs of {Workflow} version {Version} ({Status}), which this program doesn't know. They are left alone.")]
     private partial void LogForeign(string store, long count, string workflow, int version, RunStatus status);

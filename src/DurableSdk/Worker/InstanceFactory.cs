@@ -11,7 +11,7 @@ namespace DurableSdk.Worker;
 internal sealed class InstanceFactory(IStepStandIn? standIn = null)
 {
     /// <summary>A type's constructor is the same for every host, and a millisecond's work to compile: much to a test that starts thousands of them.</summary>
-    private static readonly ConditionalWeakTable<Type, ObjectFactory> Factories = [];
+    private static readonly ConditionalWeakTable<Type, InstanceConstructor> Constructors = [];
 
     /// <summary>The instance that a workflow's method runs on; null for a static one.</summary>
     /// <exception cref="DurableException">DS2003: it can't be made.</exception>
@@ -50,14 +50,11 @@ internal sealed class InstanceFactory(IStepStandIn? standIn = null)
     {
         try
         {
-            return Factories.GetValue(type, CreateFactory)(standIn is null ? services : new StandInProvider(services, standIn), null);
+            return Constructors.GetValue(type, static type => new InstanceConstructor(type)).Create(standIn is null ? services : new StandInProvider(services, standIn));
         }
         catch (Exception e)
         {
             throw HostingErrors.CannotCreate(what, type, e);
         }
     }
-
-    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "A workflow's constructors are kept by its definition; another type exists already, so its constructor was used.")]
-    private static ObjectFactory CreateFactory(Type type) => ActivatorUtilities.CreateFactory(type, Type.EmptyTypes);
 }

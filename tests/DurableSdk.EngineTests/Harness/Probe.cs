@@ -20,6 +20,9 @@ internal sealed class Probe
     /// <summary>Called before and after every call of the worker that reads or writes; what it throws, the call throws.</summary>
     public Action<StoreCall>? OnCall { get; set; }
 
+    /// <summary>Waited for before runs are counted; what it throws, the count throws.</summary>
+    public Func<Task>? OnCount { get; set; }
+
     /// <summary>Whether a read of the last event is to show the log as it was before it.</summary>
     public Func<bool>? HidesLast { get; set; }
 

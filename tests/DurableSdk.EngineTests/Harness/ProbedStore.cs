@@ -67,7 +67,11 @@ internal sealed class ProbedStore(IEventStore inner, Probe probe) : IEventStore
 
     public ValueTask<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken cancel) => inner.ListRunsAsync(query, cancel);
 
-    public ValueTask<IReadOnlyList<RunCount>> CountRunsAsync(CancellationToken cancel) => inner.CountRunsAsync(cancel);
+    public async ValueTask<IReadOnlyList<RunCount>> CountRunsAsync(CancellationToken cancel)
+    {
+        await (probe.OnCount?.Invoke() ?? Task.CompletedTask);
+        return await inner.CountRunsAsync(cancel);
+    }
 
     public async ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(string runId, long afterSequence, int limit, CancellationToken cancel)
     {

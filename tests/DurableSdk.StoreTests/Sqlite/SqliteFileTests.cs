@@ -120,17 +120,19 @@ public sealed class SqliteFileTests : SqliteTests
     }
 
     [Test]
-    public async Task Timer_runs_only_while_somebody_needs_it()
+    public async Task Writer_looks_for_others_only_while_somebody_needs_it()
     {
-        Assert.That(Fixture.Time.ActiveTimers, Is.Zero);
+        Assert.That(UntilNextLook, Is.EqualTo(Timeout.InfiniteTimeSpan));
         var owner = await OwnRunAsync();
-        Assert.That(Fixture.Time.ActiveTimers, Is.EqualTo(1));
+        Assert.That(UntilNextLook, Is.EqualTo(Fixture.Options.PollInterval));
         var wait = Store.WaitForFinishAsync("run-1", None).AsTask();
         await CommitAsync(owner, Append("run-1", 1, RunStatus.Completed));
         await wait;
         await owner.DisposeAsync();
-        Assert.That(Fixture.Time.ActiveTimers, Is.Zero);
+        Assert.That(UntilNextLook, Is.EqualTo(Timeout.InfiniteTimeSpan));
     }
+
+    private TimeSpan UntilNextLook => Sqlite.Writer.Changes!.UntilNext;
 
     [Test]
     public async Task Readers_do_not_wait_for_the_writer()

@@ -20,6 +20,8 @@ internal sealed class SqliteFixture : StoreFixture
         ConnectionString = $"Data Source={Path}",
         // What a power cut would lose isn't tested here, and a flush per test statement costs minutes on a slow disk.
         Synchronous = SqliteSynchronous.Normal,
+        // Whether a look is due is said by the clock of the test; that it has moved is noticed at the next interval.
+        PollInterval = TimeSpan.FromMilliseconds(10),
     };
 
     public override void Create() => _directory = System.IO.Directory.CreateTempSubdirectory("durable-stores-").FullName;
