@@ -1,3 +1,4 @@
+using System.Globalization;
 using DurableSdk.Testing;
 using DurableSdk.Testing.Crashes;
 
@@ -7,12 +8,12 @@ public sealed partial class WorkflowTestHost
 {
     /// <summary>
     /// Proves that a crash changes nothing. The scenario is run once to learn its moments: before and after the commit of each event, and at the beginning of each attempt of a step. Then it is run once
-    /// for each of them, each time on a host of its own that dies there, as by <c>kill -9</c>, and is followed by another. Each time the outcome must be the same, and no step whose outcome was recorded may run again.
+    /// for each of them, of more than a thousand (<see cref="CrashOptions.MomentsMax"/>) for so many of them, each time on a host of its own that dies there, as by <c>kill -9</c>, and is followed by another. Each time the outcome must be the same, and no step whose outcome was recorded may run again.
     /// What was said of this host's steps counts for all.
     /// </summary>
     /// <param name="scenario">Starts runs, waits for them, and gives what mustn't change; it is compared as JSON. What a crash changes rightly, such as a time, is no part of it.</param>
     /// <param name="options">How to crash.</param>
-    /// <returns>How many moments were tried.</returns>
+    /// <returns>How many moments were tried; that these weren't all is said on <see cref="CrashOptions.Output"/>.</returns>
     /// <exception cref="WorkflowTestException">DS5007: another outcome after a crash, or a recorded step that ran again.</exception>
     public async Task<int> CrashEverywhereAsync<TResult>(Func<WorkflowTestHost, Task<TResult>> scenario, CrashOptions? options = null)
     {
@@ -25,6 +26,8 @@ public sealed partial class WorkflowTestHost
         var moments = options.Only is { } only ? [only] : CrashPoints.Evenly(plain.Moments.Count, options.MomentsMax);
         foreach (var moment in moments)
             Compare(plain, await TryAsync(scenario, moment), moment);
+        if (options.Only is null && moments.Count < plain.Moments.Count)
+            await options.Output.WriteLineAsync(Sampled(moments.Count, plain.Moments.Count));
         return moments.Count;
     }
 
@@ -43,6 +46,9 @@ public sealed partial class WorkflowTestHost
 
     private Task<CrashTrial> TryAsync<TResult>(Func<WorkflowTestHost, Task<TResult>> scenario, int? crashAt) =>
         CrashTrial.RunAsync(_setup, StartAnewAsync, scenario, crashAt);
+
+    private static string Sampled(int tried, int all) => string.Create(
+        CultureInfo.InvariantCulture, $"CrashEverywhereAsync tried {tried:N0} of {all:N0} moments, taken evenly. To try each: new CrashOptions {{ MomentsMax = {all} }}.");
 
     private static void Compare(CrashTrial plain, CrashTrial crashed, int moment)
     {

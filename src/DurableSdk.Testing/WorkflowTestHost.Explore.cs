@@ -7,7 +7,7 @@ namespace DurableSdk;
 public sealed partial class WorkflowTestHost
 {
     /// <summary>
-    /// Runs a scenario many times, each time on a host of its own and in another order: what is ready comes in any order, replaced steps take any time up to ten seconds besides what was said of them, and what is
+    /// Runs a scenario many times, each time on a host of its own and in another order: what is ready comes in any order, steps take any time up to ten seconds besides what was said of them or what their methods take, and what is
     /// done <see cref="Sometime"/> comes at another moment. The first that throws is told with its seed and its schedule; the same seed gives the same run again, with <c>schedules: 1</c>.
     /// </summary>
     /// <param name="seed">Of the first schedule; the next ones count on.</param>

@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 
 namespace DurableSdk.SimulationTests;
 
 /// <summary>
 /// Logs that each release has written are replayed by all later ones. A release's are written once, by <c>DURABLE_SIMULATION_RECORD=0.1.0</c>, and never changed.
 /// </summary>
-public sealed class HistoryTests
+public sealed partial class HistoryTests
 {
-    /// <summary>Together they hold every kind of event that programs can make.</summary>
+    /// <summary>Those of the version that is being made hold every kind of event that programs can make.</summary>
     private static IEnumerable<EventKind> Wanted => Sometimes.All.Where(what => what.StartsWith("event ", StringComparison.Ordinal)).Select(what => Enum.Parse<EventKind>(what[6..]));
 
     private static IEnumerable<TestCaseData> Histories =>
@@ -28,10 +29,18 @@ public sealed class HistoryTests
     }
 
     [Test]
-    public void Histories_hold_every_kind_of_event()
+    public void Each_release_has_left_its_logs()
+    {
+        var versions = Released().Matches(File.ReadAllText(Path.Combine(Root(), "CHANGELOG.md"))).Select(release => release.Groups[1].Value).Append(Version).Distinct();
+        Assert.That(Directory.GetDirectories(Folder()).Select(Path.GetFileName), Is.EquivalentTo(versions), $"DURABLE_SIMULATION_RECORD={Version} writes those of the present version");
+        Assert.That(Directory.GetDirectories(Folder()).Where(version => Directory.GetFiles(version, "*.json").Length == 0), Is.Empty);
+    }
+
+    [Test]
+    public void Logs_of_the_present_version_hold_every_kind_of_event()
     {
         Record();
-        var kinds = Directory.GetFiles(Folder(), "*.json", SearchOption.AllDirectories).SelectMany(file => History.Read(File.ReadAllText(file)).Events).Select(e => (EventKind)e.Kind);
+        var kinds = Directory.GetFiles(Path.Combine(Folder(), Version), "*.json").SelectMany(file => History.Read(File.ReadAllText(file)).Events).Select(e => (EventKind)e.Kind);
         Assert.That(Wanted.Except(kinds), Is.Empty);
     }
 
@@ -55,6 +64,17 @@ public sealed class HistoryTests
             }
         }
     }
+
+    /// <summary>What is being made, or was released last.</summary>
+    private static string Version => Present().Match(File.ReadAllText(Path.Combine(Root(), "Directory.Build.props"))).Groups[1].Value;
+
+    [GeneratedRegex(@"<Version>(.+)</Version>")]
+    private static partial Regex Present();
+
+    [GeneratedRegex(@"^## \[([0-9][^\]]*)\]", RegexOptions.Multiline)]
+    private static partial Regex Released();
+
+    private static string Root() => Path.Combine(Folder(), "..", "..", "..");
 
     private static string Folder([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "Histories");
 }

@@ -121,7 +121,7 @@ public sealed class InterleavingTests
         for (var order = 1; order <= Orders; order++)
         {
             var scenario = scenarioOf(order) with { Order = (ulong)order };
-            var world = Play.Once(scenario);
+            var world = Play.Twice(scenario);
             Assert.That(world.Violations, Is.Empty, scenario.Write);
             for (var i = 0; i < wanted.Length; i++)
                 seen[i] += wanted[i](world) ? 1 : 0;

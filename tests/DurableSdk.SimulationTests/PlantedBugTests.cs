@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DurableSdk.SimulationTests.Bugs;
 
 namespace DurableSdk.SimulationTests;
@@ -18,7 +19,25 @@ public sealed class PlantedBugTests
         batch.Run();
         Assert.That(batch.Broken, Is.Not.Empty, bug.Description);
         var (seed, violations) = batch.Broken.MinBy(one => one.Key);
-        TestContext.Out.WriteLine($"| {bug.Description} | {seed} | {violations[0].Rule} |");
         Assert.That(bug.Rules, Has.Member(violations[0].Rule), violations[0].What);
+        var row = $"| {bug.Description} | {seed} | {violations[0].Rule} |";
+        TestContext.Out.WriteLine(row);
+        if (Environment.GetEnvironmentVariable("DURABLE_UPDATE_DOCS") is "1")
+            Update(bug, row);
+        Assert.That(Rows, Has.Member(row), "docs/fault-simulator.md says otherwise; DURABLE_UPDATE_DOCS=1 writes it anew");
     }
+
+    [Test]
+    public void Page_names_each_planted_bug_and_no_other()
+    {
+        Assert.That(Rows.Select(row => row.Split('|')[1].Trim()), Is.EqualTo(PlantedBugs.All.Select(bug => bug.Description)));
+    }
+
+    private static List<string> Rows =>
+        [.. File.ReadLines(Page()).SkipWhile(line => !line.StartsWith("| planted bug |", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'))];
+
+    private static void Update(PlantedBug bug, string row) =>
+        File.WriteAllLines(Page(), [.. File.ReadAllLines(Page()).Select(line => line.StartsWith($"| {bug.Description} |", StringComparison.Ordinal) ? row : line)]);
+
+    private static string Page([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "docs", "fault-simulator.md");
 }

@@ -26,6 +26,14 @@ public sealed class ScheduleTests
             TestContext.Out.WriteLine($"Not looked at: whether everything was reached that must be sometimes. That takes {Enough} schedules, and these were {count}.");
         else
             Assert.That(Sometimes.All.Where(what => !batch.Reached.Has(what)), Is.Empty, "never reached, so never tested");
+        Assert.That(Sometimes.Never.Keys.Where(batch.Reached.Has), Is.Empty, "reached, so it must be sometimes");
+    }
+
+    [Test]
+    public void Line_that_is_never_reached_is_one_of_the_engines()
+    {
+        Assert.That(LogLines.All, Is.Unique.And.Member("log 06 LogAppendFailed"));
+        Assert.That(Sometimes.Never.Keys, Is.SubsetOf(LogLines.All));
     }
 
     private static ulong Setting(string name, ulong otherwise) =>

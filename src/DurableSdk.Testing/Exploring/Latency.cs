@@ -2,7 +2,7 @@ using DurableSdk.Replay;
 
 namespace DurableSdk.Testing.Exploring;
 
-/// <summary>How long replaced steps take, so that each may overtake any other.</summary>
+/// <summary>How long steps take besides what they do, so that each may overtake any other.</summary>
 internal static class Latency
 {
     private const int MillisecondsMax = 10_000;

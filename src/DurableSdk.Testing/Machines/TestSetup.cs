@@ -16,7 +16,7 @@ internal sealed record TestSetup(WorkflowTestOptions Options, DurableManifest[] 
     /// <summary>How the executing host sees the store.</summary>
     public Func<TestCluster, DurableSdk.Storage.IEventStore, LoopProcess, DurableSdk.Storage.IEventStore>? Decorate { get; init; }
 
-    /// <summary>How long replaced steps take besides what was said of them.</summary>
+    /// <summary>How long steps take besides what they do or was said of them.</summary>
     public Func<Func<TimeSpan>> Latency { get; init; } = static () => static () => TimeSpan.Zero;
 
     /// <summary>Hears of every attempt before it begins.</summary>

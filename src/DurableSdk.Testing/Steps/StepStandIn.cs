@@ -4,6 +4,10 @@ using DurableSdk.Worker;
 namespace DurableSdk.Testing.Steps;
 
 /// <summary>What stands in for steps in one process of a test.</summary>
+/// <param name="book">What was said of them.</param>
+/// <param name="process">Where they run.</param>
+/// <param name="begun">Hears of every attempt.</param>
+/// <param name="latency">How long each takes besides, replaced or not.</param>
 internal sealed class StepStandIn(StepBook book, LoopProcess process, Action<TestStepCall> begun, Func<TimeSpan> latency) : IStepStandIn
 {
     public Func<CancellationToken, Task<object?>>? Begin(StepAttempt attempt)
@@ -20,6 +24,8 @@ internal sealed class StepStandIn(StepBook book, LoopProcess process, Action<Tes
             return await process.Execution.Outside(new ValueTask<object?>(instead(call, cancel)));
         };
     }
+
+    public ValueTask DelayAsync(CancellationToken cancel) => new(process.DelayAsync(latency(), cancel));
 
     public object? ServiceOf(Type type) => ServiceStandIn.Of(type);
 }

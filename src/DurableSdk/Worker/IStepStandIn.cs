@@ -7,6 +7,9 @@ internal interface IStepStandIn
     /// <returns>What gives the result in the method's place, without a pipeline; null where the method itself is to run.</returns>
     Func<CancellationToken, Task<object?>>? Begin(StepAttempt attempt);
 
+    /// <summary>Completes when the method itself may run, where it does.</summary>
+    ValueTask DelayAsync(CancellationToken cancel);
+
     /// <summary>What stands in for a service that isn't registered; null for nothing.</summary>
     object? ServiceOf(Type type);
 }

@@ -17,9 +17,7 @@ internal sealed partial class StepAttempt : IStepExecution
     private WorkerContext Worker => Run.Steps.Worker;
 
     public ValueTask<TResult> ExecuteAsync<TResult>(IStepMethod<TResult> method) =>
-        Worker.Options.StandIn?.Begin(this) is { } instead ? InsteadAsync<TResult>(instead, Token)
-        : Call.Options.Pipeline is { } pipeline ? ThroughAsync(pipeline, method, Token)
-        : CallAsync(method, Call.TakesCancellation ? Token : CancellationToken.None);
+        Worker.Options.StandIn is { } standIn ? InTestAsync(standIn, method) : OwnAsync(method);
 
     /// <summary>The result is written, or there is none.</summary>
     public async ValueTask DisposeInstancesAsync()
@@ -34,6 +32,18 @@ internal sealed partial class StepAttempt : IStepExecution
         for (; kept is not null; kept = kept.KeptBefore)
             await DisposeAsync(kept);
     }
+
+    private async ValueTask<TResult> InTestAsync<TResult>(IStepStandIn standIn, IStepMethod<TResult> method)
+    {
+        if (standIn.Begin(this) is { } instead)
+            return await InsteadAsync<TResult>(instead, Token);
+        await standIn.DelayAsync(Token);
+        return await OwnAsync(method);
+    }
+
+    private ValueTask<TResult> OwnAsync<TResult>(IStepMethod<TResult> method) =>
+        Call.Options.Pipeline is { } pipeline ? ThroughAsync(pipeline, method, Token)
+        : CallAsync(method, Call.TakesCancellation ? Token : CancellationToken.None);
 
     private async ValueTask<TResult> InsteadAsync<TResult>(Func<CancellationToken, Task<object?>> instead, CancellationToken cancel)
     {

@@ -55,9 +55,10 @@ public abstract class EngineTest(StoreKind kind, bool evict)
     }
 
     /// <summary>Starts a host on the data of the test.</summary>
-    internal async Task<TestHost> StartHostAsync(Action<DurableOptions>? configure = null)
+    internal Task<TestHost> StartHostAsync(Action<DurableOptions>? configure = null) => StartHostAsync(NewStore(), configure);
+
+    internal async Task<TestHost> StartHostAsync(ProbedStore store, Action<DurableOptions>? configure = null)
     {
-        var store = NewStore();
         var host = new TestHost(await DurableHost.StartAsync(o => Configure(o, store, configure)), store);
         _hosts.Add(host);
         return host;
@@ -65,6 +66,9 @@ public abstract class EngineTest(StoreKind kind, bool evict)
 
     internal ProbedStore NewStore() => new(
         kind == StoreKind.InMemory ? new InMemoryEventStore(_memory) : new SqliteEventStore(SqliteOptions, Time, Log), Probe);
+
+    /// <summary>On another file than that of the test.</summary>
+    internal ProbedStore NewStore(string path) => new(new SqliteEventStore(SqliteOptions with { ConnectionString = $"Data Source={path}" }, Time, Log), Probe);
 
     internal void Configure(DurableOptions options, IEventStore store, Action<DurableOptions>? configure = null)
     {

@@ -1,27 +1,37 @@
+using DurableSdk.Testing.Storage;
+
 namespace DurableSdk.SimulationTests.Bugs;
 
-internal sealed class EarlyResult : OwnerBug
+internal sealed class EarlyResult : PlantedBug
 {
-    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(5);
+    public override string Description => "A result is released before its commit is made, so that code has what no log holds.";
 
-    public override string Description => "A commit is reported before it is made, so that results are released which no log holds.";
+    public override string[] Rules => ["early result"];
 
-    public override string[] Rules => ["lost", "early result"];
+    public override IRunOwner Hearing(IRunOwner inner, Simulation world) => new HastyOwner(inner);
 
-    protected override ValueTask<AppendResult> AppendAsync(IRunOwner owner, Append append, Simulation world, CancellationToken cancel)
+    /// <summary>Says of a step's result at once that it is committed, and commits it then.</summary>
+    private sealed class HastyOwner(IRunOwner inner) : OwnerDecorator(inner)
     {
-        if (append.Events.Any(stored => stored.Kind == EventKind.StepCompleted) && append.Next is null && append.Messages.Count == 0)
+        public override ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel)
         {
-            _ = AppendLaterAsync(owner, append, world);
+            if (!append.Events.Any(stored => stored.Kind == EventKind.StepCompleted) || append.Next is not null || append.Messages.Count > 0)
+                return base.AppendAsync(append, cancel);
+            _ = AppendLaterAsync(append);
             return new(new AppendResult(AppendOutcome.Committed, append.Events[^1].Sequence));
         }
 
-        return base.AppendAsync(owner, append, world, cancel);
-    }
-
-    private async Task AppendLaterAsync(IRunOwner owner, Append append, Simulation world)
-    {
-        await Task.Delay(Late, world.Time);
-        await base.AppendAsync(owner, append, world, CancellationToken.None);
+        private async Task AppendLaterAsync(Append append)
+        {
+            await Task.Yield();
+            try
+            {
+                await base.AppendAsync(append, CancellationToken.None);
+            }
+            catch (IOException)
+            {
+                // Nobody waits for it.
+            }
+        }
     }
 }

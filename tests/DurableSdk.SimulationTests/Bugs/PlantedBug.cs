@@ -18,6 +18,9 @@ internal abstract class PlantedBug
     /// <summary>How the engine sees its ownership.</summary>
     public virtual IRunOwner Owner(IRunOwner inner, Simulation world) => inner;
 
+    /// <summary>What the engine makes of what its ownership tells it: the faults lie behind it, and so does whoever notes what was acknowledged.</summary>
+    public virtual IRunOwner Hearing(IRunOwner inner, Simulation world) => inner;
+
     private sealed class NoBug : PlantedBug
     {
         public override string Description => "none";

@@ -4,7 +4,7 @@ internal sealed class SwappedCompletions : StoreBug
 {
     public override string Description => "When a run is built anew, two completions that follow each other are delivered the other way round.";
 
-    public override string[] Rules => ["replay", "blocked"];
+    public override string[] Rules => ["blocked"];
 
     protected override IReadOnlyList<StoredEvent> Read(string runId, IReadOnlyList<StoredEvent> events)
     {

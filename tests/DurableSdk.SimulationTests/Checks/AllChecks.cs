@@ -8,6 +8,8 @@ internal static class AllChecks
         var acknowledged = world.Acknowledged.ToLookup(one => one.RunId, one => one.Event);
         foreach (var log in world.Logs.All)
         {
+            foreach (var stored in log.Stored)
+                world.Reached.Note($"event {stored.Kind}");
             Guard(world, log, () => new LogCheck(log, world.Report, !world.HasJumped).Run());
             Guard(world, log, () => new UndoCheck(log, world.Report).Run());
             Guard(world, log, () => new ReplayCheck(world.Services, log, world.Report).Run());

@@ -55,7 +55,7 @@ internal sealed partial class SimStore(IEventStore inner, SimProcess process) : 
                 return result;
             World.Disk.Flush();
             World.Reached.Note("acquired");
-            return result with { Owner = new SimOwner(World.Bug.Owner(result.Owner, World), process) };
+            return result with { Owner = World.Bug.Hearing(new SimOwner(World.Bug.Owner(result.Owner, World), process), World) };
         });
 
     private ValueTask<TResult> Flushed<TResult>(StoreCall kind, Func<ValueTask<TResult>> call) => _calls.MakeAsync(kind, async () =>

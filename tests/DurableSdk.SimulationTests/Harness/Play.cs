@@ -12,6 +12,15 @@ internal static class Play
         return world;
     }
 
+    /// <summary>Plays it twice: both must come out the same, and what does needs no second look.</summary>
+    public static Simulation Twice(Scenario scenario, Reached? reached = null, PlantedBug? bug = null)
+    {
+        var world = Unchecked(scenario, reached, bug);
+        Compare(world, Unchecked(scenario, null, bug));
+        AllChecks.Run(world);
+        return world;
+    }
+
     private static Simulation Unchecked(Scenario scenario, Reached? reached, PlantedBug? bug)
     {
         var world = new Simulation(scenario, reached ?? new Reached(), bug);
@@ -21,18 +30,14 @@ internal static class Play
 
     /// <summary>What a scenario breaks, also by breaking the simulator itself.</summary>
     /// <param name="scenario">What is played.</param>
-    /// <param name="isTwice">Whether it is played twice and must come out the same, which needs no second look.</param>
+    /// <param name="isTwice">Whether it is played twice and must come out the same.</param>
     /// <param name="reached">Where is noted what happens; null for nowhere.</param>
     /// <param name="bug">What is wrong on purpose; null for nothing.</param>
     public static IReadOnlyList<Violation> Violations(Scenario scenario, bool isTwice, Reached? reached = null, PlantedBug? bug = null)
     {
         try
         {
-            var world = Unchecked(scenario, reached, bug);
-            if (isTwice)
-                Compare(world, Unchecked(scenario, null, bug));
-            AllChecks.Run(world);
-            return world.Violations;
+            return (isTwice ? Twice(scenario, reached, bug) : Once(scenario, reached, bug)).Violations;
         }
         catch (Exception e)
         {

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 
 namespace DurableSdk.SimulationTests.Programs;
 
 /// <summary>Walks the tree that it is given, and tells the witness of all that its code learns.</summary>
-internal sealed partial class ProgramWorkflow(SimProcess process)
+internal sealed partial class ProgramWorkflow(SimProcess process) : IDisposable
 {
     private int _pokes;
     private bool _isOfNoAccount;
@@ -46,6 +47,12 @@ internal sealed partial class ProgramWorkflow(SimProcess process)
         _pokes++;
         See(0, "poked");
         process.World.Witness.Use(Durable.Run.RunId, id);
+    }
+
+    public void Dispose()
+    {
+        if (!process.IsClient && process.World.IsUntidy)
+            throw new BrokenException("disposed of");
     }
 
     private async Task<string> BeginAsync(RunPlan program, int generation)
@@ -162,6 +169,7 @@ internal sealed partial class ProgramWorkflow(SimProcess process)
     {
         Durable.SetStatus($"at {n.Id}");
         Durable.SetAttribute("node", n.Id);
+        Durable.Logger.LogInformation("At {Node}", n.Id);
         return Task.FromResult("marked");
     }
 

@@ -1,12 +1,15 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DurableSdk.SimulationTests.World;
 
-/// <summary>Notes which lines of the engine's log are ever written: each stands for a way that it can go.</summary>
-internal sealed class ReachedLoggerFactory(Reached reached) : ILoggerFactory, ILogger
+/// <summary>Notes which lines of the engine's log are ever written: each stands for a way that it can go. Lines of the programs go nowhere, and fail where the world is untidy.</summary>
+internal sealed class ReachedLoggerFactory(Simulation world) : ILoggerFactory, ILogger
 {
-    public ILogger CreateLogger(string categoryName) => this;
+    public ILogger CreateLogger(string categoryName) =>
+        categoryName.StartsWith("DurableSdk.", StringComparison.Ordinal) ? this
+        : world.IsUntidy ? throw new BrokenException("no log")
+        : NullLogger.Instance;
 
     public void AddProvider(ILoggerProvider provider)
     {
@@ -18,7 +21,7 @@ internal sealed class ReachedLoggerFactory(Reached reached) : ILoggerFactory, IL
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        reached.Note($"log {eventId.Id.ToString("00", CultureInfo.InvariantCulture)} {eventId.Name}");
+        world.Reached.Note(LogLines.NameOf(eventId.Id, eventId.Name));
 
     public void Dispose()
     {

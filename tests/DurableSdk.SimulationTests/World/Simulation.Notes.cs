@@ -45,7 +45,6 @@ internal sealed partial class Simulation
 
     private void Note(string runId, StoredEvent stored)
     {
-        Reached.Note($"event {stored.Kind}");
         if (stored.Kind == EventKind.Blocked && EventCodec.Plain.Decode(runId, stored).Event is Blocked blocked && !MayBlock.Contains(blocked.Code))
             Report("blocked", $"{runId}: {blocked.Report}");
     }

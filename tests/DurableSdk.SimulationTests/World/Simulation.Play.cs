@@ -190,10 +190,14 @@ internal sealed partial class Simulation
         options.EvictAfter = TimeSpan.FromMilliseconds(Scenario.EvictsAfter);
         options.MaxRunsInMemory = Scenario.InMemory;
         options.CrashedRecoveriesMax = CrashesMax;
+        options.HistoryEventsWarning = LongLog;
         options.Services.AddSingleton(process);
-        options.Services.AddSingleton<ILoggerFactory>(new ReachedLoggerFactory(Reached));
+        options.Services.AddSingleton<ILoggerFactory>(new ReachedLoggerFactory(this));
         more(options);
     }
+
+    /// <summary>From how many events on a log is said to be long; some are.</summary>
+    private const int LongLog = 30;
 
     /// <summary>How often a run's process may die with nothing recorded until the run is blocked.</summary>
     public const int CrashesMax = 5;

@@ -56,6 +56,9 @@ internal sealed partial class Simulation
     /// <summary>How often the store was asked.</summary>
     public FaultTable Calls => _faults;
 
+    /// <summary>In some worlds neither the programs' own log works nor does disposing of what they ran on. That changes nothing else.</summary>
+    public bool IsUntidy => Scenario.Order % 16 == 3;
+
     /// <summary>From then on nothing fails on purpose any more.</summary>
     public bool IsMended { get; private set; }
 

@@ -51,6 +51,19 @@ public sealed class CrashEverywhereTests
         Assert.That(moments, Is.EqualTo(1));
     }
 
+    [TestCase(4, "CrashEverywhereAsync tried 4 of 15 moments, taken evenly. To try each: new CrashOptions { MomentsMax = 15 }.\n")]
+    [TestCase(15, "")]
+    [TestCase(1_000, "")]
+    public async Task Scenario_of_more_moments_than_are_tried_says_so(int momentsMax, string expected)
+    {
+        await using var host = await OrderHost.StartAsync();
+        host.Step((OrderWorkflow w) => w.ChargeAsync(default!, default, default)).Returns(new Payment("p1", 5));
+        await using var output = new StringWriter { NewLine = "\n" };
+        var moments = await host.CrashEverywhereAsync(
+            async test => await (await test.Client.StartOrderWorkflowAsync("o1", 5)).ResultAsync(), new() { MomentsMax = momentsMax, Output = output });
+        Assert.That((moments, output.ToString()), Is.EqualTo((Math.Min(momentsMax, 15), expected)));
+    }
+
     [Test]
     public async Task Failure_of_the_scenario_itself_is_told_as_it_is()
     {

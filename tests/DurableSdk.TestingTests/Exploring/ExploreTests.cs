@@ -19,6 +19,18 @@ public sealed class ExploreTests
     }
 
     [Test]
+    public async Task Steps_that_nobody_replaced_overtake_each_other()
+    {
+        await using var host = await WorkflowTestHost.StartAsync();
+        Assert.That(await (await host.Client.StartOvertakingWorkflowAsync()).ResultAsync(), Is.EqualTo("tortoise, hare"), "the usual order");
+        var first = Assert.ThrowsAsync<WorkflowTestException>(async () => await host.ExploreAsync(1, 50, TortoiseFirstAsync));
+        Assert.That(first.Message, Does.Contain("hare, tortoise").And.Contain("TortoiseAsync#1"));
+        var seed = ulong.Parse(first.Message.Split("Seed ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        var again = Assert.ThrowsAsync<WorkflowTestException>(async () => await host.ExploreAsync(seed, 1, TortoiseFirstAsync));
+        Assert.That(again.Message, Is.EqualTo(first.Message));
+    }
+
+    [Test]
     public async Task Scenario_that_holds_in_any_order_is_run_as_often_as_asked()
     {
         await using var host = await WorkflowTestHost.StartAsync();
@@ -52,6 +64,13 @@ public sealed class ExploreTests
     {
         if (await (await test.Client.StartRaceWorkflowAsync()).ResultAsync() != "ab")
             throw new InvalidOperationException("not in order");
+    }
+
+    private static async Task TortoiseFirstAsync(WorkflowTestHost test)
+    {
+        var order = await (await test.Client.StartOvertakingWorkflowAsync()).ResultAsync();
+        if (order != "tortoise, hare")
+            throw new InvalidOperationException(order);
     }
 
     private static async Task<string> OutcomeAsync(WorkflowHandle<string> run)

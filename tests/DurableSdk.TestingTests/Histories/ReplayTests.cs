@@ -97,7 +97,7 @@ public sealed class ReplayTests
         using var history = new MemoryStream();
         await using (var deaf = await WorkflowTestHost.StartAsync(o => o.CatchesForeignWork = false))
         {
-            var run = await deaf.Client.StartForeignWorkflowAsync("task");
+            var run = await deaf.Client.StartForeignWorkflowAsync("Task.Run");
             await run.ResultAsync();
             await deaf.Client.ExportHistoryAsync(run.RunId, history);
         }
