@@ -13,12 +13,14 @@ namespace DurableSdk.Sqlite;
 /// <param name="changed">Called on the writer's thread with the file's epoch.</param>
 internal sealed class ChangePoller(Writer writer, TimeProvider time, TimeSpan interval, Action<long> changed)
 {
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(5);
+
     private int _users;
     private long _lookedAt = time.GetTimestamp();
     private long _dataVersion = -1;
     private volatile bool _ended;
 
-    /// <summary>Zero when a look is due, infinite while nobody needs one. Whole milliseconds, as waits are counted.</summary>
+    /// <summary>Zero when a look is due, infinite while nobody needs one. Some milliseconds at least, for the clock may stand still while the wait doesn't.</summary>
     public TimeSpan UntilNext
     {
         get
@@ -26,7 +28,7 @@ internal sealed class ChangePoller(Writer writer, TimeProvider time, TimeSpan in
             if (_ended || Volatile.Read(ref _users) == 0)
                 return Timeout.InfiniteTimeSpan;
             var left = interval - time.GetElapsedTime(Volatile.Read(ref _lookedAt));
-            return left > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : TimeSpan.Zero;
+            return left <= TimeSpan.Zero ? TimeSpan.Zero : left < ShortestWait ? ShortestWait : TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
         }
     }
 
@@ -43,9 +45,17 @@ internal sealed class ChangePoller(Writer writer, TimeProvider time, TimeSpan in
     /// <summary>The store is closed: nobody is to be told any more.</summary>
     public void End() => _ended = true;
 
+    /// <summary>Whether a look is due; then it counts as taken, also where it fails.</summary>
+    public bool TakeTurn()
+    {
+        if (UntilNext != TimeSpan.Zero)
+            return false;
+        Volatile.Write(ref _lookedAt, time.GetTimestamp());
+        return true;
+    }
+
     public void Look(WriterConnection connection)
     {
-        Volatile.Write(ref _lookedAt, time.GetTimestamp());
         var version = connection.Sql.DataVersion.Scalar() ?? 0;
         if (version == _dataVersion)
             return;

@@ -184,8 +184,10 @@ internal sealed partial class SqliteEventStore : IEventStore
             connection = new WriterConnection(_file, _options.BeforeStatement);
             if (connection.IsReadOnly)
                 throw SqliteErrors.ReadOnly(_file.Name, null);
+            connection.WaitForLocks(_options.BusyTimeout);
             Migrator.Migrate(connection, _file.Name);
             connection.Configure();
+            connection.WaitForLocks(TimeSpan.Zero);
             return connection;
         }
         catch (Exception error)

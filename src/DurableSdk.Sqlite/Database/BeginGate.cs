@@ -23,6 +23,13 @@ internal sealed class BeginGate(TimeSpan busyTimeout)
         return code == raw.SQLITE_BUSY ? StepWhenFree(statement) : code;
     }
 
+    /// <summary>What reads the file without being a statement's step: the first compilation on a connection reads the schema.</summary>
+    public T InTurn<T>(Func<T> begin)
+    {
+        lock (_turn)
+            return begin();
+    }
+
     private int StepWhenFree(sqlite3_stmt statement)
     {
         var begun = Stopwatch.GetTimestamp();

@@ -8,7 +8,7 @@ namespace DurableSdk.Sqlite.Database;
 /// A prepared statement on the bare SQLite interface: bodies are bound from memory without a copy, and an execution allocates nothing.
 /// Parameters and columns are numbered as in SQLite: from 1 and from 0.
 /// </summary>
-internal sealed class Statement(sqlite3 database, string sql, BeginGate gate, Action<string>? beforeStatement = null) : IDisposable
+internal sealed class Statement(sqlite3 database, string sql, BeginGate gate, Action<string>? beforeStatement = null, bool isFirst = false) : IDisposable
 {
     private readonly sqlite3_stmt _statement = Prepare(database, sql);
     private bool _stepping;
@@ -108,12 +108,12 @@ internal sealed class Statement(sqlite3 database, string sql, BeginGate gate, Ac
 
     public void Dispose() => _statement.Dispose();
 
-    /// <summary>Outside a transaction the first step begins one.</summary>
+    /// <summary>Outside a transaction the first step begins one; after a plain BEGIN, which touches nothing yet, the statement that is first.</summary>
     private int Begin()
     {
         beforeStatement?.Invoke(sql);
         _stepping = true;
-        return raw.sqlite3_get_autocommit(database) == 0 ? raw.sqlite3_step(_statement) : gate.Step(_statement);
+        return isFirst || raw.sqlite3_get_autocommit(database) != 0 ? gate.Step(_statement) : raw.sqlite3_step(_statement);
     }
 
     private bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;

@@ -29,6 +29,9 @@ internal sealed class WriterConnection : IDisposable
     /// <summary>The statements of the operations, prepared at their first use.</summary>
     public WriterStatements Sql { get; }
 
+    /// <summary>How long SQLite itself waits for locks of others. Only while the file is opened: before write-ahead logging is on, a commit and a compilation may meet one too. Afterwards the gate waits.</summary>
+    public void WaitForLocks(TimeSpan longest) => _ = raw.sqlite3_busy_timeout(_connection.Handle, (int)longest.TotalMilliseconds);
+
     /// <summary>Write-ahead logging and the wanted durability; only once the file is recognised as ours.</summary>
     public void Configure()
     {

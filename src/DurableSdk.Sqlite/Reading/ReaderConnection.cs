@@ -18,23 +18,27 @@ internal sealed class ReaderConnection : IDisposable
         command.CommandText = "PRAGMA query_only = 1";
         command.ExecuteNonQuery();
         Sql = new ReaderStatements(this);
+        _begins.InTurn(() => Sql.Look);
     }
 
     public ReaderStatements Sql { get; }
 
     /// <summary>What Dapper reads: a query may work long before its first row, so its transaction has begun before.</summary>
-    public T Query<T>(Func<SqliteConnection, T> query)
+    public T Query<T>(Func<SqliteConnection, T> query) => InTransaction(_ => query(_driver));
+
+    /// <summary>Several reads of one state of the file.</summary>
+    public T InTransaction<T>(Func<ReaderStatements, T> read)
     {
         Sql.Begin.Run();
         Sql.Look.Any();
-        var result = query(_driver);
+        var result = read(Sql);
         Sql.Commit.Run();
         return result;
     }
 
-    public Statement Prepare(string sql)
+    public Statement Prepare(string sql, bool isFirst = false)
     {
-        var statement = new Statement(_driver.Handle!, sql, _begins);
+        var statement = new Statement(_driver.Handle!, sql, _begins, isFirst: isFirst);
         _statements.Add(statement);
         return statement;
     }

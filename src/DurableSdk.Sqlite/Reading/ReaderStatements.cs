@@ -11,7 +11,7 @@ internal sealed class ReaderStatements(ReaderConnection connection)
     public Statement Begin => field ??= connection.Prepare("BEGIN");
 
     /// <summary>Reads anything: a transaction begins with its first read.</summary>
-    public Statement Look => field ??= connection.Prepare("SELECT 1 FROM host");
+    public Statement Look => field ??= connection.Prepare("SELECT 1 FROM host", isFirst: true);
 
     public Statement Commit => field ??= connection.Prepare("COMMIT");
 

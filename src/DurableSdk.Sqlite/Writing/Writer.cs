@@ -160,7 +160,7 @@ internal sealed partial class Writer : IAsyncDisposable
         lock (_gate)
         {
             _signaled = false;
-            poll = _poll ?? (Changes is { } changes && changes.UntilNext == TimeSpan.Zero ? changes.Look : null);
+            poll = _poll ?? (Changes is { } changes && changes.TakeTurn() ? changes.Look : null);
             _poll = null;
             closed = _closed;
             return !_abandoned;

@@ -27,6 +27,9 @@ internal class Execution
     /// <summary>The last that begun work does before it leaves its thread.</summary>
     public virtual void End<TState>(Action<TState> last, TState state) => PoolWork.End(last, state);
 
+    /// <summary>Before code of the user's runs on this thread: what it has begun doesn't wait for it.</summary>
+    public virtual void LetGo() => PoolWork.LetGo();
+
     /// <summary>Runs work apart from the caller.</summary>
     public virtual Task RunAsync(Func<Task> work) => Task.Run(work);
 

@@ -43,6 +43,15 @@ internal abstract class PoolWork : IThreadPoolWorkItem
         }
     }
 
+    /// <summary>Before the thread does something else that may take long: another one may take what it was to do next.</summary>
+    public static void LetGo()
+    {
+        if (_next is not { } next)
+            return;
+        _next = null;
+        ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: true);
+    }
+
     void IThreadPoolWorkItem.Execute()
     {
         _isWorking = true;

@@ -104,7 +104,8 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
         using var worker = new WorkerContext(runtime, store, owner, _logger);
         await using var stop = _stopping.Token.Register(worker.Stop);
         await using var abandon = _abandoned.Token.Register(worker.Abandon);
-        var reporting = runtime.Execution.RunAsync(() => ReportForeignRunsAsync(worker));
+        // A stop doesn't wait for it: the next start says it again.
+        _ = runtime.Execution.RunAsync(() => ReportForeignRunsAsync(worker));
         var projecting = Task.WhenAll(runtime.Options.Projections.Select(projection => new Projector(worker, projection).RunAsync()));
         try
         {
@@ -114,7 +115,6 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
         {
             worker.Stop();
             await projecting;
-            await reporting;
         }
 
         if (owner.Lost.IsCancellationRequested)
@@ -124,18 +124,24 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
     /// <summary>What this program can't execute it leaves alone, but says so. Nothing waits for it: where a workflow isn't known, the store looks through all unfinished runs.</summary>
     private async Task ReportForeignRunsAsync(WorkerContext worker)
     {
-        try
+        while (!worker.Stopping.IsCancellationRequested)
         {
-            foreach (var count in await worker.Store.CountUnknownAsync(runtime.Workflows.Keys, worker.Stopping))
-                LogForeign(worker.Store.Description, count.Count, count.Workflow, count.Version, count.Status);
-        }
-        catch (Exception) when (worker.Stopping.IsCancellationRequested)
-        {
-            // The next start says it.
-        }
-        catch (Exception e)
-        {
-            LogNotCounted(e, worker.Store.Description);
+            try
+            {
+                foreach (var count in await worker.Store.CountUnknownAsync(runtime.Workflows.Keys, worker.Stopping))
+                    LogForeign(worker.Store.Description, count.Count, count.Workflow, count.Version, count.Status);
+                return;
+            }
+            catch (Exception e) when (!worker.Stopping.IsCancellationRequested)
+            {
+                LogNotCounted(e, worker.Store.Description);
+            }
+            catch (Exception)
+            {
+                return;
+            }
+
+            await PauseAsync();
         }
     }
 
@@ -156,7 +162,7 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
     [LoggerMessage(45, LogLevel.Error, "{Store} didn't answer when the host stopped; the next start goes on from what is recorded.")]
     private partial void LogStuck(string store);
 
-    [LoggerMessage(46, LogLevel.Warning, "{Store} couldn't be asked for runs that this program doesn't know; if there are any, nothing has said so.")]
+    [LoggerMessage(46, LogLevel.Warning, "{Store} couldn't be asked for runs that this program doesn't know; tried again in half a second.")]
     private partial void LogNotCounted(Exception exception, string store);
 
     [LoggerMessage(44, LogLevel.Warning, "DS3002: {Store} holds {Count} unfinished runs of {Workflow} version {Version} ({Status}), which this program doesn't know. They are left alone.")]

@@ -21,8 +21,8 @@ internal sealed class InstanceConstructor
     public InstanceConstructor(Type type)
     {
         _type = type;
-        // Of several constructors, and of what a parameter's attributes ask for, the library's own factory knows more.
-        if (type.IsAbstract || type.GetConstructors() is not [var only] || Array.Exists(only.GetParameters(), static parameter => parameter.IsDefined(typeof(FromKeyedServicesAttribute), inherit: false)))
+        // Of several constructors, of default values, and of what a parameter's attributes ask for, the library's own factory knows more.
+        if (type.IsAbstract || type.GetConstructors() is not [var only] || Array.Exists(only.GetParameters(), static parameter => parameter.HasDefaultValue || parameter.IsDefined(typeof(FromKeyedServicesAttribute), inherit: false)))
             return;
         _constructor = only;
         _parameters = Array.ConvertAll(only.GetParameters(), static parameter => parameter.ParameterType);
@@ -33,7 +33,7 @@ internal sealed class InstanceConstructor
             ? constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, arguments, null)
             : (_compiled ??= Compile())(services, null);
 
-    /// <summary>Null where a service is missing: the factory knows of default values, and says what is missing.</summary>
+    /// <summary>Null where a service is missing: the factory says what is missing.</summary>
     private object[]? Arguments(IServiceProvider services)
     {
         var arguments = new object[_parameters.Length];

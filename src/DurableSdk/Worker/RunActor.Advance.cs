@@ -174,6 +174,7 @@ internal sealed partial class RunActor
     /// <summary>The run's code executes only here, of so many runs at the same time as the options say.</summary>
     private async ValueTask<TResult> WithSlotAsync<TState, TResult>(TState state, Func<RunActor, TState, TResult> execute)
     {
+        _worker.Execution.LetGo();
         await _worker.RunSlots.WaitAsync(_worker.Abandoned);
         try
         {
@@ -217,6 +218,7 @@ internal sealed partial class RunActor
         if (_live is not { } live)
             return;
         _live = null;
+        _worker.Execution.LetGo();
         try
         {
             await live.DisposeAsync();

@@ -15,7 +15,7 @@ internal sealed class ScenarioGenerator
     private static readonly StoreCall[] Rare =
     [
         StoreCall.ReadLastEvent, StoreCall.Terminate, StoreCall.AppendInTransaction, StoreCall.ResumeHook, StoreCall.Purge, StoreCall.ListRuns, StoreCall.ReadAll,
-        StoreCall.OpenSubscription, StoreCall.ListSubscriptions, StoreCall.DeleteSubscription,
+        StoreCall.OpenSubscription, StoreCall.ListSubscriptions, StoreCall.DeleteSubscription, StoreCall.WaitForFinish, StoreCall.Send,
     ];
 
     private readonly ulong _seed;
