@@ -15,6 +15,9 @@ internal static class EventRows
         CASE typeof(e.body) WHEN 'integer' THEN (SELECT CAST(b.body AS BLOB) FROM bodies b WHERE b.position = e.position) WHEN 'blob' THEN e.body END AS Body
         """;
 
+    /// <summary>The highest position ever given to an event, for a query of the host row: that holds it where the row that had it was deleted.</summary>
+    public const string LastPosition = "max(last_event_position, coalesce((SELECT max(position) FROM events), 0))";
+
     public const string Select = $"SELECT {Columns} FROM events e";
 
     public static StoredEvent Read(Statement row) =>

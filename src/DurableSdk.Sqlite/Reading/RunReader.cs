@@ -136,7 +136,7 @@ internal sealed class RunReader(ReaderPool pool)
         connection => connection.InTransaction(sql => (List<string>)[.. runIds.Where(runId => sql.IsFinished.Bind(1, runId).Any())]), cancel);
 
     public ValueTask<long> GetLastPositionAsync(CancellationToken cancel) =>
-        QueryAsync(connection => connection.QuerySingle<long>("SELECT last_event_position FROM host"), cancel);
+        QueryAsync(connection => connection.QuerySingle<long>($"SELECT {EventRows.LastPosition} FROM host"), cancel);
 
     /// <summary>Of all runs, in the order of commits.</summary>
     public async ValueTask<IReadOnlyList<PositionedEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancel)

@@ -10,7 +10,7 @@ internal sealed partial class WriteTransaction(WriterConnection connection)
     public const int InlineBytesMax = 64 * 1024;
 
     private readonly Dictionary<WorkflowKey, WorkflowIds> _workflows = [];
-    private bool _positionsGiven;
+    private bool _messagePositionsGiven;
     private long _firstPosition;
 
     public WriterConnection Connection => connection;
@@ -46,12 +46,12 @@ internal sealed partial class WriteTransaction(WriterConnection connection)
         Terminations = host.Int64(4);
         _firstPosition = LastEventPosition;
         host.Reset();
-        _positionsGiven = false;
+        _messagePositionsGiven = false;
     }
 
     public void Commit()
     {
-        if (_positionsGiven)
+        if (_messagePositionsGiven)
             Sql.WritePositions.Bind(1, LastEventPosition).Bind(2, LastInboxPosition).Run();
         connection.Commit();
     }
@@ -63,15 +63,12 @@ internal sealed partial class WriteTransaction(WriterConnection connection)
         connection.Rollback();
     }
 
-    public long NextEventPosition()
-    {
-        _positionsGiven = true;
-        return ++LastEventPosition;
-    }
+    public long NextEventPosition() => ++LastEventPosition;
 
+    /// <summary>A message is soon gone, and its position with it: the host row has to hold that.</summary>
     public long NextInboxPosition()
     {
-        _positionsGiven = true;
+        _messagePositionsGiven = true;
         return ++LastInboxPosition;
     }
 

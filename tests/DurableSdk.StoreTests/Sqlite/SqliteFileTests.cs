@@ -113,7 +113,7 @@ public sealed class SqliteFileTests : SqliteTests
         await Store.DisposeAsync();
         await client.DisposeAsync();
 
-        // As a purge does.
+        // As a purge does, or somebody with a shell.
         RawDatabase.Execute(Fixture.Path, "DELETE FROM events WHERE position > 3");
         await CreateAsync(Run("run-9"), await OpenAsync());
         Assert.That(RawDatabase.Scalar(Fixture.Path, "SELECT max(position) FROM events"), Is.EqualTo(10));
