@@ -5,8 +5,8 @@ internal static class Reasons
 {
     private static readonly Dictionary<(string Peer, string Figure), string> Known = new()
     {
-        [("hand-rolled", "steps-1")] = "its step is one insert on the caller's thread, DurableSdk hands an event to the writer's thread and is woken by it",
-        [("hand-rolled-group", "steps-1")] = "it hands over to a writer's thread too, but writes only a short row, and nothing stands between commit and next line",
+        [("hand-rolled", "steps-1")] = "a step of a long run takes DurableSdk about as long as a raw commit, 0.2 ms; but each ten steps are a workflow, whose start, claim, end and result take another 1.6 ms, with transactions and changes of thread of their own",
+        [("hand-rolled-group", "steps-1")] = "nothing claims its workflows between start and first step, and their results are their methods' own; with DurableSdk start, claim, end and result take 1.6 ms beside ten steps' 2 ms",
         [("hand-rolled-group", "steps-64")] = OneShortRow,
         [("hand-rolled-group", "steps-512")] = OneShortRow,
         [("hand-rolled-group", "fan-out")] = OneShortRow,
