@@ -24,7 +24,7 @@ public sealed class FailTheNthTests
         for (var nth = 1; nth <= NthMax; nth++)
         {
             var scenario = Everything() with { Faults = [fault with { Nth = nth }, .. fault.Call == StoreCall.ReadLastEvent ? FailedAppends : []] };
-            var world = Play.Once(scenario);
+            var world = Play.Twice(scenario);
             Assert.That(world.Violations, Is.Empty, scenario.Write);
             Assert.That(world.Logs.All.Select(log => log.Run.Status), Has.None.EqualTo(RunStatus.Blocked));
             if (!world.Reached.Has($"fault {kind} of {call}"))
