@@ -174,6 +174,8 @@ public sealed class ProjectionTests(bool evict) : EngineTest(StoreKind.Sqlite, e
     public async Task Standby_leaves_the_projection_to_the_host_that_executes()
     {
         var host = await StartHostAsync(o => o.AddProjection("counts", InsertAsync));
+        // What has run says that this host is the owner: a start doesn't wait for that.
+        await RunAsync(host, 1);
         await StartHostAsync(o => o.AddProjection("counts", (e, _, _) =>
         {
             Journal.Add($"standby {e.Position}");
