@@ -58,7 +58,7 @@ internal sealed partial class Writer : IAsyncDisposable
         return operation.Completion;
     }
 
-    /// <summary>Looks with the writer's connection between two transactions; a second request meanwhile is the same one.</summary>
+    /// <summary>For tests: does something with the writer's connection between two transactions; a second request meanwhile is the same one.</summary>
     public void Poll(Action<WriterConnection> look)
     {
         lock (_gate)
