@@ -107,6 +107,19 @@ public sealed class ContinueTests
     }
 
     [Test]
+    public void Cancel_that_found_only_shielded_work_goes_over_to_the_next_run()
+    {
+        using var run = CoreHarness.Start(async () =>
+        {
+            await Durable.Shield(() => Flow.Step("A"));
+            throw Durable.ContinueAsNew();
+        });
+
+        run.Gives("execute A#1").Cancel("late").Gives();
+        run.Complete("A#1").Ends("continue [] first run-1 and CancelRequested(Reason='late')");
+    }
+
+    [Test]
     public void Cancel_that_the_code_has_answered_by_continuing_stays_behind()
     {
         using var run = CoreHarness.Start(async () =>

@@ -277,14 +277,14 @@ public sealed class HookTests
     }
 
     [Test]
-    public void Cancelling_does_not_cut_the_closing_of_a_hook()
+    public void Cancelling_does_not_cut_the_closing_of_a_hook_nor_what_is_shielded_after_it()
     {
         using var run = CoreHarness.Start(async () =>
         {
             var paid = 0;
             await using (var hook = await Flow.Hook<int>())
                 paid = await hook;
-            await Flow.Step("Ship", paid);
+            await Durable.Shield(() => Flow.Step("Ship", paid));
         });
 
         run.Gives("hook Hook#1 hook").Made("Hook#1").Gives();
@@ -292,6 +292,24 @@ public sealed class HookTests
         run.Cancel("enough").Gives();
         run.Closed("Hook#1").Gives("execute Ship#1");
         run.Complete("Ship#1").Ends("completed null");
+    }
+
+    [Test]
+    public void Cancel_that_finds_a_hook_being_closed_ends_what_the_code_waits_for_next()
+    {
+        var paid = 0;
+        using var run = CoreHarness.Start(async () =>
+        {
+            await using (var hook = await Flow.Hook<int>())
+                paid = await hook;
+            await Flow.Signal<int>("More");
+        });
+
+        run.Gives("hook Hook#1 hook").Made("Hook#1").Gives();
+        run.Deliver(3).Gives("close Hook#1");
+        run.Cancel("enough").Gives();
+        run.Closed("Hook#1").Ends("canceled enough");
+        Assert.That(paid, Is.EqualTo(3));
     }
 
     [Test]

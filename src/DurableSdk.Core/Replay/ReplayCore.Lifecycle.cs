@@ -4,19 +4,16 @@ using DurableSdk.Payloads;
 
 namespace DurableSdk.Replay;
 
-/// <summary>How a run begins, is cancelled and ends.</summary>
+/// <summary>How a run begins and ends.</summary>
 internal sealed partial class ReplayCore
 {
-    private readonly CancellationTokenSource _cancellation = new();
     private WorkflowInvocation? _invocation;
     private Task? _root;
     private ArgumentHasher _hasher = null!;
     private bool _hasEnded;
     private bool _isEndTaken;
     private bool _isBlockTaken;
-    private bool _cancelRequested;
     private bool _isTimedOut;
-    private string? _cancelReason;
     private ulong _seed;
 
     public RunRandom Random => field ??= new(_seed);
@@ -65,39 +62,6 @@ internal sealed partial class ReplayCore
         _ = root.Exception;
     }
 
-    private void ApplyCancelRequested(CancelRequested e)
-    {
-        if (_hasEnded)
-            _unused.Add(e);
-        if (_cancelRequested)
-            return;
-        _cancelRequested = true;
-        _cancelReason = e.Reason;
-        CancelPending();
-    }
-
-    /// <summary>What the code waits for ends as cancelled, in the order of creation, and its token fires. What it begins after that runs normally.</summary>
-    private void CancelPending()
-    {
-        var cut = _pending.Where(operation => operation is { EndsWithCancellation: true, IsShielded: false }).ToArray();
-        foreach (var operation in cut)
-            Settle(operation);
-        try
-        {
-            _cancellation.Cancel();
-        }
-        catch (AggregateException)
-        {
-            // A callback that the workflow registered on its token threw; the cancellation itself stands.
-        }
-
-        foreach (var operation in cut)
-        {
-            operation.DeliverCancellation(_cancellation.Token);
-            Enqueue(operation);
-        }
-    }
-
     private void ApplyFinished(long sequence)
     {
         if (_hasEnded)
@@ -125,7 +89,7 @@ internal sealed partial class ReplayCore
             return new FinishRun(new WorkflowCompleted(_invocation!.EncodeResult(_setup.Serializer)));
         return Thrown(_root) switch
         {
-            ContinueAsNewException next => new ContinueRun(next.Arguments, FirstRunId, [.. WaitingMessages(), .. _unused]) { Attributes = Attributes, StatusText = _statusText },
+            ContinueAsNewException next => new ContinueRun(next.Arguments, FirstRunId, [.. WaitingMessages(), .. UnseenCancellation(), .. _unused]) { Attributes = Attributes, StatusText = _statusText },
             OperationCanceledException when _isTimedOut => new FinishRun(new WorkflowFailed(_setup.Exceptions.Capture(TimedOut()))),
             OperationCanceledException when _cancelRequested => new FinishRun(new WorkflowCanceled(_cancelReason)),
             var exception => new FinishRun(new WorkflowFailed(_setup.Exceptions.Capture(exception))),

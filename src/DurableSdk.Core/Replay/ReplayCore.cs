@@ -72,6 +72,7 @@ internal sealed partial class ReplayCore : IDisposable
 
         _scheduler.Run(_dispatch, entry);
         CheckConditions();
+        CancelWhatFollows();
         Compensate(entry.Event);
         CheckIdle();
     }

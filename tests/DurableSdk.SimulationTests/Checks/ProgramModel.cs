@@ -66,11 +66,18 @@ internal static class ProgramModel
 
     /// <summary>Whether a cancellation may not be its end.</summary>
     /// <remarks>
-    /// A shielded part that a cancellation finds alone pending changes nothing of what comes after it. Of branches one of which has failed and one is cancelled, the failure is what the code sees, and handles.
+    /// Of branches one of which has failed and one is cancelled, the failure is what the code sees, and handles. A cancellation that finds the loser of a
+    /// race beside what it doesn't cut (a shield, the closing of a hook) ends the loser, which nobody waits for.
     /// </remarks>
-    public static bool HandlesCancellation(Node node) => node is TryNode { Cancellation: true } or ShieldNode or SagaNode
+    public static bool HandlesCancellation(Node node) => Catches(node) || (NodeParts.All(node).Any(LeavesLosers) && NodeParts.All(node).Any(IsNotCut));
+
+    private static bool Catches(Node node) => node is TryNode { Cancellation: true } or SagaNode
         || (node is TryNode { Body: var body } && NodeParts.All(body).Any(part => part is ParallelNode or EachNode))
-        || (node is not ChildNode && Array.Exists(NodeParts.Of(node), HandlesCancellation));
+        || (node is not ChildNode && Array.Exists(NodeParts.Of(node), Catches));
+
+    private static bool LeavesLosers(Node node) => node is RaceNode or LimitNode;
+
+    private static bool IsNotCut(Node node) => node is ShieldNode or HookNode { IsClosed: true };
 
     /// <summary>Under which the results of children stand among those of steps.</summary>
     public static string ResultKey(ChildNode n) => $"c{n.Id}";
