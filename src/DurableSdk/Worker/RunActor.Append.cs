@@ -142,9 +142,14 @@ internal sealed partial class RunActor
             };
         }
 
-        // A hook that the store has closed and the log has not is work as well: its end makes the code go on.
-        return status == RunStatus.Waiting && _attempts.Count + _held.Count + _transactions.Count + _endedHooks.Count > 0 ? RunStatus.Running : status;
+        return status == RunStatus.Waiting && HasWork ? RunStatus.Running : status;
     }
+
+    /// <summary>
+    /// A hook that the store has closed and the log has not is work as well: its end makes the code go on. So is code that wasn't asked yet what it wants:
+    /// what it begins may need no append, and a host that dies of it must not find the run at rest.
+    /// </summary>
+    private bool HasWork => _mustLook || _attempts.Count + _held.Count + _transactions.Count + _endedHooks.Count > 0;
 
     private DateTimeOffset? WakeAfter()
     {
