@@ -111,12 +111,12 @@ public sealed class ContinueTests
     {
         using var run = CoreHarness.Start(async () =>
         {
-            await Durable.Shield(() => Flow.Step("A"));
+            await Durable.Shield(() => Flow.Step("ShieldedA"));
             throw Durable.ContinueAsNew();
         });
 
-        run.Gives("execute A#1").Cancel("late").Gives();
-        run.Complete("A#1").Ends("continue [] first run-1 and CancelRequested(Reason='late')");
+        run.Gives("execute ShieldedA#1").Cancel("late").Gives();
+        run.Complete("ShieldedA#1").Ends("continue [] first run-1 and CancelRequested(Reason='late')");
     }
 
     [Test]

@@ -26,6 +26,7 @@ public sealed class EventCodecTests
         var at = new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(1234567);
         yield return new WorkflowStarted("OrderWorkflow", 3, "[{\"Id\":\"o-1\"},null]"u8.ToArray(), ulong.MaxValue);
         yield return new WorkflowStarted("OrderWorkflow", 4, "[]"u8.ToArray(), 1) { PreviousRunId = Unicode, FirstRunId = "order-17", StartAt = at, ForkedFromRunId = "order-16", ForkedAt = long.MaxValue };
+        yield return new WorkflowStarted("OrderWorkflow", 1, "[]"u8.ToArray(), 1) { Rules = 0 };
         yield return new StepStarted("A#1[2]", 2, "Order.cs:21", "[]"u8.ToArray());
         yield return new StepStarted("A#1", 1, "", null);
         yield return new StepCompleted("A#1", 1, "Order.cs:21", "[\"x\",1.50]"u8.ToArray(), "null"u8.ToArray());

@@ -115,6 +115,21 @@ public sealed class ShieldTests
     }
 
     [Test]
+    public void Cancel_that_finds_only_shielded_work_changes_nothing_in_a_run_of_the_first_rules()
+    {
+        using var run = CoreHarness.Start(
+            async () =>
+            {
+                await Durable.Shield(() => Flow.Step("Shielded"));
+                return await Flow.Step("A");
+            },
+            new CoreOptions { Rules = 0 });
+        run.Gives("execute Shielded#1").Cancel().Gives();
+        run.Complete("Shielded#1").Gives("execute A#1");
+        run.Complete("A#1", 7).Ends("completed 7");
+    }
+
+    [Test]
     public void Time_limit_of_the_run_that_finds_only_shielded_work_ends_what_the_code_waits_for_next()
     {
         using var run = CoreHarness.Start(TestWorkflow.WithTimeLimit(

@@ -55,6 +55,7 @@ internal static class EventBody
         {
             EventKind.WorkflowStarted => new WorkflowStarted(Need(f.Workflow), f.Version, Need(f.Arguments), f.Seed)
             {
+                Rules = f.Rules,
                 PreviousRunId = f.Previous,
                 FirstRunId = f.First,
                 ForkedFromRunId = f.ForkedFrom,
@@ -146,6 +147,8 @@ internal static class EventBody
                 writer.WriteString("workflow", x.Workflow);
                 writer.WriteNumber("version", x.Version);
                 writer.WriteNumber("seed", x.Seed);
+                if (x.Rules > 0)
+                    writer.WriteNumber("rules", x.Rules);
                 if (x.PreviousRunId is { } previous)
                     writer.WriteString("previous", previous);
                 if (x.FirstRunId is { } first)

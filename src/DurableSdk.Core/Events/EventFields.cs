@@ -18,6 +18,7 @@ internal ref struct EventFields
     public string? Workflow;
     public int Version;
     public ulong Seed;
+    public int Rules;
     public string? Reason;
     public string? Code;
     public string? Report;
@@ -84,6 +85,7 @@ internal ref struct EventFields
             case "workflow": Workflow = reader.GetString(); break;
             case "version": Version = reader.GetInt32(); break;
             case "seed": Seed = reader.GetUInt64(); break;
+            case "rules": Rules = reader.GetInt32(); break;
             case "reason": Reason = reader.GetString(); break;
             case "code": Code = reader.GetString(); break;
             case "report": Report = reader.GetString(); break;

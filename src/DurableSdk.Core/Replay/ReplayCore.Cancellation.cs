@@ -27,7 +27,7 @@ internal sealed partial class ReplayCore
     private void CancelPending()
     {
         var cut = TakeUnshielded();
-        _isCancellationDue = cut.Length == 0 && !_setup.Definition.TakesCancellation;
+        _isCancellationDue = cut.Length == 0 && !_hasEnded && !_setup.Definition.TakesCancellation && _rules >= EngineRules.CancellationWaits;
         try
         {
             _cancellation.Cancel();

@@ -15,6 +15,7 @@ internal sealed partial class ReplayCore
     private bool _isBlockTaken;
     private bool _isTimedOut;
     private ulong _seed;
+    private int _rules;
 
     public RunRandom Random => field ??= new(_seed);
 
@@ -32,6 +33,7 @@ internal sealed partial class ReplayCore
         _originRunId = e.ForkedFromRunId;
         BeginMarks(e);
         _seed = e.Seed;
+        _rules = e.Rules;
         _hasher = new ArgumentHasher(_setup.HashKeys, e.Seed, _setup.Serializer);
         CompilerServices.WorkflowScope.Enter(_scope);
         _invocation = _setup.Definition.CreateInvocation();

@@ -49,6 +49,7 @@ internal sealed partial class CoreHarness : IDisposable
         var harness = new CoreHarness(definition, options ?? new CoreOptions());
         harness.Apply(new WorkflowStarted("Test", 1, harness._options.Arguments, harness._options.Seed)
         {
+            Rules = harness._options.Rules,
             FirstRunId = harness._options.Chain?.First,
             PreviousRunId = harness._options.Chain?.Previous,
             Attributes = harness._options.Attributes,

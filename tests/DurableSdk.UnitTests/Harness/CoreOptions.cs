@@ -12,6 +12,9 @@ internal sealed record CoreOptions
     /// <summary>The first run of the chain, and the one before; null for a run that no other continued as.</summary>
     public (string First, string Previous)? Chain { get; init; }
 
+    /// <summary>Under which rules of the engine the run began.</summary>
+    public int Rules { get; init; } = EngineRules.Today;
+
     /// <summary>The run that started it as its child.</summary>
     public ParentLink? Parent { get; init; }
 

@@ -1,0 +1,14 @@
+namespace DurableSdk.Events;
+
+/// <summary>
+/// What the engine itself does otherwise than it once did, where a log shows it. A run keeps the rules under which it began, so that its log is replayed as
+/// it was written; one that continues as new begins under today's.
+/// </summary>
+internal static class EngineRules
+{
+    /// <summary>A cancellation that finds only shielded work ends what the code begins next.</summary>
+    public const int CancellationWaits = 1;
+
+    /// <summary>Those of runs that begin today.</summary>
+    public const int Today = CancellationWaits;
+}
