@@ -1,3 +1,5 @@
+using DurableSdk.Storage;
+
 namespace DurableSdk.Sqlite;
 
 /// <summary>Who waits for which run to finish.</summary>
@@ -25,8 +27,8 @@ internal sealed class FinishWaiters
         }
     }
 
-    /// <summary>Begins to wait; every call is followed by <see cref="Leave"/>.</summary>
-    public Task Enter(string runId)
+    /// <summary>Begins to wait; every call is followed by <see cref="Leave"/>. Gives how the run ended, or null where that is to be read.</summary>
+    public Task<RunEnd?> Enter(string runId)
     {
         lock (_gate)
         {
@@ -46,12 +48,16 @@ internal sealed class FinishWaiters
         }
     }
 
-    public void Finished(string runId)
+    /// <summary>Ends the waits for a run.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="status">How it ended; null where that is to be read.</param>
+    /// <param name="last">Its last event; null likewise.</param>
+    public void Finished(string runId, RunStatus? status = null, StoredEvent? last = null)
     {
         lock (_gate)
         {
             if (_waiting.TryGetValue(runId, out var waiting))
-                waiting.Finished.TrySetResult();
+                waiting.Finished.TrySetResult(status is { } how && last is { } end ? new RunEnd(how, end) : null);
         }
     }
 
@@ -69,6 +75,9 @@ internal sealed class FinishWaiters
     {
         public int Count { get; set; }
 
-        public TaskCompletionSource Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<RunEnd?> Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
+
+    /// <summary>How a run ended.</summary>
+    public sealed record RunEnd(RunStatus Status, StoredEvent Last);
 }

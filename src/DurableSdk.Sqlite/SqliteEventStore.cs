@@ -72,7 +72,7 @@ internal sealed partial class SqliteEventStore : IEventStore
     {
         ArgumentNullException.ThrowIfNull(run);
         run.ThrowIfMalformed();
-        return Writer.RunAsync(new CreateRun(run, Work) { Cancel = cancel });
+        return Writer.RunAsync(new CreateRun(run, Volatile.Read(ref _owner), Work) { Cancel = cancel });
     }
 
     public async ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) =>
@@ -119,7 +119,7 @@ internal sealed partial class SqliteEventStore : IEventStore
 
     public ValueTask<long> GetLastSequenceAsync(string runId, CancellationToken cancel) => Reader.GetLastSequenceAsync(runId, cancel);
 
-    public async ValueTask<RunRecord> WaitForFinishAsync(string runId, CancellationToken cancel)
+    public async ValueTask<FinishedRun> WaitForFinishAsync(string runId, CancellationToken cancel)
     {
         // First the wait, then the look: a commit between the two is seen by one of them.
         var finished = Waiters.Enter(runId);
@@ -127,9 +127,11 @@ internal sealed partial class SqliteEventStore : IEventStore
         {
             var run = await Reader.GetRunAsync(runId, cancel) ?? throw SqliteErrors.RunNotFound(_file.Name, runId);
             if (run.Status.IsFinished())
-                return run;
-            await WaitAsync(finished, cancel);
-            return await Reader.GetRunAsync(runId, cancel) ?? throw SqliteErrors.RunNotFound(_file.Name, runId);
+                return new(runId, run.Workflow, run.Status, null);
+            if (await WaitAsync(finished, cancel) is { } end)
+                return new(runId, run.Workflow, end.Status, end.Last);
+            run = await Reader.GetRunAsync(runId, cancel) ?? throw SqliteErrors.RunNotFound(_file.Name, runId);
+            return new(runId, run.Workflow, run.Status, null);
         }
         finally
         {
@@ -162,12 +164,12 @@ internal sealed partial class SqliteEventStore : IEventStore
             await _writer.AbandonAsync();
     }
 
-    private async Task WaitAsync(Task finished, CancellationToken cancel)
+    private async Task<FinishWaiters.RunEnd?> WaitAsync(Task<FinishWaiters.RunEnd?> finished, CancellationToken cancel)
     {
         Poller.Need();
         try
         {
-            await finished.WaitAsync(cancel);
+            return await finished.WaitAsync(cancel);
         }
         finally
         {

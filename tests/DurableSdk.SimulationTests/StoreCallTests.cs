@@ -8,8 +8,8 @@ public sealed class StoreCallTests
     private static readonly Type[] Contracts = [typeof(IEventStore), typeof(ISubscriptionStore), typeof(IRunOwner), typeof(IStepTransactions)];
     private static readonly Type[] Faulty = [typeof(SimStore), typeof(SimOwner), typeof(SimTransactions)];
 
-    /// <summary>Who lets go of a store or an ownership looks at no answer.</summary>
-    private static readonly string[] NoCalls = ["DisposeAsync"];
+    /// <summary>Who lets go of a store or an ownership looks at no answer, and who offers to take new runs waits for none.</summary>
+    private static readonly string[] NoCalls = ["DisposeAsync", nameof(IRunOwner.TakeNewRuns)];
 
     /// <summary>What the store in memory doesn't do by itself, but by a call that has faults.</summary>
     private static readonly string[] MadeOfOthers = [nameof(IEventStore.CountUnknownAsync)];

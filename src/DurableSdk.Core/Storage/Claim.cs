@@ -30,4 +30,7 @@ public sealed record ClaimedRun(
 {
     /// <summary>Of a blocked run that is newly claimed: the build that left it so (<see cref="Append.BlockedBuild"/>); else null.</summary>
     public string? BlockedBuild { get; init; }
+
+    /// <summary>Its whole log, where that is one event which the store has at hand; else null, and it is to be read.</summary>
+    public StoredEvent? Started { get; init; }
 }

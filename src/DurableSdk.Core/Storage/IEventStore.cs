@@ -74,10 +74,10 @@ public interface IEventStore : ISubscriptionStore, IAsyncDisposable
     ValueTask<long> GetLastSequenceAsync(string runId, CancellationToken cancel) => ValueTask.FromResult(0L);
 
     /// <summary>
-    /// Waits until the run has finished and gives its record. Notices what other processes commit too.
+    /// Waits until the run has finished. Notices what other processes commit too.
     /// </summary>
     /// <exception cref="DurableException">DS4001: there is no such run.</exception>
-    ValueTask<RunRecord> WaitForFinishAsync(string runId, CancellationToken cancel);
+    ValueTask<FinishedRun> WaitForFinishAsync(string runId, CancellationToken cancel);
 
     /// <summary>
     /// Tries to become the one owner that executes runs; does not wait. With <paramref name="takeOver"/> the present owner is fenced

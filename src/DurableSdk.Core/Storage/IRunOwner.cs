@@ -21,6 +21,14 @@ public interface IRunOwner : IAsyncDisposable
     ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel);
 
     /// <summary>
+    /// From now on the store may claim new runs for this owner when it creates them, as far as the intake has places. Default: they are claimed as
+    /// all others are.
+    /// </summary>
+    void TakeNewRuns(IRunIntake intake)
+    {
+    }
+
+    /// <summary>
     /// Completes when there may be something to claim: a run was created, a message sent, by this process or another.
     /// A signal that came since the last <see cref="ClaimAsync"/> began completes it at once. Does not watch the clock.
     /// </summary>

@@ -34,8 +34,8 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement InsertRun => field ??= connection.Prepare(
         """
-        INSERT INTO runs (run_id, workflow, family, status, idempotency_key, input_hash, created_at, updated_at, wake_at, parent_run_id, forked_from_run_id, last_sequence)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11)
+        INSERT INTO runs (run_id, workflow, family, status, idempotency_key, input_hash, created_at, updated_at, wake_at, parent_run_id, forked_from_run_id, last_sequence, hand)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11, ?12)
         """);
 
     // Appending.

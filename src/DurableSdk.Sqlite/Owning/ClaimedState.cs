@@ -45,6 +45,15 @@ internal sealed class ClaimedState(string runId, long key, WorkflowKey workflow)
     /// <summary>The transaction failed: what was noted in it is void.</summary>
     public void Invalidate() => IsStale = true;
 
+    /// <summary>Claimed in the transaction that creates it, with its first event and nothing in its inbox.</summary>
+    public void Created(long wakeAt)
+    {
+        Status = RunStatus.Pending;
+        LastSequence = 1;
+        _wakeAt = wakeAt;
+        _hand = InHand;
+    }
+
     /// <summary>Reads how the run stands, and its inbox.</summary>
     public void Reload(WriteTransaction transaction)
     {

@@ -9,6 +9,7 @@ internal sealed partial class SqliteRunOwner : IRunOwner
     private readonly SqliteEventStore _store;
     private readonly HostLock _lock;
     private readonly CancellationTokenSource _lost = new();
+    private volatile IRunIntake? _intake;
     private long _workSeen = -1;
     private int _disposed;
 
@@ -27,6 +28,9 @@ internal sealed partial class SqliteRunOwner : IRunOwner
 
     public ClaimTable Claims { get; } = new();
 
+    /// <summary>Takes runs that this process creates; null where they are claimed like others.</summary>
+    public IRunIntake? Intake => _intake;
+
     /// <summary>Up to which position new messages were looked for.</summary>
     public long InboxRead { get; set; }
 
@@ -35,6 +39,8 @@ internal sealed partial class SqliteRunOwner : IRunOwner
 
     /// <summary>Up to which termination the owner was told.</summary>
     public long TerminationsReported { get; set; } = -1;
+
+    public void TakeNewRuns(IRunIntake intake) => _intake = intake;
 
     public async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel)
     {

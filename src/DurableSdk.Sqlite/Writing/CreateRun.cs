@@ -1,24 +1,44 @@
 using DurableSdk.Sqlite.Database;
+using DurableSdk.Sqlite.Owning;
 using DurableSdk.Sqlite.Reading;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Sqlite.Writing;
 
-/// <summary>A run with its first event; or the one that has the key or the id.</summary>
-internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<CreateRunResult>
+/// <summary>A run with its first event; or the one that has the key or the id. Where this process executes runs and has a place for it, it is claimed at once.</summary>
+internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, WorkSignal work) : WriteOperation<CreateRunResult>
 {
+    private readonly WorkflowKey _workflow = new(run.Workflow, run.Version);
+
+    /// <summary>Whether a place is kept for the run.</summary>
+    private bool _isClaimed;
+
     public override int Rows => WriteTransaction.RowsOf(run) + (run.Message is null ? 0 : 2);
+
+    /// <summary>A thread that others wait for, such as a user interface's, isn't kept from them.</summary>
+    public override bool MayRunHere => SynchronizationContext.Current is null;
 
     public override void Execute(WriteTransaction transaction)
     {
-        var workflow = transaction.AddWorkflow(new WorkflowKey(run.Workflow, run.Version));
+        var workflow = transaction.AddWorkflow(_workflow);
         Result = Send(transaction, FindExisting(transaction, workflow) ?? Insert(transaction, workflow));
+    }
+
+    public override void RolledBack()
+    {
+        if (!_isClaimed)
+            return;
+        owner!.Claims.Remove(run.RunId);
+        owner.Intake!.GiveBack();
+        _isClaimed = false;
     }
 
     public override void Committed()
     {
         base.Committed();
-        if (Result.Outcome == CreateRunOutcome.Created || Result.Sent == SendResult.Accepted)
+        if (_isClaimed)
+            owner!.Intake!.Take(new ClaimedRun(run.RunId, _workflow, RunStatus.Pending, 1, HasInbox: false, IsNew: true, CrashedRecoveries: 0) { Started = run.Started });
+        else if (Result.Outcome == CreateRunOutcome.Created || Result.Sent == SendResult.Accepted)
             work.Raise();
     }
 
@@ -40,9 +60,24 @@ internal sealed class CreateRun(NewRun run, WorkSignal work) : WriteOperation<Cr
         return result with { Sent = sent };
     }
 
+    /// <summary>One that begins later, or has something in its inbox or its log already, is claimed as all others are.</summary>
+    private bool MayClaim(WriteTransaction transaction) =>
+        owner is { Intake: { } intake } && owner.Epoch == transaction.Epoch && run is { StartAt: null, Message: null, Copied.Count: 0 } && intake.TryReserve(_workflow);
+
+    /// <summary>What comes in the same transaction, a message or a claim, has to find it, so the table has it before the commit.</summary>
+    private void Claim(long key)
+    {
+        var claimed = new ClaimedState(run.RunId, key, _workflow);
+        claimed.Created(WriteTransaction.WakeAtOf(run));
+        owner!.Claims.Add(claimed);
+    }
+
     private CreateRunResult Insert(WriteTransaction transaction, WorkflowIds workflow)
     {
-        transaction.InsertRun(run, workflow);
+        _isClaimed = MayClaim(transaction);
+        var key = transaction.InsertRun(run, workflow, _isClaimed ? ClaimedState.InHand : ClaimedState.Free);
+        if (_isClaimed)
+            Claim(key);
         var createdAt = Micros.From(run.CreatedAt);
         return new(CreateRunOutcome.Created, new RunRecord
         {

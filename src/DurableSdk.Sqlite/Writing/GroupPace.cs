@@ -21,6 +21,9 @@ internal sealed class GroupPace
         _wait = commit < LongestWait ? commit : LongestWait;
     }
 
+    /// <summary>Whether the last flush was for several: who writes alone now keeps the others waiting.</summary>
+    public bool ExpectsCompany => _enough > 0;
+
     /// <summary>Whether the next group is to wait still.</summary>
     /// <param name="waiting">How many operations are there.</param>
     /// <param name="waited">For how long they have been waited for.</param>

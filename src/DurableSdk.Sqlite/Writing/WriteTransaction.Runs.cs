@@ -1,4 +1,5 @@
 using DurableSdk.Sqlite.Database;
+using DurableSdk.Sqlite.Owning;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Sqlite.Writing;
@@ -12,17 +13,22 @@ internal sealed partial class WriteTransaction
     public static long WakeAtOf(NewRun run) => Micros.FromWakeAt(run.StartAt) ?? Micros.AtOnce;
 
     /// <summary>The run, with its events and its attributes.</summary>
-    public void InsertRun(NewRun run, WorkflowIds workflow)
+    /// <param name="run">The run.</param>
+    /// <param name="workflow">Its workflow's numbers.</param>
+    /// <param name="hand">Whether it is claimed at once.</param>
+    /// <returns>Its number.</returns>
+    public long InsertRun(NewRun run, WorkflowIds workflow, long hand = ClaimedState.Free)
     {
         Sql.InsertRun
             .Bind(1, run.RunId).Bind(2, workflow.Id).Bind(3, workflow.Family).Bind(4, (long)RunStatus.Pending)
             .Bind(5, run.IdempotencyKey).Bind(6, run.InputHash.Span).Bind(7, Micros.From(run.CreatedAt)).Bind(8, WakeAtOf(run))
             .Bind(9, run.ParentRunId).Bind(10, run.ForkedFromRunId)
-            .Bind(11, 1L + run.Copied.Count).Run();
+            .Bind(11, 1L + run.Copied.Count).Bind(12, hand).Run();
         var key = connection.LastRowId;
         InsertEvent(key, run.Started);
         foreach (var copied in run.Copied)
             InsertEvent(key, copied);
         Project(key, run.Projection);
+        return key;
     }
 }

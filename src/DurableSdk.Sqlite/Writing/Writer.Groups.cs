@@ -6,11 +6,11 @@ namespace DurableSdk.Sqlite.Writing;
 internal sealed partial class Writer
 {
     /// <summary>
-    /// On the caller's own thread, where the connection is free and nothing waits: who has nothing else to do meanwhile is spared two changes of thread, which may take as long as a flush.
+    /// On the caller's own thread, where the connection is free, nothing waits and nothing is likely to come: who has nothing else to do meanwhile is spared two changes of thread, which may take as long as a flush.
     /// </summary>
     private bool TryRunHere(WriteOperation operation)
     {
-        if (_queued > 0 || !_turn.TryEnter())
+        if (_queued > 0 || _pace.ExpectsCompany || !_turn.TryEnter())
             return false;
         try
         {

@@ -6,7 +6,7 @@ namespace DurableSdk.Testing.Storage;
 /// <summary>The store as a test sees it: its waits run the loop.</summary>
 internal sealed class ClientStore(IEventStore inner, LoopProcess process) : StoreDecorator(inner)
 {
-    public override ValueTask<RunRecord> WaitForFinishAsync(string runId, CancellationToken cancel) =>
+    public override ValueTask<FinishedRun> WaitForFinishAsync(string runId, CancellationToken cancel) =>
         new(process.Execution.WaitAsync(() => base.WaitForFinishAsync(runId, cancel).AsTask()));
 
     public override async ValueTask WaitForEventsAsync(long afterPosition, CancellationToken cancel) =>

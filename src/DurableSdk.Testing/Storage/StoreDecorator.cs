@@ -39,7 +39,7 @@ internal abstract class StoreDecorator(IEventStore inner) : IEventStore
 
     public virtual ValueTask<long> GetLastSequenceAsync(string runId, CancellationToken cancel) => inner.GetLastSequenceAsync(runId, cancel);
 
-    public virtual ValueTask<RunRecord> WaitForFinishAsync(string runId, CancellationToken cancel) => inner.WaitForFinishAsync(runId, cancel);
+    public virtual ValueTask<FinishedRun> WaitForFinishAsync(string runId, CancellationToken cancel) => inner.WaitForFinishAsync(runId, cancel);
 
     public virtual ValueTask<OwnershipResult> TryAcquireAsync(OwnerInfo owner, bool takeOver, CancellationToken cancel) => inner.TryAcquireAsync(owner, takeOver, cancel);
 

@@ -91,14 +91,10 @@ public sealed partial class DurableClient
         return await store.GetLastOfChainAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, store.Description);
     }
 
-    private async Task<TResult> ResultOfAsync<TResult>(IEventStore store, RunRecord run, CancellationToken cancel)
+    private async Task<TResult> ResultOfAsync<TResult>(IEventStore store, FinishedRun run, CancellationToken cancel)
     {
-        ThrowIfPurged(run);
         var runId = run.RunId;
-        // Nothing follows a run's end: where it is there, nothing was lost behind it.
-        var last = await store.ReadLastEventAsync(runId, cancel) is { } end && EndsRun(end.Kind)
-            ? end
-            : await store.ReadEndAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, store.Description);
+        var last = run.End ?? await ReadEndAsync(store, runId, cancel);
         return _runtime.Events.Decode(runId, last).Event switch
         {
             WorkflowCompleted e => _runtime.Serializer.Deserialize<TResult>(e.Result, new PayloadName("the result of run", runId)),
@@ -107,6 +103,15 @@ public sealed partial class DurableClient
             WorkflowTerminated e => throw new WorkflowTerminatedException(runId, run.Workflow, e.Reason),
             var other => throw LogErrors.Damaged(runId, last.Sequence, $"a finished run ends with {other.GetType().Name}"),
         };
+    }
+
+    private async Task<StoredEvent> ReadEndAsync(IEventStore store, string runId, CancellationToken cancel)
+    {
+        // Nothing follows a run's end: where it is there, nothing was lost behind it.
+        if (await store.ReadLastEventAsync(runId, cancel) is { } end && EndsRun(end.Kind))
+            return end;
+        ThrowIfPurged(await RequireRunAsync(runId, cancel));
+        return await store.ReadEndAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, store.Description);
     }
 
     private static bool EndsRun(EventKind kind) =>

@@ -178,7 +178,7 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
     }
 
     /// <inheritdoc/>
-    public async ValueTask<RunRecord> WaitForFinishAsync(string runId, CancellationToken cancel)
+    public async ValueTask<FinishedRun> WaitForFinishAsync(string runId, CancellationToken cancel)
     {
         Check(cancel);
         InMemoryRun? run;
@@ -188,7 +188,7 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
             throw new DurableException("DS4001", $"The {Description} has no run '{runId}'. Check the id; runs in memory end with the process.");
         await run.Finished.Task.WaitAsync(cancel);
         lock (_database.Gate)
-            return run.ToRecord();
+            return new FinishedRun(runId, run.Workflow.Name, run.Status, null);
     }
 
     /// <inheritdoc/>

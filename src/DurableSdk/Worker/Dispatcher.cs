@@ -9,6 +9,9 @@ internal sealed partial class Dispatcher(WorkerContext worker)
 {
     private const ConfigureAwaitOptions Quietly = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
 
+    /// <summary>By one claim; the next follows at once where there are more.</summary>
+    private const int ClaimsMax = 500;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, RunActor> _actors = new(StringComparer.Ordinal);
@@ -24,6 +27,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
     /// <summary>Ends when the host stops or the ownership is lost, after every run in memory has come to rest.</summary>
     public async Task RunAsync()
     {
+        worker.Owner.TakeNewRuns(this);
         await using var abandon = worker.Abandoned.UnsafeRegister(static dispatcher => ((Dispatcher)dispatcher!).WakeAll(), this);
         while (!worker.Stopping.IsCancellationRequested)
         {
@@ -43,6 +47,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
             }
         }
 
+        CloseIntake();
         WakeAll();
         await Task.WhenAll(_tasks.Values);
     }
@@ -58,14 +63,26 @@ internal sealed partial class Dispatcher(WorkerContext worker)
     private async Task<bool> ClaimAsync()
     {
         _signal = worker.Execution.NewSignal();
-        var room = Math.Max(0, worker.Options.MaxRunsInMemory - _actors.Count);
-        var request = new ClaimRequest(worker.Runtime.Workflows.Keys, room, worker.Runtime.UtcNow);
-        var claim = await worker.Owner.ClaimAsync(request, worker.Stopping);
-        foreach (var run in claim.Runs)
-            Take(run);
+        var claim = await ClaimAsync(BeginClaim());
         WakeAt(claim.NextWakeAt);
         _isCut = claim.MayHaveMore;
-        return claim.MayHaveMore && _actors.Count < worker.Options.MaxRunsInMemory;
+        return claim.MayHaveMore && worker.RunsInMemory < worker.Options.MaxRunsInMemory;
+    }
+
+    private async Task<ClaimResult> ClaimAsync(int limit)
+    {
+        try
+        {
+            var request = new ClaimRequest(worker.Runtime.Workflows.Keys, limit, worker.Runtime.UtcNow);
+            var claim = await worker.Owner.ClaimAsync(request, worker.Stopping);
+            foreach (var run in claim.Runs)
+                TakeClaimed(run);
+            return claim;
+        }
+        finally
+        {
+            EndClaim();
+        }
     }
 
     private void WakeAt(DateTimeOffset? time)
@@ -77,15 +94,16 @@ internal sealed partial class Dispatcher(WorkerContext worker)
         _nextWake = time is { } wake ? worker.Timers.Add(wake, Signal) : null;
     }
 
-    private void Take(ClaimedRun run)
+    private void TakeClaimed(ClaimedRun run)
     {
-        if (!run.IsNew)
-        {
-            if (_actors.TryGetValue(run.RunId, out var known))
-                known.Post(run.Status.IsFinished() ? new RunTerminated() : new InboxArrived());
-            return;
-        }
+        if (run.IsNew)
+            Begin(run);
+        else if (_actors.TryGetValue(run.RunId, out var known))
+            known.Post(run.Status.IsFinished() ? new RunTerminated() : new InboxArrived());
+    }
 
+    private void Begin(ClaimedRun run)
+    {
         var actor = new RunActor(worker, run, worker.Runtime.Workflows.Find(run.Workflow)!);
         _actors[run.RunId] = actor;
         worker.RunBegins();

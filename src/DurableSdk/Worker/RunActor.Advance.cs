@@ -101,6 +101,12 @@ internal sealed partial class RunActor
     /// <returns>False where the run isn't to begin yet.</returns>
     private async Task<bool> ReplayAsync(ReplayCore core)
     {
+        if (TakeStarted() is { } started)
+        {
+            await ApplyGuardedAsync(core, started);
+            return true;
+        }
+
         // The claim says how long the log is, and nobody else appends.
         await foreach (var entry in _worker.Store.ReadLogAsync(_worker.Runtime.Events, RunId, 0, LogPage, _lastSequence, _worker.Abandoned))
         {
@@ -118,6 +124,15 @@ internal sealed partial class RunActor
         if (core.IsFinished && core.LastSequence <= _lastSequence)
             throw LogErrors.Damaged(RunId, core.LastSequence, "it ends the run, and the run's record says that it goes on");
         return true;
+    }
+
+    /// <summary>The whole log of a run that was just created, and kept no longer than until it is used.</summary>
+    private LogEntry? TakeStarted()
+    {
+        if (_lastSequence > 1 || _claim.Started is not { } started)
+            return null;
+        _claim = _claim with { Started = null };
+        return _worker.Runtime.Events.Decode(RunId, started);
     }
 
     /// <summary>A message may wake a run before its time. What it brought is in the log; only a cancellation doesn't wait.</summary>

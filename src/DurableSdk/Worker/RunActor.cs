@@ -17,7 +17,7 @@ internal sealed partial class RunActor
     private const string StartWait = "StartAt";
 
     private readonly WorkerContext _worker;
-    private readonly ClaimedRun _claim;
+    private ClaimedRun _claim;
     private readonly Mailbox _inputs = new();
     private readonly Dictionary<string, StepAttempt> _attempts = new(StringComparer.Ordinal);
     private readonly WaitTable _waits = new();

@@ -67,6 +67,9 @@ internal sealed class WorkerContext : IDisposable
     /// <summary>Whether one run is in memory and no other: while it waits for the disk, nothing else wants its thread.</summary>
     public bool HasOneRun => Volatile.Read(ref _runs) == 1;
 
+    /// <summary>How many runs have an actor.</summary>
+    public int RunsInMemory => Volatile.Read(ref _runs);
+
     public void RunBegins() => Interlocked.Increment(ref _runs);
 
     public void RunEnds() => Interlocked.Decrement(ref _runs);

@@ -14,6 +14,8 @@ internal sealed class ProbedOwner(IRunOwner inner, Probe probe) : IRunOwner
         return await inner.ClaimAsync(request, cancel);
     }
 
+    public void TakeNewRuns(IRunIntake intake) => inner.TakeNewRuns(intake);
+
     public ValueTask WaitForWorkAsync(CancellationToken cancel) => inner.WaitForWorkAsync(cancel);
 
     public async ValueTask<IReadOnlyList<InboxEntry>> ReadInboxAsync(string runId, CancellationToken cancel)

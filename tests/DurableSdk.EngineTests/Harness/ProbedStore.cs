@@ -88,7 +88,7 @@ internal sealed class ProbedStore(IEventStore inner, Probe probe) : IEventStore
             : last;
     }
 
-    public ValueTask<RunRecord> WaitForFinishAsync(string runId, CancellationToken cancel) => inner.WaitForFinishAsync(runId, cancel);
+    public ValueTask<FinishedRun> WaitForFinishAsync(string runId, CancellationToken cancel) => inner.WaitForFinishAsync(runId, cancel);
 
     public async ValueTask<OwnershipResult> TryAcquireAsync(OwnerInfo owner, bool takeOver, CancellationToken cancel)
     {

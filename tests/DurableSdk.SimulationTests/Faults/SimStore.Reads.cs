@@ -17,7 +17,7 @@ internal sealed partial class SimStore
     public override ValueTask<long> GetLastSequenceAsync(string runId, CancellationToken cancel) =>
         _calls.MakeAsync(StoreCall.GetLastSequence, () => base.GetLastSequenceAsync(runId, cancel));
 
-    public override ValueTask<RunRecord> WaitForFinishAsync(string runId, CancellationToken cancel) =>
+    public override ValueTask<FinishedRun> WaitForFinishAsync(string runId, CancellationToken cancel) =>
         _calls.MakeAsync(StoreCall.WaitForFinish, () => base.WaitForFinishAsync(runId, cancel));
 
     public override ValueTask<long> GetLastPositionAsync(CancellationToken cancel) =>

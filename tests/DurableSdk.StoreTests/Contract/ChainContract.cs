@@ -225,7 +225,7 @@ public abstract class ChainContract(StoreFixture fixture) : StoreContract(fixtur
         await CommitAsync(owner, Continue("run-1", 1, "run-2"));
 
         var finished = await waiting.WaitAsync(StoreFixture.Patience);
-        Assert.That((finished.Status, finished.NextRunId), Is.EqualTo((RunStatus.ContinuedAsNew, "run-2")));
+        Assert.That((finished.Status, (await GetAsync("run-1")).NextRunId), Is.EqualTo((RunStatus.ContinuedAsNew, "run-2")));
     }
 
     private static async Task NothingIsThereAsync(IEventStore store)

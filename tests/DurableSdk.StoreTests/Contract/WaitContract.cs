@@ -21,8 +21,12 @@ public abstract class WaitContract(StoreFixture fixture) : StoreContract(fixture
 
         await CommitAsync(owner, Append("run-1", 2, RunStatus.Canceled));
 
+        var last = await Store.ReadLastEventAsync("run-1", None);
         foreach (var run in await Task.WhenAll(waits).WaitAsync(StoreFixture.Patience))
-            Assert.That((run.RunId, run.Status), Is.EqualTo(("run-1", RunStatus.Canceled)));
+        {
+            Assert.That((run.RunId, run.Workflow, run.Status), Is.EqualTo(("run-1", "Orders", RunStatus.Canceled)));
+            Assert.That((run.End?.Sequence, run.End?.Checksum), Is.EqualTo((last!.Value.Sequence, last.Value.Checksum)).Or.EqualTo(((long?)null, (uint?)null)));
+        }
     }
 
     [Test]

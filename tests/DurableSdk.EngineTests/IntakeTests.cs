@@ -1,0 +1,76 @@
+namespace DurableSdk.EngineTests;
+
+public sealed class OverhearingWorkflow(Journal journal)
+{
+    internal static readonly AsyncLocal<string?> OfTheCaller = new();
+
+    [Workflow]
+    public async Task RunAsync()
+    {
+        journal.Add($"run hears {OfTheCaller.Value ?? "nothing"}");
+        await ListenAsync();
+    }
+
+    [Step]
+    private Task ListenAsync()
+    {
+        journal.Add($"step hears {OfTheCaller.Value ?? "nothing"}");
+        return Task.CompletedTask;
+    }
+}
+
+public sealed class HeldWorkflow(Journal journal)
+{
+    [Workflow]
+    public async Task RunAsync() => await HoldAsync();
+
+    [Step]
+    private async Task HoldAsync()
+    {
+        journal.Enter();
+        journal.Add("entered");
+        await journal.Reached("leave");
+        journal.Leave();
+    }
+}
+
+/// <summary>A run that its own host starts begins at once, where the store can give it to the host with its creation.</summary>
+public sealed class IntakeTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
+{
+    [Test]
+    public async Task Nothing_of_who_starts_a_run_flows_into_it()
+    {
+        var host = await StartAtWorkAsync();
+        // On a thread of the pool, which a start may use for itself.
+        await Task.Run(async () =>
+        {
+            OverhearingWorkflow.OfTheCaller.Value = "the caller";
+            var run = await host.Client.StartOverhearingWorkflowAsync();
+            await run.WaitAsync();
+        }).Soon();
+
+        Assert.That(Journal.Lines.Distinct(), Is.EqualTo(["run hears nothing", "step hears nothing"]));
+    }
+
+    [Test]
+    public async Task Runs_that_are_started_at_once_stay_within_the_bound_of_memory()
+    {
+        var host = await StartAtWorkAsync(o => o.MaxRunsInMemory = 3);
+        var runs = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => host.Client.StartHeldWorkflowAsync()));
+        await Journal.Until(() => Journal.Count("entered") == 3).Soon();
+        Journal.Reach("leave");
+        foreach (var run in runs)
+            await run.WaitAsync().Soon();
+
+        Assert.That(Journal.MostInside, Is.EqualTo(3));
+        Assert.That(Journal.Count("entered"), Is.EqualTo(30));
+    }
+
+    /// <summary>A host that has begun to execute, which its start doesn't wait for.</summary>
+    private async Task<TestHost> StartAtWorkAsync(Action<DurableOptions>? configure = null)
+    {
+        var host = await StartHostAsync(configure);
+        await (await host.Client.StartEmptyWorkflowAsync()).WaitAsync().Soon();
+        return host;
+    }
+}
