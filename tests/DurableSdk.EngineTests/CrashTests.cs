@@ -40,6 +40,27 @@ public sealed class CrashTests(StoreKind kind, bool evict) : EngineTest(kind, ev
     }
 
     [Test]
+    public async Task Crashes_while_a_run_waits_for_its_first_signal_are_not_put_down_to_it()
+    {
+        var runId = "";
+        for (var crash = 1; crash <= 4; crash++)
+        {
+            var host = await StartHostAsync(o => o.CrashedRecoveriesMax = 3);
+            if (crash == 1)
+                runId = (await host.Client.StartBasketWorkflowAsync()).RunId;
+            else
+                await (await host.Client.StartEmptyWorkflowAsync()).WaitAsync().Soon();
+            if (crash == 1)
+                await (Evicts ? Probe.Released(runId) : Probe.Rested(runId));
+            await host.CrashAsync();
+        }
+
+        var last = await StartHostAsync(o => o.CrashedRecoveriesMax = 3);
+        Assert.That((await last.Client.GetRunAsync(runId))?.Status, Is.EqualTo(RunStatus.Waiting));
+        Assert.That(Probe.Commits.Any(commit => commit.RunId == runId && commit.Entry.Event is Blocked), Is.False);
+    }
+
+    [Test]
     public async Task Step_that_ends_the_process_after_its_begin_was_recorded_sets_the_run_aside()
     {
         string runId = "";

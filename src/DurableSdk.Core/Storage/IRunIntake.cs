@@ -12,7 +12,7 @@ public interface IRunIntake
     /// </summary>
     bool TryReserve(WorkflowKey workflow);
 
-    /// <summary>The run is there, durable and claimed.</summary>
+    /// <summary>The run is there, durable, claimed and <see cref="RunStatus.Running"/>.</summary>
     void Take(ClaimedRun run);
 
     /// <summary>The place isn't needed: there is no such run.</summary>

@@ -57,7 +57,7 @@ public interface IRunOwner : IAsyncDisposable
     IStepTransactions? Transactions => null;
 
     /// <summary>
-    /// Notes that a claimed run whose last append left it <see cref="RunStatus.Running"/> has come to wait without anything to record: it is
+    /// Notes that a claimed run which is <see cref="RunStatus.Running"/>, or <see cref="RunStatus.Pending"/> because nothing was recorded yet, has come to wait without anything to record: it is
     /// <see cref="RunStatus.Waiting"/> from now on, stays claimed, and the owner's death isn't put down to it. Does nothing for any other run.
     /// </summary>
     /// <param name="runId">The run.</param>

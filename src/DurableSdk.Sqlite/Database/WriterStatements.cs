@@ -205,7 +205,7 @@ internal sealed class WriterStatements(WriterConnection connection)
     public Statement RestRun => field ??= connection.Prepare(
         """
         UPDATE runs SET hand = 1, status = ?2, last_sequence = max(last_sequence, ?5), wake_at = CASE WHEN EXISTS (SELECT 1 FROM inbox WHERE run = ?1) THEN 0 ELSE ?3 END
-        WHERE id = ?1 AND status = ?4
+        WHERE id = ?1 AND (status = ?4 OR status = ?6)
         """);
 
     public Statement ReleaseRun => field ??= connection.Prepare(

@@ -46,11 +46,10 @@ internal sealed class ClaimedState(string runId, long key, WorkflowKey workflow)
     public void Invalidate() => IsStale = true;
 
     /// <summary>Claimed in the transaction that creates it, with its first event and nothing in its inbox.</summary>
-    public void Created(long wakeAt)
+    public void Created()
     {
-        Status = RunStatus.Pending;
+        Status = RunStatus.Running;
         LastSequence = 1;
-        _wakeAt = wakeAt;
         _hand = InHand;
     }
 

@@ -35,11 +35,11 @@ internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, WorkSignal wo
 
     public override void Committed()
     {
-        base.Committed();
         if (_isClaimed)
-            owner!.Intake!.Take(new ClaimedRun(run.RunId, _workflow, RunStatus.Pending, 1, HasInbox: false, IsNew: true, CrashedRecoveries: 0) { Started = run.Started });
+            owner!.Intake!.Take(new ClaimedRun(run.RunId, _workflow, RunStatus.Running, 1, HasInbox: false, IsNew: true, CrashedRecoveries: 0) { Started = run.Started });
         else if (Result.Outcome == CreateRunOutcome.Created || Result.Sent == SendResult.Accepted)
             work.Raise();
+        base.Committed();
     }
 
     private CreateRunResult? FindExisting(WriteTransaction transaction, WorkflowIds workflow)
@@ -68,14 +68,14 @@ internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, WorkSignal wo
     private void Claim(long key)
     {
         var claimed = new ClaimedState(run.RunId, key, _workflow);
-        claimed.Created(WriteTransaction.WakeAtOf(run));
+        claimed.Created();
         owner!.Claims.Add(claimed);
     }
 
     private CreateRunResult Insert(WriteTransaction transaction, WorkflowIds workflow)
     {
         _isClaimed = MayClaim(transaction);
-        var key = transaction.InsertRun(run, workflow, _isClaimed ? ClaimedState.InHand : ClaimedState.Free);
+        var key = transaction.InsertRun(run, workflow, _isClaimed);
         if (_isClaimed)
             Claim(key);
         var createdAt = Micros.From(run.CreatedAt);
@@ -84,7 +84,7 @@ internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, WorkSignal wo
             RunId = run.RunId,
             Workflow = run.Workflow,
             Version = run.Version,
-            Status = RunStatus.Pending,
+            Status = _isClaimed ? RunStatus.Running : RunStatus.Pending,
             IdempotencyKey = run.IdempotencyKey,
             FirstRunId = run.RunId,
             ForkedFromRunId = run.ForkedFromRunId,
@@ -93,7 +93,7 @@ internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, WorkSignal wo
             Attributes = AttributeRows.Of(run.Projection),
             CreatedAt = Micros.ToTime(createdAt),
             UpdatedAt = Micros.ToTime(createdAt),
-            WakeAt = Micros.ToWakeAt(WriteTransaction.WakeAtOf(run)),
+            WakeAt = _isClaimed ? null : Micros.ToWakeAt(WriteTransaction.WakeAtOf(run)),
         });
     }
 

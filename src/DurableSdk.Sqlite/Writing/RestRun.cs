@@ -18,11 +18,11 @@ internal sealed class RestRun(SqliteRunOwner owner, string runId, DateTimeOffset
         if (_run is null || _run.IsReleased || transaction.Epoch != owner.Epoch)
             return;
         // What is stale stays so: its next append reads it again, with its inbox.
-        if (!_run.IsStale && _run.Status != RunStatus.Running)
+        if (!_run.IsStale && _run.Status is not (RunStatus.Running or RunStatus.Pending))
             return;
         var wake = Micros.FromWakeAt(wakeAt);
         transaction.Sql.RestRun.Bind(1, _run.Key).Bind(2, (long)RunStatus.Waiting).Bind(3, wake).Bind(4, (long)RunStatus.Running)
-            .Bind(5, _run.KnownSequence).Run();
+            .Bind(5, _run.KnownSequence).Bind(6, (long)RunStatus.Pending).Run();
         _run.Rested(wake);
         Result = true;
     }

@@ -124,7 +124,7 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
         lock (_database.Gate)
         {
             Check();
-            if (!IsFenced && _database.Runs.TryGetValue(runId, out var run) && run is { Status: RunStatus.Running, Hand: not InMemoryHand.Free })
+            if (!IsFenced && _database.Runs.TryGetValue(runId, out var run) && run is { Status: RunStatus.Running or RunStatus.Pending, Hand: not InMemoryHand.Free })
                 Rest(run, wakeAt);
             return ValueTask.CompletedTask;
         }

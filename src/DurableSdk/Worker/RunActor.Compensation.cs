@@ -11,7 +11,7 @@ internal sealed partial class RunActor
     private readonly Dictionary<string, TimerEntry> _graces = new(StringComparer.Ordinal);
 
     /// <summary>A former owner may have begun what was issued up to here.</summary>
-    private long BegunBefore => _claim is { Status: RunStatus.Pending, CrashedRecoveries: 0 } ? 0 : _claim.LastSequence;
+    private long BegunBefore => _isNew && _claim.CrashedRecoveries == 0 ? 0 : _claim.LastSequence;
 
     /// <summary>An attempt in flight has the grace period; what isn't in flight gets its outcome at once.</summary>
     private void Settle(SettleStep command)

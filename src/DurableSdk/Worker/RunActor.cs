@@ -21,6 +21,7 @@ internal sealed partial class RunActor
     private readonly Mailbox _inputs = new();
     private readonly Dictionary<string, StepAttempt> _attempts = new(StringComparer.Ordinal);
     private readonly WaitTable _waits = new();
+    private readonly bool _isNew;
     private RunStatus _status;
     private bool _awaitsMessage;
     private DateTimeOffset _activeAt;
@@ -36,7 +37,9 @@ internal sealed partial class RunActor
         _status = claim.Status;
         _lastSequence = claim.LastSequence;
         _activeAt = worker.Runtime.UtcNow;
-        _replayedThrough = claim.Status == RunStatus.Pending ? 0 : claim.LastSequence;
+        _isNew = claim.Status == RunStatus.Pending || claim.Started is not null;
+        // What the code logged before its first event may have ended with its process: better twice than never.
+        _replayedThrough = _isNew || claim is { Status: RunStatus.Running, LastSequence: 1 } ? 0 : claim.LastSequence;
     }
 
     public string RunId => _claim.RunId;
@@ -119,7 +122,7 @@ internal sealed partial class RunActor
     /// <summary>What came last led to nothing that an append would say: who looks sees that the run waits, and the host's death isn't put down to it.</summary>
     private async ValueTask RestAsync()
     {
-        if (_status != RunStatus.Running || IsStopping || _attempts.Count + _held.Count + _transactions.Count > 0 || !_inputs.IsEmpty || (_waits.IsEmpty && !_awaitsMessage))
+        if (_status is not (RunStatus.Running or RunStatus.Pending) || _waits.Contains(StartWait) || IsStopping || _attempts.Count + _held.Count + _transactions.Count > 0 || !_inputs.IsEmpty || (_waits.IsEmpty && !_awaitsMessage))
             return;
         await WhenAvailableAsync(async () => await _worker.Owner.RestAsync(RunId, _waits.Next, _worker.Abandoned));
         _status = RunStatus.Waiting;

@@ -24,7 +24,7 @@ public sealed class OwnWorkflowTests
     [Test]
     public void Workflows_of_the_engine_tests_are_reported_only_where_they_mean_harm()
     {
-        string[] harmful = ["ChainTests.cs DUR1018", "ForeignAwaitTests.cs DUR1004", "ForeignAwaitTests.cs DUR1018", "InstanceTests.cs DUR1014", "SearchTests.cs DUR1021", "SecrecyTests.cs DUR1014", "SecrecyTests.cs DUR1027"];
+        string[] harmful = ["ChainTests.cs DUR1018", "ForeignAwaitTests.cs DUR1004", "ForeignAwaitTests.cs DUR1018", "InstanceTests.cs DUR1014", "IntakeTests.cs DUR1012", "SearchTests.cs DUR1021", "SecrecyTests.cs DUR1014", "SecrecyTests.cs DUR1027"];
 
         var said = Analyse("tests/DurableSdk.EngineTests");
 

@@ -276,6 +276,19 @@ public abstract class ClaimContract(StoreFixture fixture) : StoreContract(fixtur
     }
 
     [Test]
+    public async Task Death_of_an_owner_is_not_put_down_to_a_run_that_rests_before_its_first_append()
+    {
+        var owner = await OwnRunAsync();
+        await owner.RestAsync("run-1", null, None);
+        Assert.That((await GetAsync("run-1")).Status, Is.EqualTo(RunStatus.Waiting));
+        await Store.SendAsync("run-1", Message(), None);
+        await CrashAsync(Store);
+
+        var claimed = await ClaimOneAsync(await OwnAsync(await OpenAsync()));
+        Assert.That((claimed.Status, claimed.LastSequence, claimed.CrashedRecoveries), Is.EqualTo((RunStatus.Waiting, 1L, 0)));
+    }
+
+    [Test]
     public async Task Message_that_came_before_the_rest_is_reported()
     {
         var owner = await OwnRunAsync();

@@ -23,10 +23,12 @@ public sealed class SqliteIntakeTests : SqliteTests
         await CreateAsync(Run("run-1", key: "order-1"));
 
         var taken = _intake.Taken.Single();
-        Assert.That((taken.RunId, taken.Workflow, taken.Status, taken.LastSequence), Is.EqualTo(("run-1", Orders, RunStatus.Pending, 1L)));
+        Assert.That((taken.RunId, taken.Workflow, taken.Status, taken.LastSequence), Is.EqualTo(("run-1", Orders, RunStatus.Running, 1L)));
         Assert.That((taken.IsNew, taken.HasInbox, taken.CrashedRecoveries), Is.EqualTo((true, false, 0)));
         Assert.That(taken.Started?.Body.ToArray(), Is.EqualTo(Event(1, EventKind.WorkflowStarted, "input").Body.ToArray()));
         Assert.That((await ClaimAsync(_owner)).Runs, Is.Empty);
+        var run = await GetAsync("run-1");
+        Assert.That((run.Status, run.WakeAt), Is.EqualTo((RunStatus.Running, (DateTimeOffset?)null)));
         await CommitAsync(_owner, Append("run-1", 1));
         await CommitAsync(_owner, Append("run-1", 2, RunStatus.Completed));
         Assert.That((await GetAsync("run-1")).Status, Is.EqualTo(RunStatus.Completed));
@@ -95,7 +97,7 @@ public sealed class SqliteIntakeTests : SqliteTests
 
         var told = (await ClaimAsync(_owner)).Runs;
         Assert.That(told.Select(run => (run.RunId, run.IsNew, run.HasInbox, run.Status)), Is.EquivalentTo([
-            ("run-1", false, true, RunStatus.Pending),
+            ("run-1", false, true, RunStatus.Running),
             ("run-2", false, false, RunStatus.Terminated),
         ]));
     }
