@@ -50,14 +50,13 @@ internal sealed class FinishWaiters
 
     /// <summary>Ends the waits for a run.</summary>
     /// <param name="runId">The run.</param>
-    /// <param name="status">How it ended; null where that is to be read.</param>
-    /// <param name="last">Its last event; null likewise.</param>
-    public void Finished(string runId, RunStatus? status = null, StoredEvent? last = null)
+    /// <param name="end">How it ended; null where that is to be read.</param>
+    public void Finished(string runId, RunEnd? end)
     {
         lock (_gate)
         {
             if (_waiting.TryGetValue(runId, out var waiting))
-                waiting.Finished.TrySetResult(status is { } how && last is { } end ? new RunEnd(how, end) : null);
+                waiting.Finished.TrySetResult(end);
         }
     }
 
@@ -77,7 +76,9 @@ internal sealed class FinishWaiters
 
         public TaskCompletionSource<RunEnd?> Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
-
-    /// <summary>How a run ended.</summary>
-    public sealed record RunEnd(RunStatus Status, StoredEvent Last);
 }
+
+/// <summary>How a run ended.</summary>
+/// <param name="Status">Its status.</param>
+/// <param name="Last">Its last event.</param>
+internal readonly record struct RunEnd(RunStatus Status, StoredEvent Last);

@@ -164,7 +164,7 @@ internal sealed partial class SqliteEventStore : IEventStore
             await _writer.AbandonAsync();
     }
 
-    private async Task<FinishWaiters.RunEnd?> WaitAsync(Task<FinishWaiters.RunEnd?> finished, CancellationToken cancel)
+    private async Task<RunEnd?> WaitAsync(Task<RunEnd?> finished, CancellationToken cancel)
     {
         Poller.Need();
         try
@@ -218,7 +218,7 @@ internal sealed partial class SqliteEventStore : IEventStore
             foreach (var runIds in Waiters.RunIds.Chunk(500))
             {
                 foreach (var runId in await Reader.FindFinishedAsync(runIds, CancellationToken.None))
-                    Waiters.Finished(runId);
+                    Waiters.Finished(runId, null);
             }
         }
         catch (Exception error)

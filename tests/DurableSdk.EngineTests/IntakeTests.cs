@@ -53,6 +53,21 @@ public sealed class IntakeTests(StoreKind kind, bool evict) : EngineTest(kind, e
     }
 
     [Test]
+    public async Task What_the_program_set_before_its_host_holds_for_runs_that_it_starts_too()
+    {
+        OverhearingWorkflow.OfTheCaller.Value = "the program";
+        var host = await StartAtWorkAsync();
+        await Task.Run(async () =>
+        {
+            OverhearingWorkflow.OfTheCaller.Value = "the caller";
+            var run = await host.Client.StartOverhearingWorkflowAsync();
+            await run.WaitAsync();
+        }).Soon();
+
+        Assert.That(Journal.Lines.Distinct(), Is.EqualTo(["run hears the program", "step hears the program"]));
+    }
+
+    [Test]
     public async Task Runs_that_are_started_at_once_stay_within_the_bound_of_memory()
     {
         var host = await StartAtWorkAsync(o => o.MaxRunsInMemory = 3);

@@ -161,7 +161,7 @@ public sealed class SignalTests
     [Test]
     public void Method_that_handles_a_signal_runs_in_its_turn_and_may_do_steps()
     {
-        using var run = CoreHarness.Start(Handling(async () => await Flow.Step("A"), async value => await Flow.Step("C", await Flow.Step("B", value))));
+        using var run = CoreHarness.Start(TestWorkflow.Handling(async () => await Flow.Step("A"), async value => await Flow.Step("C", await Flow.Step("B", value))));
 
         run.Gives("execute A#1").Signal("add", 2).Gives("execute B#1");
         run.Signal("add", 3).Gives("execute B#1[2]");
@@ -173,7 +173,7 @@ public sealed class SignalTests
     [Test]
     public void What_a_handler_throws_ends_the_run()
     {
-        using var run = CoreHarness.Start(Handling(
+        using var run = CoreHarness.Start(TestWorkflow.Handling(
             async () => await Flow.Step("A"),
             _ => throw new InvalidOperationException("no")));
 
@@ -183,7 +183,7 @@ public sealed class SignalTests
     [Test]
     public void Handler_that_is_cancelled_leaves_the_last_word_to_the_method()
     {
-        using var run = CoreHarness.Start(Handling(
+        using var run = CoreHarness.Start(TestWorkflow.Handling(
             async () =>
             {
                 try
@@ -201,10 +201,4 @@ public sealed class SignalTests
         run.Cancel().Gives("cancel step A#1", "cancel step B#1", "execute C#1");
         run.Complete("C#1", 5).Ends("completed 5");
     }
-
-    private static WorkflowDefinition<ValueTuple, int> Handling(Func<Task<int>> method, Func<int, Task> handle) => new(
-        "Test", 1, "Test.RunAsync", null, false, ArgumentCodec.None, (_, _, _) => new ValueTask<int>(method()))
-    {
-        Signals = [new SignalDefinition<ValueTuple<int>>("add", ArgumentCodec.Of<int>("value"), (_, arguments) => handle(arguments.Item1))],
-    };
 }

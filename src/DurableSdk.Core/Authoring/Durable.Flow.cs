@@ -6,7 +6,8 @@ public static partial class Durable
 {
     /// <summary>
     /// Protects work from the run's cancellation: the steps and waits that it begins go on, and their outcome is delivered, also when the run is cancelled while they are
-    /// pending. What the work is given beside that, such as the workflow's own token, is not protected. For clean-up that a second thought must not interrupt.
+    /// pending. What the work is given beside that, such as the workflow's own token, is not protected. For clean-up that a second thought must not interrupt. A cancellation that finds nothing else
+    /// pending ends what the method waits for after the work; a workflow that takes a token looks at that instead.
     /// </summary>
     /// <param name="work">Async code of the workflow; begins at once.</param>
     /// <exception cref="DurableException">DS1007: called outside a workflow.</exception>

@@ -24,6 +24,11 @@ internal static class LogErrors
         $"Event {sequence} of run {runId} has format {format}, which this version of DurableSdk doesn't know: a newer one wrote it. "
         + "The run is left as it is; use that version or a later one.");
 
+    public static DurableException UnknownRules(string runId, int rules) => new(
+        "DS1006",
+        $"Run {runId} began under the rules {rules} of the engine, which this version of DurableSdk doesn't know: a newer one started it. "
+        + "The run is left as it is; use that version or a later one.");
+
     public static DurableException UnknownKind(string runId, long sequence, EventKind kind) => new(
         "DS1006",
         $"Event {sequence} of run {runId} is of kind {(int)kind}, which this version of DurableSdk doesn't know: a newer one wrote it. "

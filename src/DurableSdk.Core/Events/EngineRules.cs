@@ -6,7 +6,7 @@ namespace DurableSdk.Events;
 /// </summary>
 internal static class EngineRules
 {
-    /// <summary>A cancellation that finds only shielded work ends what the code begins next.</summary>
+    /// <summary>A cancellation that finds only shielded work ends what the code begins next. What a message began and a time limit has cut doesn't end the run.</summary>
     public const int CancellationWaits = 1;
 
     /// <summary>Those of runs that begin today.</summary>

@@ -33,6 +33,12 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
     /// <summary>Whether the code protects it from the run's cancellation.</summary>
     public bool IsShielded { get; set; }
 
+    /// <summary>Whether what a signal or an update calls has asked for it.</summary>
+    public bool IsOfHandler { get; set; }
+
+    /// <summary>Whether a cancellation ended it before it was handed out: nothing of it is to be done, and the log holds nothing of it.</summary>
+    public bool IsNeverBegun { get; private set; }
+
     /// <summary>Whether a cancellation of the run completes it; else it follows what it waits for.</summary>
     public virtual bool EndsWithCancellation => true;
 
@@ -49,7 +55,7 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
     public abstract string Kind { get; }
 
     /// <summary>What the driver has to do now; null for nothing. What the log has settled by then needs no command any more.</summary>
-    public Command? Command() => IsClosed ? null : IsDelivered ? CancelRequest() : Request();
+    public Command? Command() => IsClosed || IsNeverBegun ? null : IsDelivered ? CancelRequest() : Request();
 
     /// <summary>Whether recorded arguments that differ in their bytes mean the same; both sides are compared as values.</summary>
     public abstract bool ArgumentsMatch(ReadOnlyMemory<byte> recorded);
@@ -61,6 +67,8 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
 
     /// <summary>The first entry is in the log: the arguments have been compared and aren't needed any more.</summary>
     public void MarkRecorded() => IsRecorded = true;
+
+    public void MarkNeverBegun() => IsNeverBegun = true;
 
     public void MarkClosed()
     {

@@ -6,10 +6,17 @@ namespace DurableSdk.Replay;
 internal sealed partial class ReplayCore
 {
     private readonly CancellationTokenSource _cancellation = new();
+
+    /// <summary>Set in what a signal or an update calls.</summary>
+    private readonly AsyncLocal<bool> _isHandling = new();
+
     private bool _cancelRequested;
     private string? _cancelReason;
 
-    /// <summary>Whether the code has yet to hear of it: nothing was pending that a cancellation ends, and the code has no token to look at.</summary>
+    /// <summary>The sequence of the cancellation.</summary>
+    private long _cancelledAt;
+
+    /// <summary>Whether the method has yet to hear of it.</summary>
     private bool _isCancellationDue;
 
     private void ApplyCancelRequested(CancelRequested e)
@@ -26,8 +33,11 @@ internal sealed partial class ReplayCore
     /// <summary>What the code waits for ends as cancelled, in the order of creation, and its token fires. What it begins after that runs normally.</summary>
     private void CancelPending()
     {
-        var cut = TakeUnshielded();
-        _isCancellationDue = cut.Length == 0 && !_hasEnded && !_setup.Definition.TakesCancellation && _rules >= EngineRules.CancellationWaits;
+        var cut = _pending.Where(IsCutByCancellation).ToArray();
+        foreach (var operation in cut)
+            Settle(operation);
+        _cancelledAt = LastSequence;
+        _isCancellationDue = MayWait && !Array.Exists(cut, static operation => !operation.IsOfHandler);
         try
         {
             _cancellation.Cancel();
@@ -44,10 +54,13 @@ internal sealed partial class ReplayCore
         }
     }
 
-    /// <summary>After each event, once the code waits again: a cancellation that found only shielded work ends what the code waits for now.</summary>
+    /// <summary>Whether a cancellation that cuts nothing of the method's waits for what it begins next. One that has a token hears by that.</summary>
+    private bool MayWait => !_hasEnded && !_setup.Definition.TakesCancellation && _rules >= EngineRules.CancellationWaits;
+
+    /// <summary>After each event, once the code waits again: a cancellation that found only shielded work ends what the method waits for now.</summary>
     private void CancelWhatFollows()
     {
-        if (!_isCancellationDue || _hasEnded || _error is not null || !_pending.Any(IsCutByCancellation))
+        if (!_isCancellationDue || _hasEnded || _error is not null || !_pending.Any(IsCutWhileDue))
             return;
         _scheduler.Run(static core => ((ReplayCore)core!).CancelIssued(), this);
         CheckConditions();
@@ -58,23 +71,28 @@ internal sealed partial class ReplayCore
     {
         CompilerServices.WorkflowScope.Enter(_scope);
         _isCancellationDue = false;
-        foreach (var operation in TakeUnshielded())
+        foreach (var operation in _pending.Where(IsCutWhileDue).ToArray())
         {
+            Settle(operation);
             operation.DeliverCancellation(_cancellation.Token);
-            operation.MarkClosed();
+            operation.MarkNeverBegun();
+            ForgetClaim(operation);
         }
     }
 
-    /// <summary>One that the code hasn't heard of is the next run's, where it goes on as another.</summary>
-    private CancelRequested[] UnseenCancellation() => _isCancellationDue && _cancelRequested ? [new CancelRequested(_cancelReason)] : [];
-
-    private Operation[] TakeUnshielded()
+    /// <summary>A step that undoes another by hand, and never will: the other one's undoing is to be claimed anew.</summary>
+    private void ForgetClaim(Operation operation)
     {
-        var cut = _pending.Where(IsCutByCancellation).ToArray();
-        foreach (var operation in cut)
-            Settle(operation);
-        return cut;
+        if (operation is StepOperation { Compensates: { } id } && UndoOf.TryGetValue(id, out var claimed))
+            claimed.IsClaimed = false;
     }
 
+    /// <summary>One that the code hasn't heard of is the next run's, where it goes on as another.</summary>
+    private IEnumerable<(long Sequence, RunEvent Message)> UnseenCancellation() =>
+        _isCancellationDue && _cancelRequested ? [(_cancelledAt, new CancelRequested(_cancelReason))] : [];
+
     private static bool IsCutByCancellation(Operation operation) => operation is { EndsWithCancellation: true, IsShielded: false };
+
+    /// <summary>What a message has begun isn't what the method waits for.</summary>
+    private static bool IsCutWhileDue(Operation operation) => IsCutByCancellation(operation) && !operation.IsOfHandler;
 }

@@ -88,7 +88,7 @@ internal sealed partial class ReplayCore
         where TOperation : Operation
     {
         found = _operations.GetValueOrDefault(id) as TOperation;
-        if (found is not null)
+        if (found is { IsNeverBegun: false })
             return true;
         Block(_hasEnded
             ? ReplayErrors.EndsEarlier(_setup, sequence, kind, id, source)

@@ -22,7 +22,7 @@ internal sealed partial class ReplayCore
         || (_hasEnded && !_root!.IsCompletedSuccessfully && (_undos.Any(undo => !undo.IsDone) || Unsettled().Any()) && Thrown(_root) is not ContinueAsNewException);
 
     /// <summary>Those in flight; what was issued when the method ended was never handed out.</summary>
-    private IEnumerable<StepOperation> Unsettled() => _compensable.Where(step => !step.IsClosed && step.IssuedAt < _endedAt);
+    private IEnumerable<StepOperation> Unsettled() => _compensable.Where(step => !step.IsClosed && !step.IsNeverBegun && step.IssuedAt < _endedAt);
 
     private void ApplyCompensationStarted(CompensationStarted e, long sequence)
     {

@@ -87,6 +87,7 @@ internal sealed partial class ReplayCore
     private void Issue(Operation operation)
     {
         operation.IsShielded = _isShielded.Value;
+        operation.IsOfHandler = _isHandling.Value;
         operation.Since = UtcNow;
         _operations.Add(operation.Id, operation);
         operation.PendingNode = _pending.AddLast(operation);

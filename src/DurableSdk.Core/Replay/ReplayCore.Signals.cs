@@ -59,6 +59,7 @@ internal sealed partial class ReplayCore
     private void Handle(SignalDefinition signal, SignalReceived e)
     {
         WorkflowScope.Enter(_scope);
+        _isHandling.Value = true;
         Task handling;
         try
         {
@@ -80,11 +81,13 @@ internal sealed partial class ReplayCore
     /// <summary>What a handler throws ends the run as if the method had thrown it; of a cancelled run the method has the last word.</summary>
     private void Handled(Task handling)
     {
-        if (handling.IsCompletedSuccessfully || _hasEnded || (_cancelRequested && Thrown(handling) is OperationCanceledException))
+        if (handling.IsCompletedSuccessfully || _hasEnded || (IsCancelled && Thrown(handling) is OperationCanceledException))
             return;
         _root = handling;
         MarkEnded(handling);
     }
+
+    private bool IsCancelled => _cancelRequested || (_isTimedOut && _rules >= EngineRules.CancellationWaits);
 
     private void AddWait(SignalOperation wait)
     {
@@ -118,5 +121,6 @@ internal sealed partial class ReplayCore
     private IEnumerable<RunEvent> WaitingMessages() =>
         WaitingSignals.Values.SelectMany(waiting => waiting).Select(waiting => (waiting.Sequence, Message: (RunEvent)waiting.Signal))
             .Concat(WaitingDeliveries.Values.SelectMany(waiting => waiting).Select(waiting => (waiting.Sequence, Message: (RunEvent)waiting.Delivery)))
+            .Concat(UnseenCancellation())
             .OrderBy(waiting => waiting.Sequence).Select(waiting => waiting.Message);
 }

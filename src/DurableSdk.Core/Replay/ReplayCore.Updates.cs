@@ -52,6 +52,7 @@ internal sealed partial class ReplayCore
         }
 
         WorkflowScope.Enter(_scope);
+        _isHandling.Value = true;
         try
         {
             var handling = definition.HandleAsync(_setup.Target, e.Arguments, _setup.Serializer);

@@ -28,8 +28,8 @@ internal sealed partial class SqliteRunOwner : IRunOwner
 
     public ClaimTable Claims { get; } = new();
 
-    /// <summary>Takes runs that this process creates; null where they are claimed like others.</summary>
-    public IRunIntake? Intake => _intake;
+    /// <summary>Takes runs that this process creates; null where they are claimed like others, and once the ownership is given up.</summary>
+    public IRunIntake? Intake => Volatile.Read(ref _disposed) == 0 ? _intake : null;
 
     /// <summary>Up to which position new messages were looked for.</summary>
     public long InboxRead { get; set; }

@@ -46,7 +46,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
             owner.Claims.Report(_run!);
         base.Committed();
         if (committed && append.Status.IsFinished())
-            waiters.Finished(append.RunId, append.Status, append.Events[^1]);
+            waiters.Finished(append.RunId, new RunEnd(append.Status, append.Events[^1]));
         if (leftMessages || (committed && (append.Next is not null || append.Messages.Count > 0 || append.Children.Count > 0)))
             work.Raise();
     }

@@ -10,13 +10,13 @@ internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, WorkSignal wo
 {
     private readonly WorkflowKey _workflow = new(run.Workflow, run.Version);
 
-    /// <summary>Whether a place is kept for the run.</summary>
-    private bool _isClaimed;
+    /// <summary>Who keeps a place for the run; null where it is claimed like others.</summary>
+    private IRunIntake? _intake;
 
     public override int Rows => WriteTransaction.RowsOf(run) + (run.Message is null ? 0 : 2);
 
     /// <summary>A thread that others wait for, such as a user interface's, isn't kept from them.</summary>
-    public override bool MayRunHere => SynchronizationContext.Current is null;
+    public override bool MayRunHere => SynchronizationContext.Current is null && TaskScheduler.Current == TaskScheduler.Default;
 
     public override void Execute(WriteTransaction transaction)
     {
@@ -26,17 +26,17 @@ internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, WorkSignal wo
 
     public override void RolledBack()
     {
-        if (!_isClaimed)
+        if (_intake is null)
             return;
         owner!.Claims.Remove(run.RunId);
-        owner.Intake!.GiveBack();
-        _isClaimed = false;
+        _intake.GiveBack();
+        _intake = null;
     }
 
     public override void Committed()
     {
-        if (_isClaimed)
-            owner!.Intake!.Take(new ClaimedRun(run.RunId, _workflow, RunStatus.Running, 1, HasInbox: false, IsNew: true, CrashedRecoveries: 0) { Started = run.Started });
+        if (_intake is not null)
+            _intake.Take(new ClaimedRun(run.RunId, _workflow, RunStatus.Running, 1, HasInbox: false, IsNew: true, CrashedRecoveries: 0) { Started = run.Started });
         else if (Result.Outcome == CreateRunOutcome.Created || Result.Sent == SendResult.Accepted)
             work.Raise();
         base.Committed();
@@ -60,9 +60,9 @@ internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, WorkSignal wo
         return result with { Sent = sent };
     }
 
-    /// <summary>One that begins later, or has something in its inbox or its log already, is claimed as all others are.</summary>
-    private bool MayClaim(WriteTransaction transaction) =>
-        owner is { Intake: { } intake } && owner.Epoch == transaction.Epoch && run is { StartAt: null, Message: null, Copied.Count: 0 } && intake.TryReserve(_workflow);
+    /// <summary>One that begins later, or has something in its inbox or a past, is claimed as all others are.</summary>
+    private IRunIntake? FindPlace(WriteTransaction transaction) =>
+        owner is { Intake: { } intake } && owner.Epoch == transaction.Epoch && run is { StartAt: null, Message: null, ForkedFromRunId: null } && intake.TryReserve(_workflow) ? intake : null;
 
     /// <summary>What comes in the same transaction, a message or a claim, has to find it, so the table has it before the commit.</summary>
     private void Claim(long key)
@@ -74,9 +74,10 @@ internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, WorkSignal wo
 
     private CreateRunResult Insert(WriteTransaction transaction, WorkflowIds workflow)
     {
-        _isClaimed = MayClaim(transaction);
-        var key = transaction.InsertRun(run, workflow, _isClaimed);
-        if (_isClaimed)
+        _intake = FindPlace(transaction);
+        var isClaimed = _intake is not null;
+        var key = transaction.InsertRun(run, workflow, isClaimed);
+        if (isClaimed)
             Claim(key);
         var createdAt = Micros.From(run.CreatedAt);
         return new(CreateRunOutcome.Created, new RunRecord
@@ -84,7 +85,7 @@ internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, WorkSignal wo
             RunId = run.RunId,
             Workflow = run.Workflow,
             Version = run.Version,
-            Status = _isClaimed ? RunStatus.Running : RunStatus.Pending,
+            Status = isClaimed ? RunStatus.Running : RunStatus.Pending,
             IdempotencyKey = run.IdempotencyKey,
             FirstRunId = run.RunId,
             ForkedFromRunId = run.ForkedFromRunId,
@@ -93,7 +94,7 @@ internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, WorkSignal wo
             Attributes = AttributeRows.Of(run.Projection),
             CreatedAt = Micros.ToTime(createdAt),
             UpdatedAt = Micros.ToTime(createdAt),
-            WakeAt = _isClaimed ? null : Micros.ToWakeAt(WriteTransaction.WakeAtOf(run)),
+            WakeAt = isClaimed ? null : Micros.ToWakeAt(WriteTransaction.WakeAtOf(run)),
         });
     }
 

@@ -36,7 +36,7 @@ internal sealed class TerminateRun(string runId, Func<long, StoredEvent?> end, I
         base.Committed();
         if (Result != TerminateResult.Terminated)
             return;
-        waiters.Finished(runId);
+        waiters.Finished(runId, null);
         work.Raise();
     }
 

@@ -4,7 +4,7 @@ namespace DurableSdk.Sqlite.Writing;
 
 /// <summary>
 /// Something for the writer. <see cref="Execute"/> checks first and writes then, so that a refusal leaves nothing behind; it may be
-/// called again after <see cref="RolledBack"/>. Memory that others see is changed in <see cref="Committed"/> only.
+/// called again after <see cref="RolledBack"/>. Memory that others see is changed in <see cref="Committed"/> only, but for the table of claims, which is used in the writer's turn alone.
 /// </summary>
 internal abstract class WriteOperation
 {

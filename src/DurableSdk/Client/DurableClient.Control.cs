@@ -101,7 +101,8 @@ public sealed partial class DurableClient
     }
 
     /// <summary>
-    /// Asks a run to stop: what it waits for is cancelled, the running steps' tokens fire, its <c>catch</c> and <c>finally</c> run.
+    /// Asks a run to stop: what it waits for is cancelled, the running steps' tokens fire, its <c>catch</c> and <c>finally</c> run. Where only work behind
+    /// <see cref="Durable.Shield(Func{Task})"/> is under way, it is what the method waits for next; one that takes a token looks at that instead.
     /// Durable when it returns; the run ends when its clean-up has.
     /// </summary>
     /// <exception cref="DurableException">DS4001: there is no such run; DS4003: it has ended; DS4011: it has continued as a new run, which the message

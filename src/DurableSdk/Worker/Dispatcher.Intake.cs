@@ -15,12 +15,18 @@ internal sealed partial class Dispatcher : IRunIntake
 
     private bool _isIntakeClosed;
 
+    /// <summary>That of the dispatcher, in which claimed runs begin too.</summary>
+    private ExecutionContext? _context;
+
+    /// <summary>For how many more runs there is memory.</summary>
+    private int Room => Math.Max(0, worker.Options.MaxRunsInMemory - worker.RunsInMemory - _reserved - _claiming);
+
     public bool TryReserve(WorkflowKey workflow)
     {
         lock (_intake)
         {
             // Where some had to wait for room, those come first.
-            if (_isIntakeClosed || _isCut || Room == 0 || worker.Runtime.Workflows.Find(workflow) is null)
+            if (_isIntakeClosed || worker.Stopping.IsCancellationRequested || _isCut || Room == 0 || worker.Runtime.Workflows.Find(workflow) is null)
                 return false;
             _reserved++;
             return true;
@@ -44,20 +50,19 @@ internal sealed partial class Dispatcher : IRunIntake
             _reserved--;
     }
 
-    /// <summary>For how many more runs there is memory.</summary>
-    private int Room => Math.Max(0, worker.Options.MaxRunsInMemory - worker.RunsInMemory - _reserved - _claiming);
+    private void OpenIntake()
+    {
+        _context = ExecutionContext.Capture();
+        worker.Owner.TakeNewRuns(this);
+    }
 
-    /// <summary>Nothing of whoever starts a run flows into it: a request's scope, a step, a trace.</summary>
+    /// <summary>Nothing of whoever starts a run flows into it (a request's scope, a step, a trace), and all runs have the same culture.</summary>
     private void BeginApart(ClaimedRun run)
     {
-        if (ExecutionContext.IsFlowSuppressed())
-        {
+        if (_context is null)
             Begin(run);
-            return;
-        }
-
-        using (ExecutionContext.SuppressFlow())
-            Begin(run);
+        else
+            ExecutionContext.Run(_context, taken => Begin((ClaimedRun)taken!), run);
     }
 
     /// <summary>How many a claim may take, which nobody else takes until <see cref="EndClaim"/>.</summary>

@@ -27,8 +27,23 @@ internal sealed partial class Dispatcher(WorkerContext worker)
     /// <summary>Ends when the host stops or the ownership is lost, after every run in memory has come to rest.</summary>
     public async Task RunAsync()
     {
-        worker.Owner.TakeNewRuns(this);
+        OpenIntake();
         await using var abandon = worker.Abandoned.UnsafeRegister(static dispatcher => ((Dispatcher)dispatcher!).WakeAll(), this);
+        try
+        {
+            await ClaimUntilStoppedAsync();
+        }
+        finally
+        {
+            CloseIntake();
+        }
+
+        WakeAll();
+        await Task.WhenAll(_tasks.Values);
+    }
+
+    private async Task ClaimUntilStoppedAsync()
+    {
         while (!worker.Stopping.IsCancellationRequested)
         {
             try
@@ -46,10 +61,6 @@ internal sealed partial class Dispatcher(WorkerContext worker)
                 await Task.Delay(Pause, worker.Options.TimeProvider, worker.Stopping).ConfigureAwait(Quietly);
             }
         }
-
-        CloseIntake();
-        WakeAll();
-        await Task.WhenAll(_tasks.Values);
     }
 
     /// <summary>In an order that a test can repeat: the dictionary's own differs from process to process.</summary>
@@ -63,13 +74,13 @@ internal sealed partial class Dispatcher(WorkerContext worker)
     private async Task<bool> ClaimAsync()
     {
         _signal = worker.Execution.NewSignal();
-        var claim = await ClaimAsync(BeginClaim());
+        var claim = await ClaimUpToAsync(BeginClaim());
         WakeAt(claim.NextWakeAt);
         _isCut = claim.MayHaveMore;
         return claim.MayHaveMore && worker.RunsInMemory < worker.Options.MaxRunsInMemory;
     }
 
-    private async Task<ClaimResult> ClaimAsync(int limit)
+    private async Task<ClaimResult> ClaimUpToAsync(int limit)
     {
         try
         {

@@ -36,7 +36,6 @@ internal sealed partial class RunActor
         Definition = definition;
         _status = claim.Status;
         _lastSequence = claim.LastSequence;
-        _activeAt = worker.Runtime.UtcNow;
         _isNew = claim.Status == RunStatus.Pending || claim.Started is not null;
         // What the code logged before its first event may have ended with its process: better twice than never.
         _replayedThrough = _isNew || claim is { Status: RunStatus.Running, LastSequence: 1 } ? 0 : claim.LastSequence;
@@ -74,6 +73,7 @@ internal sealed partial class RunActor
     {
         try
         {
+            _activeAt = _worker.Runtime.UtcNow;
             await BeginAsync();
             return await LiveAsync();
         }

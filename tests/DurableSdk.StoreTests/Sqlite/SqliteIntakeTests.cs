@@ -61,7 +61,7 @@ public sealed class SqliteIntakeTests : SqliteTests
     {
         await CreateAsync(Run("later", startAt: Start.AddHours(1)));
         await CreateAsync(Run("asked") with { Message = Message("hello", "id-1", InboxKind.Signal) });
-        await CreateAsync(Run("forked") with { Copied = [Event(2)] });
+        await CreateAsync(Run("forked") with { Copied = [Event(2)], ForkedFromRunId = "asked" });
 
         Assert.That(_intake.Taken, Is.Empty);
         Assert.That((await ClaimAsync(_owner)).Runs.Select(run => run.RunId), Is.EquivalentTo(["asked", "forked"]));

@@ -16,6 +16,14 @@ internal static class TestWorkflow
         "Test", 1, "Test.RunAsync", null, false, NoArguments, (_, _, _) => new ValueTask<TResult>(method()))
     { Timeout = timeout };
 
+    /// <summary>With a handler of signal <c>add</c>.</summary>
+    public static WorkflowDefinition Handling<TResult>(Func<Task<TResult>> method, Func<int, Task> handle, TimeSpan? timeout = null) => new WorkflowDefinition<ValueTuple, TResult>(
+        "Test", 1, "Test.RunAsync", null, false, ArgumentCodec.None, (_, _, _) => new ValueTask<TResult>(method()))
+    {
+        Signals = [new SignalDefinition<ValueTuple<int>>("add", ArgumentCodec.Of<int>("value"), (_, arguments) => handle(arguments.Item1))],
+        Timeout = timeout,
+    };
+
     public static WorkflowDefinition WithToken<TResult>(Func<CancellationToken, Task<TResult>> method) => new WorkflowDefinition<ValueTuple, TResult>(
         "Test", 1, "Test.RunAsync", null, true, NoArguments, (_, _, cancel) => new ValueTask<TResult>(method(cancel)));
 
