@@ -41,12 +41,15 @@ internal sealed partial class ProgramWorkflow(SimProcess process) : IDisposable
         }
     }
 
-    [Signal]
-    public void Poke(string id)
+    /// <summary>Some take a step, which is its handler's and not what the program waits for.</summary>
+    [Signal(Name = Signals.Poke)]
+    public async Task PokeAsync(string id)
     {
         _pokes++;
         See(0, "poked");
         process.World.Witness.Use(Durable.Run.RunId, id);
+        if (id[^1] % 2 == 0)
+            See(0, $"noted {await PlainAsync(0, takes: 40, fails: 0)}");
     }
 
     public void Dispose()
