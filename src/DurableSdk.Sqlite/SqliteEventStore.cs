@@ -17,6 +17,7 @@ internal sealed partial class SqliteEventStore : IEventStore
     private readonly DatabaseFile _file;
     private readonly ReaderPool _readers;
     private readonly SemaphoreSlim _acquiring = new(1);
+    private readonly StartPace _starts = new();
     private Writer? _writer;
     private ChangePoller? _poller;
     private SqliteRunOwner? _owner;
@@ -72,7 +73,7 @@ internal sealed partial class SqliteEventStore : IEventStore
     {
         ArgumentNullException.ThrowIfNull(run);
         run.ThrowIfMalformed();
-        return Writer.RunAsync(new CreateRun(run, Volatile.Read(ref _owner), Work) { Cancel = cancel });
+        return Writer.RunAsync(new CreateRun(run, Volatile.Read(ref _owner), _starts, Work) { Cancel = cancel });
     }
 
     public async ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) =>

@@ -6,7 +6,7 @@ using DurableSdk.Storage;
 namespace DurableSdk.Sqlite.Writing;
 
 /// <summary>A run with its first event; or the one that has the key or the id. Where this process executes runs and has a place for it, it is claimed at once.</summary>
-internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, WorkSignal work) : WriteOperation<CreateRunResult>
+internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, StartPace pace, WorkSignal work) : WriteOperation<CreateRunResult>
 {
     private readonly WorkflowKey _workflow = new(run.Workflow, run.Version);
 
@@ -16,7 +16,7 @@ internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, WorkSignal wo
     public override int Rows => WriteTransaction.RowsOf(run) + (run.Message is null ? 0 : 2);
 
     /// <summary>A thread that others wait for, such as a user interface's, isn't kept from them.</summary>
-    public override bool MayRunHere => SynchronizationContext.Current is null && TaskScheduler.Current == TaskScheduler.Default;
+    public override bool MayRunHere => pace.IsByItself && SynchronizationContext.Current is null && TaskScheduler.Current == TaskScheduler.Default;
 
     public override void Execute(WriteTransaction transaction)
     {
@@ -35,6 +35,7 @@ internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, WorkSignal wo
 
     public override void Committed()
     {
+        pace.Started();
         if (_intake is not null)
             _intake.Take(new ClaimedRun(run.RunId, _workflow, RunStatus.Running, 1, HasInbox: false, IsNew: true, CrashedRecoveries: 0) { Started = run.Started });
         else if (Result.Outcome == CreateRunOutcome.Created || Result.Sent == SendResult.Accepted)

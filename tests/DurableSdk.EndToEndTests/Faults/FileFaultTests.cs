@@ -38,7 +38,7 @@ public sealed class FileFaultTests
     }
 
     /// <summary>Every write behind a size fails, as on a bad disk or in a container with a quota; the next start has room.</summary>
-    [TestCase(400)]
+    [TestCase(300)]
     [TestCase(600)]
     public async Task Process_whose_writes_fail_loses_nothing_that_was_told(int kilobytes)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DurableSdk.Sqlite;
 using DurableSdk.Sqlite.Database;
+using DurableSdk.StoreTests.Contract;
 
 namespace DurableSdk.StoreTests.Sqlite;
 
@@ -23,6 +24,32 @@ public sealed class SqliteGroupCommitTests : SqliteTests
         Assert.That(results.Select(result => result.Outcome), Is.All.EqualTo(AppendOutcome.Committed));
         Assert.That(_statements.Count(sql => sql == "COMMIT"), Is.EqualTo(2), "the one that held the writer up, and the group");
         Assert.That(_statements, Has.None.StartsWith("UPDATE host"), "the rows have the positions");
+    }
+
+    [Test]
+    public async Task Starts_of_one_caller_that_waits_for_none_of_them_are_one_flush()
+    {
+        var (store, _) = await OpenObservedAsync();
+        await using var _ = store;
+        using var started = new ManualResetEventSlim();
+        var begun = 0;
+        // The second transaction is held until all have been asked for.
+        _beforeStatement = sql =>
+        {
+            if (sql == "BEGIN IMMEDIATE" && Interlocked.Increment(ref begun) == 2)
+                started.Wait(StoreFixture.Patience);
+        };
+
+        // A thread of the pool, which the first start may use for itself.
+        var starts = await Task.Run(() =>
+        {
+            var all = Enumerable.Range(0, Runs).Select(i => store.CreateRunAsync(Run($"new-{i}"), None).AsTask()).ToList();
+            started.Set();
+            return Task.WhenAll(all);
+        });
+
+        Assert.That(starts.Select(start => start.Outcome), Is.All.EqualTo(CreateRunOutcome.Created));
+        Assert.That(_statements.Count(sql => sql == "COMMIT"), Is.LessThanOrEqualTo(3), "the first, those that came before the hold, the rest");
     }
 
     [Test]
