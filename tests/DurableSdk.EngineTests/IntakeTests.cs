@@ -41,13 +41,7 @@ public sealed class IntakeTests(StoreKind kind, bool evict) : EngineTest(kind, e
     public async Task Nothing_of_who_starts_a_run_flows_into_it()
     {
         var host = await StartAtWorkAsync();
-        // On a thread of the pool, which a start may use for itself.
-        await Task.Run(async () =>
-        {
-            OverhearingWorkflow.OfTheCaller.Value = "the caller";
-            var run = await host.Client.StartOverhearingWorkflowAsync();
-            await run.WaitAsync();
-        }).Soon();
+        await OverhearAsync(host);
 
         Assert.That(Journal.Lines.Distinct(), Is.EqualTo(["run hears nothing", "step hears nothing"]));
     }
@@ -57,12 +51,7 @@ public sealed class IntakeTests(StoreKind kind, bool evict) : EngineTest(kind, e
     {
         OverhearingWorkflow.OfTheCaller.Value = "the program";
         var host = await StartAtWorkAsync();
-        await Task.Run(async () =>
-        {
-            OverhearingWorkflow.OfTheCaller.Value = "the caller";
-            var run = await host.Client.StartOverhearingWorkflowAsync();
-            await run.WaitAsync();
-        }).Soon();
+        await OverhearAsync(host);
 
         Assert.That(Journal.Lines.Distinct(), Is.EqualTo(["run hears the program", "step hears the program"]));
     }
@@ -80,6 +69,14 @@ public sealed class IntakeTests(StoreKind kind, bool evict) : EngineTest(kind, e
         Assert.That(Journal.MostInside, Is.EqualTo(3));
         Assert.That(Journal.Count("entered"), Is.EqualTo(30));
     }
+
+    /// <summary>Starts the run on a thread of the pool, which a start may use for itself.</summary>
+    private static Task OverhearAsync(TestHost host) => Task.Run(async () =>
+    {
+        OverhearingWorkflow.OfTheCaller.Value = "the caller";
+        var run = await host.Client.StartOverhearingWorkflowAsync();
+        await run.WaitAsync();
+    }).Soon();
 
     /// <summary>A host that has begun to execute, which its start doesn't wait for.</summary>
     private async Task<TestHost> StartAtWorkAsync(Action<DurableOptions>? configure = null)

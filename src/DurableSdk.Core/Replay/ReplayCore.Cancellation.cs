@@ -19,6 +19,9 @@ internal sealed partial class ReplayCore
     /// <summary>Whether the method has yet to hear of it.</summary>
     private bool _isCancellationDue;
 
+    /// <summary>Whether somebody, or the run's time limit, has asked the method to end.</summary>
+    private bool IsCancelled => _cancelRequested || (_isTimedOut && _rules >= EngineRules.CancellationWaits);
+
     private void ApplyCancelRequested(CancelRequested e)
     {
         if (_hasEnded)
@@ -76,15 +79,9 @@ internal sealed partial class ReplayCore
             Settle(operation);
             operation.DeliverCancellation(_cancellation.Token);
             operation.MarkNeverBegun();
-            ForgetClaim(operation);
+            if (operation is StepOperation step)
+                ForgetClaim(step);
         }
-    }
-
-    /// <summary>A step that undoes another by hand, and never will: the other one's undoing is to be claimed anew.</summary>
-    private void ForgetClaim(Operation operation)
-    {
-        if (operation is StepOperation { Compensates: { } id } && UndoOf.TryGetValue(id, out var claimed))
-            claimed.IsClaimed = false;
     }
 
     /// <summary>One that the code hasn't heard of is the next run's, where it goes on as another.</summary>

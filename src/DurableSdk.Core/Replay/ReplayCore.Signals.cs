@@ -87,8 +87,6 @@ internal sealed partial class ReplayCore
         MarkEnded(handling);
     }
 
-    private bool IsCancelled => _cancelRequested || (_isTimedOut && _rules >= EngineRules.CancellationWaits);
-
     private void AddWait(SignalOperation wait)
     {
         if (!SignalWaits.TryGetValue(wait.Name, out var waits))

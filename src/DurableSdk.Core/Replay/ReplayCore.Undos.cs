@@ -55,10 +55,16 @@ internal sealed partial class ReplayCore
     private void TrackFailed(StepOperation step, StepFailed e)
     {
         _unsettled.Remove(step);
-        if (step.Compensates is { } id && UndoOf.TryGetValue(id, out var claimed))
-            claimed.IsClaimed = false;
+        ForgetClaim(step);
         if (step.Undo is { } undo && (e.IsUnknown || step.HasUnknownAttempt))
             AddUndo(undo);
+    }
+
+    /// <summary>A step that was to undo another by hand, and hasn't: the other one's undoing may be claimed anew.</summary>
+    private void ForgetClaim(StepOperation step)
+    {
+        if (step.Compensates is { } id && UndoOf.TryGetValue(id, out var claimed))
+            claimed.IsClaimed = false;
     }
 
     private void AddUndo(Undo undo)
