@@ -6,7 +6,7 @@ namespace DurableSdk.Generators.Emitting;
 /// <summary>The methods of one type that undo steps, described as steps whose result is thrown away.</summary>
 internal static class CompensationEmitter
 {
-    public static void Emit(CodeWriter code, StepTypeModel type)
+    public static void Emit(CodeWriter code, StaticFields fields, StepTypeModel type)
     {
         var called = new HashSet<string>(type.Steps.Select(s => s.Method.Member), StringComparer.Ordinal);
         for (var i = 0; i < type.Compensations.Count; i++)
@@ -14,7 +14,7 @@ internal static class CompensationEmitter
             if (i > 0)
                 code.Line();
             var compensation = type.Compensations[i];
-            EmitOne(code, compensation);
+            EmitOne(code, fields, compensation);
             if (!called.Contains(compensation.Method.Member))
                 DescriptorParts.Accessor(code, compensation.Method);
         }
@@ -29,22 +29,12 @@ internal static class CompensationEmitter
         return $"{WellKnownNames.StepCompensation}.Of({descriptor}, takesArguments: {Text(compensation.TakesArguments)}, takesResult: {Text(compensation.TakesResult)})";
     }
 
-    private static void EmitOne(CodeWriter code, CompensationModel compensation)
+    private static void EmitOne(CodeWriter code, StaticFields fields, CompensationModel compensation)
     {
         var method = compensation.Method;
-        var isGeneric = method.TypeParametersOfMethod.Count > 0;
         code.Line($"// [Step(Compensate)] {method.Display}");
-        if (isGeneric)
-            code.Open($"internal static class {compensation.Member}{MethodText.TypeParameters(method.TypeParametersOfMethod)}{MethodText.Constraints(method.TypeParametersOfMethod)}");
-        var type = $"{WellKnownNames.StepDescriptor}<{method.TupleType()}, {WellKnownNames.Unit}>";
-        code.Line($"internal static readonly {type} {(isGeneric ? "Step" : compensation.Member)} = new(");
-        code.Indented($"{ConstantText.Literal(compensation.Name)},\n{(method.IsStatic ? "null" : $"typeof({method.DeclaringType})")},");
-        var parts = new CodeWriter();
-        DescriptorParts.Codec(parts, method);
-        DescriptorParts.Invoker(parts, method, ignoresResult: true);
-        code.Indented(parts.ToString().TrimEnd('\n', ';') + StepEmitter.Initialiser(method, compensation.Options, null));
-        if (isGeneric)
-            code.Close();
+        var properties = StepEmitter.Properties(method, compensation.Options, null);
+        StepEmitter.EmitDescriptor(code, fields, method, compensation.Member, WellKnownNames.Unit, compensation.Name, properties.ToList());
     }
 
     private static string Text(bool value) => value ? "true" : "false";

@@ -42,17 +42,17 @@ internal static class DescriptorParts
 
     /// <summary>Calls the method on an instance.</summary>
     /// <param name="ignoresResult">Whether what it gives is thrown away.</param>
-    public static void Invoker(CodeWriter code, MethodModel method, string end = ");", bool ignoresResult = false)
+    public static void Invoker(CodeWriter code, MethodModel method, bool ignoresResult = false)
     {
         var self = method.IsStatic ? "" : method.IsAccessible ? $"(({method.DeclaringType})target!)" : $"({method.DeclaringType})target!";
         var call = method.Call(self, method.ValuesFromTuple()) + (method.Return.IsNullable ? "!" : "");
         code.Lines(method.Return.Kind switch
         {
-            ReturnKind.ValueTaskOfResult when ignoresResult => $"static (target, arguments, cancel) =>\n    {WellKnownNames.Unit}.After({call}.AsTask()){end}",
-            _ when ignoresResult => $"static (target, arguments, cancel) =>\n    {WellKnownNames.Unit}.After({call}){end}",
-            ReturnKind.TaskOfResult => $"static (target, arguments, cancel) =>\n    new {WellKnownNames.ValueTask}<{method.ResultType()}>({call}){end}",
-            ReturnKind.ValueTaskOfResult => $"static (target, arguments, cancel) =>\n    {call}{end}",
-            _ => $"static (target, arguments, cancel) =>\n    {WellKnownNames.Unit}.After({call}){end}",
+            ReturnKind.ValueTaskOfResult when ignoresResult => $"static (target, arguments, cancel) =>\n    {WellKnownNames.Unit}.After({call}.AsTask())",
+            _ when ignoresResult => $"static (target, arguments, cancel) =>\n    {WellKnownNames.Unit}.After({call})",
+            ReturnKind.TaskOfResult => $"static (target, arguments, cancel) =>\n    new {WellKnownNames.ValueTask}<{method.ResultType()}>({call})",
+            ReturnKind.ValueTaskOfResult => $"static (target, arguments, cancel) =>\n    {call}",
+            _ => $"static (target, arguments, cancel) =>\n    {WellKnownNames.Unit}.After({call})",
         });
     }
 

@@ -40,13 +40,14 @@ internal static class ManifestEmitter
         code.Line("];");
         code.Close();
         code.Close();
-        // Once for all files of interceptors: each file's own would be a type a file.
+        // Once for all files of interceptors: each file's own would be a type a file. What the compiler has read needn't be in the assembly.
         code.Lines(
             """
 
             namespace System.Runtime.CompilerServices
             {
                 [global::System.AttributeUsage(global::System.AttributeTargets.Method)]
+                [global::System.Diagnostics.Conditional("DURABLESDK_KEEPS_INTERCEPTS_LOCATION")]
                 internal sealed class InterceptsLocationAttribute : global::System.Attribute
                 {
                     public InterceptsLocationAttribute(int version, string data) { }

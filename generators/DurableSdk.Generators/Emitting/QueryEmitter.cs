@@ -6,15 +6,15 @@ namespace DurableSdk.Generators.Emitting;
 /// <summary>The queries of one class: their definitions, and the handle's members that ask them.</summary>
 internal static class QueryEmitter
 {
-    public static void Emit(CodeWriter code, QueryModel query)
+    public static void Emit(CodeWriter code, StaticFields fields, QueryModel query)
     {
         var method = query.Method;
         code.Line($"// [Query] {method.Display}");
-        code.Line($"internal static readonly {WellKnownNames.QueryDefinition}<{method.TupleType()}, {method.ResultType()}> {method.Member} = new(");
         var parts = new CodeWriter();
+        parts.Line($"{ConstantText.Literal(query.Name)},");
         DescriptorParts.Codec(parts, method);
-        code.Indented($"{ConstantText.Literal(query.Name)},\n{parts.ToString().TrimEnd('\n')}");
-        code.Indented($"static (target, arguments) =>\n    {Read(query)});");
+        parts.Lines($"static (target, arguments) =>\n    {Read(query)}");
+        fields.Add($"{WellKnownNames.QueryDefinition}<{method.TupleType()}, {method.ResultType()}>", method.Member, parts.ToString());
         DescriptorParts.Accessor(code, method);
         code.Line();
     }

@@ -6,28 +6,28 @@ namespace DurableSdk.Generators.Emitting;
 /// <summary>The signals of one class: their definitions, and the handle's members that send them.</summary>
 internal static class SignalEmitter
 {
-    public static void Emit(CodeWriter code, SignalModel signal)
+    public static void Emit(CodeWriter code, StaticFields fields, SignalModel signal)
     {
         var name = ConstantText.Literal(signal.Name);
         if (signal.Method is not { } method)
         {
             code.Line($"// Durable.WaitForSignal({name})");
-            code.Line($"internal static readonly {WellKnownNames.SignalDefinition}<{WellKnownNames.ValueTuple}<{signal.AwaitedType}>> {signal.Member} = new(");
-            code.Indented($"{name},\n{WellKnownNames.ArgumentCodec}.Of<{signal.AwaitedType}>(\"payload\"));");
+            fields.Add(
+                $"{WellKnownNames.SignalDefinition}<{WellKnownNames.ValueTuple}<{signal.AwaitedType}>>", signal.Member, $"{name},\n{WellKnownNames.ArgumentCodec}.Of<{signal.AwaitedType}>(\"payload\")");
             code.Line();
             return;
         }
 
         code.Line($"// [Signal] {method.Display}");
-        code.Line($"internal static readonly {WellKnownNames.SignalDefinition}<{method.TupleType()}> {signal.Member} = new(");
         var parts = new CodeWriter();
+        parts.Line($"{name},");
         DescriptorParts.Codec(parts, method);
-        code.Indented($"{name},\n{parts.ToString().TrimEnd('\n')}");
         var self = method.IsAccessible ? $"(({method.DeclaringType})target!)" : $"({method.DeclaringType})target!";
         var call = method.Call(self, method.ValuesFromTuple());
-        code.Indented(method.Return.Kind == ReturnKind.Void
-            ? $"static (target, arguments) =>\n{{\n    {call};\n    return {WellKnownNames.Task}.CompletedTask;\n}});"
-            : $"static (target, arguments) =>\n    {call});");
+        parts.Lines(method.Return.Kind == ReturnKind.Void
+            ? $"static (target, arguments) =>\n{{\n    {call};\n    return {WellKnownNames.Task}.CompletedTask;\n}}"
+            : $"static (target, arguments) =>\n    {call}");
+        fields.Add($"{WellKnownNames.SignalDefinition}<{method.TupleType()}>", signal.Member, parts.ToString());
         DescriptorParts.Accessor(code, method);
         code.Line();
     }

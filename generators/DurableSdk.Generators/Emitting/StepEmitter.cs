@@ -14,15 +14,17 @@ internal static class StepEmitter
         code.Open($"namespace {assembly.Namespace}.Steps");
         code.Line($"// {first.TypeName}");
         code.Open($"internal static class {first.Holder}{MethodText.TypeParameters(first.TypeParametersOfType)}{MethodText.Constraints(first.TypeParametersOfType)}");
-        // Compensations first: static fields are set in the order of the text, and steps refer to them.
-        CompensationEmitter.Emit(code, type);
+        var fields = new StaticFields(code, first.Holder);
+        // Compensations first: steps refer to them.
+        CompensationEmitter.Emit(code, fields, type);
         for (var i = 0; i < type.Steps.Count; i++)
         {
             if (i > 0 || type.Compensations.Count > 0)
                 code.Line();
-            EmitStep(code, type.Steps[i], assembly.Namespace);
+            EmitStep(code, fields, type.Steps[i], assembly.Namespace);
         }
 
+        fields.EmitConstructor();
         code.Close();
         code.Close();
         return code.ToString();
@@ -37,39 +39,49 @@ internal static class StepEmitter
             : $"{holder}.{step.Method.Member}{MethodText.TypeParameters(step.Method.TypeParametersOfMethod)}.Step";
     }
 
-    private static void EmitStep(CodeWriter code, StepModel step, string space)
+    private static void EmitStep(CodeWriter code, StaticFields fields, StepModel step, string space)
     {
         var method = step.Method;
-        var isGeneric = method.TypeParametersOfMethod.Count > 0;
         code.Line($"// [Step] {method.Display}");
-        if (isGeneric)
-            code.Open($"internal static class {method.Member}{MethodText.TypeParameters(method.TypeParametersOfMethod)}{MethodText.Constraints(method.TypeParametersOfMethod)}");
-        var type = $"{WellKnownNames.StepDescriptor}<{method.TupleType()}, {method.ResultType()}>";
-        code.Line($"internal static readonly {type} {(isGeneric ? "Step" : method.Member)} = new(");
-        code.Indented($"{ConstantText.Literal(step.Name)},\n{(method.IsStatic ? "null" : $"typeof({method.DeclaringType})")},");
-        var parts = new CodeWriter();
-        DescriptorParts.Codec(parts, method);
-        DescriptorParts.Invoker(parts, method);
-        code.Indented(parts.ToString().TrimEnd('\n', ';') + Initialiser(method, step.Options, step.Compensation is { } compensation ? CompensationEmitter.Reference(compensation, space) : null));
-        if (isGeneric)
-            code.Close();
+        var properties = Properties(method, step.Options, step.Compensation is { } compensation ? CompensationEmitter.Reference(compensation, space) : null);
+        EmitDescriptor(code, fields, method, method.Member, method.ResultType(), step.Name, properties.ToList());
         DescriptorParts.Accessor(code, method);
     }
 
-    /// <summary>What only some descriptors have, and the end of the statement.</summary>
-    /// <param name="compensation">How the step is undone as C#, or null.</param>
-    public static string Initialiser(MethodModel method, StepOptionsModel options, string? compensation)
+    /// <summary>The descriptor of a method that is called as a step. That of a generic method has a class of its own, which takes the type parameters.</summary>
+    /// <param name="result"><c>Unit</c> where the method's own result is thrown away.</param>
+    public static void EmitDescriptor(CodeWriter code, StaticFields fields, MethodModel method, string member, string result, string name, List<string> properties)
     {
-        var lines = new List<string>();
+        var type = $"{WellKnownNames.StepDescriptor}<{method.TupleType()}, {result}>";
+        var arguments = new CodeWriter();
+        arguments.Lines($"{ConstantText.Literal(name)},\n{(method.IsStatic ? "null" : $"typeof({method.DeclaringType})")},");
+        DescriptorParts.Codec(arguments, method);
+        DescriptorParts.Invoker(arguments, method, ignoresResult: result != method.ResultType());
+        if (method.TypeParametersOfMethod.Count == 0)
+        {
+            fields.Add(type, member, arguments.ToString(), properties);
+            return;
+        }
+
+        code.Open($"internal static class {member}{MethodText.TypeParameters(method.TypeParametersOfMethod)}{MethodText.Constraints(method.TypeParametersOfMethod)}");
+        var own = new StaticFields(code, member);
+        own.Add(type, "Step", arguments.ToString(), properties);
+        own.EmitConstructor();
+        code.Close();
+    }
+
+    /// <summary>What only some descriptors have.</summary>
+    /// <param name="compensation">How the step is undone as C#, or null.</param>
+    public static IEnumerable<string> Properties(MethodModel method, StepOptionsModel options, string? compensation)
+    {
         if (method.IsStatic)
-            lines.Add($"    StaticOf = {ConstantText.Literal(method.TypeName)},");
+            yield return $"StaticOf = {ConstantText.Literal(method.TypeName)},";
         if (Options(options) is { Length: > 0 } given)
-            lines.Add($"    Options = new {WellKnownNames.StepOptions} {{ {given} }},");
+            yield return $"Options = new {WellKnownNames.StepOptions} {{ {given} }},";
         if (method.Parameters.Any(p => p.IsCancellationToken))
-            lines.Add("    TakesCancellation = true,");
+            yield return "TakesCancellation = true,";
         if (compensation is not null)
-            lines.Add($"    Compensation = {compensation},");
-        return lines.Count == 0 ? ";" : $"\n{{\n{string.Join("\n", lines)}\n}};";
+            yield return $"Compensation = {compensation},";
     }
 
     /// <summary>Only what differs from the defaults.</summary>

@@ -7,24 +7,24 @@ namespace DurableSdk.Generators.Emitting;
 internal static class UpdateEmitter
 {
     /// <param name="reached">The methods that have their accessor already: several updates may have one validator, and a query may be one.</param>
-    public static void Emit(CodeWriter code, UpdateModel update, HashSet<MethodModel> reached)
+    public static void Emit(CodeWriter code, StaticFields fields, UpdateModel update, HashSet<MethodModel> reached)
     {
         var method = update.Method;
         code.Line($"// [Update] {method.Display}");
-        code.Line($"internal static readonly {WellKnownNames.UpdateDefinition}<{method.TupleType()}, {method.ResultType()}> {method.Member} = new(");
         var parts = new CodeWriter();
+        parts.Line($"{ConstantText.Literal(update.Name)},");
         DescriptorParts.Codec(parts, method);
-        code.Indented($"{ConstantText.Literal(update.Name)},\n{parts.ToString().TrimEnd('\n')}");
-        var end = update.Validator is null ? ");" : ",";
+        var end = update.Validator is null ? "" : ",";
         var call = Call(method);
-        code.Indented(method.Return.Kind switch
+        parts.Lines(method.Return.Kind switch
         {
             ReturnKind.Void => $"static (target, arguments) =>\n{{\n    {call};\n    return default;\n}}{end}",
             ReturnKind.Task => $"static (target, arguments) =>\n    {WellKnownNames.Unit}.After({call}){end}",
             _ => $"static (target, arguments) =>\n    new {WellKnownNames.ValueTask}<{method.ResultType()}>({call}){end}",
         });
         if (update.Validator is { } validator)
-            code.Indented(Validation(validator));
+            parts.Lines(Validation(validator));
+        fields.Add($"{WellKnownNames.UpdateDefinition}<{method.TupleType()}, {method.ResultType()}>", method.Member, parts.ToString());
         DescriptorParts.Accessor(code, method);
         if (update.Validator is { } unreached && reached.Add(unreached))
             DescriptorParts.Accessor(code, unreached);
@@ -52,9 +52,9 @@ internal static class UpdateEmitter
         var call = Call(validator);
         return validator.Return switch
         {
-            { Kind: ReturnKind.Void } => $"static (target, arguments) =>\n{{\n    {call};\n    return null;\n}});",
-            { Type: "bool" } => $"static (target, arguments) =>\n    {call} ? null : {ConstantText.Literal($"{validator.Name} says no")});",
-            _ => $"static (target, arguments) =>\n    {call});",
+            { Kind: ReturnKind.Void } => $"static (target, arguments) =>\n{{\n    {call};\n    return null;\n}}",
+            { Type: "bool" } => $"static (target, arguments) =>\n    {call} ? null : {ConstantText.Literal($"{validator.Name} says no")}",
+            _ => $"static (target, arguments) =>\n    {call}",
         };
     }
 

@@ -14,22 +14,24 @@ internal static class WorkflowEmitter
         code.Open($"namespace {assembly.Namespace}.Workflows");
         code.Line($"// {first.Method.TypeName}");
         code.Open($"internal static class {first.Method.Holder}");
+        var fields = new StaticFields(code, first.Method.Holder);
         // Before the workflows, which refer to them.
         foreach (var signal in first.Signals)
-            SignalEmitter.Emit(code, signal);
+            SignalEmitter.Emit(code, fields, signal);
         var queries = type.Workflows.SelectMany(w => w.Workflow.Queries).Distinct().ToList();
         foreach (var query in queries)
-            QueryEmitter.Emit(code, query);
+            QueryEmitter.Emit(code, fields, query);
         var reached = new HashSet<MethodModel>(queries.Select(q => q.Method));
         foreach (var update in type.Workflows.SelectMany(w => w.Workflow.Updates).Distinct())
-            UpdateEmitter.Emit(code, update, reached);
+            UpdateEmitter.Emit(code, fields, update, reached);
         for (var i = 0; i < type.Workflows.Count; i++)
         {
             if (i > 0)
                 code.Line();
-            EmitWorkflow(code, type.Workflows[i]);
+            EmitWorkflow(code, fields, type.Workflows[i]);
         }
 
+        fields.EmitConstructor();
         code.Close();
         code.Close();
         return code.ToString();
@@ -41,22 +43,19 @@ internal static class WorkflowEmitter
 
     public static string Holder(MethodModel workflow, string space) => $"global::{space}.Workflows.{workflow.Holder}";
 
-    private static void EmitWorkflow(CodeWriter code, WorkflowCodeModel model)
+    private static void EmitWorkflow(CodeWriter code, StaticFields fields, WorkflowCodeModel model)
     {
         var workflow = model.Workflow;
         var method = workflow.Method;
         var version = workflow.Version.ToString(CultureInfo.InvariantCulture);
         var takesCancellation = method.Parameters.Any(p => p.IsCancellationToken) ? "true" : "false";
         code.Line($"// [Workflow] {method.Display}");
-        code.Line($"internal static readonly {WellKnownNames.WorkflowDefinition}<{method.TupleType()}, {method.ResultType()}> {method.Member} = new(");
-        code.Indented($"{ConstantText.Literal(workflow.Name)},\n{version},\n{ConstantText.Literal(workflow.MethodDisplay)},");
-        code.Indented($"{(method.IsStatic ? "null" : $"typeof({method.DeclaringType})")},\n{takesCancellation},");
         var parts = new CodeWriter();
+        parts.Lines($"{ConstantText.Literal(workflow.Name)},\n{version},\n{ConstantText.Literal(workflow.MethodDisplay)},");
+        parts.Lines($"{(method.IsStatic ? "null" : $"typeof({method.DeclaringType})")},\n{takesCancellation},");
         DescriptorParts.Codec(parts, method);
-        var properties = Properties(model).ToList();
-        DescriptorParts.Invoker(parts, method, properties.Count > 0 ? ")" : ");");
-        code.Indented(parts.ToString().TrimEnd('\n'));
-        Initializer(code, properties);
+        DescriptorParts.Invoker(parts, method);
+        fields.Add($"{WellKnownNames.WorkflowDefinition}<{method.TupleType()}, {method.ResultType()}>", method.Member, parts.ToString(), Properties(model).ToList());
         DescriptorParts.Accessor(code, method);
     }
 
@@ -76,15 +75,5 @@ internal static class WorkflowEmitter
             yield return $"Queries = [{string.Join(", ", workflow.Queries.Select(q => q.Method.Member))}],";
         if (workflow.Updates.Count > 0)
             yield return $"Updates = [{string.Join(", ", workflow.Updates.Select(u => u.Method.Member))}],";
-    }
-
-    private static void Initializer(CodeWriter code, List<string> properties)
-    {
-        if (properties.Count == 0)
-            return;
-        code.Open();
-        foreach (var property in properties)
-            code.Line(property);
-        code.Close("};");
     }
 }

@@ -14,7 +14,7 @@ internal static class CatchParser
     public static CatchModel? Parse(GeneratorSyntaxContext context, CancellationToken cancel)
     {
         var clause = (CatchClauseSyntax)context.Node;
-        var model = context.SemanticModel;
+        var model = SharedModels.Of(clause.SyntaxTree, context.SemanticModel.Compilation);
         var named = TypesNamedIn(clause, model, cancel).SelectMany(n => BoundsOf(n.Type)).ToList();
         var catchesAll = clause.Declaration is null || named.Any(ExceptionTypes.IsExactlyException);
         var asked = named.Where(IsAskedFor).ToList();

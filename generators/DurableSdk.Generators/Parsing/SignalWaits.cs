@@ -36,11 +36,18 @@ internal static class SignalWaits
     }
 
     /// <summary>The payload's type can't be inferred, so a call always names it.</summary>
-    private static List<InvocationExpressionSyntax> Search(SyntaxTree tree) => tree.GetRoot().DescendantNodes().OfType<GenericNameSyntax>()
+    private static List<InvocationExpressionSyntax> Search(SyntaxTree tree) => !MayName(tree) ? [] : tree.GetRoot().DescendantNodes().OfType<GenericNameSyntax>()
         .Where(name => name.Identifier.ValueText == WellKnownNames.WaitForSignal)
         .Select(name => (name.Parent is MemberAccessExpressionSyntax access ? access.Parent : name.Parent) as InvocationExpressionSyntax)
         .OfType<InvocationExpressionSyntax>()
         .ToList();
+
+    /// <summary>To look through a file's text is cheap; its syntax would be made to the last node. An escape may stand within the name.</summary>
+    private static bool MayName(SyntaxTree tree)
+    {
+        var text = tree.GetText().ToString();
+        return text.Contains(WellKnownNames.WaitForSignal) || text.IndexOf("\\u", StringComparison.OrdinalIgnoreCase) >= 0;
+    }
 
     private static SignalWait? Read(InvocationExpressionSyntax call, SemanticModel model)
     {

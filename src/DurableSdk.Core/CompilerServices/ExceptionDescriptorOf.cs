@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using DurableSdk.Payloads;
 
@@ -14,6 +15,7 @@ public sealed class ExceptionDescriptor<TException> : ExceptionDescriptor
     /// <summary>Makes a descriptor.</summary>
     /// <param name="create">Makes the exception again.</param>
     /// <param name="write">Writes its properties; null where message and cause are all there is.</param>
+    [SetsRequiredMembers] // see StepDescriptor
     public ExceptionDescriptor(ExceptionFactory create, ExceptionWriter<TException>? write = null)
         : base(typeof(TException).FullName!, typeof(TException), create) => _write = write;
 

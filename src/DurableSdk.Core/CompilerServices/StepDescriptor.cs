@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace DurableSdk.CompilerServices;
 
@@ -17,6 +18,7 @@ public sealed class StepDescriptor<TArguments, TResult>
     /// <param name="service">The type by which the instance of an attempt is made; null for a static method.</param>
     /// <param name="arguments">How the arguments pass.</param>
     /// <param name="invoke">Calls the method.</param>
+    [SetsRequiredMembers] // else the compiler looks for them among all members of the constructed type, for each step
     public StepDescriptor(string name, Type? service, ArgumentCodec<TArguments> arguments, StepInvoker<TArguments, TResult> invoke)
     {
         Name = name;

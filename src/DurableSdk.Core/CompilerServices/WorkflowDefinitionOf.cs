@@ -23,6 +23,7 @@ public sealed class WorkflowDefinition<TArguments, TResult> : WorkflowDefinition
     /// <param name="takesCancellation">Whether its last parameter is a <see cref="CancellationToken"/>.</param>
     /// <param name="arguments">How the arguments pass.</param>
     /// <param name="invoke">Calls the method.</param>
+    [SetsRequiredMembers] // see StepDescriptor
     public WorkflowDefinition(
         string name,
         int version,

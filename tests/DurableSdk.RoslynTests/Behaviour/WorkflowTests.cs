@@ -37,6 +37,16 @@ public sealed class WorkflowTests
         Assert.That(await definition.Invoke(Activator.CreateInstance(definition.Service!), default, CancellationToken.None), Is.EqualTo(default(Unit)));
     }
 
+    [TestCase("WaitForSignal")]
+    [TestCase("@WaitForSignal")]
+    [TestCase("WaitFor\\u0053ignal")]
+    public void Wait_for_a_signal_is_found_however_its_name_is_written(string name)
+    {
+        var manifest = ManifestOf($"public class W {{ [Workflow] public Task<int> RunAsync() => Durable.{name}<int>(\"go\"); }}");
+
+        Assert.That(manifest.Workflows.Single().Signals.Select(s => s.Name), Is.EqualTo(["go"]));
+    }
+
     [TestCase("public static class Help { public static Task<int> WaitAsync() => Durable.WaitForSignal<int>(\"go\"); }", true)]
     [TestCase("public class Other { [Workflow] public Task<int> RunAsync() => Durable.WaitForSignal<int>(\"go\"); }", false)]
     [TestCase("public static class Help { public static Task WaitAsync() => Durable.Sleep(TimeSpan.Zero); }", false)]

@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using DurableSdk.Generators;
 using DurableSdk.Generators.Parsing;
 using DurableSdk.RoslynTests.Harness;
@@ -52,6 +54,19 @@ public sealed class NameTests
         var friend = Project.Of($"[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"App\")]\nnamespace Friend;\n{Source}", "Friend").Build();
 
         Assert.That(Project.Of(Source).WithForeign(Foreign).With(MetadataReference.CreateFromImage(friend)).Build(), Is.Not.Empty, "without a warning");
+    }
+
+    [Test]
+    public void Places_of_interceptors_stay_out_of_the_assembly()
+    {
+        var image = Project.Of("public class C { [Step] public Task OneAsync() => Task.CompletedTask; public Task GoAsync() => OneAsync(); }").Build();
+        using var assembly = new PEReader(new MemoryStream(image));
+        var reader = assembly.GetMetadataReader();
+        var attributes = reader.CustomAttributes.Select(a => reader.GetCustomAttribute(a).Constructor)
+            .Where(c => c.Kind == HandleKind.MethodDefinition)
+            .Select(c => reader.GetString(reader.GetTypeDefinition(reader.GetMethodDefinition((MethodDefinitionHandle)c).GetDeclaringType()).Name));
+
+        Assert.That(attributes, Has.None.EqualTo("InterceptsLocationAttribute"));
     }
 
     [Test]

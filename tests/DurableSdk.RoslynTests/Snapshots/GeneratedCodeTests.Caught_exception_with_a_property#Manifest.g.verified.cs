@@ -34,6 +34,7 @@ namespace DurableSdk.Generated.Shop
 namespace System.Runtime.CompilerServices
 {
     [global::System.AttributeUsage(global::System.AttributeTargets.Method)]
+    [global::System.Diagnostics.Conditional("DURABLESDK_KEEPS_INTERCEPTS_LOCATION")]
     internal sealed class InterceptsLocationAttribute : global::System.Attribute
     {
         public InterceptsLocationAttribute(int version, string data) { }

@@ -9,14 +9,19 @@ namespace DurableSdk.Generated.Shop.Workflows
     internal static class Shop_BillWorkflow
     {
         // [Workflow] Shop.BillWorkflow.BillAsync(string, System.Threading.CancellationToken)
-        internal static readonly global::DurableSdk.CompilerServices.WorkflowDefinition<global::System.ValueTuple<string>, decimal> BillAsync_0 = new(
-            "BillWorkflow",
-            2,
-            "BillWorkflow.BillAsync",
-            typeof(global::Shop.BillWorkflow),
-            true,
-            global::DurableSdk.CompilerServices.ArgumentCodec.Of<string>("orderId"),
-            static (target, arguments, cancel) =>
-                ((global::Shop.BillWorkflow)target!).BillAsync(arguments.Item1, cancel));
+        internal static readonly global::DurableSdk.CompilerServices.WorkflowDefinition<global::System.ValueTuple<string>, decimal> BillAsync_0;
+
+        static Shop_BillWorkflow()
+        {
+            BillAsync_0 = new(
+                "BillWorkflow",
+                2,
+                "BillWorkflow.BillAsync",
+                typeof(global::Shop.BillWorkflow),
+                true,
+                global::DurableSdk.CompilerServices.ArgumentCodec.Of<string>("orderId"),
+                static (target, arguments, cancel) =>
+                    ((global::Shop.BillWorkflow)target!).BillAsync(arguments.Item1, cancel));
+        }
     }
 }

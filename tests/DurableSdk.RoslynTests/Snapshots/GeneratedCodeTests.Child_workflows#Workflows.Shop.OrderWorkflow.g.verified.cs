@@ -9,17 +9,22 @@ namespace DurableSdk.Generated.Shop.Workflows
     internal static class Shop_OrderWorkflow
     {
         // [Workflow] Shop.OrderWorkflow.RunAsync(int)
-        internal static readonly global::DurableSdk.CompilerServices.WorkflowDefinition<global::System.ValueTuple<int>, global::DurableSdk.CompilerServices.Unit> RunAsync_0 = new(
-            "OrderWorkflow",
-            1,
-            "OrderWorkflow.RunAsync",
-            typeof(global::Shop.OrderWorkflow),
-            false,
-            global::DurableSdk.CompilerServices.ArgumentCodec.Of<int>("depth"),
-            static (target, arguments, cancel) =>
-                global::DurableSdk.CompilerServices.Unit.After(((global::Shop.OrderWorkflow)target!).RunAsync(arguments.Item1)))
+        internal static readonly global::DurableSdk.CompilerServices.WorkflowDefinition<global::System.ValueTuple<int>, global::DurableSdk.CompilerServices.Unit> RunAsync_0;
+
+        static Shop_OrderWorkflow()
         {
-            GraphText = "cBillWorkflow#1\ncOrderWorkflow#1\nS>0 0>1 1>E",
-        };
+            RunAsync_0 = new(
+                "OrderWorkflow",
+                1,
+                "OrderWorkflow.RunAsync",
+                typeof(global::Shop.OrderWorkflow),
+                false,
+                global::DurableSdk.CompilerServices.ArgumentCodec.Of<int>("depth"),
+                static (target, arguments, cancel) =>
+                    global::DurableSdk.CompilerServices.Unit.After(((global::Shop.OrderWorkflow)target!).RunAsync(arguments.Item1)))
+            {
+                GraphText = "cBillWorkflow#1\ncOrderWorkflow#1\nS>0 0>1 1>E",
+            };
+        }
     }
 }

@@ -11,12 +11,17 @@ namespace DurableSdk.Generated.Shop.Steps
         // [Step] Shop.Cache<TKey>.PutAsync<TValue>(TKey, TValue?)
         internal static class PutAsync_0<TValue> where TValue : struct
         {
-            internal static readonly global::DurableSdk.CompilerServices.StepDescriptor<(TKey, TValue?), global::DurableSdk.CompilerServices.Unit> Step = new(
-                "PutAsync",
-                typeof(global::Shop.Cache<TKey>),
-                global::DurableSdk.CompilerServices.ArgumentCodec.Of<TKey, TValue?>("key", "value").NotComparing(1),
-                static (target, arguments, cancel) =>
-                    global::DurableSdk.CompilerServices.Unit.After(PutAsync_0_Call<TValue>((global::Shop.Cache<TKey>)target!, arguments.Item1, arguments.Item2)));
+            internal static readonly global::DurableSdk.CompilerServices.StepDescriptor<(TKey, TValue?), global::DurableSdk.CompilerServices.Unit> Step;
+
+            static PutAsync_0()
+            {
+                Step = new(
+                    "PutAsync",
+                    typeof(global::Shop.Cache<TKey>),
+                    global::DurableSdk.CompilerServices.ArgumentCodec.Of<TKey, TValue?>("key", "value").NotComparing(1),
+                    static (target, arguments, cancel) =>
+                        global::DurableSdk.CompilerServices.Unit.After(PutAsync_0_Call<TValue>((global::Shop.Cache<TKey>)target!, arguments.Item1, arguments.Item2)));
+            }
         }
 
         [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "PutAsync")]

@@ -9,44 +9,52 @@ namespace DurableSdk.Generated.Shop.Workflows
     internal static class Shop_Parcel
     {
         // [Query] Shop.Parcel.Result.get
-        internal static readonly global::DurableSdk.CompilerServices.QueryDefinition<global::System.ValueTuple, int> get_Result_0 = new(
-            "Result",
-            global::DurableSdk.CompilerServices.ArgumentCodec.None,
-            static (target, arguments) =>
-                get_Result_0_Call((global::Shop.Parcel)target!));
+        internal static readonly global::DurableSdk.CompilerServices.QueryDefinition<global::System.ValueTuple, int> get_Result_0;
 
         [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "get_Result")]
         internal static extern int get_Result_0_Call(global::Shop.Parcel self);
 
         // [Query] Shop.Parcel.Status.get
-        internal static readonly global::DurableSdk.CompilerServices.QueryDefinition<global::System.ValueTuple, string?> get_Status_0 = new(
-            "Status",
-            global::DurableSdk.CompilerServices.ArgumentCodec.None,
-            static (target, arguments) =>
-                ((global::Shop.Parcel)target!).Status);
+        internal static readonly global::DurableSdk.CompilerServices.QueryDefinition<global::System.ValueTuple, string?> get_Status_0;
 
         // [Query] Shop.Parcel.Stops(int)
-        internal static readonly global::DurableSdk.CompilerServices.QueryDefinition<global::System.ValueTuple<int>, global::System.Collections.Generic.List<string>> Stops_0 = new(
-            "stops",
-            global::DurableSdk.CompilerServices.ArgumentCodec.Of<int>("most"),
-            static (target, arguments) =>
-                Stops_0_Call((global::Shop.Parcel)target!, arguments.Item1));
+        internal static readonly global::DurableSdk.CompilerServices.QueryDefinition<global::System.ValueTuple<int>, global::System.Collections.Generic.List<string>> Stops_0;
 
         [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "Stops")]
         internal static extern global::System.Collections.Generic.List<string> Stops_0_Call(global::Shop.Parcel self, int most);
 
         // [Workflow] Shop.Parcel.RunAsync()
-        internal static readonly global::DurableSdk.CompilerServices.WorkflowDefinition<global::System.ValueTuple, global::DurableSdk.CompilerServices.Unit> RunAsync_0 = new(
-            "Parcel",
-            1,
-            "Parcel.RunAsync",
-            typeof(global::Shop.Parcel),
-            false,
-            global::DurableSdk.CompilerServices.ArgumentCodec.None,
-            static (target, arguments, cancel) =>
-                global::DurableSdk.CompilerServices.Unit.After(((global::Shop.Parcel)target!).RunAsync()))
+        internal static readonly global::DurableSdk.CompilerServices.WorkflowDefinition<global::System.ValueTuple, global::DurableSdk.CompilerServices.Unit> RunAsync_0;
+
+        static Shop_Parcel()
         {
-            Queries = [get_Result_0, get_Status_0, Stops_0],
-        };
+            get_Result_0 = new(
+                "Result",
+                global::DurableSdk.CompilerServices.ArgumentCodec.None,
+                static (target, arguments) =>
+                    get_Result_0_Call((global::Shop.Parcel)target!));
+            get_Status_0 = new(
+                "Status",
+                global::DurableSdk.CompilerServices.ArgumentCodec.None,
+                static (target, arguments) =>
+                    ((global::Shop.Parcel)target!).Status);
+            Stops_0 = new(
+                "stops",
+                global::DurableSdk.CompilerServices.ArgumentCodec.Of<int>("most"),
+                static (target, arguments) =>
+                    Stops_0_Call((global::Shop.Parcel)target!, arguments.Item1));
+            RunAsync_0 = new(
+                "Parcel",
+                1,
+                "Parcel.RunAsync",
+                typeof(global::Shop.Parcel),
+                false,
+                global::DurableSdk.CompilerServices.ArgumentCodec.None,
+                static (target, arguments, cancel) =>
+                    global::DurableSdk.CompilerServices.Unit.After(((global::Shop.Parcel)target!).RunAsync()))
+            {
+                Queries = [get_Result_0, get_Status_0, Stops_0],
+            };
+        }
     }
 }

@@ -9,43 +9,51 @@ namespace DurableSdk.Generated.Shop.Workflows
     internal static class Shop_ReviewWorkflow
     {
         // [Signal] Shop.ReviewWorkflow.CloseAsync(string, int)
-        internal static readonly global::DurableSdk.CompilerServices.SignalDefinition<(string, int)> CloseAsync_0 = new(
-            "Close",
-            global::DurableSdk.CompilerServices.ArgumentCodec.Of<string, int>("by", "reason"),
-            static (target, arguments) =>
-                ((global::Shop.ReviewWorkflow)target!).CloseAsync(arguments.Item1, arguments.Item2));
+        internal static readonly global::DurableSdk.CompilerServices.SignalDefinition<(string, int)> CloseAsync_0;
 
         // Durable.WaitForSignal("granted")
-        internal static readonly global::DurableSdk.CompilerServices.SignalDefinition<global::System.ValueTuple<bool>> AwaitedSignal2 = new(
-            "granted",
-            global::DurableSdk.CompilerServices.ArgumentCodec.Of<bool>("payload"));
+        internal static readonly global::DurableSdk.CompilerServices.SignalDefinition<global::System.ValueTuple<bool>> AwaitedSignal2;
 
         // [Signal] Shop.ReviewWorkflow.Open()
-        internal static readonly global::DurableSdk.CompilerServices.SignalDefinition<global::System.ValueTuple> Open_0 = new(
-            "reopen",
-            global::DurableSdk.CompilerServices.ArgumentCodec.None,
-            static (target, arguments) =>
-            {
-                Open_0_Call((global::Shop.ReviewWorkflow)target!);
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            });
+        internal static readonly global::DurableSdk.CompilerServices.SignalDefinition<global::System.ValueTuple> Open_0;
 
         [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "Open")]
         internal static extern void Open_0_Call(global::Shop.ReviewWorkflow self);
 
         // [Workflow] Shop.ReviewWorkflow.RunAsync(string)
-        internal static readonly global::DurableSdk.CompilerServices.WorkflowDefinition<global::System.ValueTuple<string>, bool> RunAsync_0 = new(
-            "ReviewWorkflow",
-            1,
-            "ReviewWorkflow.RunAsync",
-            typeof(global::Shop.ReviewWorkflow),
-            false,
-            global::DurableSdk.CompilerServices.ArgumentCodec.Of<string>("board"),
-            static (target, arguments, cancel) =>
-                new global::System.Threading.Tasks.ValueTask<bool>(((global::Shop.ReviewWorkflow)target!).RunAsync(arguments.Item1)))
+        internal static readonly global::DurableSdk.CompilerServices.WorkflowDefinition<global::System.ValueTuple<string>, bool> RunAsync_0;
+
+        static Shop_ReviewWorkflow()
         {
-            Signals = [CloseAsync_0, AwaitedSignal2, Open_0],
-            GraphText = "oWaitForSignal#1\noSend#1\noSend#2\noUntil#1\nS>0 0>1 1>2 2>3 3>E",
-        };
+            CloseAsync_0 = new(
+                "Close",
+                global::DurableSdk.CompilerServices.ArgumentCodec.Of<string, int>("by", "reason"),
+                static (target, arguments) =>
+                    ((global::Shop.ReviewWorkflow)target!).CloseAsync(arguments.Item1, arguments.Item2));
+            AwaitedSignal2 = new(
+                "granted",
+                global::DurableSdk.CompilerServices.ArgumentCodec.Of<bool>("payload"));
+            Open_0 = new(
+                "reopen",
+                global::DurableSdk.CompilerServices.ArgumentCodec.None,
+                static (target, arguments) =>
+                {
+                    Open_0_Call((global::Shop.ReviewWorkflow)target!);
+                    return global::System.Threading.Tasks.Task.CompletedTask;
+                });
+            RunAsync_0 = new(
+                "ReviewWorkflow",
+                1,
+                "ReviewWorkflow.RunAsync",
+                typeof(global::Shop.ReviewWorkflow),
+                false,
+                global::DurableSdk.CompilerServices.ArgumentCodec.Of<string>("board"),
+                static (target, arguments, cancel) =>
+                    new global::System.Threading.Tasks.ValueTask<bool>(((global::Shop.ReviewWorkflow)target!).RunAsync(arguments.Item1)))
+            {
+                Signals = [CloseAsync_0, AwaitedSignal2, Open_0],
+                GraphText = "oWaitForSignal#1\noSend#1\noSend#2\noUntil#1\nS>0 0>1 1>2 2>3 3>E",
+            };
+        }
     }
 }

@@ -9,14 +9,19 @@ namespace DurableSdk.Generated.Shop.Workflows
     internal static class Shop_Flow
     {
         // [Workflow] Shop.Flow.RunAsync(string)
-        internal static readonly global::DurableSdk.CompilerServices.WorkflowDefinition<global::System.ValueTuple<string>, global::DurableSdk.CompilerServices.Unit> RunAsync_0 = new(
-            "Flow",
-            1,
-            "Flow.RunAsync",
-            null,
-            false,
-            global::DurableSdk.CompilerServices.ArgumentCodec.Of<string>("region"),
-            static (target, arguments, cancel) =>
-                global::DurableSdk.CompilerServices.Unit.After(global::Shop.Flow.RunAsync(arguments.Item1)));
+        internal static readonly global::DurableSdk.CompilerServices.WorkflowDefinition<global::System.ValueTuple<string>, global::DurableSdk.CompilerServices.Unit> RunAsync_0;
+
+        static Shop_Flow()
+        {
+            RunAsync_0 = new(
+                "Flow",
+                1,
+                "Flow.RunAsync",
+                null,
+                false,
+                global::DurableSdk.CompilerServices.ArgumentCodec.Of<string>("region"),
+                static (target, arguments, cancel) =>
+                    global::DurableSdk.CompilerServices.Unit.After(global::Shop.Flow.RunAsync(arguments.Item1)));
+        }
     }
 }

@@ -9,32 +9,38 @@ namespace DurableSdk.Generated.Shop.Steps
     internal static class Shop_Stock
     {
         // [Step(Compensate)] Shop.Stock.ReleaseAsync(System.Guid, System.Threading.CancellationToken)
-        internal static readonly global::DurableSdk.CompilerServices.StepDescriptor<global::System.ValueTuple<global::System.Guid>, global::DurableSdk.CompilerServices.Unit> ReleaseAsync_0_Compensation = new(
-            "ReleaseAsync",
-            typeof(global::Shop.Stock),
-            global::DurableSdk.CompilerServices.ArgumentCodec.Of<global::System.Guid>("reservation"),
-            static (target, arguments, cancel) =>
-                global::DurableSdk.CompilerServices.Unit.After(ReleaseAsync_0_Call((global::Shop.Stock)target!, arguments.Item1, cancel)))
-            {
-                Options = new global::DurableSdk.CompilerServices.StepOptions { MaxAttempts = 9 },
-                TakesCancellation = true,
-            };
+        internal static readonly global::DurableSdk.CompilerServices.StepDescriptor<global::System.ValueTuple<global::System.Guid>, global::DurableSdk.CompilerServices.Unit> ReleaseAsync_0_Compensation;
 
         [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "ReleaseAsync")]
         internal static extern global::System.Threading.Tasks.Task<int> ReleaseAsync_0_Call(global::Shop.Stock self, global::System.Guid reservation, global::System.Threading.CancellationToken cancel);
 
         // [Step] Shop.Stock.ReserveAsync(string, int)
-        internal static readonly global::DurableSdk.CompilerServices.StepDescriptor<(string, int), global::System.Guid> ReserveAsync_0 = new(
-            "ReserveAsync",
-            typeof(global::Shop.Stock),
-            global::DurableSdk.CompilerServices.ArgumentCodec.Of<string, int>("item", "count"),
-            static (target, arguments, cancel) =>
-                new global::System.Threading.Tasks.ValueTask<global::System.Guid>(ReserveAsync_0_Call((global::Shop.Stock)target!, arguments.Item1, arguments.Item2)))
-            {
-                Compensation = global::DurableSdk.CompilerServices.StepCompensation.Of(global::DurableSdk.Generated.Shop.Steps.Shop_Stock.ReleaseAsync_0_Compensation, takesArguments: false, takesResult: true),
-            };
+        internal static readonly global::DurableSdk.CompilerServices.StepDescriptor<(string, int), global::System.Guid> ReserveAsync_0;
 
         [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "ReserveAsync")]
         internal static extern global::System.Threading.Tasks.Task<global::System.Guid> ReserveAsync_0_Call(global::Shop.Stock self, string item, int count);
+
+        static Shop_Stock()
+        {
+            ReleaseAsync_0_Compensation = new(
+                "ReleaseAsync",
+                typeof(global::Shop.Stock),
+                global::DurableSdk.CompilerServices.ArgumentCodec.Of<global::System.Guid>("reservation"),
+                static (target, arguments, cancel) =>
+                    global::DurableSdk.CompilerServices.Unit.After(ReleaseAsync_0_Call((global::Shop.Stock)target!, arguments.Item1, cancel)))
+            {
+                Options = new global::DurableSdk.CompilerServices.StepOptions { MaxAttempts = 9 },
+                TakesCancellation = true,
+            };
+            ReserveAsync_0 = new(
+                "ReserveAsync",
+                typeof(global::Shop.Stock),
+                global::DurableSdk.CompilerServices.ArgumentCodec.Of<string, int>("item", "count"),
+                static (target, arguments, cancel) =>
+                    new global::System.Threading.Tasks.ValueTask<global::System.Guid>(ReserveAsync_0_Call((global::Shop.Stock)target!, arguments.Item1, arguments.Item2)))
+            {
+                Compensation = global::DurableSdk.CompilerServices.StepCompensation.Of(global::DurableSdk.Generated.Shop.Steps.Shop_Stock.ReleaseAsync_0_Compensation, takesArguments: false, takesResult: true),
+            };
+        }
     }
 }

@@ -9,16 +9,7 @@ namespace DurableSdk.Generated.Shop.Steps
     internal static class Shop_Payments
     {
         // [Step] Shop.Payments.ChargeAsync()
-        internal static readonly global::DurableSdk.CompilerServices.StepDescriptor<global::System.ValueTuple, string> ChargeAsync_0 = new(
-            "ChargeAsync",
-            null,
-            global::DurableSdk.CompilerServices.ArgumentCodec.None,
-            static (target, arguments, cancel) =>
-                new global::System.Threading.Tasks.ValueTask<string>(ChargeAsync_0_Call(null)))
-            {
-                StaticOf = "Shop.Payments",
-                Options = new global::DurableSdk.CompilerServices.StepOptions { Pipeline = "payments" },
-            };
+        internal static readonly global::DurableSdk.CompilerServices.StepDescriptor<global::System.ValueTuple, string> ChargeAsync_0;
 
         [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.StaticMethod, Name = "ChargeAsync")]
         internal static extern global::System.Threading.Tasks.Task<string> ChargeAsync_0_Call([global::System.Runtime.CompilerServices.UnsafeAccessorType("Shop.Payments, Shop")] object? self);
@@ -26,19 +17,38 @@ namespace DurableSdk.Generated.Shop.Steps
         // [Step] Shop.Payments.ChargeAsync<T>()
         internal static class ChargeAsync_1<T> where T : new()
         {
-            internal static readonly global::DurableSdk.CompilerServices.StepDescriptor<global::System.ValueTuple, T> Step = new(
-                "ChargeAsync",
-                null,
-                global::DurableSdk.CompilerServices.ArgumentCodec.None,
-                static (target, arguments, cancel) =>
-                    new global::System.Threading.Tasks.ValueTask<T>(ChargeAsync_1_Call<T>(null)))
+            internal static readonly global::DurableSdk.CompilerServices.StepDescriptor<global::System.ValueTuple, T> Step;
+
+            static ChargeAsync_1()
+            {
+                Step = new(
+                    "ChargeAsync",
+                    null,
+                    global::DurableSdk.CompilerServices.ArgumentCodec.None,
+                    static (target, arguments, cancel) =>
+                        new global::System.Threading.Tasks.ValueTask<T>(ChargeAsync_1_Call<T>(null)))
                 {
                     StaticOf = "Shop.Payments",
                     Options = new global::DurableSdk.CompilerServices.StepOptions { Pipeline = "payments" },
                 };
+            }
         }
 
         [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.StaticMethod, Name = "ChargeAsync")]
         internal static extern global::System.Threading.Tasks.Task<T> ChargeAsync_1_Call<T>([global::System.Runtime.CompilerServices.UnsafeAccessorType("Shop.Payments, Shop")] object? self) where T : new();
+
+        static Shop_Payments()
+        {
+            ChargeAsync_0 = new(
+                "ChargeAsync",
+                null,
+                global::DurableSdk.CompilerServices.ArgumentCodec.None,
+                static (target, arguments, cancel) =>
+                    new global::System.Threading.Tasks.ValueTask<string>(ChargeAsync_0_Call(null)))
+            {
+                StaticOf = "Shop.Payments",
+                Options = new global::DurableSdk.CompilerServices.StepOptions { Pipeline = "payments" },
+            };
+        }
     }
 }

@@ -9,16 +9,21 @@ namespace DurableSdk.Generated.Shop.Steps
     internal static class Shop_Bookings
     {
         // [Step] Shop.Bookings.InsertAsync(string, System.Data.Common.DbConnection, System.Data.Common.DbTransaction, System.Threading.CancellationToken)
-        internal static readonly global::DurableSdk.CompilerServices.StepDescriptor<global::System.ValueTuple<string>, global::DurableSdk.CompilerServices.Unit> InsertAsync_0 = new(
-            "InsertAsync",
-            null,
-            global::DurableSdk.CompilerServices.ArgumentCodec.Of<string>("seat"),
-            static (target, arguments, cancel) =>
-                global::DurableSdk.CompilerServices.Unit.After(global::Shop.Bookings.InsertAsync(arguments.Item1, global::DurableSdk.CompilerServices.StepTransaction.Connection, global::DurableSdk.CompilerServices.StepTransaction.Transaction, cancel)))
+        internal static readonly global::DurableSdk.CompilerServices.StepDescriptor<global::System.ValueTuple<string>, global::DurableSdk.CompilerServices.Unit> InsertAsync_0;
+
+        static Shop_Bookings()
+        {
+            InsertAsync_0 = new(
+                "InsertAsync",
+                null,
+                global::DurableSdk.CompilerServices.ArgumentCodec.Of<string>("seat"),
+                static (target, arguments, cancel) =>
+                    global::DurableSdk.CompilerServices.Unit.After(global::Shop.Bookings.InsertAsync(arguments.Item1, global::DurableSdk.CompilerServices.StepTransaction.Connection, global::DurableSdk.CompilerServices.StepTransaction.Transaction, cancel)))
             {
                 StaticOf = "Shop.Bookings",
                 Options = new global::DurableSdk.CompilerServices.StepOptions { Transactional = true },
                 TakesCancellation = true,
             };
+        }
     }
 }

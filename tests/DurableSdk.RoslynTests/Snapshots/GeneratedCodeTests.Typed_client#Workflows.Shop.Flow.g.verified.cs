@@ -9,14 +9,19 @@ namespace DurableSdk.Generated.Shop.Workflows
     internal static class Shop_Flow
     {
         // [Workflow] Shop.Flow.RunAsync(string, int)
-        internal static readonly global::DurableSdk.CompilerServices.WorkflowDefinition<(string, int), int> RunAsync_0 = new(
-            "Flow",
-            1,
-            "Flow.RunAsync",
-            null,
-            false,
-            global::DurableSdk.CompilerServices.ArgumentCodec.Of<string, int>("id", "times"),
-            static (target, arguments, cancel) =>
-                new global::System.Threading.Tasks.ValueTask<int>(global::Shop.Flow.RunAsync(arguments.Item1, arguments.Item2)));
+        internal static readonly global::DurableSdk.CompilerServices.WorkflowDefinition<(string, int), int> RunAsync_0;
+
+        static Shop_Flow()
+        {
+            RunAsync_0 = new(
+                "Flow",
+                1,
+                "Flow.RunAsync",
+                null,
+                false,
+                global::DurableSdk.CompilerServices.ArgumentCodec.Of<string, int>("id", "times"),
+                static (target, arguments, cancel) =>
+                    new global::System.Threading.Tasks.ValueTask<int>(global::Shop.Flow.RunAsync(arguments.Item1, arguments.Item2)));
+        }
     }
 }

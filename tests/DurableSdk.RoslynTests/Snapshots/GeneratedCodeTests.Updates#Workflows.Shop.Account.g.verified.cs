@@ -9,66 +9,75 @@ namespace DurableSdk.Generated.Shop.Workflows
     internal static class Shop_Account
     {
         // [Update] Shop.Account.Count()
-        internal static readonly global::DurableSdk.CompilerServices.UpdateDefinition<global::System.ValueTuple, int> Count_0 = new(
-            "Count",
-            global::DurableSdk.CompilerServices.ArgumentCodec.None,
-            static (target, arguments) =>
-                new global::System.Threading.Tasks.ValueTask<int>(((global::Shop.Account)target!).Count()),
-            static (target, arguments) =>
-                global::Shop.Account.May() ? null : "May says no");
+        internal static readonly global::DurableSdk.CompilerServices.UpdateDefinition<global::System.ValueTuple, int> Count_0;
 
         // [Update] Shop.Account.Deposit(int)
-        internal static readonly global::DurableSdk.CompilerServices.UpdateDefinition<global::System.ValueTuple<int>, global::DurableSdk.CompilerServices.Unit> Deposit_0 = new(
-            "Deposit",
-            global::DurableSdk.CompilerServices.ArgumentCodec.Of<int>("amount"),
-            static (target, arguments) =>
-            {
-                ((global::Shop.Account)target!).Deposit(arguments.Item1);
-                return default;
-            },
-            static (target, arguments) =>
-            {
-                Check_0_Call((global::Shop.Account)target!, arguments.Item1);
-                return null;
-            });
+        internal static readonly global::DurableSdk.CompilerServices.UpdateDefinition<global::System.ValueTuple<int>, global::DurableSdk.CompilerServices.Unit> Deposit_0;
 
         [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "Check")]
         internal static extern void Check_0_Call(global::Shop.Account self, int amount);
 
         // [Update] Shop.Account.DrawAsync(int)
-        internal static readonly global::DurableSdk.CompilerServices.UpdateDefinition<global::System.ValueTuple<int>, string> DrawAsync_0 = new(
-            "Draw",
-            global::DurableSdk.CompilerServices.ArgumentCodec.Of<int>("amount"),
-            static (target, arguments) =>
-                new global::System.Threading.Tasks.ValueTask<string>(DrawAsync_0_Call((global::Shop.Account)target!, arguments.Item1)),
-            static (target, arguments) =>
-            {
-                Check_0_Call((global::Shop.Account)target!, arguments.Item1);
-                return null;
-            });
+        internal static readonly global::DurableSdk.CompilerServices.UpdateDefinition<global::System.ValueTuple<int>, string> DrawAsync_0;
 
         [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "DrawAsync")]
         internal static extern global::System.Threading.Tasks.Task<string> DrawAsync_0_Call(global::Shop.Account self, int amount);
 
         // [Update] Shop.Account.CloseAsync()
-        internal static readonly global::DurableSdk.CompilerServices.UpdateDefinition<global::System.ValueTuple, global::DurableSdk.CompilerServices.Unit> CloseAsync_0 = new(
-            "end",
-            global::DurableSdk.CompilerServices.ArgumentCodec.None,
-            static (target, arguments) =>
-                global::DurableSdk.CompilerServices.Unit.After(((global::Shop.Account)target!).CloseAsync()));
+        internal static readonly global::DurableSdk.CompilerServices.UpdateDefinition<global::System.ValueTuple, global::DurableSdk.CompilerServices.Unit> CloseAsync_0;
 
         // [Workflow] Shop.Account.RunAsync()
-        internal static readonly global::DurableSdk.CompilerServices.WorkflowDefinition<global::System.ValueTuple, global::DurableSdk.CompilerServices.Unit> RunAsync_0 = new(
-            "Account",
-            1,
-            "Account.RunAsync",
-            typeof(global::Shop.Account),
-            false,
-            global::DurableSdk.CompilerServices.ArgumentCodec.None,
-            static (target, arguments, cancel) =>
-                global::DurableSdk.CompilerServices.Unit.After(((global::Shop.Account)target!).RunAsync()))
+        internal static readonly global::DurableSdk.CompilerServices.WorkflowDefinition<global::System.ValueTuple, global::DurableSdk.CompilerServices.Unit> RunAsync_0;
+
+        static Shop_Account()
         {
-            Updates = [Count_0, Deposit_0, DrawAsync_0, CloseAsync_0],
-        };
+            Count_0 = new(
+                "Count",
+                global::DurableSdk.CompilerServices.ArgumentCodec.None,
+                static (target, arguments) =>
+                    new global::System.Threading.Tasks.ValueTask<int>(((global::Shop.Account)target!).Count()),
+                static (target, arguments) =>
+                    global::Shop.Account.May() ? null : "May says no");
+            Deposit_0 = new(
+                "Deposit",
+                global::DurableSdk.CompilerServices.ArgumentCodec.Of<int>("amount"),
+                static (target, arguments) =>
+                {
+                    ((global::Shop.Account)target!).Deposit(arguments.Item1);
+                    return default;
+                },
+                static (target, arguments) =>
+                {
+                    Check_0_Call((global::Shop.Account)target!, arguments.Item1);
+                    return null;
+                });
+            DrawAsync_0 = new(
+                "Draw",
+                global::DurableSdk.CompilerServices.ArgumentCodec.Of<int>("amount"),
+                static (target, arguments) =>
+                    new global::System.Threading.Tasks.ValueTask<string>(DrawAsync_0_Call((global::Shop.Account)target!, arguments.Item1)),
+                static (target, arguments) =>
+                {
+                    Check_0_Call((global::Shop.Account)target!, arguments.Item1);
+                    return null;
+                });
+            CloseAsync_0 = new(
+                "end",
+                global::DurableSdk.CompilerServices.ArgumentCodec.None,
+                static (target, arguments) =>
+                    global::DurableSdk.CompilerServices.Unit.After(((global::Shop.Account)target!).CloseAsync()));
+            RunAsync_0 = new(
+                "Account",
+                1,
+                "Account.RunAsync",
+                typeof(global::Shop.Account),
+                false,
+                global::DurableSdk.CompilerServices.ArgumentCodec.None,
+                static (target, arguments, cancel) =>
+                    global::DurableSdk.CompilerServices.Unit.After(((global::Shop.Account)target!).RunAsync()))
+            {
+                Updates = [Count_0, Deposit_0, DrawAsync_0, CloseAsync_0],
+            };
+        }
     }
 }

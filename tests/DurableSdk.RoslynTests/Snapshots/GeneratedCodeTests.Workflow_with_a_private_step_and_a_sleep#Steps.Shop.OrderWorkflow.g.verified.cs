@@ -9,18 +9,23 @@ namespace DurableSdk.Generated.Shop.Steps
     internal static class Shop_OrderWorkflow
     {
         // [Step] Shop.OrderWorkflow.ChargeAsync(string, decimal, System.Threading.CancellationToken)
-        internal static readonly global::DurableSdk.CompilerServices.StepDescriptor<(string, decimal), string> ChargeAsync_0 = new(
-            "ChargeAsync",
-            typeof(global::Shop.OrderWorkflow),
-            global::DurableSdk.CompilerServices.ArgumentCodec.Of<string, decimal>("id", "total"),
-            static (target, arguments, cancel) =>
-                new global::System.Threading.Tasks.ValueTask<string>(ChargeAsync_0_Call((global::Shop.OrderWorkflow)target!, arguments.Item1, arguments.Item2, cancel)))
+        internal static readonly global::DurableSdk.CompilerServices.StepDescriptor<(string, decimal), string> ChargeAsync_0;
+
+        [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "ChargeAsync")]
+        internal static extern global::System.Threading.Tasks.Task<string> ChargeAsync_0_Call(global::Shop.OrderWorkflow self, string id, decimal total, global::System.Threading.CancellationToken cancel);
+
+        static Shop_OrderWorkflow()
+        {
+            ChargeAsync_0 = new(
+                "ChargeAsync",
+                typeof(global::Shop.OrderWorkflow),
+                global::DurableSdk.CompilerServices.ArgumentCodec.Of<string, decimal>("id", "total"),
+                static (target, arguments, cancel) =>
+                    new global::System.Threading.Tasks.ValueTask<string>(ChargeAsync_0_Call((global::Shop.OrderWorkflow)target!, arguments.Item1, arguments.Item2, cancel)))
             {
                 Options = new global::DurableSdk.CompilerServices.StepOptions { MaxAttempts = 5, Timeout = new global::System.TimeSpan(300000000L), NonRetryable = [typeof(global::System.ArgumentException)] },
                 TakesCancellation = true,
             };
-
-        [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "ChargeAsync")]
-        internal static extern global::System.Threading.Tasks.Task<string> ChargeAsync_0_Call(global::Shop.OrderWorkflow self, string id, decimal total, global::System.Threading.CancellationToken cancel);
+        }
     }
 }

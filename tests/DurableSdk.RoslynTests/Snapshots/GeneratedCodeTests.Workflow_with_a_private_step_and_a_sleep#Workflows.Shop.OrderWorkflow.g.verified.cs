@@ -9,17 +9,22 @@ namespace DurableSdk.Generated.Shop.Workflows
     internal static class Shop_OrderWorkflow
     {
         // [Workflow] Shop.OrderWorkflow.RunAsync(string)
-        internal static readonly global::DurableSdk.CompilerServices.WorkflowDefinition<global::System.ValueTuple<string>, string> RunAsync_0 = new(
-            "OrderWorkflow",
-            1,
-            "OrderWorkflow.RunAsync",
-            typeof(global::Shop.OrderWorkflow),
-            false,
-            global::DurableSdk.CompilerServices.ArgumentCodec.Of<string>("id"),
-            static (target, arguments, cancel) =>
-                new global::System.Threading.Tasks.ValueTask<string>(((global::Shop.OrderWorkflow)target!).RunAsync(arguments.Item1)))
+        internal static readonly global::DurableSdk.CompilerServices.WorkflowDefinition<global::System.ValueTuple<string>, string> RunAsync_0;
+
+        static Shop_OrderWorkflow()
         {
-            GraphText = "tSleep#1\nsChargeAsync#1\nS>0 0>1 1>E",
-        };
+            RunAsync_0 = new(
+                "OrderWorkflow",
+                1,
+                "OrderWorkflow.RunAsync",
+                typeof(global::Shop.OrderWorkflow),
+                false,
+                global::DurableSdk.CompilerServices.ArgumentCodec.Of<string>("id"),
+                static (target, arguments, cancel) =>
+                    new global::System.Threading.Tasks.ValueTask<string>(((global::Shop.OrderWorkflow)target!).RunAsync(arguments.Item1)))
+            {
+                GraphText = "tSleep#1\nsChargeAsync#1\nS>0 0>1 1>E",
+            };
+        }
     }
 }
