@@ -29,6 +29,10 @@ internal sealed class TimerQueue : IDisposable
     private readonly TimeProvider _time;
     private readonly Execution _execution;
     private readonly ITimer _timer;
+
+    /// <summary>The system's timers count whole milliseconds: one more, so that it isn't too early and then late by another turn. A clock of a test stops where it is told to.</summary>
+    private readonly TimeSpan _rounding;
+
     private int _pruneAt = PruneAtLeast;
     private bool _disposed;
 
@@ -36,6 +40,7 @@ internal sealed class TimerQueue : IDisposable
     {
         _time = time;
         _execution = execution;
+        _rounding = time == TimeProvider.System ? TimeSpan.FromMilliseconds(1) : TimeSpan.Zero;
         _timer = time.CreateTimer(static state => ((TimerQueue)state!).FireDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -111,6 +116,5 @@ internal sealed class TimerQueue : IDisposable
             _execution.Queue(static queue => queue.FireDue(), this);
     }
 
-    /// <summary>Timers count whole milliseconds: one more, so that it isn't too early and then late by another turn.</summary>
-    private static TimeSpan UntilNextLook(TimeSpan wait) => wait < LookAtLeast ? wait + TimeSpan.FromMilliseconds(1) : LookAtLeast;
+    private TimeSpan UntilNextLook(TimeSpan wait) => wait < LookAtLeast ? wait + _rounding : LookAtLeast;
 }
