@@ -1,3 +1,5 @@
+using DurableSdk.Storage;
+
 namespace DurableSdk.EngineTests;
 
 public sealed class OverhearingWorkflow(Journal journal)
@@ -68,6 +70,27 @@ public sealed class IntakeTests(StoreKind kind, bool evict) : EngineTest(kind, e
 
         Assert.That(Journal.MostInside, Is.EqualTo(3));
         Assert.That(Journal.Count("entered"), Is.EqualTo(30));
+    }
+
+    [Test]
+    public async Task Place_that_is_given_back_goes_to_a_run_that_waits_for_one()
+    {
+        var host = await StartAtWorkAsync(o => o.MaxRunsInMemory = 1);
+        await KeepPlaceAsync().Soon();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Probe.OnCall = _ => asked.TrySetResult();
+        var run = await host.Client.StartEmptyWorkflowAsync();
+        await asked.Task.Soon();
+        Probe.Intake!.GiveBack();
+
+        await run.WaitAsync().Soon();
+    }
+
+    /// <summary>What ran before is over for who waits for it a moment before it leaves memory.</summary>
+    private async Task KeepPlaceAsync()
+    {
+        while (!Probe.Intake!.TryReserve(new WorkflowKey("EmptyWorkflow", 1)))
+            await Task.Yield();
     }
 
     /// <summary>Starts the run on a thread of the pool, which a start may use for itself.</summary>

@@ -52,7 +52,7 @@ public sealed class FailTheNthTests
         return new Scenario
         {
             HasSubscriber = true,
-            Runs = [new RunPlan { Generations = [first, second] }, new RunPlan { Generations = [tree.Try(other, tree.Step())] }, new RunPlan { Generations = [last] }, new RunPlan { Generations = [tree.Sequence(hook, tree.Step(StepManner.Transactional, takes: 20))] }],
+            Runs = [new RunPlan { Generations = [first, second], IsStartedByHost = true }, new RunPlan { Generations = [tree.Try(other, tree.Step())] }, new RunPlan { Generations = [last], IsStartedByHost = true }, new RunPlan { Generations = [tree.Sequence(hook, tree.Step(StepManner.Transactional, takes: 20))] }],
             Deeds = [new Deed { At = 5_000, Kind = DeedKind.Signal, Run = 2 }, new Deed { At = 1_000, Kind = DeedKind.Update, Run = 2, Amount = 200 }, new Deed { At = 3_000, Kind = DeedKind.Look }, new Deed { At = 90_000, Kind = DeedKind.Purge, Amount = 40 }, new Deed { At = 60_000, Kind = DeedKind.Terminate, Run = 2 }],
             EvictsAfter = 100,
         };

@@ -3,7 +3,7 @@ using DurableSdk.SimulationTests.Shrinking;
 namespace DurableSdk.SimulationTests;
 
 /// <summary>The orders in which things can cross each other that the design names, each made on purpose: in some order that is tried it must really happen, and none may break anything.</summary>
-public sealed class InterleavingTests
+public sealed partial class InterleavingTests
 {
     private const int Orders = 150;
 

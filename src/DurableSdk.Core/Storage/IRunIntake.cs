@@ -12,7 +12,7 @@ public interface IRunIntake
     /// </summary>
     bool TryReserve(WorkflowKey workflow);
 
-    /// <summary>The run is there, durable, claimed and <see cref="RunStatus.Running"/>.</summary>
+    /// <summary>The run is there, durable, claimed and <see cref="RunStatus.Running"/>. No claim tells of a message for it, or of its end, before this.</summary>
     void Take(ClaimedRun run);
 
     /// <summary>The place isn't needed: there is no such run.</summary>

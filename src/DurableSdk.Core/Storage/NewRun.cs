@@ -43,6 +43,9 @@ public sealed record NewRun
     /// <summary>The run that this one is forked from, or null.</summary>
     public string? ForkedFromRunId { get; init; }
 
+    /// <summary>For stores: whether an <see cref="IRunIntake"/> may take it, for it begins at once, with nothing but its first event.</summary>
+    public bool MayBeTaken => this is { StartAt: null, Message: null, ForkedFromRunId: null, Copied.Count: 0 };
+
     /// <summary>For stores: refuses what no caller may ask for.</summary>
     /// <exception cref="ArgumentException">An id is too long, or the events aren't a log's beginning.</exception>
     public void ThrowIfMalformed()

@@ -63,7 +63,7 @@ internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, StartPace pac
 
     /// <summary>One that begins later, or has something in its inbox or a past, is claimed as all others are.</summary>
     private IRunIntake? FindPlace(WriteTransaction transaction) =>
-        owner is { Intake: { } intake } && owner.Epoch == transaction.Epoch && run is { StartAt: null, Message: null, ForkedFromRunId: null } && intake.TryReserve(_workflow) ? intake : null;
+        owner is { Intake: { } intake } && owner.Epoch == transaction.Epoch && run.MayBeTaken && intake.TryReserve(_workflow) ? intake : null;
 
     /// <summary>What comes in the same transaction, a message or a claim, has to find it, so the table has it before the commit.</summary>
     private void Claim(long key)

@@ -19,6 +19,9 @@ internal sealed class MachineProcess(LoopProcess process, DurableHost host, InMe
         store.Crash();
     }
 
+    /// <summary>Stops as a program does that is asked to: what still runs has its time to end, the runs are given up.</summary>
+    public ValueTask StopAsync() => host.DisposeAsync();
+
     /// <summary>Lets go of what the program's services hold. Whatever still ran is over, as after a kill.</summary>
     public async ValueTask EndAsync()
     {

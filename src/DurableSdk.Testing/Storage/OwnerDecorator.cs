@@ -13,6 +13,8 @@ internal abstract class OwnerDecorator(IRunOwner inner) : IRunOwner
 
     public virtual ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel) => inner.ClaimAsync(request, cancel);
 
+    public virtual void TakeNewRuns(IRunIntake intake) => inner.TakeNewRuns(intake);
+
     public virtual ValueTask WaitForWorkAsync(CancellationToken cancel) => inner.WaitForWorkAsync(cancel);
 
     public virtual ValueTask<IReadOnlyList<InboxEntry>> ReadInboxAsync(string runId, CancellationToken cancel) => inner.ReadInboxAsync(runId, cancel);

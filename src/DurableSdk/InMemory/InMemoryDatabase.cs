@@ -88,7 +88,8 @@ public sealed partial class InMemoryDatabase
         if (run.IdempotencyKey is { } key)
             Keys[(run.Workflow.Name, key)] = run;
         Reschedule(run, static _ => { });
-        RaiseWork();
+        if (run.Hand == InMemoryHand.Free)
+            RaiseWork();
     }
 
     /// <summary>The last run of the chain that a run belongs to, or null. The first of a chain stands for it when it was purged, too. Called under the lock.</summary>

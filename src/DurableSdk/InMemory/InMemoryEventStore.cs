@@ -238,8 +238,20 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
     private CreateRunResult Insert(NewRun created)
     {
         var run = new InMemoryRun(created, _database.NextNumber(), _database.Execution);
-        _database.Add(run);
+        var intake = _owner?.FindPlace(created);
+        if (intake is null)
+            _database.Add(run);
+        else
+            Take(run, intake);
         return new(CreateRunOutcome.Created, run.ToRecord());
+    }
+
+    /// <summary>Under the lock, so that no message or termination is told before the intake has the run.</summary>
+    private void Take(InMemoryRun run, IRunIntake intake)
+    {
+        (run.Hand, run.Status, run.WakeAt) = (InMemoryHand.InHand, RunStatus.Running, null);
+        _database.Add(run);
+        intake.Take(new ClaimedRun(run.RunId, run.Workflow, run.Status, run.Events.Count, HasInbox: false, IsNew: true, run.CrashedRecoveries) { Started = run.Events[0] });
     }
 
     private static bool SameInput(InMemoryRun run, NewRun created) => run.InputHash.Span.SequenceEqual(created.InputHash.Span);

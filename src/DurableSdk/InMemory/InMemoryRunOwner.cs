@@ -5,6 +5,7 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
 {
     private readonly InMemoryDatabase _database;
     private readonly CancellationTokenSource _lost = new();
+    private IRunIntake? _intake;
     private long _workSeen = -1;
     private bool _ended;
 
@@ -58,6 +59,16 @@ internal sealed partial class InMemoryRunOwner : IRunOwner
             return new(IsFenced ? new ClaimResult([], false, null) : Claim(request));
         }
     }
+
+    public void TakeNewRuns(IRunIntake intake)
+    {
+        lock (_database.Gate)
+            _intake = intake;
+    }
+
+    /// <summary>Who keeps a place for a new run; null where it is claimed like others. Called under the lock.</summary>
+    public IRunIntake? FindPlace(NewRun run) =>
+        !_ended && !IsFenced && _intake is { } intake && run.MayBeTaken && intake.TryReserve(new WorkflowKey(run.Workflow, run.Version)) ? intake : null;
 
     public async ValueTask WaitForWorkAsync(CancellationToken cancel)
     {

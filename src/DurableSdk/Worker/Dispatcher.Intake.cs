@@ -48,6 +48,16 @@ internal sealed partial class Dispatcher : IRunIntake
     {
         lock (_intake)
             _reserved--;
+        // Others may have come meanwhile, for whom there was no place.
+        if (_isCut)
+            Signal();
+    }
+
+    /// <summary>A place that is kept is none: who asked for more until it is taken or given back would ask without end.</summary>
+    private bool HasRoom()
+    {
+        lock (_intake)
+            return Room > 0;
     }
 
     private void OpenIntake()

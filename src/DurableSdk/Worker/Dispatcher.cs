@@ -77,7 +77,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
         var claim = await ClaimUpToAsync(BeginClaim());
         WakeAt(claim.NextWakeAt);
         _isCut = claim.MayHaveMore;
-        return claim.MayHaveMore && worker.RunsInMemory < worker.Options.MaxRunsInMemory;
+        return claim.MayHaveMore && HasRoom();
     }
 
     private async Task<ClaimResult> ClaimUpToAsync(int limit)
@@ -129,6 +129,10 @@ internal sealed partial class Dispatcher(WorkerContext worker)
         try
         {
             standing = await actor.RunAsync();
+        }
+        catch (Exception) when (worker.Abandoned.IsCancellationRequested)
+        {
+            // The ownership is over, and what the store says to it then is of no account: the next owner finds the run by itself.
         }
         catch (Exception e)
         {

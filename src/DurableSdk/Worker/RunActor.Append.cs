@@ -8,6 +8,10 @@ internal sealed partial class RunActor
 {
     private readonly List<RunEvent> _outbox = [];
     private readonly List<long> _consumed = [];
+
+    /// <summary>Nearly always one event is recorded, and it is applied before the next.</summary>
+    private readonly LogEntry[] _single = new LogEntry[1];
+
     private readonly HashSet<string> _fired = new(StringComparer.Ordinal);
     private Func<NextRun>? _next;
     private Standing? _refused;
@@ -31,7 +35,7 @@ internal sealed partial class RunActor
     private async ValueTask<(Append Append, LogEntry[] Entries)> EncodeOutboxAsync()
     {
         var now = _worker.Runtime.UtcNow;
-        var entries = new LogEntry[_outbox.Count];
+        var entries = _outbox.Count == 1 ? _single : new LogEntry[_outbox.Count];
         for (var i = 0; i < entries.Length; i++)
             entries[i] = new LogEntry(_lastSequence + 1 + i, now, _outbox[i]);
         var append = await WhenEncodableAsync(entries, static (run, entries) => run.AppendOf(entries));
@@ -67,6 +71,7 @@ internal sealed partial class RunActor
         if (_status.IsFinished() || Array.Exists(entries, static entry => entry.Event is UpdateCompleted or UpdateRejected))
             _worker.Runtime.Answers.Raise(RunId);
         await ApplyAsync(entries);
+        _single[0] = null!;
         return true;
     }
 

@@ -29,6 +29,9 @@ internal sealed class Probe
     /// <summary>How what is committed is read; that of the hosts, where they encode.</summary>
     public EventCodec Codec { get; set; } = EventCodec.Plain;
 
+    /// <summary>The places for new runs of the host that owns the runs.</summary>
+    public IRunIntake? Intake { get; set; }
+
     /// <summary>Appends that the store is to refuse, and how.</summary>
     public Func<Append, AppendOutcome?>? Refusal { get; set; }
 

@@ -14,7 +14,11 @@ internal sealed class ProbedOwner(IRunOwner inner, Probe probe) : IRunOwner
         return await inner.ClaimAsync(request, cancel);
     }
 
-    public void TakeNewRuns(IRunIntake intake) => inner.TakeNewRuns(intake);
+    public void TakeNewRuns(IRunIntake intake)
+    {
+        probe.Intake = intake;
+        inner.TakeNewRuns(intake);
+    }
 
     public ValueTask WaitForWorkAsync(CancellationToken cancel) => inner.WaitForWorkAsync(cancel);
 

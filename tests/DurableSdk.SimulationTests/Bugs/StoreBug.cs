@@ -5,7 +5,7 @@ namespace DurableSdk.SimulationTests.Bugs;
 /// <summary>A mistake in what the store gives to read or takes from clients.</summary>
 internal abstract class StoreBug : PlantedBug
 {
-    public sealed override IEventStore Store(IEventStore inner, Simulation world) => new BuggyStore(inner, this);
+    public sealed override IEventStore Store(IEventStore inner, Simulation world) => new BuggyStore(inner, this, world);
 
     /// <summary>What is read of a log.</summary>
     protected virtual IReadOnlyList<StoredEvent> Read(string runId, IReadOnlyList<StoredEvent> events) => events;
@@ -17,9 +17,22 @@ internal abstract class StoreBug : PlantedBug
 
     protected virtual ValueTask<HookResult> ResumeAsync(IEventStore store, string tokenHash, InboxMessage delivery, CancellationToken cancel) => store.ResumeHookAsync(tokenHash, delivery, cancel);
 
-    private sealed class BuggyStore(IEventStore inner, StoreBug bug) : StoreDecorator(inner)
+    /// <summary>What becomes of a run that was created.</summary>
+    protected virtual void Created(NewRun run, Simulation world)
+    {
+    }
+
+    private sealed class BuggyStore(IEventStore inner, StoreBug bug, Simulation world) : StoreDecorator(inner)
     {
         private readonly IEventStore _inner = inner;
+
+        public override async ValueTask<CreateRunResult> CreateRunAsync(NewRun run, CancellationToken cancel)
+        {
+            var result = await base.CreateRunAsync(run, cancel);
+            if (result.Outcome == CreateRunOutcome.Created)
+                bug.Created(run, world);
+            return result;
+        }
 
         public override async ValueTask<IReadOnlyList<StoredEvent>> ReadEventsAsync(string runId, long afterSequence, int limit, CancellationToken cancel) =>
             bug.Read(runId, await base.ReadEventsAsync(runId, afterSequence, limit, cancel));

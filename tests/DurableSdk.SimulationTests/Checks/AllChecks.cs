@@ -22,6 +22,8 @@ internal static class AllChecks
         new MessageCheck(world).Run();
         new FamilyCheck(world).Run();
         new OutsideCheck(world).Run();
+        foreach (var line in world.Unwanted)
+            world.Report("log line", line);
     }
 
     /// <summary>What was told to be committed is there, to the byte.</summary>

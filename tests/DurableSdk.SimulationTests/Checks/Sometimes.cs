@@ -16,6 +16,8 @@ internal static class Sometimes
         "delivery used", "delivery waits in the inbox", "delivery waits in the log", "hook Accepted", "hook Repeated", "hook AlreadyDelivered", "hook Closed", "hook Expired", "hook RunFinished",
         "update Done", "update Failed", "update Refused", "update Unknown", "forked", "purged", "purged what continued", "rows compared", "undone by hand", "subscriber has got everything",
         "subscriber begins anew", "start failed", "timed out",
+        "run taken with its creation", "no place for a new run", "place given back", "died with a run that it had taken and not begun", "died while it started a run", "stale owner starts a run",
+        "stopped", "killed while it stopped",
     ];
 
     /// <summary>Lines of the engine's log that it can't come to here, and why.</summary>
@@ -26,7 +28,7 @@ internal static class Sometimes
         ["log 16 LogEncodeFailed"] = "there is no codec that could fail: one does in CodecRunTests",
         ["log 21 LogDriverFailed"] = "an error of the engine itself, beside a run",
         ["log 44 LogForeign"] = "every process has every program: one that lacks some is in BlockedTests",
-        ["log 45 LogStuck"] = "processes are killed and never stop: one does in StopTests",
+        ["log 45 LogStuck"] = "how long a host may take to stop is told by the real clock: one that hangs is in StopTests",
         ["log 50 LogFailed"] = "projections write to a file, and the store in memory has none: they fail in ProjectionTests",
         ["log 51 LogDeleted"] = "as log 50",
         ["log 60 LogStepWaits"] = "no step waits for another run: one does in WaitingStepTests",

@@ -38,7 +38,7 @@ internal enum StoreCall
 
 internal enum FaultKind
 {
-    /// <summary>It fails, and nothing was done.</summary>
+    /// <summary>It fails, soon or late, and nothing was done.</summary>
     Fail,
 
     /// <summary>It is done and reports failure.</summary>
@@ -82,6 +82,6 @@ internal sealed record Fault
 
     public FaultKind Kind { get; init; }
 
-    /// <summary>Of delays and take-overs a time (ms), of a jump how far (s).</summary>
+    /// <summary>Of failures, delays and take-overs a time (ms), of a jump how far (s).</summary>
     public int Amount { get; init; }
 }

@@ -35,6 +35,7 @@ internal static class FaultGenerator
     private static int AmountOf(FaultKind kind, RunRandom random) => kind switch
     {
         FaultKind.Late or FaultKind.LateAnswer or FaultKind.Repeat => random.Next(1, random.Next(2) == 0 ? 50 : 30_000),
+        FaultKind.Fail => random.Next(3) == 0 ? random.Next(5_000) : 0,
         FaultKind.TakeOver => random.Next(2) == 0 ? 0 : random.Next(20_000),
         FaultKind.Jump => random.Next(-600, 600),
         _ => 0,

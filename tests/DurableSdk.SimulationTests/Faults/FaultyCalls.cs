@@ -26,7 +26,7 @@ internal sealed class FaultyCalls(SimProcess process)
     {
         switch (fault.Kind)
         {
-            case FaultKind.Fail: throw Failure(fault);
+            case FaultKind.Fail: await PauseAsync(fault.Amount); throw Failure(fault);
             case FaultKind.Late: await PauseAsync(fault.Amount); break;
             case FaultKind.Crash: await DieAsync(isPowerCut: false); break;
             case FaultKind.PowerCut: await DieAsync(isPowerCut: true); break;

@@ -8,6 +8,9 @@ internal sealed class SimOwner : IRunOwner
     private readonly FaultyCalls _calls;
     private readonly CancellationTokenSource _lost = new();
 
+    /// <summary>What it was given and hasn't let go.</summary>
+    private readonly HashSet<string> _held = new(StringComparer.Ordinal);
+
     public SimOwner(IRunOwner inner, SimProcess process)
     {
         _inner = inner;
@@ -26,12 +29,27 @@ internal sealed class SimOwner : IRunOwner
 
     public ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel) => _calls.MakeAsync(StoreCall.Claim, async () =>
     {
+        // Who asks again and again doesn't keep the thread from all others.
+        await Task.Yield();
         using var unflushed = _process.World.Disk.Write();
         var claimed = await _inner.ClaimAsync(request, cancel);
         foreach (var run in claimed.Runs)
+        {
             _process.World.NoteClaim(run);
+            if (run.IsNew)
+                Hold(run);
+            else if (run.Status.IsFinished())
+                _held.Remove(run.RunId);
+        }
+
         return claimed;
     });
+
+    public void TakeNewRuns(IRunIntake intake)
+    {
+        _process.Intake = new SimIntake(intake, _process, Hold);
+        _inner.TakeNewRuns(_process.Intake);
+    }
 
     public ValueTask WaitForWorkAsync(CancellationToken cancel) => _calls.MakeAsync(StoreCall.WaitForWork, () => _inner.WaitForWorkAsync(cancel));
 
@@ -46,8 +64,11 @@ internal sealed class SimOwner : IRunOwner
         {
             var committed = await _inner.AppendAsync(append, cancel);
             _process.World.NoteAppend(_process, Epoch, append, committed);
-            if (committed.Outcome == AppendOutcome.Committed)
-                onCommit();
+            if (committed.Outcome != AppendOutcome.Committed)
+                return committed;
+            onCommit();
+            if (append.Status.IsFinished())
+                _held.Remove(append.RunId);
             return committed;
         });
         if (result.Outcome == AppendOutcome.Committed)
@@ -65,12 +86,19 @@ internal sealed class SimOwner : IRunOwner
     {
         using var unflushed = _process.World.Disk.Write(runId);
         await _inner.ReleaseAsync(runId, status, wakeAt, inboxLeft, cancel);
+        _held.Remove(runId);
     });
 
     public ValueTask CloseHookAsync(string runId, string hookId, CancellationToken cancel) =>
         _calls.MakeAsync(StoreCall.CloseHook, () => _inner.CloseHookAsync(runId, hookId, cancel));
 
     public ValueTask DisposeAsync() => _inner.DisposeAsync();
+
+    private void Hold(ClaimedRun run)
+    {
+        if (!_held.Add(run.RunId))
+            _process.World.Report("claim", $"process {_process.Number} has {run.RunId} already, and is given it again as {run.Status}");
+    }
 
     private async Task HearAsync()
     {

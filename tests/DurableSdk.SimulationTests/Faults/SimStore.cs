@@ -9,8 +9,13 @@ internal sealed partial class SimStore(IEventStore inner, SimProcess process) : 
 
     private Simulation World => process.World;
 
-    public override ValueTask<CreateRunResult> CreateRunAsync(NewRun run, CancellationToken cancel) =>
-        Flushed(StoreCall.CreateRun, () => base.CreateRunAsync(run, cancel));
+    public override async ValueTask<CreateRunResult> CreateRunAsync(NewRun run, CancellationToken cancel)
+    {
+        if (process.IsStale)
+            World.Reached.Note("stale owner starts a run");
+        using var place = process.Intake?.Keep(run);
+        return await Flushed(StoreCall.CreateRun, () => place is null ? base.CreateRunAsync(run, cancel) : place.Offer(() => base.CreateRunAsync(run, cancel)));
+    }
 
     public override ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) =>
         Flushed(StoreCall.Send, () => base.SendAsync(runId, message, cancel));

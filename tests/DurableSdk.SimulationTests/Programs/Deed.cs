@@ -11,6 +11,9 @@ internal enum DeedKind
     /// <summary>Kills all processes.</summary>
     Kill,
 
+    /// <summary>Stops all processes gracefully.</summary>
+    Stop,
+
     /// <summary>Kills all processes, and what wasn't flushed is lost.</summary>
     PowerCut,
 

@@ -21,6 +21,7 @@ internal sealed class ProgramGenerator(RunRandom random, int runs)
             Generations = [.. Enumerable.Range(0, generations).Select(i => Root(isLast: i == generations - 1))],
             StartsAt = random.Next(3) == 0 ? random.Next(StartsUntil) : 0,
             IsLimited = random.Next(10) == 0,
+            IsStartedByHost = random.Next(2) == 0,
         };
     }
 

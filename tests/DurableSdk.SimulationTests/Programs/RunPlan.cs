@@ -8,6 +8,9 @@ internal sealed record RunPlan
     /// <summary>When it is started (ms after the beginning).</summary>
     public int StartsAt { get; init; }
 
+    /// <summary>Whether a process that executes runs starts it, and not somebody outside.</summary>
+    public bool IsStartedByHost { get; init; }
+
     /// <summary>Whether each of its runs may only take so long.</summary>
     public bool IsLimited { get; init; }
 }

@@ -61,6 +61,7 @@ internal sealed class ScenarioGenerator
             StoreCall.AppendInTransaction => Beside(new StepNode { Id = 1, Manner = StepManner.Transactional }),
             StoreCall.OpenSubscription or StoreCall.MoveSubscription or StoreCall.ReadAll or StoreCall.WaitForEvents or StoreCall.GetLastPosition =>
                 scenario with { Faults = [fault, .. scenario.Faults], HasSubscriber = true },
+            StoreCall.CreateRun => scenario with { Faults = [fault, .. scenario.Faults], Runs = [.. scenario.Runs.Select(plan => plan with { IsStartedByHost = true })] },
             StoreCall.Purge => With(DeedKind.Purge),
             StoreCall.ListRuns or StoreCall.ListSubscriptions or StoreCall.DeleteSubscription or StoreCall.WaitForFinish => With(DeedKind.Look),
             StoreCall.ReadLastEvent => scenario with { Faults = [fault, new Fault { Call = StoreCall.Append, Nth = 1 + _random.Next(5), Kind = FaultKind.Fail }] },
@@ -79,7 +80,7 @@ internal sealed class ScenarioGenerator
     private Deed DrawDeed(int runs, bool isCalm)
     {
         var deed = new Deed { At = _random.Next(1 + _random.Next(Until)), Run = _random.Next(runs), ToChild = _random.Next(4) == 0 };
-        return _random.Next(isCalm ? 16 : 22) switch
+        return _random.Next(isCalm ? 16 : 23) switch
         {
             < 8 => deed with { Kind = DeedKind.Signal, Amount = _random.Next(3) },
             8 => deed with { Kind = DeedKind.Cancel },
@@ -92,6 +93,7 @@ internal sealed class ScenarioGenerator
             16 or 17 => deed with { Kind = DeedKind.Kill },
             18 => deed with { Kind = DeedKind.PowerCut },
             19 or 20 => deed with { Kind = DeedKind.TakeOver, Amount = _random.Next(2) == 0 ? 0 : _random.Next(20_000) },
+            21 => deed with { Kind = DeedKind.Stop },
             _ => deed with { Kind = DeedKind.Jump, Amount = _random.Next(-600, 600) },
         };
     }

@@ -23,6 +23,8 @@ internal static class ShorterScenarios
             yield return scenario with { HasSubscriber = false };
         foreach (var i in Enumerable.Range(0, scenario.Runs.Length).Where(i => scenario.Runs[i].IsLimited))
             yield return scenario with { Runs = With(scenario.Runs, i, scenario.Runs[i] with { IsLimited = false }) };
+        foreach (var i in Enumerable.Range(0, scenario.Runs.Length).Where(i => scenario.Runs[i].IsStartedByHost))
+            yield return scenario with { Runs = With(scenario.Runs, i, scenario.Runs[i] with { IsStartedByHost = false }) };
         if (scenario.InMemory < 100)
             yield return scenario with { InMemory = 100 };
         if (scenario.EvictsAlways)

@@ -20,8 +20,13 @@ internal sealed class ReachedLoggerFactory(Simulation world) : ILoggerFactory, I
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        world.Reached.Note(LogLines.NameOf(eventId.Id, eventId.Name));
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        var line = LogLines.NameOf(eventId.Id, eventId.Name);
+        world.Reached.Note(line);
+        if (Sometimes.Never.ContainsKey(line))
+            world.Unwanted.Add($"{line}: {formatter(state, exception)} {exception?.Message}");
+    }
 
     public void Dispose()
     {

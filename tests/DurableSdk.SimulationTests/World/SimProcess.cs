@@ -1,4 +1,5 @@
 using System.Globalization;
+using DurableSdk.Testing.Machines;
 using DurableSdk.Testing.Scheduling;
 
 namespace DurableSdk.SimulationTests.World;
@@ -8,6 +9,7 @@ internal sealed class SimProcess(Simulation world, int number)
 {
     private InMemoryEventStore? _store;
     private LoopProcess? _process;
+    private readonly TaskCompletionSource _ended = new();
 
     public Simulation World => world;
 
@@ -21,8 +23,23 @@ internal sealed class SimProcess(Simulation world, int number)
 
     public bool IsDead { get; private set; }
 
+    /// <summary>Whether it was asked to stop.</summary>
+    public bool IsStopping { get; set; }
+
     /// <summary>How long it doesn't notice that another has taken over (ms).</summary>
     public int DeafFor { get; set; }
+
+    /// <summary>Its places for new runs; null as long as it had no ownership.</summary>
+    public SimIntake? Intake { get; set; }
+
+    /// <summary>What runs in it; null until it is started.</summary>
+    public MachineProcess? Host { get; set; }
+
+    /// <summary>Whether another owns the runs that it has owned.</summary>
+    public bool IsStale => Epoch > 0 && Epoch != world.Machine.Database.Epoch;
+
+    /// <summary>Completes when it has died.</summary>
+    public Task Ended => _ended.Task;
 
     public LoopProcess Process => _process!;
 
@@ -37,6 +54,7 @@ internal sealed class SimProcess(Simulation world, int number)
         IsDead = true;
         _process!.Kill();
         _store!.Crash();
+        _ended.TrySetResult();
     }
 
     public async Task<string> ExecuteAsync(int node, int takes, int fails, CancellationToken cancel)

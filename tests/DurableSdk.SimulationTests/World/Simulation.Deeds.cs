@@ -23,9 +23,11 @@ internal sealed partial class Simulation
     private Task<bool> StartRunAsync(int number, RunPlan plan)
     {
         var text = Plans.Write(plan);
-        return InsistAsync(() => plan.IsLimited
-            ? _client!.StartLimitedProgramAsync(text, 0, new StartOptions { RunId = SimulationNames.RunId(number) })
-            : _client!.StartProgramWorkflowAsync(text, 0, new StartOptions { RunId = SimulationNames.RunId(number) }));
+        return InsistAsync(() => plan.IsStartedByHost ? StartByHostAsync(number, StartAsync) : StartAsync(_client!));
+
+        Task StartAsync(DurableClient client) => plan.IsLimited
+            ? client.StartLimitedProgramAsync(text, 0, new StartOptions { RunId = SimulationNames.RunId(number) })
+            : client.StartProgramWorkflowAsync(text, 0, new StartOptions { RunId = SimulationNames.RunId(number) });
     }
 
     private async Task DoAsync(int number, Deed deed)
@@ -34,6 +36,7 @@ internal sealed partial class Simulation
         switch (deed.Kind)
         {
             case DeedKind.Kill: KillAll(); break;
+            case DeedKind.Stop: StopAll(); break;
             case DeedKind.PowerCut: CutPower(); break;
             case DeedKind.TakeOver: TakeOver(deed.Amount); break;
             case DeedKind.Jump: Jump(deed.Amount); break;

@@ -72,6 +72,7 @@ internal sealed partial class Simulation
             StartAtOnce(takesOver: false);
         await EndAllAsync();
         await UntilAnsweredAsync();
+        await UntilFreeAsync();
     }
 
     /// <summary>Each run is cancelled; one whose program makes something else of that may wait for ever, and is terminated.</summary>
@@ -173,7 +174,7 @@ internal sealed partial class Simulation
     private async Task StartAsync(SimProcess process, bool takesOver)
     {
         _processes.Add(process);
-        await Machine.StartAsync((o, _) => Configure(o, process, o => o.TakeOver = takesOver), Manifests.Own, (store, loop) =>
+        process.Host = await Machine.StartAsync((o, _) => Configure(o, process, o => o.TakeOver = takesOver), Manifests.Own, (store, loop) =>
         {
             process.Attach((InMemoryEventStore)store, loop);
             return new SimStore(Bug.Store(store, this), process);

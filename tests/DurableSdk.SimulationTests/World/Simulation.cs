@@ -51,6 +51,9 @@ internal sealed partial class Simulation
 
     public Disk Disk { get; }
 
+    /// <summary>Lines of the engine's log that can't come here.</summary>
+    public List<string> Unwanted { get; } = [];
+
     public IReadOnlyList<Violation> Violations => _violations;
 
     /// <summary>How often the store was asked.</summary>
@@ -88,6 +91,8 @@ internal sealed partial class Simulation
             return;
         var inFlight = Journal.Executions.Any(execution => !execution.HasEnded && execution.Process == process.Number);
         Reached.Note(inFlight ? "died with an attempt in flight" : "died");
+        if (process is { IsStale: false, Intake.HasUntouched: true })
+            Reached.Note("died with a run that it had taken and not begun");
         process.Kill();
         _processes.Remove(process);
         StartLater(takesOver: false);

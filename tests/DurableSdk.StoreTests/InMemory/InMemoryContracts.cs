@@ -16,6 +16,8 @@ public sealed class InMemoryInboxTests() : InboxContract(new InMemoryFixture());
 
 public sealed class InMemoryHookTests() : HookContract(new InMemoryFixture());
 
+public sealed class InMemoryIntakeTests() : IntakeContract(new InMemoryFixture());
+
 public sealed class InMemoryOutgoingTests() : OutgoingContract(new InMemoryFixture());
 
 public sealed class InMemoryOwnershipTests() : OwnershipContract(new InMemoryFixture());

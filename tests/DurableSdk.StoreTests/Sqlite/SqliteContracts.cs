@@ -16,6 +16,8 @@ public sealed class SqliteInboxTests() : InboxContract(new SqliteFixture());
 
 public sealed class SqliteHookTests() : HookContract(new SqliteFixture());
 
+public sealed class SqliteIntakeTests() : IntakeContract(new SqliteFixture());
+
 public sealed class SqliteOutgoingTests() : OutgoingContract(new SqliteFixture());
 
 public sealed class SqliteOwnershipTests() : OwnershipContract(new SqliteFixture());

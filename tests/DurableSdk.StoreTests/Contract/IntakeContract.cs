@@ -1,18 +1,15 @@
-using DurableSdk.Sqlite;
-using DurableSdk.StoreTests.Contract;
-
-namespace DurableSdk.StoreTests.Sqlite;
+namespace DurableSdk.StoreTests.Contract;
 
 /// <summary>Runs that the executing process starts itself are claimed in the transaction that creates them.</summary>
-public sealed class SqliteIntakeTests : SqliteTests
+public abstract class IntakeContract(StoreFixture fixture) : StoreContract(fixture)
 {
-    private readonly Intake _intake = new();
+    private RecordingIntake _intake = null!;
     private IRunOwner _owner = null!;
 
     [SetUp]
     public async Task OwnWithAnIntake()
     {
-        _intake.Clear();
+        _intake = new RecordingIntake();
         _owner = await OwnAsync(Store);
         _owner.TakeNewRuns(_intake);
     }
@@ -122,98 +119,63 @@ public sealed class SqliteIntakeTests : SqliteTests
         Assert.That((await ClaimOneAsync(await OwnAsync(Store))).CrashedRecoveries, Is.Zero);
     }
 
-    [TestCase("INSERT INTO events")]
-    [TestCase("COMMIT")]
-    public async Task Creation_that_fails_gives_its_place_back(string statement)
+    [Test]
+    public async Task Child_and_next_run_of_a_chain_are_claimed_like_others()
     {
-        await _owner.DisposeAsync();
-        var fails = false;
-        await using var store = await Fixture.OpenAsync(Fixture.Options with
-        {
-            BeforeStatement = sql =>
-            {
-                if (fails && sql.StartsWith(statement, StringComparison.Ordinal))
-                    throw new CrashException(sql);
-            },
-        });
-        var owner = await OwnAsync(store);
-        owner.TakeNewRuns(_intake);
-        fails = true;
-        Assert.That(async () => await store.CreateRunAsync(Run("run-1"), None), Throws.InstanceOf<CrashException>());
-        Assert.That((_intake.Taken.Count, _intake.Reserved), Is.EqualTo((0, 0)));
+        await CreateAsync(Run("run-1"));
+        await CommitAsync(_owner, Append("run-1", 1) with { Children = [Run("child") with { ParentRunId = "run-1" }] });
+        await CommitAsync(_owner, Continue("run-1", 2, "run-2"));
 
-        fails = false;
-        await CreateAsync(Run("run-1"), store);
-        Assert.That(_intake.Taken.Single().RunId, Is.EqualTo("run-1"));
-        await CommitAsync(owner, Append("run-1", 1));
+        Assert.That(_intake.Taken.Select(run => run.RunId), Is.EqualTo(["run-1"]));
+        Assert.That((await ClaimAsync(_owner)).Runs.Select(run => run.RunId), Is.EquivalentTo(["child", "run-2"]));
     }
 
     [Test]
-    public async Task What_comes_in_the_transaction_of_the_creation_is_told()
+    public async Task Death_is_not_put_down_to_such_a_run_that_rests_before_its_first_append()
     {
-        await _owner.DisposeAsync();
-        using var held = new ManualResetEventSlim();
-        using var go = new ManualResetEventSlim();
-        var holds = false;
-        await using var store = await Fixture.OpenAsync(Fixture.Options with
-        {
-            BeforeStatement = sql =>
-            {
-                if (!holds || sql != "BEGIN IMMEDIATE")
-                    return;
-                holds = false;
-                held.Set();
-                go.Wait();
-            },
-        });
-        var owner = await OwnAsync(store);
-        owner.TakeNewRuns(_intake);
-        await ClaimAsync(owner);
-        holds = true;
-        var blocker = Task.Run(async () => await store.CreateRunAsync(Run("blocker"), None));
-        held.Wait();
-        var creation = store.CreateRunAsync(Run("run-1"), None).AsTask();
-        var sent = store.SendAsync("run-1", Message(), None).AsTask();
-        var claim = ClaimAsync(owner);
-        go.Set();
+        await CreateAsync(Run("run-1"));
+        await _owner.RestAsync("run-1", Start, None);
+        await CrashAsync(Store);
 
-        await Task.WhenAll(blocker, creation, sent, claim);
-
-        Assert.That(sent.Result, Is.EqualTo(SendResult.Accepted));
-        Assert.That(_intake.Taken.Select(run => run.RunId), Is.EqualTo(["blocker", "run-1"]));
-        var told = claim.Result.Runs.Concat((await ClaimAsync(owner)).Runs).Single();
-        Assert.That((told.RunId, told.IsNew, told.HasInbox), Is.EqualTo(("run-1", false, true)));
+        var claimed = await ClaimOneAsync(await OwnAsync(await OpenAsync()));
+        Assert.That((claimed.Status, claimed.LastSequence, claimed.CrashedRecoveries), Is.EqualTo((RunStatus.Waiting, 1L, 0)));
     }
 
-    private sealed class Intake : IRunIntake
+    [Test]
+    public async Task Such_a_run_that_is_let_go_is_claimed_again()
     {
-        public int Room { get; set; }
+        await CreateAsync(Run("run-1"));
+        await _owner.ReleaseAsync("run-1", RunStatus.Running, Start.AddHours(1), None);
 
-        public int Reserved { get; private set; }
+        Assert.That((await ClaimAsync(_owner)).NextWakeAt, Is.EqualTo(Start.AddHours(1)));
+        var claimed = await ClaimOneAsync(_owner, Start.AddHours(1));
+        Assert.That((claimed.Status, claimed.IsNew, claimed.Started), Is.EqualTo((RunStatus.Running, true, (StoredEvent?)null)));
+    }
 
-        public List<ClaimedRun> Taken { get; } = [];
+    [Test]
+    public async Task Owner_that_follows_has_no_intake_until_it_says_so()
+    {
+        await _owner.DisposeAsync();
+        await using var next = await OwnAsync(Store);
+        await CreateAsync(Run("run-1"));
+        var other = new RecordingIntake();
+        next.TakeNewRuns(other);
+        await CreateAsync(Run("run-2"));
 
-        public void Clear()
-        {
-            Room = 10;
-            Reserved = 0;
-            Taken.Clear();
-        }
+        Assert.That((_intake.Taken.Count, _intake.Reserved), Is.EqualTo((0, 0)));
+        Assert.That(other.Taken.Select(run => run.RunId), Is.EqualTo(["run-2"]));
+    }
 
-        public bool TryReserve(WorkflowKey workflow)
-        {
-            if (Taken.Count + Reserved >= Room)
-                return false;
-            Reserved++;
-            return true;
-        }
+    [Test]
+    public async Task Creations_that_race_with_claims_give_every_run_once()
+    {
+        _intake.Room = 60;
+        var creations = Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => CreateAsync(Run($"run-{i}")))));
+        var claims = Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => ClaimAsync(_owner, limit: 7))));
+        await Task.WhenAll(creations, claims);
 
-        public void Take(ClaimedRun run)
-        {
-            Reserved--;
-            Taken.Add(run);
-        }
-
-        public void GiveBack() => Reserved--;
+        var claimed = claims.Result.SelectMany(claim => claim.Runs).Concat((await ClaimAsync(_owner, limit: 200)).Runs);
+        Assert.That((_intake.Taken.Count, _intake.Reserved), Is.EqualTo((60, 0)));
+        Assert.That(_intake.Taken.Concat(claimed).Select(run => run.RunId), Is.EquivalentTo(Enumerable.Range(0, 200).Select(i => $"run-{i}")));
     }
 }
