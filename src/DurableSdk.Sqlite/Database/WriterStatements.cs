@@ -5,7 +5,7 @@ namespace DurableSdk.Sqlite.Database;
 /// <summary>Every statement of the writer's operations, prepared at its first use and kept.</summary>
 internal sealed class WriterStatements(WriterConnection connection)
 {
-    // The host row, read once and written at most once in a transaction.
+    // The host row, read and written at most once in a transaction.
     public Statement ReadHost => field ??= connection.Prepare($"SELECT epoch, lock_generation, {EventRows.LastPosition}, last_inbox_position, terminations FROM host");
 
     public Statement WritePositions => field ??= connection.Prepare("UPDATE host SET last_event_position = ?1, last_inbox_position = ?2");

@@ -9,6 +9,7 @@ internal sealed partial class SqliteRunOwner : IRunOwner
     private readonly SqliteEventStore _store;
     private readonly HostLock _lock;
     private readonly CancellationTokenSource _lost = new();
+    private readonly AppendPool _appends;
     private volatile IRunIntake? _intake;
     private long _workSeen = -1;
     private int _disposed;
@@ -20,6 +21,7 @@ internal sealed partial class SqliteRunOwner : IRunOwner
         Epoch = epoch;
         InboxRead = inboxRead;
         Lost = _lost.Token;
+        _appends = new AppendPool(this, store.Waiters, store.Work);
     }
 
     public long Epoch { get; }
@@ -70,7 +72,7 @@ internal sealed partial class SqliteRunOwner : IRunOwner
         ArgumentNullException.ThrowIfNull(append);
         append.ThrowIfMalformed();
         ThrowIfDisposed();
-        return _store.Writer.RunAsync(new AppendEvents(this, append, _store.Waiters, _store.Work) { Cancel = cancel });
+        return _store.Writer.RunAsync(_appends.Take().Of(append, cancel));
     }
 
     public async ValueTask CloseHookAsync(string runId, string hookId, CancellationToken cancel)

@@ -9,14 +9,24 @@ namespace DurableSdk.Sqlite.Writing;
 /// The hot path: an append of step events is one insert each, and nothing else. The run's row is written only where its status, its
 /// wake-up time, its inbox or its count of crashes changes; how it stands is known from the last append.
 /// </summary>
-internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWaiters waiters, WorkSignal work) : WriteOperation<AppendResult>
+internal sealed class AppendEvents(SqliteRunOwner owner, FinishWaiters waiters, WorkSignal work, AppendPool? pool = null) : WriteOperation<AppendResult>
 {
     private ClaimedState? _run;
+    private Append _append = null!;
 
-    public override int Rows => append.Events.Count + (append.Projection?.Attributes.Count ?? 0) + (append.Next?.Events.Count ?? 0) + (2 * append.Messages.Count) + append.Hooks.Count
-        + (append.Children.Count == 0 ? 0 : append.Children.Sum(WriteTransaction.RowsOf));
+    public override int Rows => _append.Events.Count + (_append.Projection?.Attributes.Count ?? 0) + (_append.Next?.Events.Count ?? 0) + (2 * _append.Messages.Count) + _append.Hooks.Count
+        + (_append.Children.Count == 0 ? 0 : _append.Children.Sum(WriteTransaction.RowsOf));
 
-    public override bool MayRunHere => append.MayBlock;
+    public override bool MayRunHere => _append.MayBlock;
+
+    /// <summary>Gives one that is new, or was answered, its append.</summary>
+    /// <returns>Itself.</returns>
+    public AppendEvents Of(Append append, CancellationToken cancel)
+    {
+        _append = append;
+        Cancel = cancel;
+        return this;
+    }
 
     /// <summary>What came of it, once it was executed.</summary>
     public AppendResult Outcome => Result;
@@ -24,7 +34,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
     public override void Execute(WriteTransaction transaction)
     {
         NoticeTerminations(transaction);
-        _run = owner.Claims.Find(append.RunId);
+        _run = owner.Claims.Find(_append.RunId);
         if (_run is { IsStale: true })
             _run.Reload(transaction);
         Result = Refusal(transaction) ?? Write(transaction, _run!);
@@ -38,7 +48,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 
     public override void Committed()
     {
-        var committed = Result.Outcome == AppendOutcome.Committed;
+        var (append, committed) = (_append, Result.Outcome == AppendOutcome.Committed);
         if (committed && append.Status.IsFinished())
             owner.Claims.Remove(append.RunId);
         var leftMessages = committed && _run!.ReportsInbox && !append.Status.IsFinished();
@@ -49,6 +59,18 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
             waiters.Finished(append.RunId, new RunEnd(append.Status, append.Events[^1]));
         if (leftMessages || (committed && (append.Next is not null || append.Messages.Count > 0 || append.Children.Count > 0)))
             work.Raise();
+    }
+
+    protected override void Answered()
+    {
+        if (pool is null)
+            return;
+        // What it holds may be large.
+        Reset();
+        _append = null!;
+        _run = null;
+        Cancel = default;
+        pool.Return(this);
     }
 
     /// <summary>The one thing that changes a claimed run besides its owner, in this process or another.</summary>
@@ -75,28 +97,28 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 
         if (_run.Status.IsFinished())
             return new(AppendOutcome.RunFinished, _run.LastSequence);
-        if (_run.LastSequence != append.ExpectedSequence)
+        if (_run.LastSequence != _append.ExpectedSequence)
             return new(AppendOutcome.SequenceConflict, _run.LastSequence);
-        foreach (var position in append.ConsumedInbox)
+        foreach (var position in _append.ConsumedInbox)
         {
             if (!transaction.Sql.HasMessage.Bind(1, position).Bind(2, _run.Key).Any())
                 return new(AppendOutcome.NotClaimed, _run.LastSequence);
         }
 
-        if (append.Next is { } next && transaction.Sql.FindRun.Bind(1, next.RunId).Any())
+        if (_append.Next is { } next && transaction.Sql.FindRun.Bind(1, next.RunId).Any())
             throw new ArgumentException($"The next run's id {next.RunId} is taken.");
-        foreach (var child in append.Children)
+        foreach (var child in _append.Children)
         {
             if (transaction.Sql.FindTarget.Bind(1, child.RunId).Any())
                 throw new ArgumentException($"The child's id {child.RunId} is taken.");
         }
 
-        return (append.Messages.Count == 0 ? null : MessageRefusal(transaction, _run)) ?? (append.Hooks.Count == 0 ? null : HookRefusal(transaction, _run));
+        return (_append.Messages.Count == 0 ? null : MessageRefusal(transaction, _run)) ?? (_append.Hooks.Count == 0 ? null : HookRefusal(transaction, _run));
     }
 
     private AppendResult? HookRefusal(WriteTransaction transaction, ClaimedState run)
     {
-        var owners = append.Hooks.Select((hook, i) => OwnerOf(transaction, run, hook, append.Hooks.Take(i))).ToArray();
+        var owners = _append.Hooks.Select((hook, i) => OwnerOf(transaction, run, hook, _append.Hooks.Take(i))).ToArray();
         return Array.TrueForAll(owners, holder => holder is null) ? null : new(AppendOutcome.HookRefused, run.LastSequence) { HookOwners = owners };
     }
 
@@ -104,8 +126,8 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
     private string? OwnerOf(WriteTransaction transaction, ClaimedState run, NewHook hook, IEnumerable<NewHook> earlier)
     {
         if (earlier.Any(one => one.TokenHash == hook.TokenHash))
-            return append.RunId;
-        if (transaction.FindHookOwner(hook, run.Key, append.Events[^1].At) is not { } holder)
+            return _append.RunId;
+        if (transaction.FindHookOwner(hook, run.Key, _append.Events[^1].At) is not { } holder)
             return null;
         var find = transaction.Sql.RunIdOf.Bind(1, holder);
         find.Step();
@@ -116,7 +138,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 
     private AppendResult? MessageRefusal(WriteTransaction transaction, ClaimedState run)
     {
-        var sent = append.Messages.Select(message => Look(transaction, run, message)).ToArray();
+        var sent = _append.Messages.Select(message => Look(transaction, run, message)).ToArray();
         return sent.All(result => result == SendResult.Accepted) ? null : new(AppendOutcome.MessageRefused, run.LastSequence) { Sent = sent };
     }
 
@@ -124,39 +146,39 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
     private SendResult Look(WriteTransaction transaction, ClaimedState run, OutgoingMessage message)
     {
         var target = transaction.FindLastTarget(message.RunId);
-        var isEnding = target?.Run == run.Key && append.Status.IsFinished() && append.Next is null;
+        var isEnding = target?.Run == run.Key && _append.Status.IsFinished() && _append.Next is null;
         return isEnding ? SendResult.RunFinished : transaction.Look(target, message.Message);
     }
 
     private AppendResult Write(WriteTransaction transaction, ClaimedState run)
     {
-        for (var i = 0; i < append.Events.Count; i++)
-            transaction.InsertEvent(run.Key, append.Events[i]);
-        transaction.Project(run.Key, append.Projection);
-        foreach (var position in append.ConsumedInbox)
+        for (var i = 0; i < _append.Events.Count; i++)
+            transaction.InsertEvent(run.Key, _append.Events[i]);
+        transaction.Project(run.Key, _append.Projection);
+        foreach (var position in _append.ConsumedInbox)
             transaction.Sql.DeleteMessage.Bind(1, position).Run();
 
-        foreach (var hook in append.Hooks)
+        foreach (var hook in _append.Hooks)
             transaction.InsertHook(run.Key, hook);
 
-        var finished = append.Status.IsFinished();
-        var wakeAt = finished ? null : Micros.FromWakeAt(append.WakeAt);
-        var hand = HandAfter(append.Status);
-        if (append.ConsumedInbox.Count > 0 || run.NeedsUpdate(append, wakeAt, hand))
+        var finished = _append.Status.IsFinished();
+        var wakeAt = finished ? null : Micros.FromWakeAt(_append.WakeAt);
+        var hand = HandAfter(_append.Status);
+        if (_append.ConsumedInbox.Count > 0 || run.NeedsUpdate(_append, wakeAt, hand))
         {
             transaction.Sql.UpdateRun
-                .Bind(1, run.Key).Bind(2, (long)append.Status).Bind(3, Micros.From(append.Events[^1].At)).Bind(4, wakeAt)
-                .Bind(5, hand).Bind(6, append.Status == RunStatus.Blocked ? append.BlockedBuild : null).Bind(7, finished ? 0 : 1)
-                .Bind(8, append.IsProgress ? 1 : 0).Bind(9, append.Events[^1].Sequence).Run();
+                .Bind(1, run.Key).Bind(2, (long)_append.Status).Bind(3, Micros.From(_append.Events[^1].At)).Bind(4, wakeAt)
+                .Bind(5, hand).Bind(6, _append.Status == RunStatus.Blocked ? _append.BlockedBuild : null).Bind(7, finished ? 0 : 1)
+                .Bind(8, _append.IsProgress ? 1 : 0).Bind(9, _append.Events[^1].Sequence).Run();
         }
 
-        if (append.Next is { } next)
+        if (_append.Next is { } next)
             WriteNext(transaction, run, next);
-        foreach (var child in append.Children)
+        foreach (var child in _append.Children)
             transaction.InsertRun(child, transaction.AddWorkflow(new WorkflowKey(child.Workflow, child.Version)));
-        foreach (var message in append.Messages)
+        foreach (var message in _append.Messages)
             transaction.Send(transaction.FindLastTarget(message.RunId), message.Message, wakes: true);
-        run.Appended(append, wakeAt, hand);
+        run.Appended(_append, wakeAt, hand);
         return new(AppendOutcome.Committed, run.LastSequence);
     }
 
@@ -184,7 +206,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, Append append, FinishWa
 
     private (RunStatus? Status, long LastSequence) ReadLastSequence(WriteTransaction transaction)
     {
-        var find = transaction.Sql.FindRun.Bind(1, append.RunId);
+        var find = transaction.Sql.FindRun.Bind(1, _append.RunId);
         if (!find.Step())
             return (null, 0);
         var run = RunRecords.Key(find);

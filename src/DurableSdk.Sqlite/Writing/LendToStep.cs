@@ -20,7 +20,7 @@ internal sealed class LendToStep(SqliteRunOwner owner, SqliteEventStore store, W
         if (!TryLend(transaction, work, out var append))
             return;
         append!.ThrowIfMalformed();
-        _append = new AppendEvents(owner, append, Store.Waiters, Store.Work);
+        _append = new AppendEvents(owner, Store.Waiters, Store.Work).Of(append, CancellationToken.None);
         _append.Execute(transaction);
         Result = _append.Outcome;
     }

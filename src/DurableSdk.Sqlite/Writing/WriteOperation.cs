@@ -9,7 +9,7 @@ namespace DurableSdk.Sqlite.Writing;
 internal abstract class WriteOperation
 {
     /// <summary>Drops the operation while it waits; once it is taken it can't be called back.</summary>
-    public CancellationToken Cancel { get; init; }
+    public CancellationToken Cancel { get; set; }
 
     /// <summary>How many rows it is, for the size of a group.</summary>
     public virtual int Rows => 1;
@@ -68,12 +68,38 @@ internal abstract class WriteOperation<TResult> : WriteOperation, IValueTaskSour
 
     public override void Canceled() => Failed(new OperationCanceledException(Cancel));
 
-    TResult IValueTaskSource<TResult>.GetResult(short token) => _completion.GetResult(token);
+    TResult IValueTaskSource<TResult>.GetResult(short token)
+    {
+        // Whoever asks too early, or again, is told so, and the operation isn't taken for answered.
+        if (_completion.GetStatus(token) == ValueTaskSourceStatus.Pending)
+            throw new InvalidOperationException("It is awaited before it is asked for its result.");
+        try
+        {
+            return _completion.GetResult(token);
+        }
+        finally
+        {
+            Answered();
+        }
+    }
 
     ValueTaskSourceStatus IValueTaskSource<TResult>.GetStatus(short token) => _completion.GetStatus(token);
 
     void IValueTaskSource<TResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _completion.OnCompleted(continuation, state, token, flags);
+
+    /// <summary>The caller has its answer. Of one that is used again, <see cref="WriteOperation.Committed"/> touches nothing after it has answered.</summary>
+    protected virtual void Answered()
+    {
+    }
+
+    /// <summary>For one that is used again: whoever awaits the former use once more is refused from now on.</summary>
+    protected void Reset()
+    {
+        _completion.Reset();
+        _isAnswered = false;
+        Result = default!;
+    }
 
     /// <summary>In the writer's turn only.</summary>
     private bool IsFirstAnswer()

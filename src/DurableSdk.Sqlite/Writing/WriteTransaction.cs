@@ -3,13 +3,17 @@ using DurableSdk.Storage;
 
 namespace DurableSdk.Sqlite.Writing;
 
-/// <summary>What the operations of one transaction share: the host row as it was read at its begin, and the positions given in it.</summary>
+/// <summary>What the operations of one transaction share: the host row as it stood at its begin, and the positions given in it.</summary>
 internal sealed partial class WriteTransaction(WriterConnection connection)
 {
     /// <summary>A body that has more bytes stands in a table of its own.</summary>
     public const int InlineBytesMax = 64 * 1024;
 
     private readonly Dictionary<WorkflowKey, WorkflowIds> _workflows = [];
+
+    /// <summary>SQLite's count of what others have committed; while it stays, the host row is what is known of it. Null: to be read.</summary>
+    private long? _dataVersion;
+
     private bool _messagePositionsGiven;
     private long _firstPosition;
 
@@ -36,16 +40,11 @@ internal sealed partial class WriteTransaction(WriterConnection connection)
     public void Begin()
     {
         connection.Begin();
-        var host = Sql.ReadHost;
-        if (!host.Step())
-            throw new InvalidOperationException("The host row is missing.");
-        Epoch = host.Int64(0);
-        LockGeneration = host.Int64(1);
-        LastEventPosition = host.Int64(2);
-        LastInboxPosition = host.Int64(3);
-        Terminations = host.Int64(4);
+        var version = Sql.DataVersion.Scalar();
+        if (version is null || version != _dataVersion)
+            ReadHost();
+        _dataVersion = version;
         _firstPosition = LastEventPosition;
-        host.Reset();
         _messagePositionsGiven = false;
     }
 
@@ -58,8 +57,9 @@ internal sealed partial class WriteTransaction(WriterConnection connection)
 
     public void Rollback()
     {
-        // Ids that were given in it are void.
+        // Ids and positions that were given in it are void.
         _workflows.Clear();
+        _dataVersion = null;
         connection.Rollback();
     }
 
@@ -128,6 +128,19 @@ internal sealed partial class WriteTransaction(WriterConnection connection)
         Sql.InsertWorkflow.Bind(1, family).Bind(2, workflow.Name).Bind(3, workflow.Version).Run();
         var id = connection.LastRowId;
         return _workflows[workflow] = new WorkflowIds(id, family ?? id);
+    }
+
+    private void ReadHost()
+    {
+        var host = Sql.ReadHost;
+        if (!host.Step())
+            throw new InvalidOperationException("The host row is missing.");
+        Epoch = host.Int64(0);
+        LockGeneration = host.Int64(1);
+        LastEventPosition = host.Int64(2);
+        LastInboxPosition = host.Int64(3);
+        Terminations = host.Int64(4);
+        host.Reset();
     }
 }
 

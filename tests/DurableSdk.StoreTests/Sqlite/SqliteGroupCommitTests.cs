@@ -64,11 +64,48 @@ public sealed class SqliteGroupCommitTests : SqliteTests
 
         Assert.That(_statements.Select(sql => sql.Split('(')[0].Trim()), Is.EqualTo([
             "BEGIN IMMEDIATE",
-            "SELECT epoch, lock_generation, max",
+            "PRAGMA data_version",
             "INSERT INTO events",
             "INSERT INTO events",
             "COMMIT",
         ]));
+    }
+
+    [Test]
+    public async Task Host_row_is_read_again_when_another_connection_has_committed()
+    {
+        var (store, owner) = await OpenObservedAsync();
+        await using var _ = store;
+        await using var other = await Fixture.OpenAsync(Fixture.Options);
+        await CommitAsync(owner, Append("run-1", 1));
+        _statements.Clear();
+
+        await other.CreateRunAsync(Run("theirs"), None);
+        await CommitAsync(owner, Append("run-1", 2));
+
+        Assert.That(_statements.Count(sql => sql.StartsWith("SELECT epoch", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That(_statements, Has.None.EqualTo("ROLLBACK"), "a position given twice is refused by the table");
+    }
+
+    [Test]
+    public async Task Host_row_is_read_again_after_a_transaction_that_was_undone()
+    {
+        var (store, owner) = await OpenObservedAsync();
+        await using var _ = store;
+        var isFirst = true;
+        _beforeStatement = sql =>
+        {
+            if (sql != "COMMIT" || !isFirst)
+                return;
+            isFirst = false;
+            throw new CrashException(sql);
+        };
+        Assert.CatchAsync(async () => await CommitAsync(owner, Append("run-1", 1)));
+        _statements.Clear();
+
+        await CommitAsync(owner, Append("run-1", 1));
+
+        Assert.That(_statements.Count(sql => sql.StartsWith("SELECT epoch", StringComparison.Ordinal)), Is.EqualTo(1), "positions and epochs that were given in it are void");
     }
 
     [Test]

@@ -45,6 +45,22 @@ public sealed class SqliteWriterTests : SqliteTests
     }
 
     [Test]
+    public async Task Append_that_is_awaited_twice_is_refused_the_second_time_and_is_used_for_one_other_only()
+    {
+        await using var store = await OpenObservedAsync();
+        var owner = await OwnRunAsync(store);
+        var first = owner.AppendAsync(Append("run-1", 1), None);
+        await first;
+
+        Assert.ThrowsAsync<InvalidOperationException>(async () => await first);
+
+        var second = owner.AppendAsync(Append("run-1", 2), None);
+        Assert.ThrowsAsync<InvalidOperationException>(async () => await first, "it is another's by now");
+        Assert.That((await owner.AppendAsync(Append("run-1", 3), None)).Outcome, Is.EqualTo(AppendOutcome.Committed));
+        Assert.That((await second).Outcome, Is.EqualTo(AppendOutcome.Committed));
+    }
+
+    [Test]
     public async Task Append_that_may_block_waits_its_turn_behind_others()
     {
         await using var store = await OpenObservedAsync();
