@@ -6,6 +6,8 @@ namespace DurableSdk.Replay;
 /// </summary>
 internal abstract class Operation(string id, string source, ReadOnlyMemory<byte> arguments)
 {
+    private long _since;
+
     public string Id { get; } = id;
 
     public string Source { get; } = source;
@@ -24,11 +26,21 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
     /// <summary>Whether it waits for the driver to ask for commands.</summary>
     public bool IsQueued { get; set; }
 
-    /// <summary>Its place among the pending ones; null once it is delivered.</summary>
-    public LinkedListNode<Operation>? PendingNode { get; set; }
+    /// <summary>For <see cref="PendingOperations"/>: the one that was asked for before it.</summary>
+    public Operation? PendingBefore { get; set; }
+
+    /// <summary>For <see cref="PendingOperations"/>: the one that was asked for after it.</summary>
+    public Operation? PendingAfter { get; set; }
+
+    /// <summary>For <see cref="PendingOperations"/>: whether it is one of them.</summary>
+    public bool IsPending { get; set; }
 
     /// <summary>When the code asked for it, as the code saw the time (UTC).</summary>
-    public DateTimeOffset Since { get; set; }
+    public DateTimeOffset Since
+    {
+        get => new(_since, TimeSpan.Zero);
+        set => _since = value.UtcTicks;
+    }
 
     /// <summary>Whether the code protects it from the run's cancellation.</summary>
     public bool IsShielded { get; set; }

@@ -87,7 +87,7 @@ internal sealed partial class ReplayCore
     private bool TryFind<TOperation>(string id, string kind, string source, long sequence, [NotNullWhen(true)] out TOperation? found)
         where TOperation : Operation
     {
-        found = _operations.GetValueOrDefault(id) as TOperation;
+        found = _operations.Find(id) as TOperation;
         if (found is { IsNeverBegun: false })
             return true;
         Block(_hasEnded

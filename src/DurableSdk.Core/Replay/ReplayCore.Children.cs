@@ -119,7 +119,7 @@ internal sealed partial class ReplayCore
     /// <summary>The child that waits for its end; null where nobody does, or where it is the child of a run before this one, of which it goes on or is forked.</summary>
     private AwaitedChild? EndedBy(OperationEvent e, string runId, long sequence)
     {
-        if (_operations.GetValueOrDefault(e.Id) is not AwaitedChild child || (child.RunId is null && sequence > _forkedAt) || (child.RunId is { } started && started != runId))
+        if (_operations.Find(e.Id) is not AwaitedChild child || (child.RunId is null && sequence > _forkedAt) || (child.RunId is { } started && started != runId))
         {
             if (PreviousRunId is null && _forkedAt == 0)
                 Refuse(sequence, $"it ends child {e.Id}, run {runId}, which this run hasn't started");

@@ -41,9 +41,8 @@ internal sealed partial class ReplayCore
 
         // Nobody is told of an outcome any more, so that code which still waits doesn't go on.
         _pending.Clear();
-        foreach (var operation in _operations.Values.Where(operation => !operation.IsClosed))
+        foreach (var operation in _operations.Where(operation => !operation.IsClosed))
         {
-            operation.PendingNode = null;
             operation.Abandon();
             Enqueue(operation);
         }
@@ -99,7 +98,7 @@ internal sealed partial class ReplayCore
         _undoing = undo;
         var operation = undo.CreateOperation(_setup.Serializer, _hasher);
         operation.Since = UtcNow;
-        _operations[operation.Id] = operation;
+        _operations.Replace(operation);
         Enqueue(operation);
     }
 

@@ -100,7 +100,7 @@ internal sealed partial class ReplayCore
         if (hook.ExpiresAt is not { } expiresAt)
             return;
         hook.Expiry = new HookExpiryOperation(hook, expiresAt);
-        _operations.Add(hook.Expiry.Id, hook.Expiry);
+        _operations.Add(hook.Expiry);
         Enqueue(hook.Expiry);
     }
 

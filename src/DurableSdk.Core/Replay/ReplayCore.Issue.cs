@@ -89,8 +89,8 @@ internal sealed partial class ReplayCore
         operation.IsShielded = _isShielded.Value;
         operation.IsOfHandler = _isHandling.Value;
         operation.Since = UtcNow;
-        _operations.Add(operation.Id, operation);
-        operation.PendingNode = _pending.AddLast(operation);
+        _operations.Add(operation);
+        _pending.Add(operation);
         _messageWaits += operation.AwaitsMessage ? 1 : 0;
         Enqueue(operation);
     }
@@ -106,10 +106,8 @@ internal sealed partial class ReplayCore
 
     private void Settle(Operation operation)
     {
-        if (operation.PendingNode is not { } node)
+        if (!_pending.Remove(operation))
             return;
-        _pending.Remove(node);
-        operation.PendingNode = null;
         _messageWaits -= operation.AwaitsMessage ? 1 : 0;
     }
 }

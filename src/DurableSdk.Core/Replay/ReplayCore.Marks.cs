@@ -99,5 +99,5 @@ internal sealed partial class ReplayCore
     }
 
     /// <summary>The last words of a run whose code has ended; what else it left open isn't waited for.</summary>
-    private IEnumerable<Command> TakeMarks() => _marks.Where(mark => mark.IsQueued).Select(mark => mark.Command()!);
+    private IEnumerable<Command> TakeMarks() => _marks.Count == 0 ? [] : _marks.Where(mark => mark.IsQueued).Select(mark => mark.Command()!);
 }

@@ -45,7 +45,7 @@ internal sealed partial class ReplayCore
 
         if (_history.HasPatch(id))
             return Patches[id] = true;
-        return _history.GoesFurther(_operations.ContainsKey, Patches.ContainsKey) ? Patches[id] = false : Take(id);
+        return _history.GoesFurther(_operations.Contains, Patches.ContainsKey) ? Patches[id] = false : Take(id);
     }
 
     private bool Take(string id)

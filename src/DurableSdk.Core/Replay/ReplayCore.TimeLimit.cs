@@ -14,17 +14,17 @@ internal sealed partial class ReplayCore
         if (_setup.Definition.Timeout is not { } timeout)
             return;
         var operation = new TimeLimitOperation(CallOf(TimeLimitId, new CompilerServices.CallSite(TimeLimitId, _setup.Definition.Method), TextOf(timeout), timeout, null));
-        _operations.Add(operation.Id, operation);
+        _operations.Add(operation);
         Enqueue(operation);
     }
 
     /// <summary>The limit was taken away after the run started: its timer is given up.</summary>
     private void ForgetTimeLimit(TimerStarted e)
     {
-        if (e.Id != TimeLimitId || _operations.ContainsKey(TimeLimitId))
+        if (e.Id != TimeLimitId || _operations.Contains(TimeLimitId))
             return;
         var operation = new TimeLimitOperation(new TimerCall(e.Id, e.Source, e.Arguments, null, e.DueAt));
-        _operations.Add(operation.Id, operation);
+        _operations.Add(operation);
         operation.DeliverFired();
     }
 

@@ -60,7 +60,7 @@ internal sealed partial class ReplayCore
     /// <summary>Cancels the operation that a task stands for, and what that waits for; a task of something else goes on.</summary>
     private void GiveUp(Task task)
     {
-        if (task.AsyncState is not Operation { IsDelivered: false } operation || _operations.GetValueOrDefault(operation.Id) != operation)
+        if (task.AsyncState is not Operation { IsDelivered: false } operation || _operations.Find(operation.Id) != operation)
             return;
         operation.DeliverCancellation(new CancellationToken(canceled: true));
         Settle(operation);

@@ -87,6 +87,8 @@ internal sealed partial class ReplayCore
     /// <summary>Each is told once; a rebuilt core tells again what isn't in the log.</summary>
     private IEnumerable<Command> TakeEndedUpdates()
     {
+        if (_endedUpdates.Count == 0)
+            return [];
         var ended = _endedUpdates.ToArray();
         _endedUpdates.Clear();
         return ended.Select(id => new CompleteUpdate(OutcomeOf(id, Updates[id])));

@@ -9,12 +9,15 @@ namespace DurableSdk.Replay;
 /// </summary>
 internal sealed partial class ReplayCore : IDisposable
 {
+    private const int KeptCommandsMax = 16;
+
     private readonly RunSetup _setup;
     private readonly RunScheduler _scheduler;
     private readonly ReplayScope _scope;
-    private readonly Dictionary<string, Operation> _operations = new(StringComparer.Ordinal);
-    private readonly LinkedList<Operation> _pending = new();
+    private readonly OperationTable _operations = new();
+    private readonly PendingOperations _pending = new();
     private readonly List<Operation> _queued = [];
+    private List<Command> _taken = [];
 
     /// <summary>Made once, and not for each event.</summary>
     private readonly Action<object?> _dispatch;
@@ -77,7 +80,7 @@ internal sealed partial class ReplayCore : IDisposable
         CheckIdle();
     }
 
-    /// <summary>What is to be done now. Each command is given once, the run's end and a block too; a rebuilt core gives those that are still open again.</summary>
+    /// <summary>What is to be done now. Each command is given once, the run's end and a block too; a rebuilt core gives those that are still open again. The list is good until the next call.</summary>
     public IReadOnlyList<Command> TakeCommands()
     {
         IsReplaying = false;
@@ -102,7 +105,8 @@ internal sealed partial class ReplayCore : IDisposable
 
     private List<Command> TakeOpen()
     {
-        var taken = new List<Command>(_queued.Count);
+        var taken = _taken;
+        taken.Clear();
         foreach (var operation in _queued)
         {
             operation.IsQueued = false;
@@ -113,6 +117,9 @@ internal sealed partial class ReplayCore : IDisposable
         _queued.Clear();
         if (_endedUpdates.Count > 0)
             taken.AddRange(TakeEndedUpdates());
+        // Nearly always it is one command. A long list isn't kept, with all that its commands hold.
+        if (taken.Count > KeptCommandsMax)
+            _taken = [];
         return taken;
     }
 

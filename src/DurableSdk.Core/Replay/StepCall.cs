@@ -5,16 +5,16 @@ using DurableSdk.Payloads;
 namespace DurableSdk.Replay;
 
 /// <summary>A call of a step as the driver needs it; knows nothing of the run's code, so that it outlives an eviction.</summary>
-internal abstract class StepCall(string id, string source, StepOptions options, Type? service, Type? targetType, ReadOnlyMemory<byte> arguments)
+internal abstract class StepCall(string id, string source, Type? targetType, ReadOnlyMemory<byte> arguments)
 {
     public string Id { get; } = id;
 
     public string Source { get; } = source;
 
-    public StepOptions Options { get; } = options;
+    public abstract StepOptions Options { get; }
 
     /// <summary>By which type the instance is made; null for a static method.</summary>
-    public Type? Service { get; } = service;
+    public abstract Type? Service { get; }
 
     /// <summary>The type of the object that the workflow called the method on.</summary>
     public Type? TargetType { get; } = targetType;
@@ -60,8 +60,12 @@ internal abstract class StepCall(string id, string source, StepOptions options, 
 
 internal sealed class StepCall<TArguments, TResult>(
     string id, string source, StepDescriptor<TArguments, TResult> step, Type? targetType, ReadOnlyMemory<byte> arguments, PayloadSerializer serializer)
-    : StepCall(id, source, step.Options, step.Service, targetType, arguments), IStepMethod<TResult>
+    : StepCall(id, source, targetType, arguments), IStepMethod<TResult>
 {
+    public override StepOptions Options => step.Options;
+
+    public override Type? Service => step.Service;
+
     public override string Name => step.Name;
 
     public override string? StaticOf => step.StaticOf;

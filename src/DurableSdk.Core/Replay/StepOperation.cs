@@ -6,6 +6,7 @@ namespace DurableSdk.Replay;
 internal abstract class StepOperation(StepCall call) : Operation(call.Id, call.Source, call.Arguments)
 {
     private StepCall? _call = call;
+    private long _retryAt;
 
     public override string Kind => IsCompensation ? "compensation" : "step";
 
@@ -17,7 +18,11 @@ internal abstract class StepOperation(StepCall call) : Operation(call.Id, call.S
     public int FailedAttempts { get; set; }
 
     /// <summary>When the next attempt is due, after a failed one.</summary>
-    public DateTimeOffset? RetryAt { get; set; }
+    public DateTimeOffset? RetryAt
+    {
+        get => _retryAt == 0 ? null : new(_retryAt, TimeSpan.Zero);
+        set => _retryAt = value?.UtcTicks ?? 0;
+    }
 
     /// <summary>The sequence of the event at which it was issued.</summary>
     public long IssuedAt { get; set; }

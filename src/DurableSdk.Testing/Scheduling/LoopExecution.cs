@@ -13,7 +13,7 @@ internal sealed class LoopExecution(Loop loop, LoopScheduler process) : Executio
     /// <summary>Who waits goes on by a turn of its own anyway; told to, the base library would take it to the thread pool.</summary>
     public override TaskCompletionSource NewSignal() => new();
 
-    public override void Begin<TState>(Func<TState, Task> work, TState state) => Start(() => work(state));
+    public override void Begin(PoolWork work) => Start(work.RunAsync);
 
     public override Task RunAsync(Func<Task> work) => Start(work).Unwrap();
 

@@ -20,9 +20,8 @@ internal class Execution
     /// <summary>Something to wait for; who waits goes on apart from who completes it.</summary>
     public virtual TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Begins work apart from the caller, who doesn't wait for it; it may not throw.</summary>
-    public virtual void Begin<TState>(Func<TState, Task> work, TState state) =>
-        new PoolWork<TState>(work, state).Begin();
+    /// <summary>Begins work apart from the caller, who doesn't wait for it.</summary>
+    public virtual void Begin(PoolWork work) => work.Begin();
 
     /// <summary>The last that begun work does before it leaves its thread.</summary>
     public virtual void End<TState>(Action<TState> last, TState state) => PoolWork.End(last, state);

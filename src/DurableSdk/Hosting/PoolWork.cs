@@ -68,22 +68,14 @@ internal abstract class PoolWork : IThreadPoolWorkItem
         _isWorking = false;
     }
 
-    /// <summary>May not throw.</summary>
-    protected abstract void Start();
+    /// <summary>Does it; may not throw.</summary>
+    public abstract Task RunAsync();
 
     private void Run()
     {
         if (_context is null)
-            Start();
+            RunAsync();
         else
-            ExecutionContext.Run(_context, static work => ((PoolWork)work!).Start(), this);
+            ExecutionContext.Run(_context, static work => ((PoolWork)work!).RunAsync(), this);
     }
-}
-
-/// <inheritdoc cref="PoolWork"/>
-/// <param name="work">Begins it.</param>
-/// <param name="state">What it is given.</param>
-internal sealed class PoolWork<TState>(Func<TState, Task> work, TState state) : PoolWork
-{
-    protected override void Start() => _ = work(state);
 }

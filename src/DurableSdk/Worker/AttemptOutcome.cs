@@ -1,18 +1,20 @@
 namespace DurableSdk.Worker;
 
-/// <summary>How a step's attempt ended.</summary>
-internal abstract record AttemptOutcome;
+/// <summary>A step's attempt is over.</summary>
+/// <param name="Attempt">Which.</param>
+internal abstract record AttemptOutcome(StepAttempt Attempt) : RunInput;
 
 /// <summary>With a result, as JSON.</summary>
-internal sealed record AttemptCompleted(ReadOnlyMemory<byte> Result) : AttemptOutcome;
+internal sealed record AttemptCompleted(StepAttempt Attempt, ReadOnlyMemory<byte> Result) : AttemptOutcome(Attempt);
 
 /// <summary>By an exception.</summary>
+/// <param name="Attempt">Which.</param>
 /// <param name="Exception">What it threw, or the end of the time that it had.</param>
 /// <param name="IsFenced">Whether it still ran when it was given up: it may have its effect yet.</param>
-internal sealed record AttemptFailed(Exception Exception, bool IsFenced = false) : AttemptOutcome;
+internal sealed record AttemptFailed(StepAttempt Attempt, Exception Exception, bool IsFenced = false) : AttemptOutcome(Attempt);
 
 /// <summary>The step can't be executed or its result not be recorded before somebody mends something; the run is blocked.</summary>
-internal sealed record AttemptBlocked(DurableException Error) : AttemptOutcome;
+internal sealed record AttemptBlocked(StepAttempt Attempt, DurableException Error) : AttemptOutcome(Attempt);
 
 /// <summary>The host stopped; nothing is recorded, and the attempt is made again after the next start.</summary>
-internal sealed record AttemptAbandoned : AttemptOutcome;
+internal sealed record AttemptAbandoned(StepAttempt Attempt) : AttemptOutcome(Attempt);

@@ -62,10 +62,10 @@ internal sealed partial class RunActor
     }
 
     /// <returns>False for an attempt that was fenced: its outcome is recorded already.</returns>
-    private bool TakeBack(StepAttempt attempt, AttemptOutcome outcome)
+    private bool TakeBack(AttemptOutcome outcome)
     {
-        var id = attempt.Call.Id;
-        if (_attempts.GetValueOrDefault(id) != attempt)
+        var id = outcome.Attempt.Call.Id;
+        if (_attempts.GetValueOrDefault(id) != outcome.Attempt)
             return false;
         _attempts.Remove(id);
         if (_graces.Remove(id, out var grace))

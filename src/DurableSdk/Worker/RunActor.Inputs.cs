@@ -10,7 +10,7 @@ internal sealed partial class RunActor
     {
         switch (input)
         {
-            case AttemptEnded e: await HandleEndedAsync(e.Attempt, e.Outcome); break;
+            case AttemptOutcome e: await HandleEndedAsync(e); break;
             case GraceOver e: HandleGraceOver(e.Attempt); break;
             case AttemptRunsLong e: HandleRunsLong(e.Attempt); break;
             case OperationDue e: await HandleDueAsync(e.Id); break;
@@ -22,10 +22,10 @@ internal sealed partial class RunActor
         }
     }
 
-    private async ValueTask HandleEndedAsync(StepAttempt attempt, AttemptOutcome outcome)
+    private async ValueTask HandleEndedAsync(AttemptOutcome outcome)
     {
-        using var over = attempt;
-        if (!TakeBack(attempt, outcome))
+        using var attempt = outcome.Attempt;
+        if (!TakeBack(outcome))
             return;
         var arguments = attempt.UnrecordedArguments;
         switch (outcome)

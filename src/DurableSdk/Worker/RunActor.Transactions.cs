@@ -58,13 +58,13 @@ internal sealed partial class RunActor
                     return await AcceptAsync(transaction.Append!, [transaction.Entry!], result);
                 }
 
-                await HandleEndedAsync(transaction.Attempt, transaction.Outcome!);
+                await HandleEndedAsync(transaction.Outcome!);
                 return true;
             }
             catch (DurableException e) when (e.Code is "DS2007" or "DS2008")
             {
                 await transaction.WaitAsync();
-                await HandleEndedAsync(transaction.Attempt, new AttemptFailed(e.Code == "DS2007" ? new TimeoutException(e.Message, e) : e));
+                await HandleEndedAsync(new AttemptFailed(transaction.Attempt, e.Code == "DS2007" ? new TimeoutException(e.Message, e) : e));
                 return true;
             }
             catch (Exception e) when (!_worker.Abandoned.IsCancellationRequested)

@@ -3,9 +3,6 @@ namespace DurableSdk.Worker;
 /// <summary>Something that happened for a run while its code waited.</summary>
 internal abstract record RunInput;
 
-/// <summary>A step's attempt is over.</summary>
-internal sealed record AttemptEnded(StepAttempt Attempt, AttemptOutcome Outcome) : RunInput;
-
 /// <summary>A step's attempt runs longer than a moment.</summary>
 internal sealed record AttemptRunsLong(StepAttempt Attempt) : RunInput;
 

@@ -1,15 +1,13 @@
-using System.Collections.Concurrent;
-
 namespace DurableSdk.Worker;
 
 /// <summary>Tells runs of steps that still run a moment after they were handed out; one timer for all of them.</summary>
 internal sealed class SlowStepWatch : IDisposable
 {
-    private readonly ConcurrentQueue<(StepAttempt Attempt, long HandedOutAt)> _attempts = new();
+    private readonly Queue<(StepAttempt Attempt, long HandedOutAt)> _attempts = new();
     private readonly TimeProvider _time;
     private readonly TimeSpan _after;
     private readonly ITimer _timer;
-    private int _armed;
+    private bool _isArmed;
 
     public SlowStepWatch(TimeProvider time, TimeSpan after)
     {
@@ -20,24 +18,49 @@ internal sealed class SlowStepWatch : IDisposable
 
     public void Add(StepAttempt attempt)
     {
-        _attempts.Enqueue((attempt, _time.GetTimestamp()));
-        if (Interlocked.Exchange(ref _armed, 1) == 0)
-            _timer.Change(_after, Timeout.InfiniteTimeSpan);
+        bool isArmed;
+        // Not under the lock: the clock is the user's.
+        var now = _time.GetTimestamp();
+        lock (_attempts)
+        {
+            _attempts.Enqueue((attempt, now));
+            isArmed = _isArmed;
+            _isArmed = true;
+        }
+
+        if (!isArmed)
+            Arm();
     }
 
     public void Dispose() => _timer.Dispose();
 
     private void Look()
     {
-        while (_attempts.TryPeek(out var oldest) && (oldest.Attempt.IsOver || _time.GetElapsedTime(oldest.HandedOutAt) >= _after))
-        {
-            _attempts.TryDequeue(out _);
-            if (!oldest.Attempt.IsOver)
-                oldest.Attempt.Run.Post(new AttemptRunsLong(oldest.Attempt));
-        }
-
-        Volatile.Write(ref _armed, 0);
-        if (!_attempts.IsEmpty && Interlocked.Exchange(ref _armed, 1) == 0)
-            _timer.Change(_after, Timeout.InfiniteTimeSpan);
+        while (TakeDue() is { } attempt)
+            attempt.Run.Post(new AttemptRunsLong(attempt));
+        bool isArmed;
+        lock (_attempts)
+            isArmed = _isArmed = _attempts.Count > 0;
+        if (isArmed)
+            Arm();
     }
+
+    /// <summary>The next one that runs long; null where none does by now. Those that are over are forgotten.</summary>
+    private StepAttempt? TakeDue()
+    {
+        var now = _time.GetTimestamp();
+        lock (_attempts)
+        {
+            while (_attempts.TryPeek(out var oldest) && (oldest.Attempt.IsOver || _time.GetElapsedTime(oldest.HandedOutAt, now) >= _after))
+            {
+                _attempts.Dequeue();
+                if (!oldest.Attempt.IsOver)
+                    return oldest.Attempt;
+            }
+
+            return null;
+        }
+    }
+
+    private void Arm() => _timer.Change(_after, Timeout.InfiniteTimeSpan);
 }

@@ -1,10 +1,11 @@
 using System.Data.Common;
+using DurableSdk.Hosting;
 using DurableSdk.Replay;
 
 namespace DurableSdk.Worker;
 
 /// <summary>One attempt of a step, from being handed out to its outcome. Outlives the eviction of the run's code.</summary>
-internal sealed partial class StepAttempt(RunActor run, ExecuteStep command) : IDisposable
+internal sealed partial class StepAttempt(RunActor run, ExecuteStep command) : PoolWork, IDisposable
 {
     private CancellationTokenSource? _cancellation;
     private volatile bool _isCanceled;
@@ -44,6 +45,8 @@ internal sealed partial class StepAttempt(RunActor run, ExecuteStep command) : I
                 return _isTokenFired ? new CancellationToken(canceled: true) : (_cancellation ??= new CancellationTokenSource()).Token;
         }
     }
+
+    public override Task RunAsync() => Run.Steps.RunAsync(this);
 
     public void Cancel()
     {

@@ -13,19 +13,19 @@ internal sealed class StepRunner(WorkerContext worker)
 
     public WorkerContext Worker => worker;
 
-    public void Start(StepAttempt attempt) => worker.Execution.Begin(static attempt => attempt.Run.Steps.RunAsync(attempt), attempt);
+    public void Start(StepAttempt attempt) => worker.Execution.Begin(attempt);
 
-    private async Task RunAsync(StepAttempt attempt)
+    public async Task RunAsync(StepAttempt attempt)
     {
         var ending = OutcomeAsync(attempt, takesSlot: true);
         // One that has waited for something may end on any thread, of the user's too, and under any lock: there the run must not go on.
         var isHere = ending.IsCompleted;
-        var ended = new AttemptEnded(attempt, await ending);
+        var outcome = await ending;
         attempt.IsOver = true;
         if (isHere)
-            worker.Execution.End(static ended => ended.Attempt.Run.PostLast(ended), ended);
+            worker.Execution.End(static outcome => outcome.Attempt.Run.PostLast(outcome), outcome);
         else
-            attempt.Run.Post(ended);
+            attempt.Run.Post(outcome);
     }
 
     /// <summary>An attempt in a transaction takes no slot: the store bounds how many there are, and they would keep it waiting for one.</summary>
@@ -41,7 +41,7 @@ internal sealed class StepRunner(WorkerContext worker)
         }
         catch (Exception e)
         {
-            return new AttemptBlocked(Errors.HostingErrors.EngineFailed(attempt.Run.RunId, e));
+            return new AttemptBlocked(attempt, Errors.HostingErrors.EngineFailed(attempt.Run.RunId, e));
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class StepRunner(WorkerContext worker)
         }
         catch (OperationCanceledException e)
         {
-            return attempt.IsCanceled ? new AttemptFailed(e) : new AttemptAbandoned();
+            return attempt.IsCanceled ? new AttemptFailed(attempt, e) : new AttemptAbandoned(attempt);
         }
 
         try
@@ -76,25 +76,25 @@ internal sealed class StepRunner(WorkerContext worker)
         try
         {
             return deadline is null
-                ? new AttemptCompleted(await InvokeAsync(attempt))
+                ? new AttemptCompleted(attempt, await InvokeAsync(attempt))
                 : await InvokeWithDeadlineAsync(attempt, deadline);
         }
         catch (RunBlockedException e)
         {
-            return new AttemptBlocked(e.Error);
+            return new AttemptBlocked(attempt, e.Error);
         }
         catch (Exception) when (worker.Stopping.IsCancellationRequested && !attempt.IsCanceled)
         {
-            return new AttemptAbandoned();
+            return new AttemptAbandoned(attempt);
         }
         catch (Exception e) when (deadline is { IsCancellationRequested: true } && !attempt.IsCanceled)
         {
             // Whatever the token made it throw: drivers have exceptions of their own for that.
-            return new AttemptFailed(TimedOut(attempt, e));
+            return new AttemptFailed(attempt, TimedOut(attempt, e));
         }
         catch (Exception e)
         {
-            return new AttemptFailed(e);
+            return new AttemptFailed(attempt, e);
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed class StepRunner(WorkerContext worker)
         var invoke = worker.Execution.RunAsync(() => InvokeAsync(attempt).AsTask());
         await WaitUntilFencedAsync(invoke, fence);
         await worker.Execution.CancelAsync(ended);
-        return invoke.IsCompleted ? new AttemptCompleted(await invoke) : new AttemptFailed(TimedOut(attempt, cause: null), IsFenced: true);
+        return invoke.IsCompleted ? new AttemptCompleted(attempt, await invoke) : new AttemptFailed(attempt, TimedOut(attempt, cause: null), IsFenced: true);
     }
 
     /// <summary>An attempt that ignores its token is fenced after the grace period: whatever it still gives is of no account.</summary>
