@@ -7,6 +7,8 @@ export const completed = 1000;
 /** Fifty bytes as JSON. */
 export const result = 'x'.repeat(48);
 
+const warmUpConcurrency = 64;
+const warmUpSeconds = 5;
 const sleepers = 1000;
 const recordsOfSleeper = 5;
 const fanOuts = 20;
@@ -24,7 +26,7 @@ export async function measure(peer, workload, seconds) {
   const id = () => `run-${process.pid}-${++started}`;
   const figure = (name, value, unit) => console.log(JSON.stringify({ peer, figure: name, value, unit }));
 
-  let rate = await stepsPerSecond(() => workload.tenSteps(id()), 64, 1);
+  let rate = await stepsPerSecond(() => workload.tenSteps(id()), warmUpConcurrency, warmUpSeconds);
   for (const concurrent of [1, 64, 512])
     figure(`steps-${concurrent}`, rate = await stepsPerSecond(() => workload.tenSteps(id()), concurrent, seconds), 'steps/s');
   figure('fan-out', await fanOutMilliseconds(() => workload.fanOut(id())), 'ms');
