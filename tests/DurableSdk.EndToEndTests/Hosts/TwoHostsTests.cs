@@ -1,6 +1,5 @@
 using DurableSdk.EndToEnd.Workload;
 using DurableSdk.EndToEndTests.Harness;
-using Microsoft.Data.Sqlite;
 
 namespace DurableSdk.EndToEndTests.Hosts;
 
@@ -39,7 +38,8 @@ public sealed class TwoHostsTests
         using var directory = new TestDirectory();
         using var first = WorkloadProcess.Start(Arguments(directory, 1));
         await StepsAsync(first, directory, 1);
-        FreezeBetweenTransactions(first, directory);
+        // One that is frozen inside a transaction keeps the file locked for everybody; that is another test.
+        FileLock.Freeze(first, Database(directory)).Dispose();
         var frozen = DatabaseLog.Read(Database(directory));
         using var second = WorkloadProcess.Start(Arguments(directory, 2) with { TakeOver = true });
         await StepsAsync(second, directory, 2);
@@ -74,37 +74,6 @@ public sealed class TwoHostsTests
         {
             Assert.That(process.HasExited, Is.False, process.ToString);
             await Task.Delay(5, patience.Token);
-        }
-    }
-
-    /// <summary>A process that is frozen inside a transaction keeps the file locked for everybody; that is another test.</summary>
-    private static void FreezeBetweenTransactions(ChildProcess process, TestDirectory directory)
-    {
-        using var connection = new SqliteConnection($"Data Source={Database(directory)};Pooling=False;Default Timeout=1");
-        connection.Open();
-        while (true)
-        {
-            process.Signal(Unix.Stop);
-            if (CanWrite(connection))
-                return;
-            process.Signal(Unix.Continue);
-        }
-    }
-
-    private static bool CanWrite(SqliteConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        try
-        {
-            command.CommandText = "BEGIN IMMEDIATE";
-            command.ExecuteNonQuery();
-            command.CommandText = "ROLLBACK";
-            command.ExecuteNonQuery();
-            return true;
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode == 5)
-        {
-            return false;
         }
     }
 
