@@ -16,5 +16,6 @@ internal static class Suite
         new SleepersBenchmark(),
         new HostStartBenchmark(),
         new AllocationBenchmark(),
+        new RawBenchmark(),
     ];
 }

@@ -7,15 +7,15 @@ internal sealed class RawCommits : IDisposable
 {
     private readonly Setting _setting;
     private readonly string _file;
-    private readonly RawDatabase _database;
+    private readonly IRawDatabase _database;
     private readonly byte[] _body;
     private long _sequence;
 
-    public RawCommits(Setting setting, byte[] body)
+    public RawCommits(Setting setting, byte[] body, Func<string, IRawDatabase> open)
     {
         _setting = setting;
         _file = setting.NewFile("raw-commits");
-        _database = new RawDatabase(_file);
+        _database = open(_file);
         _body = body;
     }
 

@@ -2,8 +2,8 @@ using SQLitePCL;
 
 namespace DurableSdk.Benchmarks;
 
-/// <summary>SQLite without anything around it, at the durability of the log.</summary>
-internal sealed class RawDatabase : IDisposable
+/// <summary>By the interface of SQLite itself, in C: what the store stands on.</summary>
+internal sealed class RawDatabase : IRawDatabase
 {
     private const int ColumnRun = 1;
     private const int ColumnSequence = 2;
@@ -12,16 +12,12 @@ internal sealed class RawDatabase : IDisposable
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _insert;
 
-    /// <summary>Makes the file, with a table that has the columns and keys of the event log.</summary>
+    /// <summary>Makes the file.</summary>
     public RawDatabase(string file)
     {
         Batteries_V2.Init();
         Check(raw.sqlite3_open(file, out _database));
-        Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-        Execute("""
-            CREATE TABLE events (position INTEGER PRIMARY KEY, run INTEGER NOT NULL, seq INTEGER NOT NULL, kind INTEGER NOT NULL,
-                format INTEGER NOT NULL, at INTEGER NOT NULL, body BLOB NOT NULL, checksum INTEGER NOT NULL, UNIQUE (run, seq))
-            """);
+        Execute($"{IRawDatabase.Durability}; {IRawDatabase.Schema}");
         Check(raw.sqlite3_prepare_v2(_database, "INSERT INTO events (run, seq, kind, format, at, body, checksum) VALUES (?1, ?2, 11, 1, 1767225600000000, ?3, 1)", out _insert));
     }
 

@@ -9,18 +9,20 @@ namespace DurableSdk.Benchmarks;
 /// <param name="Body">Of each row.</param>
 internal sealed record RawInserts(int Runs, int RowsOfRun, int RowsOfCommit, byte[] Body)
 {
+    public Func<string, IRawDatabase> Open { get; init; } = static file => new DriverDatabase(file);
+
     /// <returns>Rows a second, on disk.</returns>
     public double PerSecond(Setting setting, TimeSpan duration)
     {
         var file = setting.NewFile("raw");
         double rate;
-        using (var database = new RawDatabase(file))
+        using (var database = Open(file))
             rate = PerSecond(database, duration);
         setting.Delete(file);
         return rate;
     }
 
-    private double PerSecond(RawDatabase database, TimeSpan duration)
+    private double PerSecond(IRawDatabase database, TimeSpan duration)
     {
         var watch = Stopwatch.StartNew();
         long row = 0;

@@ -3,8 +3,6 @@ namespace DurableSdk.Benchmarks;
 /// <summary>Measures a figure and its reference in turn, so that whatever else uses the machine slows both.</summary>
 internal static class Rounds
 {
-    private static readonly TimeSpan WarmUpMax = TimeSpan.FromSeconds(1);
-
     /// <returns>The round in the middle by its ratio.</returns>
     public static async Task<Round> MiddleAsync(
         Setting setting, string name, Func<double, string> text, Func<TimeSpan, Task<double>> reference, Func<TimeSpan, Task<double>> figure)
@@ -13,7 +11,7 @@ internal static class Rounds
         for (var number = 0; number <= setting.Sizes.Rounds; number++)
         {
             var isWarmUp = number == 0;
-            var part = isWarmUp && setting.Part > WarmUpMax ? WarmUpMax : setting.Part;
+            var part = isWarmUp ? setting.Sizes.WarmUp : setting.Part;
             var round = new Round(Reference: await reference(part), Figure: await figure(part));
             setting.Progress($"{name}, {(isWarmUp ? "warm-up" : $"round {number} of {setting.Sizes.Rounds}")}: {text(round.Figure)}, reference {text(round.Reference)}, ratio {round.Ratio:N2}");
             if (!isWarmUp)

@@ -6,6 +6,7 @@ internal sealed record Sizes
     public static readonly Sizes Full = new()
     {
         Rounds = 5,
+        WarmUp = TimeSpan.FromSeconds(5),
         ChainSteps = 1_000,
         ResumeSteps = 10_000,
         GrowthSteps = 50_000,
@@ -20,6 +21,7 @@ internal sealed record Sizes
     public static readonly Sizes Quick = new()
     {
         Rounds = 1,
+        WarmUp = TimeSpan.FromSeconds(0.3),
         ChainSteps = 100,
         ResumeSteps = 500,
         GrowthSteps = 2_000,
@@ -32,6 +34,9 @@ internal sealed record Sizes
 
     /// <summary>How often figure and reference are measured in turn; one more that doesn't count comes first.</summary>
     public required int Rounds { get; init; }
+
+    /// <summary>How long each part of the first round is where its rate counts: code that runs often is compiled anew for some seconds.</summary>
+    public required TimeSpan WarmUp { get; init; }
 
     /// <summary>Steps of a workflow of which only the steps are to be seen, and not its start and its end.</summary>
     public required int ChainSteps { get; init; }

@@ -17,7 +17,7 @@ internal sealed class AloneBenchmark : IBenchmark
         var file = setting.NewFile(Name);
         var gates = new Gates();
         Round round;
-        using (var raw = new RawCommits(setting, body))
+        using (var raw = new RawCommits(setting, body, static file => new DriverDatabase(file)))
         await using (var host = await SlicedWorkflow.HostAsync(file, gates))
         {
             var run = await host.Client.StartSlicedWorkflowAsync(Gate, Slices, Slice);

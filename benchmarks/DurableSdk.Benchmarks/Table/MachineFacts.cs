@@ -12,7 +12,7 @@ internal sealed record MachineFacts(double CommitSeconds, double FlushSeconds)
 
     public static MachineFacts Measure(Setting setting)
     {
-        using var raw = new RawCommits(setting, new byte[150]);
+        using var raw = new RawCommits(setting, new byte[150], static file => new RawDatabase(file));
         var commit = Median.Of(Enumerable.Range(0, Samples).Select(_ => raw.Take(1)));
         return new MachineFacts(commit, FlushTime(setting));
     }
