@@ -23,6 +23,6 @@ internal sealed class StepCompensation<TArguments> : StepCompensation
             RecordedArguments = hasher.Recorded(_method, id, arguments),
             IsCompensation = true,
         };
-        return new StepOperation<TArguments, Unit>(call, _method, serializer, hasher) { IsCompensation = true };
+        return new StepOperation<TArguments, Unit>(call, hasher) { IsCompensation = true };
     }
 }

@@ -9,8 +9,20 @@ internal abstract record Command;
 /// <param name="Call">The call.</param>
 /// <param name="Attempt">The attempt to make, from 1.</param>
 /// <param name="IsRecorded">Whether the log already holds an entry of the step (its arguments then stand there).</param>
-/// <param name="NotBefore">When the attempt is due, for a retry.</param>
-internal sealed record ExecuteStep(StepCall Call, int Attempt, bool IsRecorded, DateTimeOffset? NotBefore) : Command;
+internal record ExecuteStep(StepCall Call, int Attempt, bool IsRecorded) : Command
+{
+    /// <summary>When the attempt is due (UTC); null for at once.</summary>
+    public virtual DateTimeOffset? NotBefore => null;
+}
+
+/// <summary>Execute a step again whose attempt has failed, as the log says.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="Attempt">The attempt to make, from 1.</param>
+/// <param name="DueAt">When the attempt is due (UTC).</param>
+internal sealed record RetryStep(StepCall Call, int Attempt, DateTimeOffset DueAt) : ExecuteStep(Call, Attempt, IsRecorded: true)
+{
+    public override DateTimeOffset? NotBefore => DueAt;
+}
 
 /// <summary>Record a sleep that has begun.</summary>
 /// <param name="Call">The sleep.</param>

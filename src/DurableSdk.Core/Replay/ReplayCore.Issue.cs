@@ -21,7 +21,7 @@ internal sealed partial class ReplayCore
             IsCompensable = step.Compensation is not null,
             Compensates = Claim(step.Service, step.Name, encoded),
         };
-        var operation = new StepOperation<TArguments, TResult>(call, step, _setup.Serializer, _hasher);
+        var operation = new StepOperation<TArguments, TResult>(call, _hasher);
         Track(operation, call, step.Compensation);
         Issue(operation);
         return operation.Task;

@@ -7,6 +7,8 @@ namespace DurableSdk.Replay;
 /// <summary>A call of a step as the driver needs it; knows nothing of the run's code, so that it outlives an eviction.</summary>
 internal abstract class StepCall(string id, string source, Type? targetType, ReadOnlyMemory<byte> arguments)
 {
+    private readonly byte[]? _hash;
+
     public string Id { get; } = id;
 
     public string Source { get; } = source;
@@ -23,7 +25,11 @@ internal abstract class StepCall(string id, string source, Type? targetType, Rea
     public ReadOnlyMemory<byte> Arguments { get; } = arguments;
 
     /// <summary>What the log is to hold of the arguments: themselves, or a hash.</summary>
-    public required ReadOnlyMemory<byte> RecordedArguments { get; init; }
+    public required ReadOnlyMemory<byte> RecordedArguments
+    {
+        get => _hash ?? Arguments;
+        init => _hash = value.Equals(Arguments) ? null : value.ToArray();
+    }
 
     /// <summary>The step's name, by default its method's.</summary>
     public abstract string Name { get; }
@@ -62,6 +68,10 @@ internal sealed class StepCall<TArguments, TResult>(
     string id, string source, StepDescriptor<TArguments, TResult> step, Type? targetType, ReadOnlyMemory<byte> arguments, PayloadSerializer serializer)
     : StepCall(id, source, targetType, arguments), IStepMethod<TResult>
 {
+    public StepDescriptor<TArguments, TResult> Step => step;
+
+    public PayloadSerializer Serializer => serializer;
+
     public override StepOptions Options => step.Options;
 
     public override Type? Service => step.Service;

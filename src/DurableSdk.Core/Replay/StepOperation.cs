@@ -5,8 +5,10 @@ namespace DurableSdk.Replay;
 
 internal abstract class StepOperation(StepCall call) : Operation(call.Id, call.Source, call.Arguments)
 {
-    private StepCall? _call = call;
     private long _retryAt;
+
+    /// <summary>The call, until it is over and the code, where any waits for it, has been told.</summary>
+    protected StepCall? Call { get; private set; } = call;
 
     public override string Kind => IsCompensation ? "compensation" : "step";
 
@@ -42,12 +44,17 @@ internal abstract class StepOperation(StepCall call) : Operation(call.Id, call.S
     /// <summary>Whether the run waits only for its outcome before it compensates.</summary>
     public bool IsSettling { get; set; }
 
-    protected override Command Request() => new ExecuteStep(_call!, FailedAttempts + 1, IsRecorded, RetryAt);
+    protected override Command Request() =>
+        RetryAt is { } dueAt ? new RetryStep(Call!, FailedAttempts + 1, dueAt) : new ExecuteStep(Call!, FailedAttempts + 1, IsRecorded);
 
-    protected override void Forget() => _call = null;
+    protected override void Forget()
+    {
+        if (IsDelivered || IsCompensation)
+            Call = null;
+    }
 
     protected override Command CancelRequest() =>
-        IsSettling ? new SettleStep(_call!, FailedAttempts + 1, IsRecorded, IssuedAt, RetryAt) : new CancelStep(Id);
+        IsSettling ? new SettleStep(Call!, FailedAttempts + 1, IsRecorded, IssuedAt, RetryAt) : new CancelStep(Id);
 
     /// <summary>A recorded hash of the arguments, and that of today's; null where the arguments themselves are recorded.</summary>
     /// <exception cref="DurableException">DS1031: the program doesn't have the recorded one's key.</exception>
@@ -62,16 +69,12 @@ internal abstract class StepOperation(StepCall call) : Operation(call.Id, call.S
 
 internal sealed class StepOperation<TArguments, TResult> : StepOperation
 {
-    private readonly StepDescriptor<TArguments, TResult> _step;
-    private readonly PayloadSerializer _serializer;
     private readonly ArgumentHasher _hasher;
     private TaskCompletionSource<TResult>? _completion;
 
-    public StepOperation(StepCall call, StepDescriptor<TArguments, TResult> step, PayloadSerializer serializer, ArgumentHasher hasher)
+    public StepOperation(StepCall<TArguments, TResult> call, ArgumentHasher hasher)
         : base(call)
     {
-        _step = step;
-        _serializer = serializer;
         _hasher = hasher;
         _completion = new TaskCompletionSource<TResult>(this);
     }
@@ -79,23 +82,25 @@ internal sealed class StepOperation<TArguments, TResult> : StepOperation
     /// <summary>For the code, when it asks for the step. Afterwards only the code keeps it, so that a long run doesn't keep every result.</summary>
     public Task<TResult> Task => _completion!.Task;
 
+    private new StepCall<TArguments, TResult> Call => (StepCall<TArguments, TResult>)base.Call!;
+
     /// <summary>A compensation's arguments come from the log themselves, and its method may be mended. What was recorded decides how it is compared, so that a step may change its way.</summary>
     public override bool ArgumentsMatch(ReadOnlyMemory<byte> recorded) =>
         IsCompensation || (HashesOf(recorded) is { } hashes
             ? hashes.Recorded == hashes.Now
-            : ArgumentComparison.Match(_step.Arguments, _serializer, recorded, Arguments, new PayloadName("the arguments of step", Id)));
+            : ArgumentComparison.Match(Call.Step.Arguments, Call.Serializer, recorded, Arguments, new PayloadName("the arguments of step", Id)));
 
     public override (ArgumentHash Recorded, ArgumentHash Now)? HashesOf(ReadOnlyMemory<byte> recorded)
     {
         if (!ArgumentHash.IsOne(recorded))
             return null;
         var hash = ArgumentHash.Read(recorded);
-        return (hash, _hasher.Like(hash, _step.Arguments.NotCompared, Id, Arguments));
+        return (hash, _hasher.Like(hash, Call.Step.Arguments.NotCompared, Id, Arguments));
     }
 
     public override void DeliverResult(ReadOnlyMemory<byte> result)
     {
-        var decoded = _serializer.Deserialize<TResult>(result, new PayloadName("the result of step", Id));
+        var decoded = Call.Serializer.Deserialize<TResult>(result, new PayloadName("the result of step", Id));
         Deliver().SetResult(decoded);
     }
 
@@ -114,6 +119,8 @@ internal sealed class StepOperation<TArguments, TResult> : StepOperation
         IsDelivered = true;
         var completion = _completion!;
         _completion = null;
+        if (IsClosed)
+            Forget();
         return completion;
     }
 }
