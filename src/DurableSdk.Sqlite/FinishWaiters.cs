@@ -81,4 +81,8 @@ internal sealed class FinishWaiters
 /// <summary>How a run ended.</summary>
 /// <param name="Status">Its status.</param>
 /// <param name="Last">Its last event.</param>
-internal readonly record struct RunEnd(RunStatus Status, StoredEvent Last);
+internal readonly record struct RunEnd(RunStatus Status, StoredEvent Last)
+{
+    /// <summary>In memory of its own, for the append is used again before everybody has looked.</summary>
+    public static RunEnd Of(Append append) => new(append.Status, append.Events[^1] with { Body = append.Events[^1].Body.ToArray() });
+}

@@ -113,13 +113,17 @@ internal static class EventBody
 
     public static ReadOnlyMemory<byte> Write(RunEvent e) => Write(e, new JsonBuffers());
 
-    public static ReadOnlyMemory<byte> Write(RunEvent e, JsonBuffers buffers) => buffers.Write(e, static (writer, e) =>
+    public static ReadOnlyMemory<byte> Write(RunEvent e, JsonBuffers buffers) => buffers.Write(e, WriteTo);
+
+    public static ReadOnlyMemory<byte> Write(RunEvent e, JsonBuffers buffers, ReusedMemory memory) => buffers.Write(e, WriteTo, memory);
+
+    private static void WriteTo(Utf8JsonWriter writer, RunEvent e)
     {
         writer.WriteStartObject();
         WriteOperation(writer, e);
         WriteRest(writer, e);
         writer.WriteEndObject();
-    });
+    }
 
     private static void WriteOperation(Utf8JsonWriter writer, RunEvent e)
     {

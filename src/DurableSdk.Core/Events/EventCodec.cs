@@ -30,6 +30,11 @@ internal sealed class EventCodec(PayloadCodecs codecs)
             : Sign(runId, entry, Format, body);
     }
 
+    /// <inheritdoc cref="Encode(string, LogEntry)"/>
+    /// <remarks>The body stands in memory that is used again, as long as it is small. What a codec is given doesn't: it is the user's, may keep it, and what it is to keep secret must not stay here.</remarks>
+    public StoredEvent Encode(string runId, LogEntry entry, ReusedMemory memory) =>
+        codecs.WritesNothing ? Sign(runId, entry, Format, EventBody.Write(entry.Event, _buffers, memory)) : Encode(runId, entry);
+
     private static StoredEvent Sign(string runId, LogEntry entry, int format, ReadOnlyMemory<byte> content)
     {
         var kind = EventBody.KindOf(entry.Event);

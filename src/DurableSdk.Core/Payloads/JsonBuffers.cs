@@ -17,13 +17,31 @@ internal sealed class JsonBuffers
     /// <param name="write">Writes one value; it may throw, and may write by these buffers itself.</param>
     public ReadOnlyMemory<byte> Write<TState>(TState state, Action<Utf8JsonWriter, TState> write)
     {
+        var buffer = Written(state, write);
+        var json = buffer.Bytes.WrittenSpan.ToArray();
+        Return(buffer);
+        return json;
+    }
+
+    /// <summary>What is written, in memory that is used again.</summary>
+    /// <param name="state">What is handed to <paramref name="write"/>.</param>
+    /// <param name="write">Writes one value; it may throw, and may write by these buffers itself.</param>
+    /// <param name="memory">Whose content is of no account any more.</param>
+    public ReadOnlyMemory<byte> Write<TState>(TState state, Action<Utf8JsonWriter, TState> write, ReusedMemory memory)
+    {
+        var buffer = Written(state, write);
+        var json = memory.Take(buffer.Bytes.WrittenSpan);
+        Return(buffer);
+        return json;
+    }
+
+    private JsonBuffer Written<TState>(TState state, Action<Utf8JsonWriter, TState> write)
+    {
         if (!_free.TryDequeue(out var buffer))
             buffer = new JsonBuffer();
         write(buffer.Writer, state);
         buffer.Writer.Flush();
-        var json = buffer.Bytes.WrittenSpan.ToArray();
-        Return(buffer);
-        return json;
+        return buffer;
     }
 
     private void Return(JsonBuffer buffer)

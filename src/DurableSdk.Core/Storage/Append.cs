@@ -1,22 +1,41 @@
 namespace DurableSdk.Storage;
 
-/// <summary>One transaction on one run.</summary>
+/// <summary>
+/// One transaction on one run. It is lent: once the task that it was given for is over, it, its list of events and their bodies are used again. A store that needs any of it for longer keeps a <see cref="Copy"/>.
+/// </summary>
 public sealed record Append
 {
+    private long _expectedSequence;
+    private RunStatus _status;
+    private DateTimeOffset? _wakeAt;
+    private bool _mayBlock;
+
     /// <summary>The run.</summary>
     public required string RunId { get; init; }
 
     /// <summary>The sequence of the run's last event as the owner knows it; the new events follow it without a gap.</summary>
-    public required long ExpectedSequence { get; init; }
+    public required long ExpectedSequence
+    {
+        get => _expectedSequence;
+        init => _expectedSequence = value;
+    }
 
     /// <summary>The events, at least one.</summary>
     public required IReadOnlyList<StoredEvent> Events { get; init; }
 
     /// <summary>The run's status from now on.</summary>
-    public required RunStatus Status { get; init; }
+    public required RunStatus Status
+    {
+        get => _status;
+        init => _status = value;
+    }
 
     /// <summary>When a waiting run wants attention by itself (UTC); null for never. Ignored for finished runs.</summary>
-    public DateTimeOffset? WakeAt { get; init; }
+    public DateTimeOffset? WakeAt
+    {
+        get => _wakeAt;
+        init => _wakeAt = value;
+    }
 
     /// <summary>Positions of messages that leave the inbox with this append.</summary>
     public IReadOnlyList<long> ConsumedInbox { get; init; } = [];
@@ -46,10 +65,21 @@ public sealed record Append
     public IReadOnlyList<NewRun> Children { get; init; } = [];
 
     /// <summary>For stores: whether the caller's thread has nothing else to do until this is on disk, so that a store may write on it. Default: false, for it may be needed by others.</summary>
-    public bool MayBlock { get; init; }
+    public bool MayBlock
+    {
+        get => _mayBlock;
+        init => _mayBlock = value;
+    }
 
     /// <summary>For stores: whether the run has come further, so that the crashes before no longer count. That a step was begun says nothing: it may be what ends the process each time.</summary>
     public bool IsProgress => Events.Any(stored => stored.Kind != EventKind.StepStarted);
+
+    /// <summary>For stores: the same, in memory of its own.</summary>
+    public Append Copy() => this with { Events = [.. Events.Select(static stored => stored with { Body = stored.Body.ToArray() })] };
+
+    /// <summary>For the engine, where the last use is over; the events are changed in their own list, and all else stays as it is.</summary>
+    internal void Reuse(long expectedSequence, RunStatus status, DateTimeOffset? wakeAt, bool mayBlock) =>
+        (_expectedSequence, _status, _wakeAt, _mayBlock) = (expectedSequence, status, wakeAt, mayBlock);
 
     /// <summary>For stores: refuses what no caller may ask for.</summary>
     /// <exception cref="ArgumentException">There are no events, their sequences don't follow, the next run is missing or too much, or a child isn't one.</exception>

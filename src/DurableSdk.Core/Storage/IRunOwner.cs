@@ -41,7 +41,7 @@ public interface IRunOwner : IAsyncDisposable
     /// <summary>
     /// Appends events to a claimed run at an expected sequence, moves messages out of its inbox and sets its status, all in one
     /// transaction; with <see cref="Append.Next"/> the next run of the chain is created in it too, <see cref="Append.Messages"/> are delivered and <see cref="Append.Hooks"/> made in it. Durable when it returns <see cref="AppendOutcome.Committed"/>; on any other outcome nothing has changed.
-    /// The task is awaited once.
+    /// The task is awaited once. When it is over, also by an exception, the <see cref="Append"/> is its caller's again.
     /// </summary>
     /// <exception cref="DurableException">DS3005: the store is unavailable or full; whether the append is there is to be read before anything else.</exception>
     ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel);

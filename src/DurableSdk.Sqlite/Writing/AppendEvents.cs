@@ -48,16 +48,19 @@ internal sealed class AppendEvents(SqliteRunOwner owner, FinishWaiters waiters, 
 
     public override void Committed()
     {
-        var (append, committed) = (_append, Result.Outcome == AppendOutcome.Committed);
-        if (committed && append.Status.IsFinished())
-            owner.Claims.Remove(append.RunId);
-        var leftMessages = committed && _run!.ReportsInbox && !append.Status.IsFinished();
+        // All that is said of it is read before it is answered: it is its caller's again then.
+        var (runId, committed) = (_append.RunId, Result.Outcome == AppendOutcome.Committed);
+        var end = committed && _append.Status.IsFinished() ? RunEnd.Of(_append) : default(RunEnd?);
+        if (end is not null)
+            owner.Claims.Remove(runId);
+        var leftMessages = committed && _run!.ReportsInbox && end is null;
         if (leftMessages)
             owner.Claims.Report(_run!);
+        var raises = leftMessages || (committed && (_append.Next is not null || _append.Messages.Count > 0 || _append.Children.Count > 0));
         base.Committed();
-        if (committed && append.Status.IsFinished())
-            waiters.Finished(append.RunId, new RunEnd(append.Status, append.Events[^1]));
-        if (leftMessages || (committed && (append.Next is not null || append.Messages.Count > 0 || append.Children.Count > 0)))
+        if (end is { } told)
+            waiters.Finished(runId, told);
+        if (raises)
             work.Raise();
     }
 

@@ -1,4 +1,5 @@
 using DurableSdk.Events;
+using DurableSdk.Payloads;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Worker;
@@ -12,7 +13,14 @@ internal sealed partial class RunActor
     /// <summary>Nearly always one event is recorded, and it is applied before the next.</summary>
     private readonly LogEntry[] _single = new LogEntry[1];
 
+    /// <summary>For the events of <see cref="_lone"/>, one after another.</summary>
+    private readonly StoredEvent[] _loneEvents = new StoredEvent[1];
+
+    /// <summary>For the body of what stands in <see cref="_loneEvents"/>.</summary>
+    private readonly ReusedMemory _body = new();
+
     private readonly HashSet<string> _fired = new(StringComparer.Ordinal);
+    private Append? _lone;
     private Func<NextRun>? _next;
     private Standing? _refused;
 
@@ -71,7 +79,9 @@ internal sealed partial class RunActor
         if (_status.IsFinished() || Array.Exists(entries, static entry => entry.Event is UpdateCompleted or UpdateRejected))
             _worker.Runtime.Answers.Raise(RunId);
         await ApplyAsync(entries);
+        // What was large must not stay.
         _single[0] = null!;
+        _loneEvents[0] = default;
         return true;
     }
 
@@ -96,13 +106,14 @@ internal sealed partial class RunActor
     private Append AppendOf(LogEntry[] entries)
     {
         var status = StatusAfter();
-        return new Append
+        var wakeAt = status == RunStatus.Waiting ? WakeAfter() : null;
+        return IsLone(entries, status) ? LoneOf(entries[0], status, wakeAt) : new Append
         {
             RunId = RunId,
             ExpectedSequence = _lastSequence,
             Events = Encode(entries),
             Status = status,
-            WakeAt = status == RunStatus.Waiting ? WakeAfter() : null,
+            WakeAt = wakeAt,
             ConsumedInbox = _consumed.ToArray(),
             BlockedBuild = status == RunStatus.Blocked ? _worker.Runtime.Build : null,
             Projection = _outbox.Exists(static e => e is MarkEvent) ? RunProjection.Of(_outbox) : null,
@@ -110,8 +121,21 @@ internal sealed partial class RunActor
             Messages = _messages.ToArray(),
             Hooks = _hooks.ToArray(),
             Children = _children.Count == 0 ? [] : [.. _children.Select(child => child())],
-            MayBlock = _worker.HasOneRun && _attempts.Count == 0,
+            MayBlock = MayBlock,
         };
+    }
+
+    /// <summary>Whether it is one event that changes nothing but the log and whether the run waits, as nearly all are.</summary>
+    private bool IsLone(LogEntry[] entries, RunStatus status) =>
+        entries is [{ Event: not MarkEvent }] && status is RunStatus.Running or RunStatus.Waiting && _consumed.Count + _messages.Count + _hooks.Count + _children.Count == 0;
+
+    /// <summary>The append of before, which is the run's again since it was answered.</summary>
+    private Append LoneOf(LogEntry entry, RunStatus status, DateTimeOffset? wakeAt)
+    {
+        _loneEvents[0] = _worker.Runtime.Events.Encode(RunId, entry, _body);
+        _lone ??= new Append { RunId = RunId, ExpectedSequence = 0, Events = _loneEvents, Status = RunStatus.Running };
+        _lone.Reuse(_lastSequence, status, wakeAt, MayBlock);
+        return _lone;
     }
 
     private StoredEvent[] Encode(LogEntry[] entries)
@@ -149,6 +173,9 @@ internal sealed partial class RunActor
 
         return status == RunStatus.Waiting && HasWork ? RunStatus.Running : status;
     }
+
+    /// <summary>Whether nothing else could use the thread that waits for the disk.</summary>
+    private bool MayBlock => _worker.HasOneRun && _attempts.Count == 0;
 
     /// <summary>
     /// A hook that the store has closed and the log has not is work as well: its end makes the code go on. So is code that wasn't asked yet what it wants:

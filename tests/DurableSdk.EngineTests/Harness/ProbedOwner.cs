@@ -30,13 +30,14 @@ internal sealed class ProbedOwner(IRunOwner inner, Probe probe) : IRunOwner
 
     public async ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel)
     {
-        probe.OnCall?.Invoke(new StoreCall(StoreOperation.Append, append.RunId, IsDone: false, append));
+        var kept = append.Copy();
+        probe.OnCall?.Invoke(new StoreCall(StoreOperation.Append, append.RunId, IsDone: false, kept));
         if (probe.Refusal?.Invoke(append) is { } refusal)
             return new AppendResult(refusal, append.ExpectedSequence);
         var result = await inner.AppendAsync(append, cancel);
         if (result.Outcome == AppendOutcome.Committed)
-            probe.Committed(append);
-        probe.OnCall?.Invoke(new StoreCall(StoreOperation.Append, append.RunId, IsDone: true, append));
+            probe.Committed(kept);
+        probe.OnCall?.Invoke(new StoreCall(StoreOperation.Append, append.RunId, IsDone: true, kept));
         return result;
     }
 

@@ -17,7 +17,7 @@ internal sealed class EarlyResult : PlantedBug
         {
             if (!append.Events.Any(stored => stored.Kind == EventKind.StepCompleted) || append.Next is not null || append.Messages.Count > 0)
                 return base.AppendAsync(append, cancel);
-            _ = AppendLaterAsync(append);
+            _ = AppendLaterAsync(append.Copy());
             return new(new AppendResult(AppendOutcome.Committed, append.Events[^1].Sequence));
         }
 

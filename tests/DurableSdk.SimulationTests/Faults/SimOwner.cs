@@ -56,7 +56,8 @@ internal sealed class SimOwner : IRunOwner
     public ValueTask<IReadOnlyList<InboxEntry>> ReadInboxAsync(string runId, CancellationToken cancel) =>
         _calls.MakeAsync(StoreCall.ReadInbox, () => _inner.ReadInboxAsync(runId, cancel));
 
-    public ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel) => AppendAsync(append, static () => { }, cancel);
+    /// <summary>A copy, for some calls are made again when they are over, and all that was acknowledged is compared at the end.</summary>
+    public ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancel) => AppendAsync(append.Copy(), static () => { }, cancel);
 
     private async ValueTask<AppendResult> AppendAsync(Append append, Action onCommit, CancellationToken cancel)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace DurableSdk.StoreTests.Contract;
 
 public abstract class AppendContract(StoreFixture fixture) : StoreContract(fixture)
@@ -16,6 +18,29 @@ public abstract class AppendContract(StoreFixture fixture) : StoreContract(fixtu
         Assert.That(events.Select(stored => stored with { Body = default }).Skip(1), Is.EqualTo([first with { Body = default }, second with { Body = default }]));
         Assert.That(events[1].Body.IsEmpty);
         Assert.That(Text(events[2].Body), Is.EqualTo(Text(second.Body)));
+    }
+
+    [Test]
+    public async Task Append_is_its_callers_again_once_it_is_answered()
+    {
+        var owner = await OwnRunAsync();
+        var wait = Store.WaitForFinishAsync("run-1", None).AsTask();
+        var body = new byte[8];
+        var events = new StoredEvent[1];
+        var texts = new[] { "the step", "the end." };
+        for (var i = 0; i < texts.Length; i++)
+        {
+            Encoding.UTF8.GetBytes(texts[i], body);
+            events[0] = Event(2 + i) with { Body = body };
+            await CommitAsync(owner, Append("run-1", 1 + i, i == 0 ? RunStatus.Running : RunStatus.Completed) with { Events = events });
+        }
+
+        body.AsSpan().Fill((byte)'?');
+        events[0] = Event(9, EventKind.StepFailed);
+
+        Assert.That((await EventsAsync("run-1")).Skip(1).Select(stored => (stored.Sequence, Text(stored.Body))), Is.EqualTo([(2L, texts[0]), (3L, texts[1])]));
+        var end = (await wait.WaitAsync(StoreFixture.Patience)).End;
+        Assert.That((end?.Sequence, end is { } last ? Text(last.Body) : null), Is.EqualTo(((long?)3, texts[1])).Or.EqualTo(((long?)null, (string?)null)));
     }
 
     [Test]
