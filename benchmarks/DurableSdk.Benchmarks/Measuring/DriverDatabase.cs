@@ -15,46 +15,45 @@ internal sealed class DriverDatabase : IRawDatabase
     private SqliteTransaction? _transaction;
 
     /// <summary>Makes the file.</summary>
-    public DriverDatabase(string file)
+    /// <param name="file">Where.</param>
+    /// <param name="otherTables">What it has beside the log's.</param>
+    public DriverDatabase(string file, string otherTables = "")
     {
-        _connection = Open(file, IRawDatabase.Schema);
+        _connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        _connection.Open();
+        _connection.Execute($"{IRawDatabase.Durability}; {IRawDatabase.Schema}; {otherTables}");
         _insert = Prepare(
-            _connection, "INSERT INTO events (run, seq, kind, format, at, body, checksum) VALUES ($run, $seq, $kind, $format, $at, $body, $checksum)",
+            "INSERT INTO events (run, seq, kind, format, at, body, checksum) VALUES ($run, $seq, $kind, $format, $at, $body, $checksum)",
             "$run", "$seq", "$kind", "$format", "$at", "$body", "$checksum");
     }
 
-    public static SqliteConnection Open(string file, string schema)
+    public SqliteCommand Prepare(string sql, params string[] parameters)
     {
-        var connection = new SqliteConnection($"Data Source={file};Pooling=False");
-        connection.Open();
-        connection.Execute($"{IRawDatabase.Durability}; {schema}");
-        return connection;
-    }
-
-    public static SqliteCommand Prepare(SqliteConnection connection, string sql, params string[] parameters)
-    {
-        var command = connection.CreateCommand();
+        var command = _connection.CreateCommand();
         command.CommandText = sql;
         foreach (var name in parameters)
             command.Parameters.Add(new SqliteParameter { ParameterName = name });
         return command;
     }
 
-    public void Begin() => _insert.Transaction = _transaction = _connection.BeginTransaction();
+    public void Begin() => _transaction = _connection.BeginTransaction();
 
     public void Insert(long run, long sequence, byte[] body) => Run(_insert, run, sequence, StepCompleted, Format, At, body, sequence);
+
+    /// <param name="command">One that was prepared here.</param>
+    /// <param name="values">Of its parameters, in their order.</param>
+    public void Run(SqliteCommand command, params ReadOnlySpan<object> values)
+    {
+        command.Transaction = _transaction;
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters[i].Value = values[i];
+        command.ExecuteNonQuery();
+    }
 
     public void Commit()
     {
         _transaction!.Commit();
         _transaction.Dispose();
-    }
-
-    public static void Run(SqliteCommand command, params ReadOnlySpan<object> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-            command.Parameters[i].Value = values[i];
-        command.ExecuteNonQuery();
     }
 
     public void Dispose()

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Data.Sqlite;
 
 namespace DurableSdk.Benchmarks;
 
@@ -20,33 +19,30 @@ internal sealed record RawStarts(int RowsOfCommit, byte[] Body)
     {
         var file = setting.NewFile("raw-starts");
         double rate;
-        using (var connection = DriverDatabase.Open(file, $"{IRawDatabase.Schema}; {Runs}"))
-            rate = PerSecond(connection, duration);
+        using (var database = new DriverDatabase(file, Runs))
+            rate = PerSecond(database, duration);
         setting.Delete(file);
         return rate;
     }
 
-    private double PerSecond(SqliteConnection connection, TimeSpan duration)
+    private double PerSecond(DriverDatabase database, TimeSpan duration)
     {
-        using var run = DriverDatabase.Prepare(
-            connection,
+        using var insert = database.Prepare(
             "INSERT INTO runs (run_id, workflow, status, idempotency_key, input_hash, created_at, updated_at, wake_at) VALUES ($id, 1, 0, $key, $hash, $at, $at, 0)",
             "$id", "$key", "$hash", "$at");
-        using var first = DriverDatabase.Prepare(connection, "INSERT INTO events (run, seq, kind, format, at, body, checksum) VALUES ($run, 1, 1, 1, $at, $body, $checksum)", "$run", "$at", "$body", "$checksum");
         var watch = Stopwatch.StartNew();
         long started = 0;
         while (watch.Elapsed < duration)
         {
-            using var transaction = connection.BeginTransaction();
-            (run.Transaction, first.Transaction) = (transaction, transaction);
+            database.Begin();
             for (var i = 0; i < RowsOfCommit / 2; i++)
             {
                 started++;
-                DriverDatabase.Run(run, Guid.NewGuid().ToString("N"), $"order-{started % 64}-{started}", Hash, started);
-                DriverDatabase.Run(first, started, started, Body, started);
+                database.Run(insert, Guid.NewGuid().ToString("N"), $"order-{started % 64}-{started}", Hash, started);
+                database.Insert(started, 1, Body);
             }
 
-            transaction.Commit();
+            database.Commit();
         }
 
         return started / watch.Elapsed.TotalSeconds;
