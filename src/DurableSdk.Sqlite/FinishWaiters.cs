@@ -84,5 +84,5 @@ internal sealed class FinishWaiters
 internal readonly record struct RunEnd(RunStatus Status, StoredEvent Last)
 {
     /// <summary>In memory of its own, for the append is used again before everybody has looked.</summary>
-    public static RunEnd Of(Append append) => new(append.Status, append.Events[^1] with { Body = append.Events[^1].Body.ToArray() });
+    public static RunEnd Of(Append append) => new(append.Status, append.Events[^1].Copy());
 }

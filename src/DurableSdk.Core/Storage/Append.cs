@@ -75,7 +75,7 @@ public sealed record Append
     public bool IsProgress => Events.Any(stored => stored.Kind != EventKind.StepStarted);
 
     /// <summary>For stores: the same, in memory of its own.</summary>
-    public Append Copy() => this with { Events = [.. Events.Select(static stored => stored with { Body = stored.Body.ToArray() })] };
+    public Append Copy() => this with { Events = [.. Events.Select(static stored => stored.Copy())] };
 
     /// <summary>For the engine, where the last use is over; the events are changed in their own list, and all else stays as it is.</summary>
     internal void Reuse(long expectedSequence, RunStatus status, DateTimeOffset? wakeAt, bool mayBlock) =>

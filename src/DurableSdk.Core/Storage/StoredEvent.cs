@@ -12,4 +12,7 @@ public readonly record struct StoredEvent(
 {
     /// <summary>What the store itself found wrong with what it has read, for people; null where nothing is. Such an event is reported, and never replayed.</summary>
     public string? Damage { get; init; }
+
+    /// <summary>For stores: the same, its body in memory of its own.</summary>
+    public StoredEvent Copy() => this with { Body = Body.ToArray() };
 }

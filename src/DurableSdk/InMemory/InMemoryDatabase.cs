@@ -187,7 +187,7 @@ public sealed partial class InMemoryDatabase
     /// <summary>An event more in a run's log. Called under the lock.</summary>
     internal void Append(InMemoryRun run, StoredEvent stored)
     {
-        var copy = stored with { Body = stored.Body.ToArray() };
+        var copy = stored.Copy();
         run.Events.Add(copy);
         Subscriptions.Append(run, copy);
     }

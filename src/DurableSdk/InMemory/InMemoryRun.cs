@@ -63,7 +63,7 @@ internal sealed class InMemoryRun(NewRun created, long number, Execution executi
 
     public int CrashedRecoveries { get; set; }
 
-    public List<StoredEvent> Events { get; } = [.. created.Copied.Prepend(created.Started).Select(stored => stored with { Body = stored.Body.ToArray() })];
+    public List<StoredEvent> Events { get; } = [.. created.Copied.Prepend(created.Started).Select(stored => stored.Copy())];
 
     /// <summary>The position of its last event among those of all runs.</summary>
     public long LastPosition { get; set; }
@@ -103,7 +103,7 @@ internal sealed class InMemoryRun(NewRun created, long number, Execution executi
             Inbox = [.. Inbox],
             SeenMessages = [.. SeenMessages],
         };
-        run.Events.AddRange(next.Events.Skip(1).Select(stored => stored with { Body = stored.Body.ToArray() }));
+        run.Events.AddRange(next.Events.Skip(1).Select(stored => stored.Copy()));
         Inbox.Clear();
         SeenMessages.Clear();
         return run;

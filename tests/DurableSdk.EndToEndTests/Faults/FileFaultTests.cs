@@ -46,7 +46,7 @@ public sealed class FileFaultTests
         using (var limited = StartLimited(arguments))
         {
             await limited.SaysAsync("STARTED");
-            await RecordsAsync(limited, arguments.Database);
+            await limited.UntilAsync(() => DatabaseLog.Read(arguments.Database).Events.Any(e => e.IsAttemptOutcome));
             await LimitAsync(limited, () => $"{WrittenTo(arguments.Database) + (1024 * kilobytesMore)}:");
             await limited.SaysAsync("DS3005");
             limited.Signal(Unix.Kill);
@@ -124,17 +124,6 @@ public sealed class FileFaultTests
         Incarnation = life,
         Runs = Runs,
     };
-
-    /// <summary>Waits until the outcome of a step is in the file.</summary>
-    private static async Task RecordsAsync(ChildProcess process, string database)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!DatabaseLog.Read(database).Events.Any(e => e.IsAttemptOutcome))
-        {
-            Assert.That(process.HasExited, Is.False, process.ToString);
-            await Task.Delay(5, patience.Token);
-        }
-    }
 
     /// <summary>Up to where the log of changes goes, in bytes, and at least what the journal needs, which is a file too.</summary>
     private static long WrittenTo(string database) => Math.Max(200_000, new FileInfo(database + "-wal").Length);

@@ -72,6 +72,17 @@ internal sealed class ChildProcess : IDisposable
         return seen.Task.IsCompleted ? await seen.Task : throw new InvalidOperationException($"No \"{text}\" before the end of{Environment.NewLine}{this}");
     }
 
+    /// <summary>Looks again and again until something is to be seen of it, as long as it runs.</summary>
+    public async Task UntilAsync(Func<bool> isThere)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!isThere())
+        {
+            Assert.That(HasExited, Is.False, ToString);
+            await Task.Delay(5, patience.Token);
+        }
+    }
+
     /// <summary>Waits until it serves HTTP, and gives its address.</summary>
     public async Task<Uri> ListensAsync()
     {

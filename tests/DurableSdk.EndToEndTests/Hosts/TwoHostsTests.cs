@@ -67,15 +67,8 @@ public sealed class TwoHostsTests
         Pace = Pace,
     };
 
-    private static async Task StepsAsync(ChildProcess process, TestDirectory directory, int incarnation)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!JournalLog.Read(incarnation, Journal(directory, incarnation)).Lines.Any(line => line.What == "done"))
-        {
-            Assert.That(process.HasExited, Is.False, process.ToString);
-            await Task.Delay(5, patience.Token);
-        }
-    }
+    private static Task StepsAsync(ChildProcess process, TestDirectory directory, int incarnation) =>
+        process.UntilAsync(() => JournalLog.Read(incarnation, Journal(directory, incarnation)).Lines.Any(line => line.What == "done"));
 
     private static void CheckEverything(TestDirectory directory, DatabaseLog before)
     {
