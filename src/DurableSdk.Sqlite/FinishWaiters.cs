@@ -2,11 +2,16 @@ using DurableSdk.Storage;
 
 namespace DurableSdk.Sqlite;
 
-/// <summary>Who waits for which run to finish.</summary>
+/// <summary>Who waits for which run to finish, and which runs are known not to have.</summary>
 internal sealed class FinishWaiters
 {
+    /// <summary>Whoever starts a run waits for it at once, or is in no hurry: one that was forgotten is read.</summary>
+    private const int UnfinishedMax = 4096;
+
     private readonly Lock _gate = new();
+    private readonly Dictionary<string, string> _unfinished = [];
     private readonly Dictionary<string, Waiting> _waiting = [];
+    private bool _closed;
 
     public bool Any
     {
@@ -27,11 +32,35 @@ internal sealed class FinishWaiters
         }
     }
 
-    /// <summary>Begins to wait; every call is followed by <see cref="Leave"/>. Gives how the run ended, or null where that is to be read.</summary>
-    public Task<RunEnd?> Enter(string runId)
+    /// <summary>A run was created that this process executes: whoever ends it tells it here, or is another process.</summary>
+    public void Begun(string runId, string workflow)
     {
         lock (_gate)
         {
+            if (_unfinished.Count >= UnfinishedMax)
+                _unfinished.Clear();
+            _unfinished[runId] = workflow;
+        }
+    }
+
+    /// <summary>Another process has committed, and may have ended any of them. Its later commits are noticed while somebody waits.</summary>
+    public void Doubt()
+    {
+        lock (_gate)
+            _unfinished.Clear();
+    }
+
+    /// <summary>Begins to wait; every call is followed by <see cref="Leave"/>.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="workflow">Its workflow where the run is known not to have finished before; else null, and it is to be read.</param>
+    /// <returns>How the run ended, or null where that is to be read.</returns>
+    /// <exception cref="ObjectDisposedException">The store is closed.</exception>
+    public Task<RunEnd?> Enter(string runId, out string? workflow)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, typeof(SqliteEventStore));
+            workflow = _unfinished.GetValueOrDefault(runId);
             if (!_waiting.TryGetValue(runId, out var waiting))
                 _waiting[runId] = waiting = new Waiting();
             waiting.Count++;
@@ -55,6 +84,7 @@ internal sealed class FinishWaiters
     {
         lock (_gate)
         {
+            _unfinished.Remove(runId);
             if (_waiting.TryGetValue(runId, out var waiting))
                 waiting.Finished.TrySetResult(end);
         }
@@ -65,6 +95,7 @@ internal sealed class FinishWaiters
     {
         lock (_gate)
         {
+            _closed = true;
             foreach (var waiting in _waiting.Values)
                 waiting.Finished.TrySetException(new ObjectDisposedException(nameof(SqliteEventStore)));
         }

@@ -73,7 +73,7 @@ internal sealed partial class SqliteEventStore : IEventStore
     {
         ArgumentNullException.ThrowIfNull(run);
         run.ThrowIfMalformed();
-        return Writer.RunAsync(new CreateRun(run, Volatile.Read(ref _owner), _starts, Work) { Cancel = cancel });
+        return Writer.RunAsync(new CreateRun(run, Volatile.Read(ref _owner), _starts, Waiters, Work) { Cancel = cancel });
     }
 
     public async ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) =>
@@ -123,16 +123,20 @@ internal sealed partial class SqliteEventStore : IEventStore
     public async ValueTask<FinishedRun> WaitForFinishAsync(string runId, CancellationToken cancel)
     {
         // First the wait, then the look: a commit between the two is seen by one of them.
-        var finished = Waiters.Enter(runId);
+        var finished = Waiters.Enter(runId, out var workflow);
         try
         {
-            var run = await Reader.GetRunAsync(runId, cancel) ?? throw SqliteErrors.RunNotFound(_file.Name, runId);
-            if (run.Status.IsFinished())
-                return new(runId, run.Workflow, run.Status, null);
+            if (workflow is null)
+            {
+                var found = await FindRunAsync(runId, cancel);
+                if (found.Status.IsFinished())
+                    return new(runId, found.Workflow, found.Status, null);
+                workflow = found.Workflow;
+            }
+
             if (await WaitAsync(finished, cancel) is { } end)
-                return new(runId, run.Workflow, end.Status, end.Last);
-            run = await Reader.GetRunAsync(runId, cancel) ?? throw SqliteErrors.RunNotFound(_file.Name, runId);
-            return new(runId, run.Workflow, run.Status, null);
+                return new(runId, workflow, end.Status, end.Last);
+            return new(runId, workflow, (await FindRunAsync(runId, cancel)).Status, null);
         }
         finally
         {
@@ -164,6 +168,9 @@ internal sealed partial class SqliteEventStore : IEventStore
         if (_writer is not null)
             await _writer.AbandonAsync();
     }
+
+    private async ValueTask<RunRecord> FindRunAsync(string runId, CancellationToken cancel) =>
+        await Reader.GetRunAsync(runId, cancel) ?? throw SqliteErrors.RunNotFound(_file.Name, runId);
 
     private async Task<RunEnd?> WaitAsync(Task<RunEnd?> finished, CancellationToken cancel)
     {
@@ -206,6 +213,7 @@ internal sealed partial class SqliteEventStore : IEventStore
     private void OthersCommitted(long epoch)
     {
         Volatile.Read(ref _owner)?.NoticeEpoch(epoch);
+        Waiters.Doubt();
         Work.Raise();
         _events.Raise();
         if (Waiters.Any)

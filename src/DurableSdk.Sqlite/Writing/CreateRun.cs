@@ -6,7 +6,7 @@ using DurableSdk.Storage;
 namespace DurableSdk.Sqlite.Writing;
 
 /// <summary>A run with its first event; or the one that has the key or the id. Where this process executes runs and has a place for it, it is claimed at once.</summary>
-internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, StartPace pace, WorkSignal work) : WriteOperation<CreateRunResult>
+internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, StartPace pace, FinishWaiters waiters, WorkSignal work) : WriteOperation<CreateRunResult>
 {
     private readonly WorkflowKey _workflow = new(run.Workflow, run.Version);
 
@@ -37,7 +37,10 @@ internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, StartPace pac
     {
         pace.Started();
         if (_intake is not null)
+        {
+            waiters.Begun(run.RunId, run.Workflow);
             _intake.Take(new ClaimedRun(run.RunId, _workflow, RunStatus.Running, 1, HasInbox: false, IsNew: true, CrashedRecoveries: 0) { Started = run.Started });
+        }
         else if (Result.Outcome == CreateRunOutcome.Created || Result.Sent == SendResult.Accepted)
             work.Raise();
         base.Committed();

@@ -167,6 +167,83 @@ public abstract class IntakeContract(StoreFixture fixture) : StoreContract(fixtu
     }
 
     [Test]
+    public async Task Wait_for_such_a_run_ends_with_it_whenever_it_began()
+    {
+        await CreateAsync(Run("run-1"));
+        var early = Store.WaitForFinishAsync("run-1", None).AsTask();
+        await CommitAsync(_owner, Append("run-1", 1));
+        Assert.That(early.IsCompleted, Is.False);
+        await CommitAsync(_owner, Append("run-1", 2, RunStatus.Canceled));
+
+        foreach (var run in new[] { await early.WaitAsync(StoreFixture.Patience), await WaitAsync("run-1") })
+            Assert.That((run.RunId, run.Workflow, run.Status), Is.EqualTo(("run-1", "Orders", RunStatus.Canceled)));
+    }
+
+    [Test]
+    public async Task Wait_for_such_a_run_that_was_terminated_ends_at_once()
+    {
+        await CreateAsync(Run("run-1"));
+        await TerminateAsync("run-1", Store);
+
+        Assert.That((await WaitAsync("run-1")).Status, Is.EqualTo(RunStatus.Terminated));
+    }
+
+    [Test]
+    public async Task Wait_for_such_a_run_ends_also_where_another_process_had_ended_it_before()
+    {
+        var other = await OpenAsync();
+        await CreateAsync(Run("unseen"));
+        await TerminateAsync("unseen", other);
+        var unseen = WaitAsync("unseen");
+        LetOthersNotice();
+        Assert.That((await unseen).Status, Is.EqualTo(RunStatus.Terminated));
+
+        await CreateAsync(Run("awaited"));
+        await CreateAsync(Run("seen"));
+        var awaited = WaitAsync("awaited");
+        await TerminateAsync("seen", other);
+        await TerminateAsync("awaited", other);
+        LetOthersNotice();
+        await awaited;
+        Assert.That((await WaitAsync("seen")).Status, Is.EqualTo(RunStatus.Terminated));
+    }
+
+    [Test]
+    public async Task Wait_for_such_a_run_ends_where_the_next_owner_has_ended_it()
+    {
+        await CreateAsync(Run("run-1"));
+        var next = await OwnAsync(await OpenAsync(), takeOver: true);
+        await ClaimOneAsync(next);
+        await CommitAsync(next, Append("run-1", 1, RunStatus.Completed));
+        var wait = WaitAsync("run-1");
+        LetOthersNotice();
+
+        Assert.That((await wait).Status, Is.EqualTo(RunStatus.Completed));
+    }
+
+    [Test]
+    public async Task Wait_for_one_of_many_such_runs_ends_with_it()
+    {
+        _intake.Room = 5000;
+        await Task.WhenAll(Enumerable.Range(0, 5000).Select(i => CreateAsync(Run($"run-{i}"))));
+        await CommitAsync(_owner, Append("run-0", 1, RunStatus.Completed));
+        var last = WaitAsync("run-4999");
+        await CommitAsync(_owner, Append("run-4999", 1, RunStatus.Completed));
+
+        Assert.That((await WaitAsync("run-0")).Status, Is.EqualTo(RunStatus.Completed));
+        Assert.That((await last).Status, Is.EqualTo(RunStatus.Completed));
+    }
+
+    [Test]
+    public async Task Wait_for_such_a_run_is_refused_by_a_closed_store()
+    {
+        await CreateAsync(Run("run-1"));
+        await Store.DisposeAsync();
+
+        Assert.That(async () => await WaitAsync("run-1"), Throws.InstanceOf<ObjectDisposedException>());
+    }
+
+    [Test]
     public async Task Creations_that_race_with_claims_give_every_run_once()
     {
         _intake.Room = 60;
@@ -178,4 +255,9 @@ public abstract class IntakeContract(StoreFixture fixture) : StoreContract(fixtu
         Assert.That((_intake.Taken.Count, _intake.Reserved), Is.EqualTo((60, 0)));
         Assert.That(_intake.Taken.Concat(claimed).Select(run => run.RunId), Is.EquivalentTo(Enumerable.Range(0, 200).Select(i => $"run-{i}")));
     }
+
+    private Task<FinishedRun> WaitAsync(string runId) => Store.WaitForFinishAsync(runId, None).AsTask().WaitAsync(StoreFixture.Patience);
+
+    private static async Task TerminateAsync(string runId, IEventStore store) =>
+        Assert.That(await store.TerminateAsync(runId, sequence => Event(sequence, EventKind.WorkflowTerminated), None), Is.EqualTo(TerminateResult.Terminated));
 }
