@@ -218,6 +218,28 @@ public sealed class ChildTests
         run.ChildCompleted("B#1", "b2", 2).Ends("completed 3");
     }
 
+    /// <summary>A run of a chain has in its log the ends of children that the run before it has started, which may have been called at the same place.</summary>
+    [Test]
+    public void Fork_passes_over_the_end_of_a_child_of_the_run_before_its_origin()
+    {
+        using var run = CoreHarness.Start(async () => await Flow.Child("A"), new CoreOptions { ForkedAt = 4 });
+
+        run.Gives("start child A#1 [0]").ChildCompleted("A#1", "early", 7).Gives();
+        run.StartChild("A#1", "a").Gives("start child A#1 [0]").ChildCompleted("A#1", "late", 8).Gives();
+        // The copy ends here.
+        run.StartChild("A#1", "a2").ChildCompleted("A#1", "a", 9).Gives();
+        run.ChildCompleted("A#1", "a2", 3).Ends("completed 3");
+    }
+
+    [Test]
+    public void Fork_under_the_rules_of_an_earlier_engine_takes_the_first_end_for_its_own()
+    {
+        using var run = CoreHarness.Start(async () => await Flow.Child("A"), new CoreOptions { ForkedAt = 3, Rules = EngineRules.CancellationWaits });
+
+        run.Gives("start child A#1 [0]").StartChild("A#1", "a").Gives("start child A#1 [0]");
+        run.ChildCompleted("A#1", "early", 7).Ends("completed 7");
+    }
+
     [Test]
     public void Detached_child_is_awaited_until_it_is_started_and_nobody_stops_it()
     {

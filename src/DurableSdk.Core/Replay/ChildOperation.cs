@@ -21,6 +21,9 @@ internal abstract class ChildOperation(ChildCall call) : Operation(call.Id, call
     /// <summary>The child's run; null where this run hasn't started one.</summary>
     public string? RunId { get; set; }
 
+    /// <summary>In a fork the run that its origin has started here, which is none of its own; else null.</summary>
+    public string? OriginsRunId { get; set; }
+
     /// <summary>The sequence of the event by which it was started.</summary>
     public long StartedAt { get; set; }
 

@@ -86,9 +86,16 @@ internal sealed partial class ReplayCore
         }
 
         // What a fork has copied was started by its origin, which alone will hear of its end: the fork starts its own.
-        child.RunId = sequence > _forkedAt ? e.RunId : null;
-        if (child.RunId is not null)
+        if (sequence <= _forkedAt)
+        {
+            child.OriginsRunId = e.RunId;
+        }
+        else
+        {
+            child.RunId = e.RunId;
             _running.Add((AwaitedChild)child);
+        }
+
         Enqueue(child);
     }
 
@@ -119,7 +126,7 @@ internal sealed partial class ReplayCore
     /// <summary>The child that waits for its end; null where nobody does, or where it is the child of a run before this one, of which it goes on or is forked.</summary>
     private AwaitedChild? EndedBy(OperationEvent e, string runId, long sequence)
     {
-        if (_operations.Find(e.Id) is not AwaitedChild child || (child.RunId is null && sequence > _forkedAt) || (child.RunId is { } started && started != runId))
+        if (_operations.Find(e.Id) is not AwaitedChild child || !IsRunOf(child, runId, sequence))
         {
             if (PreviousRunId is null && _forkedAt == 0)
                 Refuse(sequence, $"it ends child {e.Id}, run {runId}, which this run hasn't started");
@@ -130,6 +137,14 @@ internal sealed partial class ReplayCore
             return null;
         _running.Remove(child);
         return child.IsDelivered ? null : child;
+    }
+
+    /// <summary>A child of a run before this one has the same id where it was called at the same place.</summary>
+    private bool IsRunOf(AwaitedChild child, string runId, long sequence)
+    {
+        if (sequence > _forkedAt)
+            return child.RunId == runId;
+        return child.OriginsRunId == runId || _rules < EngineRules.ForksTellChildrenApart;
     }
 
     private void ApplyChildCancelRequested(ChildCancelRequested e, long sequence)

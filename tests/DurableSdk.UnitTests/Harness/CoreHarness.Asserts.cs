@@ -8,6 +8,7 @@ internal sealed partial class CoreHarness
 {
     private readonly List<string> _given = [];
     private readonly HashSet<string> _marks = [];
+    private readonly Dictionary<string, string> _children = [];
 
     /// <summary>Why the run is blocked.</summary>
     public DurableException? Error { get; private set; }
@@ -98,8 +99,10 @@ internal sealed partial class CoreHarness
             _open.Remove(DurableSdk.Replay.HookCloseOperation.IdOf(closed.Id));
         if (e is ChildStarted started && (started.IsDetached || _log.Count > _options.ForkedAt))
             _open.Remove(started.Id);
-        if (e is DurableSdk.Events.ChildCompleted or DurableSdk.Events.ChildFailed)
-            _open.Remove(((OperationEvent)e).Id);
+        if (e is ChildStarted { IsDetached: false } awaited)
+            _children[awaited.Id] = awaited.RunId;
+        if (EndedChild(e) is { } end && (_children.GetValueOrDefault(end.Id) == end.RunId || _options.Rules < EngineRules.ForksTellChildrenApart))
+            _open.Remove(end.Id);
         if (e is ChildCancelRequested canceled)
             _open.Remove(canceled.Id);
         if (e is PatchRecorded patch)
@@ -111,6 +114,13 @@ internal sealed partial class CoreHarness
         if (Cancels(e) && !_log.Exists(entry => entry.Event is CompensationStarted) && !_open.ContainsKey("") && _log.Count(entry => Cancels(entry.Event)) == 1)
             ClearCanceled();
     }
+
+    private static (string Id, string RunId)? EndedChild(RunEvent e) => e switch
+    {
+        DurableSdk.Events.ChildCompleted completed => (completed.Id, completed.RunId),
+        DurableSdk.Events.ChildFailed failed => (failed.Id, failed.RunId),
+        _ => null,
+    };
 
     private static bool Cancels(RunEvent e) => e is CancelRequested or TimerFired { Id: "Timeout" };
 
