@@ -18,7 +18,7 @@ internal sealed class UndoCheck(RunLog log, Action<string, string> report)
             Report("it ended well and undid its steps");
         if (!done.SetEquals(done.Intersect(undos)))
             Report($"[{string.Join(", ", done.Except(undos))}] were undone and had no effect");
-        LookAtOrder();
+        LookAtOrder(undos);
     }
 
     /// <summary>Steps that had, or may have had, their effect.</summary>
@@ -41,26 +41,32 @@ internal sealed class UndoCheck(RunLog log, Action<string, string> report)
 
     private HashSet<string> Done() => [.. log.Entries.Select(entry => entry.Event).OfType<CompensationCompleted>().Select(e => e.Id[..^Suffix.Length])];
 
-    /// <summary>Between two resumes, from the latest outcome to the earliest.</summary>
-    private void LookAtOrder()
+    /// <summary>Between two resumes, from the latest outcome to the earliest. What was being undone at a resume goes on, before what had failed is undone again.</summary>
+    private void LookAtOrder(HashSet<string> undos)
     {
         var places = new Dictionary<string, long>();
-        var last = long.MaxValue;
+        var left = new HashSet<long>();
+        var (last, underway) = (long.MaxValue, 0L);
         foreach (var entry in log.Entries)
         {
             switch (entry.Event)
             {
                 case StepCompleted or StepFailed:
-                    places.TryAdd(((StepEvent)entry.Event).Id, entry.Sequence);
+                    if (places.TryAdd(((StepEvent)entry.Event).Id, entry.Sequence) && undos.Contains(((StepEvent)entry.Event).Id))
+                        left.Add(entry.Sequence);
                     break;
-                case Resumed:
+                case Resumed when last < long.MaxValue:
+                    underway = Math.Max(underway, left.Where(place => place < last).DefaultIfEmpty().Max());
                     last = long.MaxValue;
                     break;
                 case CompensationCompleted or CompensationFailed:
                     var place = places.GetValueOrDefault(((StepEvent)entry.Event).Id[..^Suffix.Length]);
                     if (place > last)
                         Report($"event {entry.Sequence} undoes what event {place} says, after what event {last} says was undone");
-                    last = place;
+                    if (entry.Event is CompensationCompleted)
+                        left.Remove(place);
+                    last = place == underway ? long.MaxValue : place;
+                    underway = 0;
                     break;
             }
         }
