@@ -2,7 +2,7 @@ using DurableSdk.Storage;
 
 namespace DurableSdk.Benchmarks;
 
-/// <summary>What the driver costs beside SQLite's own interface: the references of other rows are by the driver.</summary>
+/// <summary>What the driver, by which the references of other rows are, costs beside SQLite's own interface; and what the rows beside the steps' cost.</summary>
 internal sealed class RawBenchmark : IBenchmark
 {
     private const int Runs = 512;
@@ -16,11 +16,14 @@ internal sealed class RawBenchmark : IBenchmark
         var body = await RecordedBodies.OfAsync(setting, EventKind.StepCompleted);
         var (bare, driver) = (Inserts(static file => new RawDatabase(file)), Inserts(static file => new DriverDatabase(file)));
         var inserts = await Rounds.MiddleAsync(setting, Name, Units.PerSecond, Reference(driver), Reference(bare));
+        var workflows = await WorkflowsAsync(setting, body);
+        var all = await Rounds.MiddleAsync(setting, Name, Units.PerSecond, Reference(driver), part => Task.FromResult(workflows.StepsPerSecond(setting, part)));
         using var bareCommits = new RawCommits(setting, body, static file => new RawDatabase(file));
         using var driverCommits = new RawCommits(setting, body, static file => new DriverDatabase(file));
         var commits = await Rounds.MiddleAsync(setting, Name, Units.Micros, Commits(driverCommits), Commits(bareCommits));
         return
         [
+            new Row($"steps by raw inserts of all {workflows.RowsOfRun} rows that such a workflow of {RowsOfRun} steps writes, {Runs} concurrent", Units.PerSecond(all.Figure), $"{Units.PerSecond(all.Reference)}, of its steps' rows alone"),
             new Row("raw inserts by SQLite's own interface", Units.PerSecond(inserts.Figure), $"{Units.PerSecond(inserts.Reference)}, by the driver"),
             new Row("a raw commit of a row by SQLite's own interface", Units.Micros(commits.Figure), $"{Units.Micros(commits.Reference)}, by the driver"),
         ];
@@ -29,6 +32,9 @@ internal sealed class RawBenchmark : IBenchmark
 
         Func<TimeSpan, Task<double>> Reference(RawInserts raw) => part => Task.FromResult(raw.PerSecond(setting, part));
     }
+
+    private static async Task<RawWorkflows> WorkflowsAsync(Setting setting, byte[] completed) => new(
+        Runs, RowsOfCommit, await RecordedBodies.OfAsync(setting, EventKind.WorkflowStarted), completed, await RecordedBodies.OfAsync(setting, EventKind.WorkflowCompleted), RowsOfRun);
 
     private static Func<TimeSpan, Task<double>> Commits(RawCommits raw) => _ => Task.FromResult(Median.Of(Enumerable.Range(0, RowsOfCommit).Select(_ => raw.Take(1))));
 }
