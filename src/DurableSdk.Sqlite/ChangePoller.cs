@@ -45,6 +45,9 @@ internal sealed class ChangePoller(Writer writer, TimeProvider time, TimeSpan in
     /// <summary>The store is closed: nobody is to be told any more.</summary>
     public void End() => _ended = true;
 
+    /// <summary>The connection is another one, which counts commits from a beginning of its own. On the writer's thread, or in its turn.</summary>
+    public void Forget() => _dataVersion = -1;
+
     /// <summary>Whether a look is due; then it counts as taken, also where it fails.</summary>
     public bool TakeTurn()
     {

@@ -43,7 +43,7 @@ internal sealed class FinishWaiters
         }
     }
 
-    /// <summary>Another process has committed, and may have ended any of them. Its later commits are noticed while somebody waits.</summary>
+    /// <summary>Another process has committed, or may from now on, and so may end any of them. What it commits is noticed while somebody waits.</summary>
     public void Doubt()
     {
         lock (_gate)

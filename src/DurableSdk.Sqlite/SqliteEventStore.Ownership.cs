@@ -24,6 +24,8 @@ internal sealed partial class SqliteEventStore
     public void OwnerGone(SqliteRunOwner owner)
     {
         Interlocked.CompareExchange(ref _owner, null, owner);
+        // Others end them from now on, and perhaps nobody looks for what they commit.
+        Waiters.Doubt();
         Poller.NeedNoMore();
     }
 

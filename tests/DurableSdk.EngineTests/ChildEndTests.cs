@@ -114,6 +114,20 @@ public sealed class ChildEndTests(StoreKind kind, bool evict) : EngineTest(kind,
     }
 
     [Test]
+    public async Task Terminating_a_run_of_a_chain_cancels_its_child_though_that_of_the_run_before_has_ended()
+    {
+        var host = await StartHostAsync();
+        var (run, _) = await StartAsync(host, "leave");
+        var next = (await Probe.Event<ContinuedAsNew>(run.RunId)).NextRunId;
+        var own = (await Probe.Event<ChildStarted>(next)).RunId;
+        await Probe.Event<ChildFailed>(next);
+
+        await host.Client.GetHandle(next).TerminateAsync("wrong");
+
+        Assert.That(await EndOfAsync(host, own), Is.EqualTo($"Canceled: Its parent {next} was terminated."));
+    }
+
+    [Test]
     public async Task Child_that_ends_after_its_parent_ends_as_any_other_run()
     {
         var host = await StartHostAsync();

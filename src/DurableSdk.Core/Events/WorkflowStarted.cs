@@ -27,7 +27,7 @@ public sealed record WorkflowStarted(string Workflow, int Version, ReadOnlyMemor
     /// <summary>Not before this time does its code begin (UTC); null for at once.</summary>
     public DateTimeOffset? StartAt { get; init; }
 
-    /// <summary>Under which rules of the engine it was written: 0 the first, 1 since a cancellation that finds only shielded work ends what the code begins next.</summary>
+    /// <summary>Under which rules of the engine it was written: 0 the first, 1 since a cancellation that finds only shielded work ends what the code begins next, 2 since a fork tells its children from those of the runs before its origin.</summary>
     public int Rules { get; init; } = EngineRules.Today;
 
     /// <summary>The attributes that the run begins with: those of its start, or of the run before it in the chain.</summary>

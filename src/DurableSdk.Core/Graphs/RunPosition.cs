@@ -13,12 +13,15 @@ public sealed record RunPosition(WorkflowGraph Graph, IReadOnlyList<WorkflowStat
     {
         var open = new HashSet<string>(StringComparer.Ordinal);
         var passed = new List<string>();
+        var children = new Dictionary<string, string>(StringComparer.Ordinal);
         await foreach (var entry in log)
         {
             if (Ends(entry.Event))
                 open.Clear();
-            if (entry.Event is not OperationEvent e)
+            if (entry.Event is not OperationEvent e || IsOfAnEarlierRun(e, children))
                 continue;
+            if (e is ChildStarted child)
+                children[child.Id] = child.RunId;
             if (IsOpen(e))
             {
                 open.Add(e.Id);
@@ -35,6 +38,14 @@ public sealed record RunPosition(WorkflowGraph Graph, IReadOnlyList<WorkflowStat
 
     /// <summary>What is recorded before an outcome; all else is one.</summary>
     private static bool IsOpen(OperationEvent e) => e is StepStarted or StepAttemptFailed or TimerStarted or ChildStarted { IsDetached: false } or ChildCancelRequested or HookCreated { Code: null };
+
+    /// <summary>A child of the run before it in the chain has the same id where it was called at the same place.</summary>
+    private static bool IsOfAnEarlierRun(OperationEvent e, Dictionary<string, string> children) => e switch
+    {
+        ChildCompleted ended => children.GetValueOrDefault(ended.Id) != ended.RunId,
+        ChildFailed ended => children.GetValueOrDefault(ended.Id) != ended.RunId,
+        _ => false,
+    };
 
     private static bool Ends(RunEvent e) => e is WorkflowCompleted or WorkflowFailed or WorkflowCanceled or WorkflowTerminated or ContinuedAsNew;
 }

@@ -25,7 +25,7 @@ internal sealed class ReaderStatements(ReaderConnection connection)
     public Statement ReadLastEvent => field ??= connection.Prepare(
         $"{EventRows.Select} WHERE e.run = (SELECT id FROM runs WHERE run_id = ?1) ORDER BY e.seq DESC LIMIT 1");
 
-    public Statement IsFinished => field ??= connection.Prepare("SELECT 1 FROM runs WHERE run_id = ?1 AND status >= 10");
+    public Statement IsUnfinished => field ??= connection.Prepare("SELECT 1 FROM runs WHERE run_id = ?1 AND status < 10");
 
     public Statement ReadHost => field ??= connection.Prepare("SELECT lock_generation, owner_host, owner_process_id, owner_build, owner_since FROM host");
 

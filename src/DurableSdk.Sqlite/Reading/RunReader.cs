@@ -133,7 +133,7 @@ internal sealed class RunReader(ReaderPool pool)
 
     /// <summary>Those of the given runs that have finished.</summary>
     public ValueTask<IReadOnlyList<string>> FindFinishedAsync(IReadOnlyList<string> runIds, CancellationToken cancel) => pool.ReadAsync<IReadOnlyList<string>>(
-        connection => connection.InTransaction(sql => (List<string>)[.. runIds.Where(runId => sql.IsFinished.Bind(1, runId).Any())]), cancel);
+        connection => connection.InTransaction(sql => (List<string>)[.. runIds.Where(runId => !sql.IsUnfinished.Bind(1, runId).Any())]), cancel);
 
     public ValueTask<long> GetLastPositionAsync(CancellationToken cancel) =>
         QueryAsync(connection => connection.QuerySingle<long>($"SELECT {EventRows.LastPosition} FROM host"), cancel);

@@ -118,6 +118,7 @@ internal sealed partial class Writer
     private WriteTransaction Use(WriterConnection connection)
     {
         _connection = connection;
+        Changes?.Forget();
         return _transaction = new WriteTransaction(connection);
     }
 }

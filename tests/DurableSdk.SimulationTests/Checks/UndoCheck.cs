@@ -45,7 +45,7 @@ internal sealed class UndoCheck(RunLog log, Action<string, string> report)
     private void LookAtOrder(HashSet<string> undos)
     {
         var places = new Dictionary<string, long>();
-        var left = new HashSet<long>();
+        var (left, failed) = (new HashSet<long>(), new HashSet<long>());
         var (last, underway) = (long.MaxValue, 0L);
         foreach (var entry in log.Entries)
         {
@@ -56,15 +56,15 @@ internal sealed class UndoCheck(RunLog log, Action<string, string> report)
                         left.Add(entry.Sequence);
                     break;
                 case Resumed when last < long.MaxValue:
-                    underway = Math.Max(underway, left.Where(place => place < last).DefaultIfEmpty().Max());
+                    underway = left.Except(failed).Where(place => place < last).DefaultIfEmpty().Max();
                     last = long.MaxValue;
+                    failed.Clear();
                     break;
                 case CompensationCompleted or CompensationFailed:
                     var place = places.GetValueOrDefault(((StepEvent)entry.Event).Id[..^Suffix.Length]);
                     if (place > last)
                         Report($"event {entry.Sequence} undoes what event {place} says, after what event {last} says was undone");
-                    if (entry.Event is CompensationCompleted)
-                        left.Remove(place);
+                    _ = entry.Event is CompensationCompleted ? left.Remove(place) : failed.Add(place);
                     last = place == underway ? long.MaxValue : place;
                     underway = 0;
                     break;

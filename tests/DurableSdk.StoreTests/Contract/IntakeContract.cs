@@ -235,6 +235,33 @@ public abstract class IntakeContract(StoreFixture fixture) : StoreContract(fixtu
     }
 
     [Test]
+    public async Task Wait_for_such_a_run_ends_at_once_where_another_owner_has_ended_it_since()
+    {
+        await CreateAsync(Run("run-1"));
+        await _owner.DisposeAsync();
+        var next = await OwnAsync(await OpenAsync());
+        await ClaimOneAsync(next);
+        await CommitAsync(next, Append("run-1", 1, RunStatus.Completed));
+
+        Assert.That((await WaitAsync("run-1")).Status, Is.EqualTo(RunStatus.Completed));
+    }
+
+    [Test]
+    public async Task Wait_for_such_a_run_that_was_purged_says_so()
+    {
+        var other = await OpenAsync();
+        await CreateAsync(Run("run-1"));
+        var next = await OwnAsync(other, takeOver: true);
+        await ClaimOneAsync(next);
+        await CommitAsync(next, Append("run-1", 1, RunStatus.Completed));
+        await other.PurgeAsync(new PurgeRequest(Start.AddDays(9), false, Start.AddDays(9), 0, 100), None);
+        var wait = WaitAsync("run-1");
+        LetOthersNotice();
+
+        Assert.That(async () => await wait, Throws.InstanceOf<DurableException>().With.Property("Code").EqualTo("DS4001"));
+    }
+
+    [Test]
     public async Task Wait_for_such_a_run_is_refused_by_a_closed_store()
     {
         await CreateAsync(Run("run-1"));
