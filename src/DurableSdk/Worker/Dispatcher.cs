@@ -16,6 +16,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
 
     private readonly ConcurrentDictionary<string, RunActor> _actors = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<RunActor, Task> _tasks = new();
+    private readonly Turns _turns = new(worker.Execution);
     private volatile TaskCompletionSource _signal = worker.Execution.NewSignal();
     private volatile bool _isCut;
     private TimerEntry? _nextWake;
@@ -74,7 +75,8 @@ internal sealed partial class Dispatcher(WorkerContext worker)
     private async Task<bool> ClaimAsync()
     {
         _signal = worker.Execution.NewSignal();
-        var claim = await ClaimUpToAsync(BeginClaim());
+        ClaimResult claim = null!;
+        await _turns.TakeAsync(async () => claim = await ClaimUpToAsync(BeginClaim()));
         WakeAt(claim.NextWakeAt);
         _isCut = claim.MayHaveMore;
         return claim.MayHaveMore && HasRoom();
@@ -153,13 +155,11 @@ internal sealed partial class Dispatcher(WorkerContext worker)
     /// <summary>Until it succeeds: a run that stays claimed without a driver would go on only after the next start.</summary>
     private async Task ReleaseAsync(RunActor actor, Standing standing)
     {
-        while (!worker.Abandoned.IsCancellationRequested)
+        for (var isAgain = false; !worker.Abandoned.IsCancellationRequested; isAgain = true)
         {
             try
             {
-                // A release that was committed although it failed may have led to a new claim; that one isn't ours to end.
-                if (!_actors.ContainsKey(actor.RunId))
-                    await worker.Owner.ReleaseAsync(actor.RunId, standing.Status, standing.WakeAt, standing.InboxLeft, worker.Abandoned);
+                await (isAgain ? _turns.TakeAsync(() => ReleaseAgainAsync(actor, standing)) : ReleaseOnceAsync(actor, standing));
                 return;
             }
             catch (Exception e) when (!worker.Abandoned.IsCancellationRequested)
@@ -174,6 +174,12 @@ internal sealed partial class Dispatcher(WorkerContext worker)
             await Task.Delay(Pause, worker.Options.TimeProvider, worker.Abandoned).ConfigureAwait(Quietly);
         }
     }
+
+    private Task ReleaseOnceAsync(RunActor actor, Standing standing) =>
+        worker.Owner.ReleaseAsync(actor.RunId, standing.Status, standing.WakeAt, standing.InboxLeft, worker.Abandoned).AsTask();
+
+    /// <summary>One that was committed although it failed may have led to a new claim, which isn't ours to end. None is under way meanwhile, and what the last one took is in memory.</summary>
+    private Task ReleaseAgainAsync(RunActor actor, Standing standing) => _actors.ContainsKey(actor.RunId) ? Task.CompletedTask : ReleaseOnceAsync(actor, standing);
 
     private async Task WaitAsync()
     {
