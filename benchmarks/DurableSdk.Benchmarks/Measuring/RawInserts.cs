@@ -12,15 +12,7 @@ internal sealed record RawInserts(int Runs, int RowsOfRun, int RowsOfCommit, byt
     public Func<string, IRawDatabase> Open { get; init; } = static file => new DriverDatabase(file);
 
     /// <returns>Rows a second, on disk.</returns>
-    public double PerSecond(Setting setting, TimeSpan duration)
-    {
-        var file = setting.NewFile("raw");
-        double rate;
-        using (var database = Open(file))
-            rate = PerSecond(database, duration);
-        setting.Delete(file);
-        return rate;
-    }
+    public double PerSecond(Setting setting, TimeSpan duration) => NewDatabase.Rate(setting, "raw", Open, database => PerSecond(database, duration));
 
     private double PerSecond(IRawDatabase database, TimeSpan duration)
     {

@@ -8,15 +8,8 @@ namespace DurableSdk.Benchmarks;
 internal sealed record RawStarts(int RowsOfCommit, byte[] Body)
 {
     /// <returns>Starts a second, on disk.</returns>
-    public double PerSecond(Setting setting, TimeSpan duration)
-    {
-        var file = setting.NewFile("raw-starts");
-        double rate;
-        using (var database = new DriverDatabase(file, DriverRuns.Schema))
-            rate = PerSecond(database, duration);
-        setting.Delete(file);
-        return rate;
-    }
+    public double PerSecond(Setting setting, TimeSpan duration) =>
+        NewDatabase.Rate(setting, "raw-starts", static file => new DriverDatabase(file, DriverRuns.Schema), database => PerSecond(database, duration));
 
     private double PerSecond(DriverDatabase database, TimeSpan duration)
     {

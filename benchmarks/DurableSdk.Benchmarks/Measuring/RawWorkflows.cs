@@ -17,15 +17,8 @@ internal sealed record RawWorkflows(int Runs, int RowsOfCommit, byte[] Started, 
     public int RowsOfRun => EventsOfRun + 1;
 
     /// <returns>Steps a second, on disk with all the rows.</returns>
-    public double StepsPerSecond(Setting setting, TimeSpan duration)
-    {
-        var file = setting.NewFile("raw-workflows");
-        double rate;
-        using (var database = new DriverDatabase(file, DriverRuns.Schema))
-            rate = StepsPerSecond(database, duration);
-        setting.Delete(file);
-        return rate;
-    }
+    public double StepsPerSecond(Setting setting, TimeSpan duration) =>
+        NewDatabase.Rate(setting, "raw-workflows", static file => new DriverDatabase(file, DriverRuns.Schema), database => StepsPerSecond(database, duration));
 
     private double StepsPerSecond(DriverDatabase database, TimeSpan duration)
     {
