@@ -131,7 +131,7 @@ internal sealed class RunReader(ReaderPool pool)
     public ValueTask<long> GetLastSequenceAsync(string runId, CancellationToken cancel) =>
         pool.ReadAsync(connection => connection.Sql.LastSequence.Bind(1, runId).Scalar() ?? 0, cancel);
 
-    /// <summary>Those of the given runs that have finished.</summary>
+    /// <summary>Those of the given runs that have finished, or are gone.</summary>
     public ValueTask<IReadOnlyList<string>> FindFinishedAsync(IReadOnlyList<string> runIds, CancellationToken cancel) => pool.ReadAsync<IReadOnlyList<string>>(
         connection => connection.InTransaction(sql => (List<string>)[.. runIds.Where(runId => !sql.IsUnfinished.Bind(1, runId).Any())]), cancel);
 
