@@ -75,8 +75,9 @@ internal sealed partial class Dispatcher(WorkerContext worker)
     private async Task<bool> ClaimAsync()
     {
         _signal = worker.Execution.NewSignal();
-        ClaimResult claim = null!;
-        await _turns.TakeAsync(async () => claim = await ClaimUpToAsync(BeginClaim()));
+        ClaimResult claim;
+        using (await _turns.TakeAsync())
+            claim = await ClaimUpToAsync(BeginClaim());
         WakeAt(claim.NextWakeAt);
         _isCut = claim.MayHaveMore;
         return claim.MayHaveMore && HasRoom();
@@ -159,7 +160,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
         {
             try
             {
-                await (isAgain ? _turns.TakeAsync(() => ReleaseAgainAsync(actor, standing)) : ReleaseOnceAsync(actor, standing));
+                await (isAgain ? ReleaseAgainAsync(actor, standing) : ReleaseOnceAsync(actor, standing));
                 return;
             }
             catch (Exception e) when (!worker.Abandoned.IsCancellationRequested)
@@ -179,7 +180,12 @@ internal sealed partial class Dispatcher(WorkerContext worker)
         worker.Owner.ReleaseAsync(actor.RunId, standing.Status, standing.WakeAt, standing.InboxLeft, worker.Abandoned).AsTask();
 
     /// <summary>One that was committed although it failed may have led to a new claim, which isn't ours to end. None is under way meanwhile, and what the last one took is in memory.</summary>
-    private Task ReleaseAgainAsync(RunActor actor, Standing standing) => _actors.ContainsKey(actor.RunId) ? Task.CompletedTask : ReleaseOnceAsync(actor, standing);
+    private async Task ReleaseAgainAsync(RunActor actor, Standing standing)
+    {
+        using var turn = await _turns.TakeAsync();
+        if (!_actors.ContainsKey(actor.RunId))
+            await ReleaseOnceAsync(actor, standing);
+    }
 
     private async Task WaitAsync()
     {

@@ -165,7 +165,7 @@ internal sealed partial class RunActor
                 _ when status == RunStatus.Paused => RunStatus.Paused,
                 StepCompleted or StepFailed or TimerFired or SignalReceived or MessageSent or UpdateAccepted => RunStatus.Running,
                 HookCreated or HookResumed or HookExpired or HookClosed => RunStatus.Running,
-                ChildStarted { IsDetached: true } or ChildCompleted or ChildFailed => RunStatus.Running,
+                ChildStarted { IsDetached: true } or ChildEnded => RunStatus.Running,
                 CompensationStarted or CompensationCompleted or CompensationFailed => RunStatus.Running,
                 _ => status,
             };

@@ -7,19 +7,16 @@ internal sealed class Turns(Execution execution)
 {
     private Task _last = Task.CompletedTask;
 
-    /// <summary>Does something when all that came before has ended, well or not.</summary>
-    public async Task TakeAsync(Func<Task> work)
+    /// <summary>A turn, when all that came before have ended; it lasts until it is disposed of.</summary>
+    public async Task<Turn> TakeAsync()
     {
         var ended = execution.NewSignal();
-        var before = Interlocked.Exchange(ref _last, ended.Task);
-        try
-        {
-            await before;
-            await work();
-        }
-        finally
-        {
-            ended.TrySetResult();
-        }
+        await Interlocked.Exchange(ref _last, ended.Task);
+        return new Turn(ended);
+    }
+
+    internal readonly struct Turn(TaskCompletionSource ended) : IDisposable
+    {
+        public void Dispose() => ended.TrySetResult();
     }
 }
