@@ -8,11 +8,8 @@ internal static class ChildMessages
 {
     /// <summary>The end of a child, for its parent.</summary>
     /// <exception cref="DurableException">DS2012: the result or the failure can't be encoded.</exception>
-    public static OutgoingMessage Ended(EventCodec events, ParentLink parent, OperationEvent told, DateTimeOffset now)
-    {
-        var childId = told is ChildCompleted completed ? completed.RunId : ((ChildFailed)told).RunId;
-        return new(parent.RunId, new InboxMessage(InboxKind.ChildEnded, events.EncodeMessage(ChildEnd.Write(told)), now, ChildEnd.MessageId(childId)));
-    }
+    public static OutgoingMessage Ended(EventCodec events, ParentLink parent, ChildEnded told, DateTimeOffset now) =>
+        new(parent.RunId, new InboxMessage(InboxKind.ChildEnded, events.EncodeMessage(ChildEnd.Write(told)), now, ChildEnd.MessageId(told.RunId)));
 
     /// <summary>The request to stop, for a child.</summary>
     /// <param name="parentId">The parent.</param>

@@ -4,4 +4,4 @@ namespace DurableSdk.Events;
 /// <param name="Id">The operation that started it.</param>
 /// <param name="RunId">The child; of a chain of continued runs the first.</param>
 /// <param name="Result">The result as JSON.</param>
-public sealed record ChildCompleted(string Id, string RunId, ReadOnlyMemory<byte> Result) : OperationEvent(Id);
+public sealed record ChildCompleted(string Id, string RunId, ReadOnlyMemory<byte> Result) : ChildEnded(Id, RunId);

@@ -9,7 +9,7 @@ internal static class ChildEnd
     /// <param name="parent">The child's parent, if it has one.</param>
     /// <param name="firstRunId">The child; of a chain of continued runs the first, which is the one that the parent knows.</param>
     /// <param name="end">The child's last event.</param>
-    public static OperationEvent? Of(ParentLink? parent, string firstRunId, RunEvent end) => parent?.OperationId is not { } id ? null : end switch
+    public static ChildEnded? Of(ParentLink? parent, string firstRunId, RunEvent end) => parent?.OperationId is not { } id ? null : end switch
     {
         WorkflowCompleted e => new ChildCompleted(id, firstRunId, e.Result),
         WorkflowFailed e => new ChildFailed(id, firstRunId, RunStatus.Failed) { Failure = e.Failure },
@@ -18,7 +18,7 @@ internal static class ChildEnd
         _ => throw new InvalidOperationException($"{end.GetType().Name} ends no run for its parent."),
     };
 
-    public static ReadOnlyMemory<byte> Write(OperationEvent e) => EventBody.Write(e);
+    public static ReadOnlyMemory<byte> Write(ChildEnded e) => EventBody.Write(e);
 
     public static RunEvent Read(ReadOnlyMemory<byte> body) =>
         EventBody.Read(EventFields.Read(body).Result is null ? EventKind.ChildFailed : EventKind.ChildCompleted, body);

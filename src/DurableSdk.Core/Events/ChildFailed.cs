@@ -4,7 +4,7 @@ namespace DurableSdk.Events;
 /// <param name="Id">The operation that started it.</param>
 /// <param name="RunId">The child; of a chain of continued runs the first.</param>
 /// <param name="Status">How it ended: failed, cancelled or terminated.</param>
-public sealed record ChildFailed(string Id, string RunId, RunStatus Status) : OperationEvent(Id)
+public sealed record ChildFailed(string Id, string RunId, RunStatus Status) : ChildEnded(Id, RunId)
 {
     /// <summary>What a failed child threw; else null.</summary>
     public Failure? Failure { get; init; }

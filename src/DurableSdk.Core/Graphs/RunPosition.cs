@@ -40,12 +40,7 @@ public sealed record RunPosition(WorkflowGraph Graph, IReadOnlyList<WorkflowStat
     private static bool IsOpen(OperationEvent e) => e is StepStarted or StepAttemptFailed or TimerStarted or ChildStarted { IsDetached: false } or ChildCancelRequested or HookCreated { Code: null };
 
     /// <summary>A child of the run before it in the chain has the same id where it was called at the same place.</summary>
-    private static bool IsOfAnEarlierRun(OperationEvent e, Dictionary<string, string> children) => e switch
-    {
-        ChildCompleted ended => children.GetValueOrDefault(ended.Id) != ended.RunId,
-        ChildFailed ended => children.GetValueOrDefault(ended.Id) != ended.RunId,
-        _ => false,
-    };
+    private static bool IsOfAnEarlierRun(OperationEvent e, Dictionary<string, string> children) => e is ChildEnded ended && children.GetValueOrDefault(ended.Id) != ended.RunId;
 
     private static bool Ends(RunEvent e) => e is WorkflowCompleted or WorkflowFailed or WorkflowCanceled or WorkflowTerminated or ContinuedAsNew;
 }

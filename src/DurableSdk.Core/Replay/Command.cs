@@ -102,7 +102,7 @@ internal sealed record FinishRun(RunEvent Outcome) : Command
     public ParentLink? Parent { get; init; }
 
     /// <summary>What <see cref="Parent"/> is told; null where nobody waits for the run.</summary>
-    public OperationEvent? Told { get; init; }
+    public ChildEnded? Told { get; init; }
 }
 
 /// <summary>Record the run's end together with the run that goes on for it.</summary>

@@ -101,7 +101,7 @@ internal sealed partial class ReplayCore
 
     private void ApplyChildCompleted(ChildCompleted e, long sequence)
     {
-        if (EndedBy(e, e.RunId, sequence) is not { } child)
+        if (EndedBy(e, sequence) is not { } child)
             return;
         try
         {
@@ -117,19 +117,19 @@ internal sealed partial class ReplayCore
 
     private void ApplyChildFailed(ChildFailed e, long sequence)
     {
-        if (EndedBy(e, e.RunId, sequence) is not { } child)
+        if (EndedBy(e, sequence) is not { } child)
             return;
         child.DeliverFailure(_setup.Exceptions.Recreate(e));
         Settle(child);
     }
 
     /// <summary>The child that waits for its end; null where nobody does, or where it is the child of a run before this one, of which it goes on or is forked.</summary>
-    private AwaitedChild? EndedBy(OperationEvent e, string runId, long sequence)
+    private AwaitedChild? EndedBy(ChildEnded e, long sequence)
     {
-        if (_operations.Find(e.Id) is not AwaitedChild child || !IsRunOf(child, runId, sequence))
+        if (_operations.Find(e.Id) is not AwaitedChild child || !IsRunOf(child, e.RunId, sequence))
         {
             if (PreviousRunId is null && _forkedAt == 0)
-                Refuse(sequence, $"it ends child {e.Id}, run {runId}, which this run hasn't started");
+                Refuse(sequence, $"it ends child {e.Id}, run {e.RunId}, which this run hasn't started");
             return null;
         }
 

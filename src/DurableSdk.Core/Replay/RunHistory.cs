@@ -28,7 +28,7 @@ internal sealed class RunHistory
             // From outside: says nothing of how far the code was.
             case UpdateAccepted or UpdateCompleted or UpdateRejected: break;
             // Neither does what becomes of a child: the code called it before.
-            case ChildCompleted or ChildFailed or ChildCancelRequested: break;
+            case ChildEnded or ChildCancelRequested: break;
             // Nor that a hook's time is over. Its close is an operation of its own, though the event names the hook.
             case HookExpired: break;
             case HookClosed e: _operations[HookCloseOperation.IdOf(e.Id)] = entry.Sequence; break;

@@ -72,16 +72,15 @@ internal sealed class TerminatedLog(IEventStore store, EventCodec codec, string 
         {
             case WorkflowStarted started: _started = started; break;
             case ChildStarted { IsDetached: false } child when LastSequence > (_started?.ForkedAt ?? 0): _children[child.Id] = child; break;
-            case ChildCompleted ended: End(ended.Id, ended.RunId); break;
-            case ChildFailed ended: End(ended.Id, ended.RunId); break;
+            case ChildEnded ended: End(ended); break;
             case ChildCancelRequested asked: _children.Remove(asked.Id); break;
         }
     }
 
     /// <summary>A child of the run before it in the chain has the same id where it was called at the same place.</summary>
-    private void End(string id, string child)
+    private void End(ChildEnded ended)
     {
-        if (_children.TryGetValue(id, out var started) && started.RunId == child)
-            _children.Remove(id);
+        if (_children.TryGetValue(ended.Id, out var started) && started.RunId == ended.RunId)
+            _children.Remove(ended.Id);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class FamilyCheck
             Report($"{started.RunId} has other arguments than {caller.RunId} has given it");
         Note(caller, started, chain);
         var ends = _chains[caller.Run.FirstRunId].SelectMany(log => log.Entries.Select(entry => (Log: log, entry.Event)))
-            .Where(one => one.Event is ChildCompleted e ? e.RunId == started.RunId : one.Event is ChildFailed f && f.RunId == started.RunId).ToList();
+            .Where(one => one.Event is ChildEnded e && e.RunId == started.RunId).ToList();
         if (started.IsDetached)
         {
             if (ends.Count > 0)

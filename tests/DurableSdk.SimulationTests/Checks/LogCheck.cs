@@ -69,8 +69,7 @@ internal sealed class LogCheck(RunLog log, Action<string, string> report, bool c
                     Report("update", $"event {entry.Sequence} is the end of update {e.Id}, which was never accepted");
                 break;
             // By its run, for the child of the run that went on as this one may have the same id as one of its own.
-            case ChildCompleted e: Close(entry, e.RunId); break;
-            case ChildFailed e: Close(entry, e.RunId); break;
+            case ChildEnded e: Close(entry, e.RunId); break;
             case ChildCancelRequested e: LookAtGivenUp(entry, e); break;
         }
     }

@@ -64,7 +64,10 @@ internal sealed class UndoCheck(RunLog log, Action<string, string> report)
                     var place = places.GetValueOrDefault(((StepEvent)entry.Event).Id[..^Suffix.Length]);
                     if (place > last)
                         Report($"event {entry.Sequence} undoes what event {place} says, after what event {last} says was undone");
-                    _ = entry.Event is CompensationCompleted ? left.Remove(place) : failed.Add(place);
+                    if (entry.Event is CompensationCompleted)
+                        left.Remove(place);
+                    else
+                        failed.Add(place);
                     last = place == underway ? long.MaxValue : place;
                     underway = 0;
                     break;

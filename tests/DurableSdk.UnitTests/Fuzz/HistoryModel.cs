@@ -29,7 +29,7 @@ internal static class HistoryModel
                 HookExpired or HookClosed when !hooks.Contains(((OperationEvent)log[i].Event).Id) => "a hook ends that wasn't made",
                 ChildStarted e when !children.Add(e.Id) => "a child begins twice",
                 CompensationCompleted or CompensationFailed when !log.Take(i).Any(entry => entry.Event is CompensationStarted) => "a compensation before all of them begin",
-                StepCompleted or StepFailed or TimerFired or TimerCanceled or MarkEvent or MessageSent or UpdateCompleted or HookExpired or HookClosed or ChildCompleted or ChildFailed
+                StepCompleted or StepFailed or TimerFired or TimerCanceled or MarkEvent or MessageSent or UpdateCompleted or HookExpired or HookClosed or ChildEnded
                     or CompensationCompleted when !ended.Add(((OperationEvent)log[i].Event).Id) =>
                     "an operation ends twice",
                 StepEvent e and not StepStarted when e.Attempt != attempts.GetValueOrDefault(e.Id) + 1 => "an attempt comes out of turn",

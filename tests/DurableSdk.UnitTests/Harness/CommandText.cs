@@ -62,7 +62,7 @@ internal static class CommandText
         _ => "",
     };
 
-    private static string Family(IReadOnlyList<CancelChild> children, OperationEvent? told) => string.Concat(children.Select(child => $", {Of(child)}")) + told switch
+    private static string Family(IReadOnlyList<CancelChild> children, ChildEnded? told) => string.Concat(children.Select(child => $", {Of(child)}")) + told switch
     {
         ChildFailed e => $", tell parent ChildFailed {e.RunId} {e.Status}",
         ChildCompleted e => $", tell parent ChildCompleted {e.RunId}",

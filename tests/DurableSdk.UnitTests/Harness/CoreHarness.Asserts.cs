@@ -101,7 +101,7 @@ internal sealed partial class CoreHarness
             _open.Remove(started.Id);
         if (e is ChildStarted { IsDetached: false } awaited)
             _children[awaited.Id] = awaited.RunId;
-        if (EndedChild(e) is { } end && (_children.GetValueOrDefault(end.Id) == end.RunId || _options.Rules < EngineRules.ForksTellChildrenApart))
+        if (e is ChildEnded end && (_children.GetValueOrDefault(end.Id) == end.RunId || _options.Rules < EngineRules.ForksTellChildrenApart))
             _open.Remove(end.Id);
         if (e is ChildCancelRequested canceled)
             _open.Remove(canceled.Id);
@@ -114,13 +114,6 @@ internal sealed partial class CoreHarness
         if (Cancels(e) && !_log.Exists(entry => entry.Event is CompensationStarted) && !_open.ContainsKey("") && _log.Count(entry => Cancels(entry.Event)) == 1)
             ClearCanceled();
     }
-
-    private static (string Id, string RunId)? EndedChild(RunEvent e) => e switch
-    {
-        DurableSdk.Events.ChildCompleted completed => (completed.Id, completed.RunId),
-        DurableSdk.Events.ChildFailed failed => (failed.Id, failed.RunId),
-        _ => null,
-    };
 
     private static bool Cancels(RunEvent e) => e is CancelRequested or TimerFired { Id: "Timeout" };
 
