@@ -27,6 +27,14 @@ internal static class SqliteErrors
         $"'{dataSource}' is a SQLite database in memory, which ends with the process and can't be shared by a writer and its readers. "
         + "Name a file (Data Source=orders.db), or use the in-memory store.");
 
+    public static DurableException Uri(string dataSource) => new(
+        "DS3010",
+        $"'{dataSource}' is a URI. Name the file by its path (Data Source=orders.db): a file of two names has two locks, and two hosts would execute its runs. "
+        + "A database in memory ends with the process; use the in-memory store for that.");
+
+    public static DurableException NoDataDirectory(string dataSource) => new(
+        "DS3010", $"'{dataSource}' begins with a data directory that this program doesn't have. Call AppDomain.CurrentDomain.SetData(\"DataDirectory\", …) first, or name the whole path.");
+
     public static DurableException BadConnectionString(string connectionString, Exception cause) => new(
         "DS3010", $"'{connectionString}' isn't a connection string: {cause.Message} Write it as: Data Source=orders.db", cause);
 
@@ -35,9 +43,6 @@ internal static class SqliteErrors
 
     public static DurableException DirectoryMissing(string file, string directory) => new(
         "DS3005", $"{file} can't be created: the directory {directory} doesn't exist. Create it, or correct Data Source.");
-
-    public static DurableException FileUnreadable(string file, Exception cause) => new(
-        "DS3005", $"{file} can't be opened: {cause.Message} Check the path and the rights of this process's user.", cause);
 
     public static DurableException LockFileUnusable(string lockFile, Exception cause) => new(
         "DS3005",
@@ -72,8 +77,8 @@ internal static class SqliteErrors
 
     public static DurableException TransactionHasEnded(string file, Borrower borrower) => new(
         "DS2008",
-        $"A {borrower.What} returned, but SQLite had undone its transaction on {file} before: by a conflict clause ROLLBACK, or by an error that {borrower.Code} has caught, such as "
-        + $"a full disk. Nothing of it is there. Let such errors leave {borrower.Code}, and use ABORT instead of ROLLBACK.");
+        $"SQLite has undone the transaction of a {borrower.What} on {file} before {borrower.Code} was done with it: by a conflict clause ROLLBACK, or by an error that {borrower.Code} has caught, "
+        + $"such as a full disk. Nothing of it is there, and nothing more is written. Let such errors leave {borrower.Code}, and use ABORT instead of ROLLBACK.");
 
     public static DurableException InsideTransaction(string file, Borrower borrower) => new(
         "DS2009",

@@ -1,38 +1,35 @@
-using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace DurableSdk.Sqlite.Database;
 
-/// <summary>The file and how to connect to it. Recognises our files by their header, without letting SQLite touch a foreign one.</summary>
+/// <summary>The file and how to connect to it.</summary>
 internal sealed class DatabaseFile
 {
     /// <summary>Marks our files: "Dura".</summary>
     public const int ApplicationId = 0x44757261;
 
-    private const int HeaderBytes = 100;
-    private const int ApplicationIdOffset = 68;
+    private const string DataDirectory = "|DataDirectory|";
 
     private readonly SqliteConnectionStringBuilder _connection;
 
     public DatabaseFile(SqliteStoreOptions options)
     {
         _connection = Parse(options.ConnectionString);
-        if (_connection.Mode == SqliteOpenMode.Memory || _connection.DataSource is "" or ":memory:"
-            || _connection.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && _connection.DataSource.Contains("memory", StringComparison.OrdinalIgnoreCase))
-        {
+        if (_connection.Mode == SqliteOpenMode.Memory || _connection.DataSource is "" or ":memory:")
             throw SqliteErrors.Memory(_connection.DataSource);
-        }
 
         // Connections are few and live long; a pool of the driver would keep the file open after us.
         _connection.Pooling = false;
         _connection.Cache = SqliteCacheMode.Private;
         _connection.DefaultTimeout = Math.Max(1, (int)Math.Ceiling(options.BusyTimeout.TotalSeconds));
         Begins = new BeginGate(options.BusyTimeout);
-        Path = System.IO.Path.GetFullPath(_connection.DataSource);
+        Path = Resolve(_connection.DataSource);
+        _connection.DataSource = Path;
         Name = System.IO.Path.GetFileName(Path);
     }
 
-    /// <summary>The full path.</summary>
+    /// <summary>The full path, of what a link leads to.</summary>
     public string Path { get; }
 
     /// <summary>What messages call it.</summary>
@@ -60,20 +57,40 @@ internal sealed class DatabaseFile
         }
     }
 
-    /// <summary>Refuses what isn't ours before SQLite opens it for writing.</summary>
+    /// <summary>Refuses what isn't ours before anything is written to it.</summary>
     public void Recognize()
     {
         var directory = System.IO.Path.GetDirectoryName(Path)!;
         if (!Directory.Exists(directory))
             throw SqliteErrors.DirectoryMissing(Name, directory);
-        var header = ReadHeader();
-        if (header.Length == 0)
+        if (!File.Exists(Path))
             return;
-        if (header.Length < HeaderBytes || !header.AsSpan().StartsWith("SQLite format 3\0"u8))
-            throw SqliteErrors.NotSqlite(Name);
-        var applicationId = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(ApplicationIdOffset));
-        if (applicationId != ApplicationId && (applicationId != 0 || HasTables()))
+        try
+        {
+            Recognize(SqliteOpenMode.ReadOnly);
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == raw.SQLITE_READONLY)
+        {
+            // Whoever was creating it was killed, and SQLite has that to undo first.
+            Recognize(SqliteOpenMode.ReadWrite);
+        }
+    }
+
+    /// <summary>By SQLite, and not by the file's first bytes: whoever closes a file of his own over it loses all the locks that SQLite holds on it for this process, and with them what another process lets stand.</summary>
+    private void Recognize(SqliteOpenMode mode)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(_connection.ConnectionString) { Mode = mode }.ConnectionString);
+        connection.Open();
+        var mark = Ask(connection, "PRAGMA application_id");
+        if (mark != ApplicationId && (mark != 0 || Ask(connection, "SELECT count(*) FROM sqlite_master") != 0))
             throw SqliteErrors.ForeignDatabase(Name);
+    }
+
+    private static long Ask(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
     }
 
     private static SqliteConnectionStringBuilder Parse(string connectionString)
@@ -88,29 +105,16 @@ internal sealed class DatabaseFile
         }
     }
 
-    private byte[] ReadHeader()
+    /// <summary>As the driver and SQLite will: what is locked beside the file has to be the same whatever the file is called, and the current directory may change.</summary>
+    private static string Resolve(string dataSource)
     {
-        try
-        {
-            if (!File.Exists(Path))
-                return [];
-            using var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-            var header = new byte[HeaderBytes];
-            return header[..stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false)];
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw SqliteErrors.FileUnreadable(Name, error);
-        }
-    }
-
-    private bool HasTables()
-    {
-        var readOnly = new SqliteConnectionStringBuilder(_connection.ConnectionString) { Mode = SqliteOpenMode.ReadOnly };
-        using var connection = new SqliteConnection(readOnly.ConnectionString);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM sqlite_master";
-        return command.ExecuteScalar() is not 0L;
+        if (dataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+            throw SqliteErrors.Uri(dataSource);
+        var directory = AppDomain.CurrentDomain.GetData("DataDirectory") as string;
+        var path = dataSource.StartsWith(DataDirectory, StringComparison.OrdinalIgnoreCase)
+            ? System.IO.Path.Combine(directory ?? throw SqliteErrors.NoDataDirectory(dataSource), dataSource[DataDirectory.Length..].TrimStart('/', '\\'))
+            : System.IO.Path.Combine(directory ?? "", dataSource);
+        var file = new FileInfo(System.IO.Path.GetFullPath(path));
+        return (file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) ?? file).FullName;
     }
 }

@@ -60,6 +60,26 @@ public sealed class SqliteBadInputTests : SqliteTests
         await store.CreateRunAsync(Run("run-1"), None);
     }
 
+    [TestCase("file:{0}")]
+    [TestCase("file:{0}?cache=shared")]
+    [TestCase("FILE://{0}?mode=ro")]
+    public void Name_under_which_the_file_would_have_another_lock_is_refused(string name)
+    {
+        RawDatabase.Execute(_path, "CREATE TABLE customers (id)");
+        var content = File.ReadAllBytes(_path);
+
+        var error = Assert.Throws<DurableException>(() => new SqliteEventStore(Options with { ConnectionString = $"Data Source={string.Format(name, _path)}" }, TimeProvider.System, null))!;
+
+        Assert.That(error.Code, Is.EqualTo("DS3010"));
+        Assert.That(error.Message, Does.Contain(_path).And.Contain("by its path"));
+        Assert.That(File.ReadAllBytes(_path), Is.EqualTo(content));
+    }
+
+    [Test]
+    public void Data_directory_that_is_not_there_is_refused() => Assert.That(
+        () => new SqliteEventStore(Options with { ConnectionString = "Data Source=|DataDirectory|orders.db" }, TimeProvider.System, null),
+        Throws.InstanceOf<DurableException>().With.Property("Code").EqualTo("DS3010").And.Message.Contains("SetData"));
+
     [Test]
     public async Task Newer_schema_is_refused_and_untouched()
     {

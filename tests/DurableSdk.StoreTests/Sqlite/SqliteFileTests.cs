@@ -160,14 +160,63 @@ public sealed class SqliteFileTests : SqliteTests
     }
 
     [Test]
+    [Platform("Linux")]
+    public async Task Opening_leaves_the_locks_alone_that_the_process_holds_on_the_file()
+    {
+        await CreateAsync(Run("run-1"));
+        var before = LocksOnTheFile();
+        Assert.That(before, Is.Not.Zero);
+
+        await using var second = await Fixture.OpenAsync(Fixture.Options);
+
+        Assert.That(LocksOnTheFile(), Is.EqualTo(before), "another process that closes the file now would take itself for the last, and remove the log of changes under this one");
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public async Task File_has_one_lock_under_whatever_name_it_is_opened()
+    {
+        var owner = await OwnRunAsync();
+        var link = Path.Combine(Fixture.Directory, "link.db");
+        File.CreateSymbolicLink(link, Fixture.Path);
+        await using var store = await Fixture.OpenAsync(Fixture.Options with { ConnectionString = $"Data Source={link}" });
+
+        var (second, heldBy) = await store.TryAcquireAsync(Host(processId: 2), false, None);
+
+        Assert.That((second, heldBy?.ProcessId), Is.EqualTo(((IRunOwner?)null, (int?)1)));
+        await CommitAsync(owner, Append("run-1", 1));
+    }
+
+    [Test]
+    public void Relative_path_is_where_it_was_when_the_store_was_made()
+    {
+        var file = new DatabaseFile(Fixture.Options with { ConnectionString = $"Data Source=relative-{Guid.NewGuid():N}.db" });
+        try
+        {
+            using var connection = file.Connect();
+            Assert.That(connection.DataSource, Is.EqualTo(file.Path));
+            Assert.That(Path.IsPathFullyQualified(file.Path));
+        }
+        finally
+        {
+            File.Delete(file.Path);
+        }
+    }
+
+    /// <summary>Held by this process, as the kernel lists them: by the number of the file.</summary>
+    private int LocksOnTheFile()
+    {
+        using var stat = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("stat", ["-c", "%i", Fixture.Path]) { RedirectStandardOutput = true })!;
+        var number = stat.StandardOutput.ReadToEnd().Trim();
+        return File.ReadAllLines("/proc/locks").Count(line => line.Contains($":{number} ", StringComparison.Ordinal));
+    }
+
+    [Test]
     public async Task Closed_store_refuses()
     {
-        var wait = Task.CompletedTask;
         await CreateAsync(Run("run-1"));
-        wait = Store.WaitForFinishAsync("run-1", None).AsTask();
         await Store.DisposeAsync();
 
-        Assert.That(async () => await wait, Throws.InstanceOf<ObjectDisposedException>());
         Assert.That(async () => await Store.CreateRunAsync(Run("run-2"), None), Throws.InstanceOf<ObjectDisposedException>());
         Assert.That(async () => await Store.GetRunAsync("run-1", None), Throws.InstanceOf<ObjectDisposedException>());
     }
