@@ -1,3 +1,4 @@
+using DurableSdk.Payloads;
 using DurableSdk.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -171,6 +172,48 @@ public sealed class TransactionTests(bool evict) : EngineTest(StoreKind.Sqlite, 
         var run = await host.Client.StartEndedTransactionWorkflowAsync();
         var error = Assert.CatchAsync<WorkflowFailedException>(() => run.WaitAsync().Soon())!;
         Assert.That(error.Failure.ToString(), Does.Contain("DS2008: "));
+    }
+
+    [TestCase("INSERT INTO effects VALUES ('after')")]
+    [TestCase("SAVEPOINT own")]
+    [TestCase("SELECT 1; INSERT INTO effects VALUES ('after')")]
+    public async Task Nothing_is_written_after_SQLite_has_ended_the_transaction(string sql)
+    {
+        var host = await StartHostAsync();
+        await (await host.Client.StartEffectWorkflowAsync("a", 0)).ResultAsync().Soon();
+        var run = await host.Client.StartWriteAfterRollbackWorkflowAsync(sql);
+        var error = Assert.CatchAsync<WorkflowFailedException>(() => run.WaitAsync().Soon())!;
+        Assert.That(error.Failure.ToString(), Does.Contain("DS2008: ").And.Contain("ROLLBACK"));
+        Assert.That(Rows(), Is.EqualTo(1), "that of the other workflow");
+        Assert.That(await (await host.Client.StartEffectWorkflowAsync("b", 0)).ResultAsync().Soon(), Is.EqualTo(2));
+    }
+
+    [TestCase("CREATE TEMP TABLE events AS SELECT 1 AS position")]
+    [TestCase("CREATE TEMP VIEW runs AS SELECT 1 AS id")]
+    [TestCase("CREATE TEMP TRIGGER mine AFTER INSERT ON main.events BEGIN SELECT 1; END")]
+    [TestCase("CREATE TEMP TABLE mine (id); ALTER TABLE mine RENAME TO inbox")]
+    public async Task Nothing_hides_the_log_from_the_host(string sql)
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartSqlWorkflowAsync(sql);
+        var error = Assert.CatchAsync<WorkflowFailedException>(() => run.WaitAsync().Soon())!;
+        Assert.That(error.Failure.ToString(), Does.Contain("DS2008: "));
+        Assert.That(await (await host.Client.StartEffectWorkflowAsync("a", 0)).ResultAsync().Soon(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Step_whose_result_can_not_be_encoded_is_made_again_only_once_it_can()
+    {
+        var broken = true;
+        var host = await StartHostAsync(o => o.UseCodec(new FailingCodec { Fails = () => Volatile.Read(ref broken) && Journal.Count("insert a") > 0 }));
+        Probe.Codec = new EventCodec(new PayloadCodecs([new FailingCodec { Fails = () => false }], [], 1 << 20));
+        var run = await host.Client.StartEffectWorkflowAsync("a", 0);
+        var line = await Log.Line(line => line.Id == 16 && Log.Lines.Count(one => one.Id == 16) >= 3).Soon();
+        Assert.That(line.Text, Does.Contain("DS2012"));
+        Assert.That((Journal.Count("insert a"), Rows()), Is.EqualTo((1, 0L)));
+        Volatile.Write(ref broken, false);
+        Assert.That(await run.ResultAsync().Soon(), Is.EqualTo(1));
+        Assert.That((Journal.Count("insert a"), Rows()), Is.EqualTo((2, 1L)));
     }
 
     [Test]

@@ -183,6 +183,38 @@ public sealed class EndedTransactionWorkflow
     }
 }
 
+/// <summary>Its step goes on writing where SQLite has ended the transaction.</summary>
+public sealed class WriteAfterRollbackWorkflow
+{
+    [Workflow]
+    public async Task RunAsync(string sql) => await InsertAsync(sql);
+
+    [Step(Transactional = true, MaxAttempts = 1)]
+    private static async Task InsertAsync(string sql, DbConnection db = null!)
+    {
+        await Effects.ExecuteAsync(db, null, "CREATE TABLE once (value TEXT UNIQUE); INSERT INTO once VALUES ('a')");
+        try
+        {
+            await Effects.ExecuteAsync(db, null, "INSERT OR ROLLBACK INTO once VALUES ('a')");
+        }
+        catch (DbException)
+        {
+        }
+
+        await Effects.ExecuteAsync(db, null, sql);
+    }
+}
+
+/// <summary>Its step executes what it is given.</summary>
+public sealed class SqlWorkflow
+{
+    [Workflow]
+    public async Task RunAsync(string sql) => await ExecuteAsync(sql);
+
+    [Step(Transactional = true, MaxAttempts = 1)]
+    private static Task ExecuteAsync(string sql, DbConnection db = null!) => Effects.ExecuteAsync(db, null, sql);
+}
+
 /// <summary>Its step's result is too large for the log.</summary>
 public sealed class LargeEffectWorkflow
 {

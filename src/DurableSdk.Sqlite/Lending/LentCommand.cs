@@ -50,9 +50,9 @@ internal sealed class LentCommand(Loan loan, SqliteCommand inner) : DbCommand, I
     {
     }
 
-    public override int ExecuteNonQuery() => loan.Use(inner.ExecuteNonQuery);
+    public override int ExecuteNonQuery() => loan.Run(inner.ExecuteNonQuery);
 
-    public override object? ExecuteScalar() => loan.Use(inner.ExecuteScalar);
+    public override object? ExecuteScalar() => loan.Run(inner.ExecuteScalar);
 
     public override void Prepare() => loan.Use(() =>
     {
@@ -63,7 +63,7 @@ internal sealed class LentCommand(Loan loan, SqliteCommand inner) : DbCommand, I
     protected override DbParameter CreateDbParameter() => inner.CreateParameter();
 
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
-        loan.Use(() => loan.Opened(new LentReader(loan, inner.ExecuteReader(behavior & ~CommandBehavior.CloseConnection))));
+        loan.Run(() => loan.Opened(new LentReader(loan, inner.ExecuteReader(behavior & ~CommandBehavior.CloseConnection))));
 
     protected override void Dispose(bool disposing)
     {

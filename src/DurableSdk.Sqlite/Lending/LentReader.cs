@@ -70,7 +70,7 @@ internal sealed class LentReader(Loan loan, SqliteDataReader inner) : DbDataRead
 
     public override bool IsDBNull(int ordinal) => loan.Use(() => inner.IsDBNull(ordinal));
 
-    public override bool NextResult() => loan.Use(inner.NextResult);
+    public override bool NextResult() => loan.Run(inner.NextResult);
 
     public override bool Read() => loan.Use(inner.Read);
 

@@ -63,6 +63,11 @@ internal sealed class Loan
         }
     }
 
+    /// <summary>As <see cref="Use{T}"/>, for a statement: where SQLite has undone the transaction itself, it would be committed at once, whatever becomes of the rest.</summary>
+    /// <exception cref="DurableException">As there; DS2008 also where there is no transaction any more.</exception>
+    public T Run<T>(Func<T> statement) =>
+        Use(() => _connection.IsInTransaction ? statement() : throw SqliteErrors.TransactionHasEnded(_file, Borrower));
+
     /// <summary>Something to let go of when the loan ends: an open reader would hold the transaction.</summary>
     public T Opened<T>(T opened)
         where T : ILent

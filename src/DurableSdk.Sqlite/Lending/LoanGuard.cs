@@ -38,6 +38,10 @@ internal sealed class LoanGuard
         raw.SQLITE_INSERT or raw.SQLITE_UPDATE or raw.SQLITE_DELETE or raw.SQLITE_DROP_TABLE when IsOwn(first) => $"changing {first}, a table of the log",
         raw.SQLITE_ALTER_TABLE or raw.SQLITE_CREATE_TRIGGER or raw.SQLITE_CREATE_INDEX or raw.SQLITE_DROP_INDEX or raw.SQLITE_DROP_TRIGGER
             when IsOwn(second) => $"changing {second}, a table of the log",
+        // What has the name in the temporary database is found first, and stays when the loan is over.
+        raw.SQLITE_CREATE_TEMP_TABLE or raw.SQLITE_CREATE_TEMP_VIEW or raw.SQLITE_CREATE_VTABLE when IsOwn(first) => $"hiding {first}, a table of the log",
+        raw.SQLITE_CREATE_TEMP_TRIGGER or raw.SQLITE_CREATE_TEMP_INDEX when IsOwn(second) => $"changing {second}, a table of the log",
+        raw.SQLITE_ALTER_TABLE when first is "temp" => $"altering {second}, a temporary table",
         _ => null,
     };
 

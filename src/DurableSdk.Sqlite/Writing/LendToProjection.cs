@@ -28,7 +28,7 @@ internal sealed class LendToProjection(
         read.Reset();
         if (Result.Position != position || !TryLend(transaction, work, out var next))
             return;
-        sql.MoveSubscription.Bind(1, name).Bind(2, next).Bind(3, Micros.From(now)).Bind(4, 1).Run();
+        sql.MoveSubscription.Bind(1, name).Bind(2, next).Bind(3, Micros.From(now)).Bind(4, (long?)null).Run();
         Result = new SubscriptionRecord(name, next, now);
         _isMoved = true;
     }

@@ -67,6 +67,13 @@ internal sealed partial class RunActor
                 await HandleEndedAsync(new AttemptFailed(transaction.Attempt, e.Code == "DS2007" ? new TimeoutException(e.Message, e) : e));
                 return true;
             }
+            catch (DurableException e) when (e.Code == "DS2012" && transaction.Entry is not null)
+            {
+                // The rows are undone. It is executed again once its result can be written, and not before.
+                _attempts.Remove(command.Call.Id);
+                await WhenEncodableAsync(transaction.Entry, static (run, entry) => run._worker.Runtime.Events.Encode(run.RunId, entry));
+                continue;
+            }
             catch (Exception e) when (!_worker.Abandoned.IsCancellationRequested)
             {
                 LogAppendFailed(e, RunId, Definition.Key.Name, pause);
