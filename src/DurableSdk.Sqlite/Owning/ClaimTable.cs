@@ -22,7 +22,9 @@ internal sealed class ClaimTable
     {
         if (!_byRunId.Remove(runId, out var run))
             return;
-        _byKey.Remove(run.Key);
+        // The number of a run that was purged in the same transaction is another's by now.
+        if (_byKey.GetValueOrDefault(run.Key) == run)
+            _byKey.Remove(run.Key);
         _reporting.Remove(run);
     }
 

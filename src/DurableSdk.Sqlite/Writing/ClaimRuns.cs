@@ -47,9 +47,11 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
         Result = new ClaimResult(runs, mayHaveMore, Micros.ToWakeAt(nextWakeAt));
     }
 
-    /// <summary>The messages that were seen may never be: positions of a transaction that failed are given again.</summary>
+    /// <summary>The messages that were seen may never be: positions of a transaction that failed are given again. Nor is a run ended whose termination was undone with it.</summary>
     public override void RolledBack()
     {
+        foreach (var run in _terminated)
+            run.Invalidate();
         foreach (var run in owner.Claims.Reporting)
             run.Invalidate();
     }

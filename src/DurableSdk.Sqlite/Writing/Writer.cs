@@ -130,8 +130,7 @@ internal sealed partial class Writer : IAsyncDisposable
                 if (poll is not null)
                     Look(poll);
                 while (!_abandoned && TryRunGroup())
-                {
-                }
+                    LookWhereDue();
 
                 if (closed)
                     break;
@@ -165,6 +164,13 @@ internal sealed partial class Writer : IAsyncDisposable
             closed = _closed;
             return !_abandoned;
         }
+    }
+
+    /// <summary>Between two groups too, for there may always be a next one.</summary>
+    private void LookWhereDue()
+    {
+        if (Changes is { } changes && changes.TakeTurn())
+            Look(changes.Look);
     }
 
     private void Look(Action<WriterConnection> poll)

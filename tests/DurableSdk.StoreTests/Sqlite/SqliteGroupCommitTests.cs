@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using DurableSdk.Sqlite;
 using DurableSdk.Sqlite.Database;
 using DurableSdk.StoreTests.Contract;
+using Microsoft.Data.Sqlite;
 
 namespace DurableSdk.StoreTests.Sqlite;
 
@@ -265,6 +266,100 @@ public sealed class SqliteGroupCommitTests : SqliteTests
         }
     }
 
+    [Test]
+    public async Task Others_are_noticed_while_there_is_always_more_to_write()
+    {
+        var (store, owner) = await OpenObservedAsync();
+        await using var _ = store;
+        var work = owner.WaitForWorkAsync(None).AsTask();
+        await (await OpenAsync()).SendAsync("run-1", Message(), None);
+        var appends = new ConcurrentQueue<Task>();
+        var (sequence, isOver) = (0L, false);
+        _beforeStatement = sql =>
+        {
+            if (sql == "COMMIT" && !Volatile.Read(ref isOver))
+                appends.Enqueue(AppendAsync(owner, Append("run-2", ++sequence)));
+        };
+        await CommitAsync(owner, Append("blocker", 1));
+
+        LetOthersNotice();
+
+        Assert.That(async () => await work.WaitAsync(StoreFixture.Patience), Throws.Nothing);
+        Volatile.Write(ref isOver, true);
+        await Task.WhenAll(appends);
+    }
+
+    [Test]
+    public async Task Termination_that_is_undone_together_with_a_claim_has_ended_nothing()
+    {
+        var (store, owner) = await OpenObservedAsync();
+        await using var _ = store;
+        var commits = 0;
+        _beforeStatement = sql =>
+        {
+            if (sql == "COMMIT" && ++commits == 2)
+                throw new SqliteException("the disk is full", 13);
+        };
+
+        var together = await WhileHeldAsync(owner, () => new Task[]
+        {
+            store.TerminateAsync("run-1", sequence => Event(sequence, EventKind.WorkflowTerminated), [], None).AsTask(),
+            ClaimAsync(owner),
+            AppendAsync(owner, Append("run-2", 1)),
+        });
+        foreach (var one in together)
+            Assert.That(async () => await one, Throws.InstanceOf<DurableException>().With.Property("Code").EqualTo("DS3005"));
+
+        await CommitAsync(owner, Append("run-1", 1));
+        await store.SendAsync("run-1", Message(), None);
+        Assert.That((await ClaimAsync(owner)).Runs.Single(run => run.RunId == "run-1").Status.IsFinished(), Is.False);
+    }
+
+    [Test]
+    public async Task Run_that_gets_the_number_of_one_that_was_purged_beside_it_hears_of_its_messages()
+    {
+        var (store, owner) = await OpenObservedAsync();
+        await using var _ = store;
+        owner.TakeNewRuns(new RecordingIntake());
+        await store.CreateRunAsync(Run("old"), None);
+
+        await Task.WhenAll(await WhileHeldAsync(owner, () => new Task[]
+        {
+            AppendAsync(owner, Append("old", 1, RunStatus.Completed)),
+            store.PurgeAsync(new PurgeRequest(Start.AddDays(9), false, Start.AddDays(9), 0, 100), None).AsTask(),
+            store.CreateRunAsync(Run("new"), None).AsTask(),
+        }));
+
+        Assert.That(await store.GetRunAsync("old", None), Is.Null);
+        await store.SendAsync("new", Message(), None);
+        Assert.That((await ClaimAsync(owner)).Runs.Select(run => (run.RunId, run.HasInbox)), Is.EqualTo([("new", true)]));
+    }
+
+    [Test]
+    public async Task Who_gives_up_waits_no_longer_for_a_writer_that_is_busy()
+    {
+        var (store, owner) = await OpenObservedAsync();
+        await using var _ = store;
+        using var cancel = new CancellationTokenSource();
+
+        await WhileHeldAsync(owner, () =>
+        {
+            var calls = new Task[]
+            {
+                store.SendAsync("run-1", Message(), cancel.Token).AsTask(),
+                store.CreateRunAsync(Run("late"), cancel.Token).AsTask(),
+                store.TerminateAsync("run-1", sequence => Event(sequence, EventKind.WorkflowTerminated), [], cancel.Token).AsTask(),
+            };
+            cancel.Cancel();
+            foreach (var call in calls)
+                Assert.That(async () => await call.WaitAsync(StoreFixture.Patience), Throws.InstanceOf<OperationCanceledException>());
+            return 0;
+        });
+
+        await CommitAsync(owner, Append("run-1", 1));
+        Assert.That(await store.GetRunAsync("late", None), Is.Null);
+    }
+
     private async Task<(SqliteEventStore Store, IRunOwner Owner)> OpenObservedAsync(SqliteSynchronous synchronous = SqliteSynchronous.Normal)
     {
         _beforeStatement = static _ => { };
@@ -294,7 +389,11 @@ public sealed class SqliteGroupCommitTests : SqliteTests
     }
 
     /// <summary>Holds the writer up in a first transaction until an append of every run waits.</summary>
-    private async Task<AppendResult[]> TogetherAsync(SqliteEventStore store, IRunOwner owner, Func<int, long>? expected = null)
+    private async Task<AppendResult[]> TogetherAsync(SqliteEventStore store, IRunOwner owner, Func<int, long>? expected = null) => await Task.WhenAll(await WhileHeldAsync(
+        owner, () => Enumerable.Range(0, Runs).Select(i => AppendAsync(owner, Append($"run-{i}", expected?.Invoke(i) ?? 1))).ToList()));
+
+    /// <summary>Holds the writer up in a first transaction meanwhile.</summary>
+    private async Task<T> WhileHeldAsync<T>(IRunOwner owner, Func<T> enqueue)
     {
         using var held = new ManualResetEventSlim();
         using var go = new ManualResetEventSlim();
@@ -312,9 +411,9 @@ public sealed class SqliteGroupCommitTests : SqliteTests
         };
         var blocker = AppendAsync(owner, Append("blocker", 1));
         held.Wait();
-        var appends = Enumerable.Range(0, Runs).Select(i => AppendAsync(owner, Append($"run-{i}", expected?.Invoke(i) ?? 1))).ToList();
+        var enqueued = enqueue();
         go.Set();
         await blocker;
-        return await Task.WhenAll(appends);
+        return enqueued;
     }
 }
