@@ -46,6 +46,15 @@ public sealed class BlockedTests(StoreKind kind, bool evict) : EngineTest(kind, 
         Assert.That(await second.Client.GetNeedsServiceWorkflow(run.RunId).ResultAsync().Soon(), Is.EqualTo(7));
     }
 
+    [Test]
+    public async Task Workflow_that_can_not_be_made_blocks_also_where_what_it_was_to_get_throws_as_it_is_disposed()
+    {
+        var host = await StartHostAsync(o => o.Services.AddScoped<Untidy>());
+        var run = await host.Client.StartNeverBuiltWorkflowAsync();
+        var blocked = (Blocked)(await Probe.Blocked(run.RunId, "DS2003")).Entry.Event;
+        Assert.That(blocked.Report, Does.Contain("ICounter"));
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task Blocked_run_with_a_message_in_its_inbox_is_tried_again_by_another_build_only(bool isNewBuild)

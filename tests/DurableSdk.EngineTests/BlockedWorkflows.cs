@@ -23,6 +23,17 @@ public sealed class Counter : ICounter
     public Task<int> NextAsync() => Task.FromResult(7);
 }
 
+public sealed class Untidy : IDisposable
+{
+    public void Dispose() => throw new InvalidOperationException("untidy");
+}
+
+public sealed class NeverBuiltWorkflow(Untidy untidy, ICounter counter)
+{
+    [Workflow]
+    public Task<string> RunAsync() => Task.FromResult($"{untidy} {counter}");
+}
+
 public sealed class NeedsServiceWorkflow(ICounter counter)
 {
     [Workflow]

@@ -13,6 +13,22 @@ public sealed class FaultTests(StoreKind kind, bool evict) : EngineTest(kind, ev
     }
 
     [Test]
+    public async Task Log_that_can_not_be_written_ends_nothing()
+    {
+        var (appends, claims) = (2, 2);
+        Probe.OnCall = call =>
+        {
+            FailIf(call is { Operation: StoreOperation.Append, IsDone: false } && appends-- > 0);
+            FailIf(call is { Operation: StoreOperation.Claim, IsDone: false } && claims-- > 0);
+        };
+        Log.IsFull = true;
+        await RunThroughAsync();
+        Log.IsFull = false;
+        Assert.That(appends, Is.Negative);
+        Assert.That(claims, Is.LessThan(2));
+    }
+
+    [Test]
     public async Task Append_that_commits_and_reports_a_failure_is_found_and_not_repeated()
     {
         var failed = new HashSet<long>();

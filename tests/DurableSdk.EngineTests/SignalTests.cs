@@ -146,6 +146,17 @@ public sealed class SignalTests(StoreKind kind, bool evict) : EngineTest(kind, e
     }
 
     [Test]
+    public async Task Run_that_is_never_let_go_waits_for_its_signals_all_the_same()
+    {
+        var host = await StartHostAsync(o => o.EvictAfter = TimeSpan.MaxValue);
+        var run = await host.Client.StartTallyWorkflowAsync("");
+        await (Evicts ? Probe.Released(run.RunId) : Probe.Rested(run.RunId));
+        await run.SignalAsync("add", 4);
+        await run.SignalAsync("add", 0);
+        Assert.That(await run.ResultAsync().Soon(), Is.EqualTo("4"));
+    }
+
+    [Test]
     public async Task Run_that_a_signal_gave_nothing_to_do_waits()
     {
         var host = await StartHostAsync();

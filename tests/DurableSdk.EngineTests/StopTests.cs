@@ -95,11 +95,37 @@ public sealed class StopTests(StoreKind kind, bool evict) : EngineTest(kind, evi
         var second = await StartHostAsync(o => o.TakeOver = true);
         Assert.That((await Log.Line(42).Soon()).Text, Does.Contain("DS3006"));
         await Log.Line(41).Soon();
+        Assert.That(Log.Lines.Where(line => line.Id == 20), Is.Empty, "who is no owner any more asks for nothing");
         await Journal.Until(() => Journal.Lines.Count(line => line.StartsWith("pass", StringComparison.Ordinal)) == 2).Soon();
         Journal.Reach("gate");
         Assert.That(await first.Client.GetGateWorkflow(run.RunId).ResultAsync().Soon(), Is.EqualTo(2));
         CrashTests.AssertRecordedOnce(await EventsAsync(second, run.RunId));
         Assert.That(Journal.Count("after"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Client_only_host_that_can_not_open_its_store_does_not_start()
+    {
+        var store = NewStore();
+        await store.DisposeAsync();
+        Assert.CatchAsync<ObjectDisposedException>(() => DurableHost.StartAsync(o => Configure(o, store, options => options.ExecuteRuns = false)));
+    }
+
+    [Test]
+    public async Task Services_that_are_disposed_of_on_the_thread_of_a_user_interface_do_not_wait_for_it()
+    {
+        var services = new ServiceCollection();
+        services.AddDurable(o => Configure(o, NewStore(), options => options.ExecuteRuns = false));
+        var provider = services.BuildServiceProvider();
+        await provider.GetRequiredService<DurableClient>().ListRunsAsync();
+        var thread = new Thread(() =>
+        {
+            SynchronizationContext.SetSynchronizationContext(new Busy());
+            provider.Dispose();
+        })
+        { IsBackground = true };
+        thread.Start();
+        Assert.That(thread.Join(TimeSpan.FromSeconds(30)));
     }
 
     [Test]
@@ -110,5 +136,13 @@ public sealed class StopTests(StoreKind kind, bool evict) : EngineTest(kind, evi
         Assert.That((await run.GetRunAsync()).Status, Is.EqualTo(RunStatus.Pending));
         await StartHostAsync();
         Assert.That(await run.ResultAsync().Soon(), Is.EqualTo(7));
+    }
+
+    /// <summary>Of a thread that waits: nobody takes what is posted to it.</summary>
+    private sealed class Busy : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace DurableSdk.EngineTests;
 
 /// <summary>Its first attempts take longer than they may, in different ways.</summary>
@@ -48,6 +50,34 @@ public sealed class SlowWorkflow(Journal journal)
     }
 }
 
+/// <summary>Takes its time to be tidied away after a step has used it.</summary>
+public sealed class SlowToTidy(Journal journal) : IAsyncDisposable
+{
+    public bool IsUsed { get; set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!IsUsed)
+            return;
+        journal.Reach("tidies");
+        await journal.Reached("tidied");
+    }
+}
+
+public sealed class TidyWorkflow(SlowToTidy tidy, Journal journal)
+{
+    [Workflow]
+    public async Task<string> RunAsync() => await UseAsync();
+
+    [Step(MaxAttempts = 2, RetryDelay = "1s", Timeout = "30s")]
+    private Task<string> UseAsync()
+    {
+        tidy.IsUsed = true;
+        journal.Add("used");
+        return Task.FromResult("used");
+    }
+}
+
 public sealed class TimeoutTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
 {
     [Test]
@@ -62,6 +92,19 @@ public sealed class TimeoutTests(StoreKind kind, bool evict) : EngineTest(kind, 
         Assert.That(failed.Failure.Type, Is.EqualTo("System.TimeoutException"));
         time.Advance(TimeSpan.FromSeconds(2));
         Assert.That(await run.ResultAsync().Soon(), Is.EqualTo("second"));
+    }
+
+    [Test]
+    public async Task What_a_step_ran_on_may_take_longer_to_be_tidied_away_than_the_step_may_take()
+    {
+        var time = UseManualTime();
+        var host = await StartHostAsync(o => o.Services.AddScoped<SlowToTidy>());
+        var run = await host.Client.StartTidyWorkflowAsync();
+        await Journal.Reached("tidies").Soon();
+        time.Advance(TimeSpan.FromHours(1));
+        Journal.Reach("tidied");
+        Assert.That(await run.ResultAsync().Soon(), Is.EqualTo("used"));
+        Assert.That((Journal.Count("used"), Probe.Commits.Any(commit => commit.Entry.Event is StepAttemptFailed)), Is.EqualTo((1, false)));
     }
 
     [TestCase("waits")]

@@ -53,7 +53,7 @@ public sealed class DurableOptions
 
     /// <summary>
     /// A run that waits only for times farther away than this is dropped from memory and rebuilt from its log when it is due.
-    /// Default: 10 s.
+    /// One that waits for messages is dropped when none has come for as long. Default: 10 s; <see cref="TimeSpan.MaxValue"/>: never.
     /// </summary>
     public TimeSpan EvictAfter { get; set; } = TimeSpan.FromSeconds(10);
 

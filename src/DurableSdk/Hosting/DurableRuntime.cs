@@ -23,7 +23,7 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
         OptionChecks.Check(options);
         Options = options;
         Services = services;
-        Loggers = loggers;
+        Loggers = new GuardedLoggerFactory(loggers);
         Serializer = new PayloadSerializer(options.Json, options.PayloadBytesMax);
         HashKeys = new ArgumentHashKeys(options.ArgumentHashKeys);
         Events = new EventCodec(CodecsOf(options));
@@ -134,7 +134,9 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    /// <summary>Away from a user interface's thread, which waits for it where its service provider is disposed of synchronously.</summary>
+    public ValueTask DisposeAsync() =>
+        SynchronizationContext.Current is null ? _store.DisposeAsync() : new(Task.Run(async () => await _store.DisposeAsync()));
 
     /// <summary>For a service provider that is disposed synchronously.</summary>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();

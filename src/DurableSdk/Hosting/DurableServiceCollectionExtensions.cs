@@ -48,6 +48,8 @@ public static class DurableServiceCollectionExtensions
         services.AddSingleton(provider => new DurableClient(provider.GetRequiredService<DurableRuntime>()));
         if (options.ExecuteRuns)
             services.AddHostedService(provider => new DurableWorker(provider.GetRequiredService<DurableRuntime>()));
+        else
+            services.AddHostedService(provider => new StoreOpening(provider.GetRequiredService<DurableRuntime>()));
         return services;
     }
 

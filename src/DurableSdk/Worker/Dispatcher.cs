@@ -52,7 +52,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
                 if (!await ClaimAsync())
                     await WaitAsync();
             }
-            catch (OperationCanceledException) when (worker.Stopping.IsCancellationRequested)
+            catch (OperationCanceledException) when (worker.Stopping.IsCancellationRequested || worker.Owner.Lost.IsCancellationRequested)
             {
                 break;
             }
@@ -143,10 +143,11 @@ internal sealed partial class Dispatcher(WorkerContext worker)
             standing = new Standing(RunStatus.Running, worker.Runtime.UtcNow + Pause);
         }
 
-        _actors.TryRemove(actor.RunId, out _);
         worker.RunEnds();
         if (standing is not null)
             await ReleaseAsync(actor, standing);
+        // It may be claimed again by now, for another.
+        _actors.TryRemove(KeyValuePair.Create(actor.RunId, actor));
         _tasks.TryRemove(actor, out _);
         // A release tells the store, and so the wait for work; an end makes room, which matters only where runs had to wait for it.
         if (_isCut)
@@ -167,9 +168,9 @@ internal sealed partial class Dispatcher(WorkerContext worker)
             {
                 LogReleaseFailed(e, actor.RunId, actor.Definition.Key.Name);
             }
-            catch (OperationCanceledException)
+            catch (Exception)
             {
-                // The ownership is over: the next owner finds the run by itself.
+                // The ownership is over, and what the store says to it then is of no account: the next owner finds the run by itself.
             }
 
             await Task.Delay(Pause, worker.Options.TimeProvider, worker.Abandoned).ConfigureAwait(Quietly);
@@ -179,11 +180,11 @@ internal sealed partial class Dispatcher(WorkerContext worker)
     private Task ReleaseOnceAsync(RunActor actor, Standing standing) =>
         worker.Owner.ReleaseAsync(actor.RunId, standing.Status, standing.WakeAt, standing.InboxLeft, worker.Abandoned).AsTask();
 
-    /// <summary>One that was committed although it failed may have led to a new claim, which isn't ours to end. None is under way meanwhile, and what the last one took is in memory.</summary>
+    /// <summary>One that was committed although it failed may have led to a new claim, which isn't ours to end, nor is what it was ended by. None is under way meanwhile, and who was claimed since stands in this one's place, or did.</summary>
     private async Task ReleaseAgainAsync(RunActor actor, Standing standing)
     {
         using var turn = await _turns.TakeAsync();
-        if (!_actors.ContainsKey(actor.RunId))
+        if (_actors.GetValueOrDefault(actor.RunId) == actor)
             await ReleaseOnceAsync(actor, standing);
     }
 

@@ -64,8 +64,20 @@ internal sealed class LiveRun : IAsyncDisposable
         }
         catch
         {
-            await scope.DisposeAsync();
+            await DisposeQuietlyAsync(scope);
             throw;
+        }
+    }
+
+    /// <summary>What has failed before says more than what fails as it is tidied away.</summary>
+    private static async ValueTask DisposeQuietlyAsync(AsyncServiceScope scope)
+    {
+        try
+        {
+            await scope.DisposeAsync();
+        }
+        catch (Exception)
+        {
         }
     }
 

@@ -148,6 +148,9 @@ internal sealed partial class RunActor
     {
         if (now - _activeAt >= after)
             return true;
+        // Farther than any date: never.
+        if (after >= DateTimeOffset.MaxValue - _activeAt)
+            return false;
         _quiet ??= _worker.Timers.Add(_activeAt + after, () => Post(new QuietTimeOver()));
         return false;
     }

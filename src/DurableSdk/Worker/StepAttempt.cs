@@ -66,5 +66,10 @@ internal sealed partial class StepAttempt(RunActor run, ExecuteStep command) : P
             Run.Execution.CancelAsync(source).ContinueWith(static fired => fired.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
-    public void Dispose() => _cancellation?.Dispose();
+    /// <summary>Where the token has fired there is nothing to let go of, and what hangs on it may not have been called yet.</summary>
+    public void Dispose()
+    {
+        if (!_isTokenFired)
+            _cancellation?.Dispose();
+    }
 }

@@ -76,7 +76,7 @@ internal sealed class StepRunner(WorkerContext worker)
         try
         {
             return deadline is null
-                ? new AttemptCompleted(attempt, await InvokeAsync(attempt))
+                ? new AttemptCompleted(attempt, await InvokeAsync(attempt, returned: null))
                 : await InvokeWithDeadlineAsync(attempt, deadline);
         }
         catch (RunBlockedException e)
@@ -107,21 +107,24 @@ internal sealed class StepRunner(WorkerContext worker)
         await using var timeout = deadline.Token.UnsafeRegister(static attempt => ((StepAttempt)attempt!).FireToken(), attempt);
         using var ended = new CancellationTokenSource();
         var fence = Task.Delay(attempt.Call.Options.Timeout!.Value + worker.Options.StepGracePeriod, worker.Options.TimeProvider, ended.Token);
+        var returned = worker.Execution.NewSignal();
         // A thread of its own: a step that blocks before its first await must be fenced too.
-        var invoke = worker.Execution.RunAsync(() => InvokeAsync(attempt).AsTask());
-        await WaitUntilFencedAsync(invoke, fence);
+        var invoke = worker.Execution.RunAsync(() => InvokeAsync(attempt, returned).AsTask());
+        await WaitUntilFencedAsync(invoke, returned.Task, fence);
         await worker.Execution.CancelAsync(ended);
-        return invoke.IsCompleted ? new AttemptCompleted(attempt, await invoke) : new AttemptFailed(attempt, TimedOut(attempt, cause: null), IsFenced: true);
+        return returned.Task.IsCompleted ? new AttemptCompleted(attempt, await invoke) : new AttemptFailed(attempt, TimedOut(attempt, cause: null), IsFenced: true);
     }
 
     /// <summary>An attempt that ignores its token is fenced after the grace period: whatever it still gives is of no account.</summary>
-    private static async Task WaitUntilFencedAsync(Task invoke, Task fence)
+    private static async Task WaitUntilFencedAsync(Task invoke, Task returned, Task fence)
     {
-        await Task.WhenAny(invoke, fence);
+        await Task.WhenAny(returned, fence);
         _ = invoke.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>> InvokeAsync(StepAttempt attempt)
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="returned">Completed when the step's method has returned or thrown: what it ran on may take longer to be tidied away, which is no part of its time.</param>
+    private static async ValueTask<ReadOnlyMemory<byte>> InvokeAsync(StepAttempt attempt, TaskCompletionSource? returned)
     {
         try
         {
@@ -129,6 +132,7 @@ internal sealed class StepRunner(WorkerContext worker)
         }
         finally
         {
+            returned?.TrySetResult();
             await attempt.DisposeInstancesAsync();
         }
     }

@@ -21,7 +21,10 @@ internal sealed class CapturedLog : ILoggerFactory
     /// <summary>The category whose lines can't be written.</summary>
     public string? FailsFor { get; set; }
 
-    public ILogger CreateLogger(string categoryName) => categoryName == FailsFor ? throw new InvalidOperationException("The log is full.") : new Logger(categoryName, _lines);
+    /// <summary>Whether no line of the engine can be written.</summary>
+    public bool IsFull { get; set; }
+
+    public ILogger CreateLogger(string categoryName) => categoryName == FailsFor ? throw new InvalidOperationException("The log is full.") : new Logger(categoryName, this);
 
     public void AddProvider(ILoggerProvider provider)
     {
@@ -31,14 +34,18 @@ internal sealed class CapturedLog : ILoggerFactory
     {
     }
 
-    private sealed class Logger(string category, Observed<LogLine> lines) : ILogger
+    private sealed class Logger(string category, CapturedLog log) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Add(new LogLine(category, logLevel, eventId.Id, formatter(state, exception), exception));
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (log.IsFull && category.StartsWith("DurableSdk.", StringComparison.Ordinal))
+                throw new IOException("No space left on device");
+            log._lines.Add(new LogLine(category, logLevel, eventId.Id, formatter(state, exception), exception));
+        }
     }
 }
