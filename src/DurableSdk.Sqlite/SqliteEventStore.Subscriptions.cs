@@ -21,6 +21,7 @@ internal sealed partial class SqliteEventStore : IProjectionTransactions
     {
         // First the mark, then the look: a commit between the two ends the wait.
         var seen = _events.Version;
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         if (await Reader.GetLastPositionAsync(cancel) > afterPosition)
             return;
         Poller.Need();
@@ -37,10 +38,15 @@ internal sealed partial class SqliteEventStore : IProjectionTransactions
     }
 
     public async ValueTask<SubscriptionRecord> OpenSubscriptionAsync(string name, long position, DateTimeOffset now, CancellationToken cancel) =>
-        await Writer.RunAsync(new OpenSubscription(name, position, now) { Cancel = cancel });
+        await RunAsync(new OpenSubscription(name, position, now) { Cancel = cancel });
 
-    public async ValueTask<bool> MoveSubscriptionAsync(string name, long position, bool force, DateTimeOffset now, CancellationToken cancel) =>
-        await Writer.RunAsync(new MoveSubscription(name, position, force, now) { Cancel = cancel });
+    public async ValueTask<long?> MoveSubscriptionAsync(string name, long position, long? from, DateTimeOffset now, CancellationToken cancel)
+    {
+        var stands = await RunAsync(new MoveSubscription(name, position, from, now) { Cancel = cancel });
+        if (from is null)
+            _events.Raise();
+        return stands;
+    }
 
     public IProjectionTransactions Projections => this;
 
@@ -54,5 +60,5 @@ internal sealed partial class SqliteEventStore : IProjectionTransactions
     public ValueTask<IReadOnlyList<SubscriptionRecord>> ListSubscriptionsAsync(CancellationToken cancel) => Reader.ListSubscriptionsAsync(cancel);
 
     public async ValueTask<bool> DeleteSubscriptionAsync(string name, CancellationToken cancel) =>
-        await Writer.RunAsync(new DeleteSubscription(name) { Cancel = cancel });
+        await RunAsync(new DeleteSubscription(name) { Cancel = cancel });
 }

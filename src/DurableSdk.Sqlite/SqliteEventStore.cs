@@ -11,6 +11,8 @@ namespace DurableSdk.Sqlite;
 /// <summary>The store in one SQLite file: one writer, several readers, one executing host per file.</summary>
 internal sealed partial class SqliteEventStore : IEventStore
 {
+    private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
+
     private readonly SqliteStoreOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -30,7 +32,7 @@ internal sealed partial class SqliteEventStore : IEventStore
         SQLitePCL.Batteries_V2.Init();
         _options = options;
         _time = time;
-        _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("DurableSdk.Sqlite");
+        _logger = new GuardedLoggerFactory(loggers ?? NullLoggerFactory.Instance).CreateLogger("DurableSdk.Sqlite");
         _file = new DatabaseFile(options);
         _readers = new ReaderPool(_file, options.ReaderConnections);
         Reader = new RunReader(_readers);
@@ -56,6 +58,7 @@ internal sealed partial class SqliteEventStore : IEventStore
 
     public async ValueTask OpenAsync(CancellationToken cancel)
     {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         if (_writer is not null)
             throw new InvalidOperationException($"{Description} is open already.");
         // Waiting for a lock blocks the thread.
@@ -73,29 +76,29 @@ internal sealed partial class SqliteEventStore : IEventStore
     {
         ArgumentNullException.ThrowIfNull(run);
         run.ThrowIfMalformed();
-        return Writer.RunAsync(new CreateRun(run, Volatile.Read(ref _owner), _starts, Waiters, Work) { Cancel = cancel });
+        return RunAsync(new CreateRun(run, Volatile.Read(ref _owner), _starts, Waiters, Work) { Cancel = cancel });
     }
 
     public async ValueTask<SendResult> SendAsync(string runId, InboxMessage message, CancellationToken cancel) =>
-        await Writer.RunAsync(new SendMessage(runId, message, Work) { Cancel = cancel });
+        await RunAsync(new SendMessage(runId, message, Work) { Cancel = cancel });
 
     public ValueTask<HookRecord?> FindHookAsync(string tokenHash, CancellationToken cancel) => Reader.FindHookAsync(tokenHash, cancel);
 
     public async ValueTask<HookResult> ResumeHookAsync(string tokenHash, InboxMessage delivery, CancellationToken cancel) =>
-        await Writer.RunAsync(new ResumeHook(tokenHash, delivery, Work) { Cancel = cancel });
+        await RunAsync(new ResumeHook(tokenHash, delivery, Work) { Cancel = cancel });
 
     public async ValueTask<TerminateResult> TerminateAsync(string runId, Func<long, StoredEvent?> end, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(end);
         ArgumentNullException.ThrowIfNull(messages);
-        return await Writer.RunAsync(new TerminateRun(runId, end, messages, Waiters, Work) { Cancel = cancel });
+        return await RunAsync(new TerminateRun(runId, end, messages, Waiters, Work) { Cancel = cancel });
     }
 
     public async ValueTask<PurgeSlice> PurgeAsync(PurgeRequest request, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Limit, 1, nameof(request));
-        return await Writer.RunAsync(new PurgeRuns(request) { Cancel = cancel });
+        return await RunAsync(new PurgeRuns(request) { Cancel = cancel });
     }
 
     public ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel) => Reader.GetRunAsync(runId, cancel);
@@ -169,6 +172,13 @@ internal sealed partial class SqliteEventStore : IEventStore
             await _writer.AbandonAsync();
     }
 
+    /// <summary>Whoever gives up waits no longer, also where the writer is busy, or waits itself for the file; what it has taken by then is done all the same.</summary>
+    private ValueTask<TResult> RunAsync<TResult>(WriteOperation<TResult> operation)
+    {
+        var answer = Writer.RunAsync(operation);
+        return operation.Cancel.CanBeCanceled && !answer.IsCompleted ? new(answer.AsTask().WaitAsync(operation.Cancel)) : answer;
+    }
+
     private async ValueTask<RunRecord> FindRunAsync(string runId, CancellationToken cancel) =>
         await Reader.GetRunAsync(runId, cancel) ?? throw SqliteErrors.RunNotFound(_file.Name, runId);
 
@@ -220,19 +230,27 @@ internal sealed partial class SqliteEventStore : IEventStore
             _ = Task.Run(LookForFinishedAsync);
     }
 
+    /// <summary>Until it succeeds: what it looks for may be the last commit for a long time.</summary>
     private async Task LookForFinishedAsync()
     {
-        try
+        while (Volatile.Read(ref _disposed) == 0)
         {
-            foreach (var runIds in Waiters.RunIds.Chunk(500))
+            try
             {
-                foreach (var runId in await Reader.FindFinishedAsync(runIds, CancellationToken.None))
-                    Waiters.Finished(runId, null);
+                foreach (var runIds in Waiters.RunIds.Chunk(500))
+                {
+                    foreach (var runId in await Reader.FindFinishedAsync(runIds, CancellationToken.None))
+                        Waiters.Finished(runId, null);
+                }
+
+                return;
             }
-        }
-        catch (Exception error)
-        {
-            LogLookFailed(_file.Name, error);
+            catch (Exception error)
+            {
+                LogLookFailed(_file.Name, error);
+            }
+
+            await Task.Delay(LookPause, _time);
         }
     }
 }

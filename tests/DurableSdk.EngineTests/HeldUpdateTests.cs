@@ -62,6 +62,53 @@ public sealed class HeldUpdateTests(StoreKind kind, bool evict) : EngineTest(kin
     }
 
     [Test]
+    public async Task Handle_of_a_first_run_that_was_purged_reaches_its_chain()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartAccountWorkflowAsync("again", new() { RunId = "account" });
+        await run.CloseAsync().Soon();
+        await Probe.Event<ContinuedAsNew>("account");
+        var next = (await run.GetRunAsync()).NextRunId!;
+        Assert.That(await host.Client.PurgeAsync(TimeSpan.Zero), Is.EqualTo(1));
+
+        var result = run.ResultAsync();
+        await run.PauseAsync();
+        await run.ResumeAsync();
+        await run.SignalAsync("Add", 3);
+        Assert.That(await run.DepositAsync(5).Soon(), Is.EqualTo(8));
+        Assert.That(await run.QueryAsync<int>("Balance"), Is.EqualTo(8));
+        Assert.That((await RefusedAsync("DS4011", () => host.Client.CancelAsync("account"))).Message, Does.Contain(next));
+        Assert.That((await RefusedAsync("DS4011", () => host.Client.SignalAsync("account", "end"))).Message, Does.Contain(next));
+        Assert.That((await RefusedAsync("DS4011", () => host.Client.TerminateAsync("account"))).Message, Does.Contain(next));
+        Assert.That((await host.Client.StartAccountWorkflowAsync("again", new() { RunId = "account" })).RunId, Is.EqualTo(next));
+        Assert.That((await RefusedAsync("DS4004", () => host.Client.StartAccountWorkflowAsync("", new() { RunId = "account" }))).Message, Does.Contain("account"));
+        await run.SignalAsync("end");
+        Assert.That(await result.Soon(), Is.EqualTo(8));
+    }
+
+    [Test]
+    public async Task Handle_of_a_first_run_that_was_purged_ends_its_chain()
+    {
+        var host = await StartHostAsync();
+        var (canceled, terminated) = (await StartAsync(), await StartAsync());
+        Assert.That(await host.Client.PurgeAsync(TimeSpan.Zero), Is.EqualTo(2));
+
+        await canceled.CancelAsync("enough");
+        await terminated.TerminateAsync("enough");
+
+        Assert.CatchAsync<WorkflowCanceledException>(() => canceled.WaitAsync().Soon());
+        Assert.CatchAsync<WorkflowTerminatedException>(() => terminated.WaitAsync().Soon());
+
+        async Task<AccountWorkflowHandle> StartAsync()
+        {
+            var run = await host.Client.StartAccountWorkflowAsync("again");
+            await run.CloseAsync().Soon();
+            await Probe.Event<ContinuedAsNew>(run.RunId);
+            return run;
+        }
+    }
+
+    [Test]
     public async Task Update_sent_again_is_found_where_the_first_of_its_chain_was_purged()
     {
         var host = await StartHostAsync();

@@ -134,6 +134,14 @@ public sealed class HeirWorkflow
 public sealed class SearchTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
 {
     [Test]
+    public async Task Page_behind_a_run_that_is_gone_is_refused_and_not_the_end()
+    {
+        var host = await StartHostAsync();
+        await (await host.Client.StartAddWorkflowAsync(1, 2)).ResultAsync().Soon();
+        await RefusedAsync("DS4001", () => host.Client.ListRunsAsync(new() { After = "gone" }));
+    }
+
+    [Test]
     public async Task Run_is_found_by_what_it_says_while_it_runs_and_afterwards()
     {
         var host = await StartHostAsync();

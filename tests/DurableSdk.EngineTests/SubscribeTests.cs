@@ -102,6 +102,47 @@ public sealed class SubscribeTests(StoreKind kind, bool evict) : EngineTest(kind
     }
 
     [Test]
+    public async Task Loop_whose_subscription_is_moved_back_meanwhile_gives_everything_again()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartAddWorkflowAsync(1, 2);
+        await run.ResultAsync().Soon();
+        await using var events = host.Client.SubscribeAsync("mail").GetAsyncEnumerator();
+        var first = await UntilEndAsync(events, run.RunId);
+        var next = events.MoveNextAsync().AsTask();
+        var last = await host.Client.GetLastPositionAsync();
+        while ((await host.Client.ListSubscriptionsAsync()).Single().Position < last)
+            await Task.Yield();
+
+        // Again and again: it may just be on its way to the wait.
+        while (!next.IsCompleted)
+            await host.Client.MoveSubscriptionAsync("mail", 0);
+
+        Assert.That(await next);
+        Assert.That(events.Current.Position, Is.EqualTo(first[0].Position));
+        Assert.That((await UntilEndAsync(events, run.RunId)).Select(e => e.Position), Is.EqualTo(first.Skip(1).Select(e => e.Position)));
+    }
+
+    [Test]
+    public async Task Loop_that_is_cancelled_gives_no_more_of_what_it_has_read()
+    {
+        var host = await StartHostAsync();
+        await (await host.Client.StartAddWorkflowAsync(1, 2)).ResultAsync().Soon();
+        using var cancel = new CancellationTokenSource();
+        var given = new List<long>();
+        Assert.CatchAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var e in host.Client.SubscribeAsync("mail", cancel: cancel.Token))
+            {
+                given.Add(e.Position);
+                await cancel.CancelAsync();
+            }
+        });
+        Assert.That(given, Has.Count.EqualTo(1));
+        Assert.That((await host.Client.ListSubscriptionsAsync()).Single().Position, Is.EqualTo(given[0]), "it was done");
+    }
+
+    [Test]
     public async Task New_subscriber_waits_where_all_that_was_is_purged()
     {
         var time = UseManualTime();

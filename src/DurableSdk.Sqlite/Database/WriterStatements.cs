@@ -32,6 +32,10 @@ internal sealed class WriterStatements(WriterConnection connection)
     public Statement FindRun => field ??= connection.Prepare(
         $"{RunRecords.Select} WHERE r.run_id = ?1");
 
+    /// <summary>The last of a chain whose first run was purged.</summary>
+    public Statement FindRunByFirst => field ??= connection.Prepare(
+        $"{RunRecords.Select} WHERE r.id = (SELECT max(id) FROM runs WHERE first_run_id = ?1)");
+
     public Statement InsertRun => field ??= connection.Prepare(
         """
         INSERT INTO runs (run_id, workflow, family, status, idempotency_key, input_hash, created_at, updated_at, wake_at, parent_run_id, forked_from_run_id, last_sequence, hand)
@@ -150,7 +154,7 @@ internal sealed class WriterStatements(WriterConnection connection)
     public Statement ReadFinished => field ??= connection.Prepare(
         """
         SELECT id, idempotency_key IS NOT NULL AND next_run_id IS NULL, next_run_id IS NOT NULL FROM runs
-        WHERE id > ?1 AND id <= ?2 AND status >= 10 AND updated_at < ?3 AND hand = 0 AND purged_at IS NULL ORDER BY id LIMIT ?4
+        WHERE id > ?1 AND id <= ?2 AND status >= 10 AND updated_at < ?3 AND hand = 0 AND (purged_at IS NULL OR ?5) ORDER BY id LIMIT ?4
         """);
 
     public Statement LastRun => field ??= connection.Prepare("SELECT max(id) FROM runs");
@@ -177,7 +181,7 @@ internal sealed class WriterStatements(WriterConnection connection)
     public Statement ReadSubscription => field ??= connection.Prepare("SELECT position, updated_at FROM subscriptions WHERE name = ?1");
 
     public Statement MoveSubscription => field ??= connection.Prepare(
-        "UPDATE subscriptions SET position = ?2, updated_at = ?3 WHERE name = ?1 AND (?4 OR position < ?2)");
+        "UPDATE subscriptions SET position = ?2, updated_at = ?3 WHERE name = ?1 AND (?4 IS NULL OR position >= ?4 AND position < ?2)");
 
     public Statement DeleteSubscription => field ??= connection.Prepare("DELETE FROM subscriptions WHERE name = ?1");
 

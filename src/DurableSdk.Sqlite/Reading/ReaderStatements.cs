@@ -17,6 +17,15 @@ internal sealed class ReaderStatements(ReaderConnection connection)
 
     public Statement FindRun => field ??= connection.Prepare($"{RunRecords.Select} WHERE r.run_id = ?1");
 
+    /// <summary>The first run of a chain stands for it also where it was purged.</summary>
+    public Statement FindLastOfChain => field ??= connection.Prepare(
+        $"""
+        {RunRecords.Select}
+        WHERE r.id = coalesce(
+            (SELECT coalesce((SELECT max(id) FROM runs WHERE first_run_id = x.first_run_id), x.id) FROM runs x WHERE x.run_id = ?1),
+            (SELECT max(id) FROM runs WHERE first_run_id = ?1))
+        """);
+
     public Statement LastSequence => field ??= connection.Prepare("SELECT last_sequence FROM runs WHERE run_id = ?1");
 
     public Statement ReadEvents => field ??= connection.Prepare(

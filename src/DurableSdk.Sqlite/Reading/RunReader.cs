@@ -1,4 +1,5 @@
 using Dapper;
+using DurableSdk.Sqlite.Database;
 using DurableSdk.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -7,29 +8,10 @@ namespace DurableSdk.Sqlite.Reading;
 /// <summary>Every query that isn't part of a write, on the pooled readers: through Dapper, but for what is read once or more in every run's life.</summary>
 internal sealed class RunReader(ReaderPool pool)
 {
-    public ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel) => pool.ReadAsync(
-        connection =>
-        {
-            var find = connection.Sql.FindRun.Bind(1, runId);
-            if (!find.Step())
-                return null;
-            var run = RunRecords.Read(find);
-            find.Reset();
-            return run;
-        },
-        cancel);
+    public ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel) => pool.ReadAsync(connection => Read(connection.Sql.FindRun.Bind(1, runId)), cancel);
 
-    public async ValueTask<RunRecord?> GetLastOfChainAsync(string runId, CancellationToken cancel)
-    {
-        const string Last =
-            """
-            WHERE r.id = coalesce(
-                (SELECT coalesce((SELECT max(id) FROM runs WHERE first_run_id = x.first_run_id), x.id) FROM runs x WHERE x.run_id = @runId),
-                (SELECT max(id) FROM runs WHERE first_run_id = @runId))
-            """;
-        var row = await QueryAsync(connection => connection.QueryFirstOrDefault<RunRow>($"{RunListing.Select} {Last}", new { runId }), cancel);
-        return row?.ToRecord();
-    }
+    public ValueTask<RunRecord?> GetLastOfChainAsync(string runId, CancellationToken cancel) =>
+        pool.ReadAsync(connection => Read(connection.Sql.FindLastOfChain.Bind(1, runId)), cancel);
 
     public async ValueTask<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken cancel)
     {
@@ -65,6 +47,15 @@ internal sealed class RunReader(ReaderPool pool)
             return [];
         var rows = await QueryAsync(connection => connection.Query<CountRow>(Counts, new { unknown }), cancel);
         return [.. rows.Select(row => row.ToCount())];
+    }
+
+    private static RunRecord? Read(Statement found)
+    {
+        if (!found.Step())
+            return null;
+        var run = RunRecords.Read(found);
+        found.Reset();
+        return run;
     }
 
     private static List<long> FindUnknown(ReaderConnection connection, IReadOnlyCollection<WorkflowKey> known)

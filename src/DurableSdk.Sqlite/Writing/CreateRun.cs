@@ -50,7 +50,8 @@ internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, StartPace pac
     {
         if (run.IdempotencyKey is { } key && Read(transaction.Sql.FindRunByKey.Bind(1, workflow.Family).Bind(2, key)) is { } byKey)
             return new(byKey.SameInput ? CreateRunOutcome.Existing : CreateRunOutcome.KeyUsedWithOtherInput, byKey.Record);
-        if (Read(transaction.Sql.FindRun.Bind(1, run.RunId)) is not { } byId)
+        // The id of a chain's first run is its own for as long as it goes on, also where that run was purged.
+        if ((Read(transaction.Sql.FindRun.Bind(1, run.RunId)) ?? Read(transaction.Sql.FindRunByFirst.Bind(1, run.RunId))) is not { } byId)
             return null;
         var same = run.IdempotencyKey is null && byId.SameInput && byId.Record.Workflow == run.Workflow;
         return new(same ? CreateRunOutcome.Existing : CreateRunOutcome.RunIdTaken, byId.Record);

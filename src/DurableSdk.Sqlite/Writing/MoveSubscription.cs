@@ -3,14 +3,13 @@ using DurableSdk.Sqlite.Database;
 namespace DurableSdk.Sqlite.Writing;
 
 /// <summary>How far a subscriber has come. Not flushed: after a power cut it gets some events again.</summary>
-internal sealed class MoveSubscription(string name, long position, bool force, DateTimeOffset now) : WriteOperation<bool>
+internal sealed class MoveSubscription(string name, long position, long? from, DateTimeOffset now) : WriteOperation<long?>
 {
     public override bool NeedsFlush => false;
 
     public override void Execute(WriteTransaction transaction)
     {
-        Result = transaction.Sql.ReadSubscription.Bind(1, name).Any();
-        if (Result)
-            transaction.Sql.MoveSubscription.Bind(1, name).Bind(2, position).Bind(3, Micros.From(now)).Bind(4, force ? 1 : 0).Run();
+        transaction.Sql.MoveSubscription.Bind(1, name).Bind(2, position).Bind(3, Micros.From(now)).Bind(4, from).Run();
+        Result = transaction.Sql.ReadSubscription.Bind(1, name).Scalar();
     }
 }

@@ -39,7 +39,7 @@ internal sealed class PurgeRuns(PurgeRequest request) : WriteOperation<PurgeSlic
     private List<Finished> Find(WriterStatements sql, long end)
     {
         var finished = new List<Finished>();
-        var rows = sql.ReadFinished.Bind(1, request.After).Bind(2, end).Bind(3, Micros.From(request.FinishedBefore)).Bind(4, request.Limit);
+        var rows = sql.ReadFinished.Bind(1, request.After).Bind(2, end).Bind(3, Micros.From(request.FinishedBefore)).Bind(4, request.Limit).Bind(5, request.KeepKeys ? 0 : 1);
         while (rows.Step())
             finished.Add(new Finished(rows.Int64(0), rows.Int64(1) != 0, rows.Int64(2) != 0));
         return finished;

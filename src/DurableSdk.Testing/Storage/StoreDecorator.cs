@@ -53,8 +53,8 @@ internal abstract class StoreDecorator(IEventStore inner) : IEventStore
     public virtual ValueTask<SubscriptionRecord> OpenSubscriptionAsync(string name, long position, DateTimeOffset now, CancellationToken cancel) =>
         inner.OpenSubscriptionAsync(name, position, now, cancel);
 
-    public virtual ValueTask<bool> MoveSubscriptionAsync(string name, long position, bool force, DateTimeOffset now, CancellationToken cancel) =>
-        inner.MoveSubscriptionAsync(name, position, force, now, cancel);
+    public virtual ValueTask<long?> MoveSubscriptionAsync(string name, long position, long? from, DateTimeOffset now, CancellationToken cancel) =>
+        inner.MoveSubscriptionAsync(name, position, from, now, cancel);
 
     public virtual ValueTask<IReadOnlyList<SubscriptionRecord>> ListSubscriptionsAsync(CancellationToken cancel) => inner.ListSubscriptionsAsync(cancel);
 

@@ -13,7 +13,7 @@ public sealed partial class DurableClient
     /// names.</exception>
     public Task ResumeAsync(string runId, CancellationToken cancel = default) =>
         // Also where it isn't held yet: a pause may lie in its inbox.
-        SendAsync(runId, InboxKind.Resume, ReadOnlyMemory<byte>.Empty, cancel);
+        SendAsync(runId, InboxKind.Resume, ReadOnlyMemory<byte>.Empty, follow: false, cancel);
 
     /// <summary>
     /// Makes a run stand still: steps that run end and are recorded, and nothing new begins, no step, no retry and no timer, until <see cref="ResumeAsync"/> or
@@ -23,7 +23,7 @@ public sealed partial class DurableClient
     /// <exception cref="DurableException">DS4001: there is no such run; DS4003: it has ended; DS4011: it has continued as a new run, which the message
     /// names.</exception>
     public Task PauseAsync(string runId, string? reason = null, CancellationToken cancel = default) =>
-        SendAsync(runId, InboxKind.Pause, InboxBody.Write(reason), cancel);
+        SendAsync(runId, InboxKind.Pause, InboxBody.Write(reason), follow: false, cancel);
 
     /// <summary>
     /// Ends a run at once, whatever it does and whether or not a host knows it: no <c>catch</c> and no <c>finally</c> of it runs, running steps get their token and their
@@ -31,18 +31,10 @@ public sealed partial class DurableClient
     /// </summary>
     /// <exception cref="DurableException">DS4001: there is no such run; DS4003: it has ended; DS4011: it has continued as a new run, which the message
     /// names.</exception>
-    public async Task TerminateAsync(string runId, string? reason = null, CancellationToken cancel = default)
-    {
-        if (await TryTerminateAsync(runId, reason, cancel) == TerminateResult.RunContinued)
-            throw await RefusalAsync(await RequireRunAsync(runId, cancel), cancel);
-    }
+    public Task TerminateAsync(string runId, string? reason = null, CancellationToken cancel = default) => EndAtOnceAsync(runId, reason, follow: false, cancel);
 
     /// <summary>As <see cref="TerminateAsync"/>, for the run that goes on in the chain.</summary>
-    internal async Task TerminateLastAsync(string runId, string? reason, CancellationToken cancel)
-    {
-        while (await TryTerminateAsync(runId, reason, cancel) == TerminateResult.RunContinued)
-            runId = (await LastOfChainAsync(runId, cancel)).RunId;
-    }
+    internal Task TerminateLastAsync(string runId, string? reason, CancellationToken cancel) => EndAtOnceAsync(runId, reason, follow: true, cancel);
 
     /// <summary>
     /// Deletes runs that ended a time ago, with all they recorded, batch by batch; the host goes on meanwhile. Whether the file gets smaller is the store's affair: SQLite uses the room again.
@@ -72,15 +64,17 @@ public sealed partial class DurableClient
         return purged;
     }
 
-    private async Task<TerminateResult> TryTerminateAsync(string runId, string? reason, CancellationToken cancel)
+    private async Task EndAtOnceAsync(string runId, string? reason, bool follow, CancellationToken cancel)
     {
         var store = await _runtime.OpenStoreAsync(cancel);
-        return await TryTerminateAsync(store, runId, reason, cancel) switch
+        for (var run = runId; ; run = (await LastOfChainAsync(runId, cancel)).RunId)
         {
-            TerminateResult.RunNotFound => throw ClientErrors.RunNotFound(runId, store.Description),
-            TerminateResult.RunFinished => throw ClientErrors.RunFinished(await RequireRunAsync(runId, cancel)),
-            var result => result,
-        };
+            var result = await TryTerminateAsync(store, run, reason, cancel);
+            if (result == TerminateResult.Terminated)
+                return;
+            if (!follow || result == TerminateResult.RunFinished)
+                throw await RefusalAsync(run, cancel);
+        }
     }
 
     /// <summary>Reads the log for what stays uncompensated and for parent and children, and reads on where it has grown meanwhile.</summary>
@@ -108,41 +102,36 @@ public sealed partial class DurableClient
     /// <exception cref="DurableException">DS4001: there is no such run; DS4003: it has ended; DS4011: it has continued as a new run, which the message
     /// names.</exception>
     public Task CancelAsync(string runId, string? reason = null, CancellationToken cancel = default) =>
-        SendAsync(runId, InboxKind.Cancel, InboxBody.Write(reason), cancel);
+        SendAsync(runId, InboxKind.Cancel, InboxBody.Write(reason), follow: false, cancel);
 
     /// <summary>As <see cref="CancelAsync"/>, for the run that goes on in the chain.</summary>
-    internal Task CancelLastAsync(string runId, string? reason, CancellationToken cancel) => SendLastAsync(runId, InboxKind.Cancel, InboxBody.Write(reason), cancel);
+    internal Task CancelLastAsync(string runId, string? reason, CancellationToken cancel) => SendAsync(runId, InboxKind.Cancel, InboxBody.Write(reason), follow: true, cancel);
 
     /// <summary>As <see cref="ResumeAsync"/>, for the run that goes on in the chain.</summary>
-    internal Task ResumeLastAsync(string runId, CancellationToken cancel) => SendLastAsync(runId, InboxKind.Resume, ReadOnlyMemory<byte>.Empty, cancel);
+    internal Task ResumeLastAsync(string runId, CancellationToken cancel) => SendAsync(runId, InboxKind.Resume, ReadOnlyMemory<byte>.Empty, follow: true, cancel);
 
     /// <summary>As <see cref="PauseAsync"/>, for the run that goes on in the chain.</summary>
-    internal Task PauseLastAsync(string runId, string? reason, CancellationToken cancel) => SendLastAsync(runId, InboxKind.Pause, InboxBody.Write(reason), cancel);
+    internal Task PauseLastAsync(string runId, string? reason, CancellationToken cancel) => SendAsync(runId, InboxKind.Pause, InboxBody.Write(reason), follow: true, cancel);
 
-    private async Task SendLastAsync(string runId, InboxKind kind, ReadOnlyMemory<byte> body, CancellationToken cancel)
-    {
-        while (await TrySendAsync(runId, kind, body, cancel) == SendResult.RunContinued)
-            runId = (await LastOfChainAsync(runId, cancel)).RunId;
-    }
-
-    private async Task SendAsync(string runId, InboxKind kind, ReadOnlyMemory<byte> body, CancellationToken cancel)
-    {
-        if (await TrySendAsync(runId, kind, body, cancel) == SendResult.RunContinued)
-            throw await RefusalAsync(await RequireRunAsync(runId, cancel), cancel);
-    }
-
-    private async Task<SendResult> TrySendAsync(string runId, InboxKind kind, ReadOnlyMemory<byte> body, CancellationToken cancel, string? messageId = null)
+    /// <summary>Sends to a run or, where that is asked for, to the one that goes on in its chain.</summary>
+    /// <returns>The run that has it.</returns>
+    private async Task<string> SendAsync(string runId, InboxKind kind, ReadOnlyMemory<byte> body, bool follow, CancellationToken cancel, string? messageId = null)
     {
         var store = await _runtime.OpenStoreAsync(cancel);
-        return await store.SendAsync(runId, new InboxMessage(kind, body, _runtime.UtcNow, messageId), cancel) switch
+        for (var run = runId; ; run = (await LastOfChainAsync(runId, cancel)).RunId)
         {
-            SendResult.RunNotFound => throw ClientErrors.RunNotFound(runId, store.Description),
-            SendResult.RunFinished => throw ClientErrors.RunFinished(await RequireRunAsync(runId, cancel)),
-            var result => result,
-        };
+            var result = await store.SendAsync(run, new InboxMessage(kind, body, _runtime.UtcNow, messageId), cancel);
+            if (result == SendResult.Accepted)
+                return run;
+            if (!follow || result == SendResult.RunFinished)
+                throw await RefusalAsync(run, cancel);
+        }
     }
 
-    private async Task<DurableException> RefusalAsync(RunRecord finished, CancellationToken cancel) => finished.NextRunId is null
-        ? ClientErrors.RunFinished(finished)
-        : ClientErrors.RunContinued(finished, await LastOfChainAsync(finished.RunId, cancel));
+    /// <summary>Why nothing was sent to a run: it has ended, or its chain goes on without it, or there is none.</summary>
+    private async Task<DurableException> RefusalAsync(string runId, CancellationToken cancel)
+    {
+        var last = await LastOfChainAsync(runId, cancel);
+        return last.RunId == runId ? ClientErrors.RunFinished(last) : ClientErrors.RunContinued(runId, last);
+    }
 }

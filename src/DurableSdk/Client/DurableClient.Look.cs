@@ -19,11 +19,15 @@ public sealed partial class DurableClient
     }
 
     /// <summary>Runs by filter, the newest first. For the next page, ask again with <see cref="RunQuery.After"/>.</summary>
+    /// <exception cref="DurableException">DS4001: there is no run <see cref="RunQuery.After"/>, so there may be more; where it was purged meanwhile, begin with the first page.</exception>
     /// <exception cref="ArgumentException">The query can't be meant: see <see cref="RunQuery.ThrowIfMalformed"/>.</exception>
     public async Task<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery? query = null, CancellationToken cancel = default)
     {
         var store = await _runtime.OpenStoreAsync(cancel);
-        return await store.ListRunsAsync(query ?? new RunQuery(), cancel);
+        var page = await store.ListRunsAsync(query ?? new RunQuery(), cancel);
+        if (page.Count == 0 && query?.After is { } after)
+            await RequireRunAsync(after, cancel);
+        return page;
     }
 
     /// <summary>How many runs there are of each workflow, version and status.</summary>
@@ -73,10 +77,23 @@ public sealed partial class DurableClient
         if (StepContext.CurrentOrNull is { } step)
             LogStepWaits(step.StepId, step.RunId, runId);
         var store = await _runtime.OpenStoreAsync(cancel);
-        var run = await store.WaitForFinishAsync(runId, cancel);
+        var run = await WaitForFinishAsync(store, runId, cancel);
         while (run.Status == RunStatus.ContinuedAsNew)
-            run = await store.WaitForFinishAsync((await LastOfChainAsync(run.RunId, cancel)).RunId, cancel);
+            run = await store.WaitForFinishAsync((await LastOfChainAsync(runId, cancel)).RunId, cancel);
         return await ResultOfAsync<TResult>(store, run, cancel);
+    }
+
+    private async Task<FinishedRun> WaitForFinishAsync(IEventStore store, string runId, CancellationToken cancel)
+    {
+        try
+        {
+            return await store.WaitForFinishAsync(runId, cancel);
+        }
+        catch (DurableException e) when (e.Code == "DS4001")
+        {
+            // The first run of a chain stands for it also where it was purged.
+            return await store.WaitForFinishAsync((await LastOfChainAsync(runId, cancel)).RunId, cancel);
+        }
     }
 
     private static void ThrowIfPurged(RunRecord run)

@@ -21,44 +21,32 @@ public sealed partial class DurableClient
     /// DS4012: the workflow, as far as this program knows it, takes no such signal; DS4013: it carries something else; DS2001, DS2002: the payload can't be written;
     /// DS4014: the name or the id can't be stored. Nothing was sent.</exception>
     public Task SignalAsync<T>(string runId, string name, T payload, SignalOptions? options = null, CancellationToken cancel = default) =>
-        SignalAsync(runId, name, Encode(name, payload), options, cancel);
+        SignalAsync(runId, name, Encode(name, payload), options, follow: false, cancel);
 
     /// <summary>Sends a signal that carries nothing. See <see cref="SignalAsync{T}"/>.</summary>
     /// <exception cref="DurableException">As for one that carries something.</exception>
     public Task SignalAsync(string runId, string name, SignalOptions? options = null, CancellationToken cancel = default) =>
-        SignalAsync(runId, name, NoArguments, options, cancel);
+        SignalAsync(runId, name, NoArguments, options, follow: false, cancel);
 
     /// <summary>As <see cref="SignalAsync{T}"/>, for the run that goes on in the chain.</summary>
     internal Task SignalLastAsync<T>(string runId, string name, T payload, SignalOptions? options, CancellationToken cancel) =>
-        SignalLastAsync(runId, name, Encode(name, payload), options, cancel);
+        SignalAsync(runId, name, Encode(name, payload), options, follow: true, cancel);
 
     /// <summary>As <see cref="SignalAsync(string, string, SignalOptions?, CancellationToken)"/>, for the run that goes on in the chain.</summary>
     internal Task SignalLastAsync(string runId, string name, SignalOptions? options, CancellationToken cancel) =>
-        SignalLastAsync(runId, name, NoArguments, options, cancel);
+        SignalAsync(runId, name, NoArguments, options, follow: true, cancel);
 
     internal Task SignalLastAsync<TArguments>(string runId, SignalDefinition<TArguments> signal, TArguments arguments, SignalOptions? options, CancellationToken cancel) =>
-        SignalLastAsync(runId, signal.Name, _runtime.Serializer.SerializeArguments(signal.Arguments, arguments, $"the payload of signal {signal.Name}"), options, cancel);
+        SignalAsync(runId, signal.Name, _runtime.Serializer.SerializeArguments(signal.Arguments, arguments, $"the payload of signal {signal.Name}"), options, follow: true, cancel);
 
-    private async Task SignalAsync(string runId, string name, ReadOnlyMemory<byte> arguments, SignalOptions? options, CancellationToken cancel)
-    {
-        if (await TrySignalAsync(runId, name, arguments, options, cancel) == SendResult.RunContinued)
-            throw await RefusalAsync(await RequireRunAsync(runId, cancel), cancel);
-    }
-
-    private async Task SignalLastAsync(string runId, string name, ReadOnlyMemory<byte> arguments, SignalOptions? options, CancellationToken cancel)
-    {
-        while (await TrySignalAsync(runId, name, arguments, options, cancel) == SendResult.RunContinued)
-            runId = (await LastOfChainAsync(runId, cancel)).RunId;
-    }
-
-    private async Task<SendResult> TrySignalAsync(string runId, string name, ReadOnlyMemory<byte> arguments, SignalOptions? options, CancellationToken cancel)
+    private async Task SignalAsync(string runId, string name, ReadOnlyMemory<byte> arguments, SignalOptions? options, bool follow, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(name);
         CheckSignalText("A signal's name", name);
         CheckSignalText("A signal's id", options?.Id);
-        var run = await RequireRunAsync(runId, cancel);
-        CheckSignal(new WorkflowKey(run.Workflow, run.Version), $"run {runId}", name, arguments);
-        return await TrySendAsync(runId, InboxKind.Signal, _runtime.Events.EncodeMessage(SignalBody.Write(name, arguments)), cancel, options?.Id);
+        var run = follow ? await LastOfChainAsync(runId, cancel) : await GetRunAsync(runId, cancel) ?? throw await RefusalAsync(runId, cancel);
+        CheckSignal(new WorkflowKey(run.Workflow, run.Version), $"run {run.RunId}", name, arguments);
+        await SendAsync(run.RunId, InboxKind.Signal, _runtime.Events.EncodeMessage(SignalBody.Write(name, arguments)), follow, cancel, options?.Id);
     }
 
     private void CheckSignal(WorkflowKey key, string run, string name, ReadOnlyMemory<byte> arguments)
@@ -79,7 +67,7 @@ public sealed partial class DurableClient
     /// <summary>The start found a run that has ended: the last of its chain gets the signal, or the sender hears that there is none.</summary>
     private async Task<string> SignalExistingAsync(string runId, SignalMessage signal, CancellationToken cancel)
     {
-        await SignalLastAsync(runId, signal.Name, signal.Encode(_runtime.Serializer), new SignalOptions { Id = signal.Id }, cancel);
+        await SignalAsync(runId, signal.Name, signal.Encode(_runtime.Serializer), new SignalOptions { Id = signal.Id }, follow: true, cancel);
         return runId;
     }
 

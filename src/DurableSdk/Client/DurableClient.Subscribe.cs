@@ -33,12 +33,14 @@ public sealed partial class DurableClient
         var from = await options.BeginAsync(store, cancel);
         var recorded = (await store.OpenSubscriptionAsync(name, from, _runtime.UtcNow, cancel)).Position;
         var done = recorded;
+        var isWoken = false;
         try
         {
             while (true)
             {
                 foreach (var e in await store.ReadAllAsync(done, options.BatchSize, cancel))
                 {
+                    cancel.ThrowIfCancellationRequested();
                     var subscribed = SubscribedEvent.Of(e, _runtime.Events);
                     if (subscribed.Entry.Event is DamagedEvent damaged)
                         LogDamagedEvent(e.Position, damaged.Report);
@@ -46,16 +48,23 @@ public sealed partial class DurableClient
                     done = e.Position;
                 }
 
-                if (done == recorded)
+                if (done == recorded && !isWoken)
+                {
                     await store.WaitForMoreAsync(done, cancel);
-                else
-                    await store.MoveSubscriptionAsync(name, recorded = done, force: false, _runtime.UtcNow, cancel);
+                    isWoken = true;
+                    continue;
+                }
+
+                // Woken for nothing, or recording what is done, it finds out whether somebody has moved it back.
+                var stands = await store.MoveSubscriptionAsync(name, done, recorded, _runtime.UtcNow, cancel);
+                recorded = done = Math.Min(done, stands ?? done);
+                isWoken = false;
             }
         }
         finally
         {
             if (done != recorded)
-                await store.MoveSubscriptionAsync(name, done, force: false, _runtime.UtcNow, CancellationToken.None);
+                await store.MoveSubscriptionAsync(name, done, recorded, _runtime.UtcNow, CancellationToken.None);
         }
     }
 
@@ -73,13 +82,13 @@ public sealed partial class DurableClient
         return await store.GetLastPositionAsync(cancel);
     }
 
-    /// <summary>Puts a subscription behind a position, also back: for a projection that is built anew (0), or to pass over an event that can't be read.</summary>
+    /// <summary>Puts a subscription behind a position, also back: for a projection that is built anew (0), or to pass over an event that can't be read. A loop that reads it meanwhile goes on from there, where it is moved back.</summary>
     /// <exception cref="DurableException">DS4022: there is no such subscription.</exception>
     public async Task MoveSubscriptionAsync(string name, long position, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(position);
         var store = await _runtime.OpenStoreAsync(cancel);
-        if (!await store.MoveSubscriptionAsync(name, position, force: true, _runtime.UtcNow, cancel))
+        if (await store.MoveSubscriptionAsync(name, position, from: null, _runtime.UtcNow, cancel) is null)
             throw ClientErrors.NoSubscription(name, await store.ListSubscriptionsAsync(cancel));
     }
 

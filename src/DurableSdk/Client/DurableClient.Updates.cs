@@ -59,11 +59,9 @@ public sealed partial class DurableClient
         var last = await (await _runtime.OpenStoreAsync(cancel)).ReadLastEventAsync(run.RunId, cancel);
         Check(run, name, arguments);
         var body = _runtime.Events.EncodeMessage(UpdateBody.Write(id, name, arguments));
-        while (await TrySendAsync(run.RunId, InboxKind.Update, body, cancel, UpdateBody.MessageId(id)) == SendResult.RunContinued)
+        if (await SendAsync(run.RunId, InboxKind.Update, body, follow, cancel, UpdateBody.MessageId(id)) is var next && next != run.RunId)
         {
-            if (!follow)
-                throw await RefusalAsync(await RequireRunAsync(run.RunId, cancel), cancel);
-            run = await LastOfChainAsync(run.RunId, cancel);
+            run = await RequireRunAsync(next, cancel);
             last = null;
         }
 

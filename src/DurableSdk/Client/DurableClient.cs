@@ -91,7 +91,7 @@ public sealed partial class DurableClient
         return result.Outcome switch
         {
             CreateRunOutcome.KeyUsedWithOtherInput => throw ClientErrors.KeyUsed(run.Workflow, run.IdempotencyKey!, result.Run.RunId),
-            CreateRunOutcome.RunIdTaken => throw ClientErrors.RunIdTaken(result.Run),
+            CreateRunOutcome.RunIdTaken => throw ClientErrors.RunIdTaken(run.RunId, result.Run),
             _ => result,
         };
     }
@@ -100,7 +100,7 @@ public sealed partial class DurableClient
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = _runtime.Serializer.DepthMax });
             return definition.Recode(document.RootElement, _runtime.Serializer);
         }
         catch (Exception e) when (e is JsonException or DurableException { Code: "DS1005" })

@@ -10,6 +10,9 @@ internal sealed record HistoryFile(string RunId, WorkflowKey Workflow, IReadOnly
 {
     private const int Format = 1;
 
+    /// <summary>Whatever a program was told to take as a payload is in it, some levels deeper.</summary>
+    private const int DepthMax = 100_000;
+
     public static async Task WriteAsync(RunRecord run, IAsyncEnumerable<LogEntry> log, Stream file, CancellationToken cancel)
     {
         await using var writer = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true });
@@ -33,7 +36,7 @@ internal sealed record HistoryFile(string RunId, WorkflowKey Workflow, IReadOnly
     /// <exception cref="DurableException">DS1006: an event can't be read.</exception>
     public static async Task<HistoryFile> ReadAsync(Stream file, CancellationToken cancel)
     {
-        using var document = await JsonDocument.ParseAsync(file, cancellationToken: cancel);
+        using var document = await JsonDocument.ParseAsync(file, new JsonDocumentOptions { MaxDepth = DepthMax }, cancel);
         try
         {
             var root = document.RootElement;

@@ -6,7 +6,7 @@ namespace DurableSdk.Errors;
 internal static class ClientErrors
 {
     public static DurableException RunNotFound(string runId, string store) => new(
-        "DS4001", $"There is no run {runId} in {store}. The id is wrong, or the store is another one than the run was started in.");
+        "DS4001", $"There is no run {runId} in {store}. The id is wrong, the run was purged, or the store is another one than it was started in.");
 
     public static DurableException KeyUsed(string workflow, string key, string runId) => new(
         "DS4002",
@@ -16,9 +16,9 @@ internal static class ClientErrors
     public static DurableException RunFinished(RunRecord run) => new(
         "DS4003", $"Run {run.RunId} of {run.Workflow} has ended ({run.Status}, {run.UpdatedAt:u}). Nothing was sent; a finished run takes no more messages.");
 
-    public static DurableException RunContinued(RunRecord run, RunRecord last) => new(
+    public static DurableException RunContinued(string runId, RunRecord last) => new(
         "DS4011",
-        $"Run {run.RunId} of {run.Workflow} has continued as a new run; {(last.Status.IsFinished() ? "the last of its chain is" : "the one that goes on is")} {last.RunId} ({last.Status}). "
+        $"Run {runId} of {last.Workflow} has continued as a new run; {(last.Status.IsFinished() ? "the last of its chain is" : "the one that goes on is")} {last.RunId} ({last.Status}). "
         + "Nothing was sent. Use that id, or a handle (client.GetHandle), which follows the chain.");
 
     public static DurableException UnknownSignal(WorkflowKey workflow, string run, string name, IReadOnlyList<SignalDefinition> known) => new(
@@ -64,8 +64,8 @@ internal static class ClientErrors
         $"Run {run.RunId} of {run.Workflow} has ended ({run.Status}, {run.UpdatedAt:u}) before update {update} {(isAccepted ? "did: it was accepted, and what it had done by then stays done" : "was accepted: it was never done")}. "
         + "A run ends when its workflow's method does; let that wait until its updates are done: await Durable.Until(() => …).");
 
-    public static DurableException RunIdTaken(RunRecord run) => new(
-        "DS4004", $"The run id {run.RunId} belongs to another run of {run.Workflow} ({run.Status}). Nothing was started. Leave RunId out to get a new id, "
+    public static DurableException RunIdTaken(string runId, RunRecord run) => new(
+        "DS4004", $"The run id {runId} belongs to another run of {run.Workflow} ({run.Status}). Nothing was started. Leave RunId out to get a new id, "
         + "or use IdempotencyKey where a second start is to give the same run.");
 
     public static DurableException BadArguments(string workflow, IReadOnlyList<string> parameters, Exception? cause) => new(

@@ -11,15 +11,15 @@ public sealed partial class InMemoryEventStore
 
     /// <inheritdoc/>
     public async ValueTask WaitForEventsAsync(long afterPosition, CancellationToken cancel) =>
-        await Locked(all => all.WaitBeyond(afterPosition), cancel).WaitAsync(cancel);
+        await UntilClosedAsync(Locked(all => all.WaitBeyond(afterPosition), cancel), cancel);
 
     /// <inheritdoc/>
     public ValueTask<SubscriptionRecord> OpenSubscriptionAsync(string name, long position, DateTimeOffset now, CancellationToken cancel) =>
         new(Locked(all => all.Open(name, position, now), cancel));
 
     /// <inheritdoc/>
-    public ValueTask<bool> MoveSubscriptionAsync(string name, long position, bool force, DateTimeOffset now, CancellationToken cancel) =>
-        new(Locked(all => all.Move(name, position, force, now), cancel));
+    public ValueTask<long?> MoveSubscriptionAsync(string name, long position, long? from, DateTimeOffset now, CancellationToken cancel) =>
+        new(Locked(all => all.Move(name, position, from, now), cancel));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<SubscriptionRecord>> ListSubscriptionsAsync(CancellationToken cancel) =>

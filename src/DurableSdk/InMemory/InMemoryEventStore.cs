@@ -4,18 +4,30 @@ namespace DurableSdk.Storage;
 /// Keeps runs in memory: for tests, trials and programs whose runs may end with the process. The same rules as in a database,
 /// and the same answers; only durability is missing. Thread-safe.
 /// </summary>
-/// <param name="database">What it shares with other stores; each store stands for a process. Default: one of its own.</param>
-public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null) : IEventStore
+public sealed partial class InMemoryEventStore : IEventStore
 {
-    private readonly InMemoryDatabase _database = database ?? new InMemoryDatabase();
+    private readonly InMemoryDatabase _database;
+    private readonly TaskCompletionSource _closing;
     private InMemoryRunOwner? _owner;
     private volatile bool _closed;
+
+    /// <summary>Makes a store with nothing in it, or one more over what a database has.</summary>
+    /// <param name="database">What it shares with other stores; each store stands for a process. Default: one of its own.</param>
+    public InMemoryEventStore(InMemoryDatabase? database = null)
+    {
+        _database = database ?? new InMemoryDatabase();
+        _closing = _database.Execution.NewSignal();
+    }
 
     /// <inheritdoc/>
     public string Description => "in-memory store";
 
     /// <inheritdoc/>
-    public ValueTask OpenAsync(CancellationToken cancel) => ValueTask.CompletedTask;
+    public ValueTask OpenAsync(CancellationToken cancel)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>
     /// For tests: what a killed process does. Its owner gives nothing back and counts as dead, every later call on this store fails,
@@ -94,7 +106,7 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
         {
             var finished = _database.Created
                 .Where(run => run.Number > request.After && run.Status.IsFinished() && run.UpdatedAt < request.FinishedBefore
-                    && run.PurgedAt is null && !_database.Terminated.Contains(run))
+                    && (run.PurgedAt is null || !request.KeepKeys) && !_database.Terminated.Contains(run))
                 .Take(request.Limit).ToList();
             var purged = finished.Where(_database.Subscriptions.HasGot).ToList();
             foreach (var run in purged)
@@ -186,7 +198,7 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
             run = _database.Runs.GetValueOrDefault(runId);
         if (run is null)
             throw new DurableException("DS4001", $"The {Description} has no run '{runId}'. Check the id; runs in memory end with the process.");
-        await run.Finished.Task.WaitAsync(cancel);
+        await UntilClosedAsync(run.Finished.Task, cancel);
         lock (_database.Gate)
             return new FinishedRun(runId, run.Workflow.Name, run.Status, null);
     }
@@ -214,6 +226,13 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
         if (_owner is not null)
             await _owner.DisposeAsync();
         _closed = true;
+        _closing.TrySetResult();
+    }
+
+    private async Task UntilClosedAsync(Task wait, CancellationToken cancel)
+    {
+        await Task.WhenAny(wait, _closing.Task).WaitAsync(cancel);
+        ObjectDisposedException.ThrowIf(!wait.IsCompleted, this);
     }
 
     private CreateRunResult Send(NewRun run, CreateRunResult result) =>
@@ -229,7 +248,8 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
             return new(outcome, byKey.ToRecord());
         }
 
-        if (!_database.Runs.TryGetValue(run.RunId, out var byId))
+        // The id of a chain's first run is its own for as long as it goes on, also where that run was purged.
+        if ((_database.Runs.GetValueOrDefault(run.RunId) ?? _database.LastOfChain(run.RunId)) is not { } byId)
             return null;
         var same = run.IdempotencyKey is null && byId.Workflow.Name == run.Workflow && SameInput(byId, run);
         return new(same ? CreateRunOutcome.Existing : CreateRunOutcome.RunIdTaken, byId.ToRecord());

@@ -17,8 +17,7 @@ internal sealed class InMemorySubscriptions(Execution execution)
     {
         run.LastPosition = ++LastPosition;
         _events.Add((LastPosition, run, stored));
-        _next?.TrySetResult();
-        _next = null;
+        Wake();
     }
 
     public void Purge(InMemoryRun run) => _events.RemoveAll(one => one.Run == run);
@@ -61,16 +60,25 @@ internal sealed class InMemorySubscriptions(Execution execution)
         return known;
     }
 
-    public bool Move(string name, long position, bool force, DateTimeOffset now)
+    public long? Move(string name, long position, long? from, DateTimeOffset now)
     {
         if (!_byName.TryGetValue(name, out var known))
-            return false;
-        if (force || known.Position < position)
-            _byName[name] = new SubscriptionRecord(name, position, now);
-        return true;
+            return null;
+        if (from is { } left && (known.Position < left || known.Position >= position))
+            return known.Position;
+        _byName[name] = new SubscriptionRecord(name, position, now);
+        if (from is null)
+            Wake();
+        return position;
     }
 
     public bool Delete(string name) => _byName.Remove(name);
+
+    private void Wake()
+    {
+        _next?.TrySetResult();
+        _next = null;
+    }
 
     public bool HasGot(InMemoryRun run) => _byName.Values.All(subscription => subscription.Position >= run.LastPosition);
 }

@@ -50,8 +50,8 @@ internal sealed class ProbedStore(IEventStore inner, Probe probe) : IEventStore
     public ValueTask<SubscriptionRecord> OpenSubscriptionAsync(string name, long position, DateTimeOffset now, CancellationToken cancel) =>
         inner.OpenSubscriptionAsync(name, position, now, cancel);
 
-    public ValueTask<bool> MoveSubscriptionAsync(string name, long position, bool force, DateTimeOffset now, CancellationToken cancel) =>
-        inner.MoveSubscriptionAsync(name, position, force, now, cancel);
+    public ValueTask<long?> MoveSubscriptionAsync(string name, long position, long? from, DateTimeOffset now, CancellationToken cancel) =>
+        inner.MoveSubscriptionAsync(name, position, from, now, cancel);
 
     public IProjectionTransactions? Projections => inner.Projections is { } projections ? new ProbedProjections(projections, probe) : null;
 

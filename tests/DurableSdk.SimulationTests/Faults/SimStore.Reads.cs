@@ -32,8 +32,8 @@ internal sealed partial class SimStore
     public override ValueTask<SubscriptionRecord> OpenSubscriptionAsync(string name, long position, DateTimeOffset now, CancellationToken cancel) =>
         _calls.MakeAsync(StoreCall.OpenSubscription, () => base.OpenSubscriptionAsync(name, position, now, cancel));
 
-    public override ValueTask<bool> MoveSubscriptionAsync(string name, long position, bool force, DateTimeOffset now, CancellationToken cancel) =>
-        _calls.MakeAsync(StoreCall.MoveSubscription, () => base.MoveSubscriptionAsync(name, position, force, now, cancel));
+    public override ValueTask<long?> MoveSubscriptionAsync(string name, long position, long? from, DateTimeOffset now, CancellationToken cancel) =>
+        _calls.MakeAsync(StoreCall.MoveSubscription, () => base.MoveSubscriptionAsync(name, position, from, now, cancel));
 
     public override ValueTask<IReadOnlyList<SubscriptionRecord>> ListSubscriptionsAsync(CancellationToken cancel) =>
         _calls.MakeAsync(StoreCall.ListSubscriptions, () => base.ListSubscriptionsAsync(cancel));

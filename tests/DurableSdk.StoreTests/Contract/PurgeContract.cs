@@ -81,6 +81,39 @@ public abstract class PurgeContract(StoreFixture fixture) : StoreContract(fixtur
     }
 
     [Test]
+    public async Task Id_of_a_purged_first_run_is_its_chains_as_long_as_that_goes_on()
+    {
+        await CreateAsync(Run("first"));
+        var owner = await OwnAsync(Store);
+        await ClaimAsync(owner);
+        await CommitAsync(owner, Continue("first", 1, "second"));
+        await PurgeAsync(before: Later);
+
+        var again = await Store.CreateRunAsync(Run("first"), None);
+        Assert.That((again.Outcome, again.Run.RunId), Is.EqualTo((CreateRunOutcome.Existing, "second")));
+        Assert.That((await Store.CreateRunAsync(Run("first", input: "other"), None)).Outcome, Is.EqualTo(CreateRunOutcome.RunIdTaken));
+        await ClaimAsync(owner);
+        await CommitAsync(owner, Append("second", 1, RunStatus.Completed));
+        await PurgeAsync(before: Later);
+        await CreateAsync(Run("first"));
+    }
+
+    [Test]
+    public async Task Purge_that_keeps_no_keys_lets_go_of_what_earlier_ones_have_kept()
+    {
+        await CreateAsync(Run("run-1", key: "order-17"));
+        var owner = await OwnAsync(Store);
+        await ClaimAsync(owner);
+        await CommitAsync(owner, Append("run-1", 1, RunStatus.Completed));
+        Assert.That(await PurgeAsync(before: Later), Is.EqualTo(1));
+        Assert.That(await PurgeAsync(before: Later), Is.Zero);
+
+        Assert.That((await Store.PurgeAsync(new PurgeRequest(Later, false, Later, 0, 100), None)).Purged, Is.EqualTo(1));
+
+        await CreateAsync(Run("run-2", key: "order-17"));
+    }
+
+    [Test]
     public async Task Purge_goes_slice_by_slice_through_all()
     {
         var owner = await OwnAsync(Store);

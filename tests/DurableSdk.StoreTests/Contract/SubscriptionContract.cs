@@ -57,13 +57,14 @@ public abstract class SubscriptionContract(StoreFixture fixture) : StoreContract
         Assert.That(await Store.OpenSubscriptionAsync("mail", 5, Start, None), Is.EqualTo(new SubscriptionRecord("mail", 5, Start)));
         Assert.That((await Store.OpenSubscriptionAsync("mail", 99, Start.AddDays(1), None)).Position, Is.EqualTo(5), "it was there");
 
-        Assert.That(await Store.MoveSubscriptionAsync("mail", 8, false, Start.AddDays(1), None));
-        Assert.That(await Store.MoveSubscriptionAsync("mail", 6, false, Start.AddDays(2), None));
+        Assert.That(await Store.MoveSubscriptionAsync("mail", 8, 5, Start.AddDays(1), None), Is.EqualTo(8));
+        Assert.That(await Store.MoveSubscriptionAsync("mail", 6, 5, Start.AddDays(2), None), Is.EqualTo(8), "another subscriber has come farther");
         Assert.That(await Store.ListSubscriptionsAsync(None), Is.EqualTo([new SubscriptionRecord("mail", 8, Start.AddDays(1))]));
-        Assert.That(await Store.MoveSubscriptionAsync("mail", 2, true, Start.AddDays(2), None));
+        Assert.That(await Store.MoveSubscriptionAsync("mail", 2, null, Start.AddDays(2), None), Is.EqualTo(2));
+        Assert.That(await Store.MoveSubscriptionAsync("mail", 9, 8, Start.AddDays(3), None), Is.EqualTo(2), "somebody has moved it back meanwhile");
         Assert.That((await Store.OpenSubscriptionAsync("mail", 0, Start, None)).Position, Is.EqualTo(2));
 
-        Assert.That(await Store.MoveSubscriptionAsync("unknown", 1, true, Start, None), Is.False);
+        Assert.That(await Store.MoveSubscriptionAsync("unknown", 1, null, Start, None), Is.Null);
         Assert.That(await Store.DeleteSubscriptionAsync("mail", None));
         Assert.That(await Store.DeleteSubscriptionAsync("mail", None), Is.False);
         Assert.That(await Store.ListSubscriptionsAsync(None), Is.Empty);
@@ -80,7 +81,7 @@ public abstract class SubscriptionContract(StoreFixture fixture) : StoreContract
         var purge = new PurgeRequest(Start.AddDays(1), true, Start.AddDays(1), 0, 100);
 
         Assert.That((await Store.PurgeAsync(purge, None)).Purged, Is.Zero);
-        await Store.MoveSubscriptionAsync("slow", last, false, Start, None);
+        await Store.MoveSubscriptionAsync("slow", last, last - 1, Start, None);
         Assert.That((await Store.PurgeAsync(purge, None)).Purged, Is.EqualTo(1));
         Assert.That(await Store.ReadAllAsync(0, 100, None), Is.Empty);
         Assert.That(await Store.GetLastPositionAsync(None), Is.EqualTo(last), "positions are never given twice");

@@ -43,6 +43,20 @@ public abstract class WaitContract(StoreFixture fixture) : StoreContract(fixture
     }
 
     [Test]
+    public async Task Waits_end_when_the_store_is_closed()
+    {
+        await OwnRunAsync();
+        var finish = Store.WaitForFinishAsync("run-1", None).AsTask();
+        var events = Store.WaitForEventsAsync(await Store.GetLastPositionAsync(None), None).AsTask();
+
+        await Store.DisposeAsync();
+
+        Assert.That(async () => await finish.WaitAsync(StoreFixture.Patience), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(async () => await events.WaitAsync(StoreFixture.Patience), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(async () => await Store.OpenAsync(None), Throws.InstanceOf<ObjectDisposedException>());
+    }
+
+    [Test]
     public async Task Wait_can_be_cancelled_without_harm_to_others()
     {
         var owner = await OwnRunAsync();
