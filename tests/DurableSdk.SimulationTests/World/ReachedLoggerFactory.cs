@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DurableSdk.SimulationTests.World;
 
-/// <summary>Notes which lines of the engine's log are ever written: each stands for a way that it can go. Lines of the programs go nowhere, and fail where the world is untidy.</summary>
+/// <summary>Notes which lines of the engine's log are ever written: each stands for a way that it can go. Lines of the programs go nowhere. Where the world is untidy, all fail.</summary>
 internal sealed class ReachedLoggerFactory(Simulation world) : ILoggerFactory, ILogger
 {
     public ILogger CreateLogger(string categoryName) =>
@@ -26,6 +26,8 @@ internal sealed class ReachedLoggerFactory(Simulation world) : ILoggerFactory, I
         world.Reached.Note(line);
         if (Sometimes.Never.ContainsKey(line))
             world.Unwanted.Add($"{line}: {formatter(state, exception)} {exception?.Message}");
+        if (world.IsUntidy)
+            throw new BrokenException("no log");
     }
 
     public void Dispose()

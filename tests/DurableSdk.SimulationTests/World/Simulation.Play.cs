@@ -136,8 +136,23 @@ internal sealed partial class Simulation
         return false;
     }
 
-    /// <summary>The client is never killed, so that what it was told is known.</summary>
+    /// <summary>The client is never killed, so that what it was told is known. One that can't start is started again.</summary>
     private async Task StartClientAsync()
+    {
+        while (_client is null)
+        {
+            try
+            {
+                await TryStartClientAsync();
+            }
+            catch (IOException)
+            {
+                Reached.Note("start failed");
+            }
+        }
+    }
+
+    private async Task TryStartClientAsync()
     {
         var process = new SimProcess(this, -1);
         var host = await Machine.StartAsync((o, _) => Configure(o, process, o => o.ExecuteRuns = false), Manifests.Own, (store, loop) =>
