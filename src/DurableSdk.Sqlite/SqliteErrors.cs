@@ -32,6 +32,8 @@ internal static class SqliteErrors
         $"'{dataSource}' is a URI. Name the file by its path (Data Source=orders.db): a file of two names has two locks, and two hosts would execute its runs. "
         + "A database in memory ends with the process; use the in-memory store for that.");
 
+    public static DurableException Links(string dataSource) => new("DS3010", $"'{dataSource}' leads nowhere: its links lead in a circle. Name the file itself.");
+
     public static DurableException NoDataDirectory(string dataSource) => new(
         "DS3010", $"'{dataSource}' begins with a data directory that this program doesn't have. Call AppDomain.CurrentDomain.SetData(\"DataDirectory\", …) first, or name the whole path.");
 

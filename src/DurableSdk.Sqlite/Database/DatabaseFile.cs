@@ -105,7 +105,7 @@ internal sealed class DatabaseFile
         }
     }
 
-    /// <summary>As the driver and SQLite will: what is locked beside the file has to be the same whatever the file is called, and the current directory may change.</summary>
+    /// <summary>As the driver does: what is locked beside the file has to be the same whatever the file is called, and the current directory may change.</summary>
     private static string Resolve(string dataSource)
     {
         if (dataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
@@ -114,7 +114,6 @@ internal sealed class DatabaseFile
         var path = dataSource.StartsWith(DataDirectory, StringComparison.OrdinalIgnoreCase)
             ? System.IO.Path.Combine(directory ?? throw SqliteErrors.NoDataDirectory(dataSource), dataSource[DataDirectory.Length..].TrimStart('/', '\\'))
             : System.IO.Path.Combine(directory ?? "", dataSource);
-        var file = new FileInfo(System.IO.Path.GetFullPath(path));
-        return (file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) ?? file).FullName;
+        return PhysicalPath.Of(path) ?? throw SqliteErrors.Links(dataSource);
     }
 }

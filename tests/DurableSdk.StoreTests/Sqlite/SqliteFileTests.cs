@@ -187,6 +187,26 @@ public sealed class SqliteFileTests : SqliteTests
         await CommitAsync(owner, Append("run-1", 1));
     }
 
+    /// <summary>As a deployment lays it out: a link to the present release, in which a link leads out to what all releases share.</summary>
+    [Test]
+    [Platform(Exclude = "Win")]
+    public void Links_are_followed_as_the_system_follows_them()
+    {
+        var root = PhysicalPath.Of(Fixture.Directory)!;
+        Directory.CreateDirectory(Path.Combine(root, "releases", "5"));
+        Directory.CreateDirectory(Path.Combine(root, "shared"));
+        File.CreateSymbolicLink(Path.Combine(root, "current"), "releases/5");
+        File.CreateSymbolicLink(Path.Combine(root, "releases", "5", "app.db"), "../../shared/app.db");
+        File.CreateSymbolicLink(Path.Combine(root, "here.db"), "there.db");
+        File.CreateSymbolicLink(Path.Combine(root, "there.db"), "here.db");
+
+        Assert.That(PathOf("current/app.db"), Is.EqualTo(Path.Combine(root, "shared", "app.db")));
+        Assert.That(PathOf("current/../6/./app.db"), Is.EqualTo(Path.Combine(root, "releases", "6", "app.db")));
+        Assert.That(() => PathOf("here.db"), Throws.InstanceOf<DurableException>().With.Property("Code").EqualTo("DS3010").And.Message.Contains("circle"));
+
+        string PathOf(string name) => new DatabaseFile(Fixture.Options with { ConnectionString = $"Data Source={root}/{name}" }).Path;
+    }
+
     [Test]
     public void Relative_path_is_where_it_was_when_the_store_was_made()
     {
@@ -208,7 +228,7 @@ public sealed class SqliteFileTests : SqliteTests
     {
         using var stat = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("stat", ["-c", "%i", Fixture.Path]) { RedirectStandardOutput = true })!;
         var number = stat.StandardOutput.ReadToEnd().Trim();
-        return File.ReadAllLines("/proc/locks").Count(line => line.Contains($":{number} ", StringComparison.Ordinal));
+        return File.ReadAllLines("/proc/locks").Count(line => line.Contains($" {Environment.ProcessId} ", StringComparison.Ordinal) && line.Contains($":{number} ", StringComparison.Ordinal));
     }
 
     [Test]
