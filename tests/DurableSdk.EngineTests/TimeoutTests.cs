@@ -67,14 +67,24 @@ public sealed class SlowToTidy(Journal journal) : IAsyncDisposable
 public sealed class TidyWorkflow(SlowToTidy tidy, Journal journal)
 {
     [Workflow]
-    public async Task<string> RunAsync() => await UseAsync();
+    public async Task<string> RunAsync(bool fails)
+    {
+        try
+        {
+            return await UseAsync(fails);
+        }
+        catch (PaymentException)
+        {
+            return "failed";
+        }
+    }
 
-    [Step(MaxAttempts = 2, RetryDelay = "1s", Timeout = "30s")]
-    private Task<string> UseAsync()
+    [Step(MaxAttempts = 2, RetryDelay = "1s", Timeout = "30s", NonRetryable = [typeof(PaymentException)])]
+    private Task<string> UseAsync(bool fails)
     {
         tidy.IsUsed = true;
         journal.Add("used");
-        return Task.FromResult("used");
+        return fails ? throw new PaymentException("no") : Task.FromResult("used");
     }
 }
 
@@ -94,18 +104,22 @@ public sealed class TimeoutTests(StoreKind kind, bool evict) : EngineTest(kind, 
         Assert.That(await run.ResultAsync().Soon(), Is.EqualTo("second"));
     }
 
-    [Test]
-    public async Task What_a_step_ran_on_may_take_longer_to_be_tidied_away_than_the_step_may_take()
+    [TestCase(false, false, "used")]
+    [TestCase(false, true, "used")]
+    [TestCase(true, false, "failed")]
+    [TestCase(true, true, "failed")]
+    public async Task What_a_step_ran_on_may_take_longer_to_be_tidied_away_than_the_step_may_take(bool fails, bool neverEnds, string result)
     {
         var time = UseManualTime();
         var host = await StartHostAsync(o => o.Services.AddScoped<SlowToTidy>());
-        var run = await host.Client.StartTidyWorkflowAsync();
+        var run = await host.Client.StartTidyWorkflowAsync(fails);
         await Journal.Reached("tidies").Soon();
         time.Advance(TimeSpan.FromHours(1));
         // As long as another run takes, the step's time would have been noticed to be over.
         await (await host.Client.StartAddWorkflowAsync(1, 1)).ResultAsync().Soon();
-        Journal.Reach("tidied");
-        Assert.That(await run.ResultAsync().Soon(), Is.EqualTo("used"));
+        if (!neverEnds)
+            Journal.Reach("tidied");
+        Assert.That(await run.ResultAsync().Soon(), Is.EqualTo(result));
         Assert.That((Journal.Count("used"), Probe.Commits.Any(commit => commit.Entry.Event is StepAttemptFailed)), Is.EqualTo((1, false)));
     }
 

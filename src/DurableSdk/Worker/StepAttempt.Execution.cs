@@ -106,7 +106,8 @@ internal sealed partial class StepAttempt : IStepExecution
         }
         finally
         {
-            if (!isKept)
+            // Where no pipeline calls the method again, the attempt tidies up when it is over: that is no part of its time.
+            if (!isKept && !(Call.Options.Pipeline is null && Keep(instance)))
                 await DisposeAsync(instance);
         }
     }

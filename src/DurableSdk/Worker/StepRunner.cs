@@ -76,7 +76,7 @@ internal sealed class StepRunner(WorkerContext worker)
         try
         {
             return deadline is null
-                ? new AttemptCompleted(attempt, await InvokeAsync(attempt, returned: null))
+                ? new AttemptCompleted(attempt, await InvokeAsync(attempt, answer: null))
                 : await InvokeWithDeadlineAsync(attempt, deadline);
         }
         catch (RunBlockedException e)
@@ -107,32 +107,39 @@ internal sealed class StepRunner(WorkerContext worker)
         await using var timeout = deadline.Token.UnsafeRegister(static attempt => ((StepAttempt)attempt!).FireToken(), attempt);
         using var ended = new CancellationTokenSource();
         var fence = Task.Delay(attempt.Call.Options.Timeout!.Value + worker.Options.StepGracePeriod, worker.Options.TimeProvider, ended.Token);
-        var returned = worker.Execution.NewSignal();
+        var answer = new StepAnswer(worker.Execution.NewSignal(), deadline);
         // A thread of its own: a step that blocks before its first await must be fenced too.
-        var invoke = worker.Execution.RunAsync(() => InvokeAsync(attempt, returned).AsTask());
-        await WaitUntilFencedAsync(invoke, returned.Task, fence);
+        var invoke = worker.Execution.RunAsync(() => InvokeAsync(attempt, answer).AsTask());
+        await WaitUntilFencedAsync(invoke, answer.Returned, fence);
         await worker.Execution.CancelAsync(ended);
-        return returned.Task.IsCompleted ? new AttemptCompleted(attempt, await invoke) : new AttemptFailed(attempt, TimedOut(attempt, cause: null), IsFenced: true);
+        return answer.Returned.IsCompleted ? new AttemptCompleted(attempt, answer.Get()) : new AttemptFailed(attempt, TimedOut(attempt, cause: null), IsFenced: true);
     }
 
     /// <summary>An attempt that ignores its token is fenced after the grace period: whatever it still gives is of no account.</summary>
     private static async Task WaitUntilFencedAsync(Task invoke, Task returned, Task fence)
     {
         await Task.WhenAny(returned, fence);
+        // Until then what it ran on may take to be tidied away.
+        if (returned.IsCompleted)
+            await Task.WhenAny(invoke, fence);
         _ = invoke.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
-    /// <param name="attempt">The attempt.</param>
-    /// <param name="returned">Completed when the step's method has returned or thrown: what it ran on may take longer to be tidied away, which is no part of its time.</param>
-    private static async ValueTask<ReadOnlyMemory<byte>> InvokeAsync(StepAttempt attempt, TaskCompletionSource? returned)
+    private static async ValueTask<ReadOnlyMemory<byte>> InvokeAsync(StepAttempt attempt, StepAnswer? answer)
     {
         try
         {
-            return await attempt.Call.InvokeAsync(attempt);
+            var result = await attempt.Call.InvokeAsync(attempt);
+            answer?.Set(result);
+            return result;
+        }
+        catch (Exception e) when (answer is not null)
+        {
+            answer.Set(e);
+            throw;
         }
         finally
         {
-            returned?.TrySetResult();
             await attempt.DisposeInstancesAsync();
         }
     }
