@@ -40,13 +40,8 @@ internal sealed partial class SqliteEventStore : IProjectionTransactions
     public async ValueTask<SubscriptionRecord> OpenSubscriptionAsync(string name, long position, DateTimeOffset now, CancellationToken cancel) =>
         await RunAsync(new OpenSubscription(name, position, now) { Cancel = cancel });
 
-    public async ValueTask<long?> MoveSubscriptionAsync(string name, long position, long? from, DateTimeOffset now, CancellationToken cancel)
-    {
-        var stands = await RunAsync(new MoveSubscription(name, position, from, now) { Cancel = cancel });
-        if (from is null)
-            _events.Raise();
-        return stands;
-    }
+    public async ValueTask<long?> MoveSubscriptionAsync(string name, long position, long? from, DateTimeOffset now, CancellationToken cancel) =>
+        await RunAsync(new MoveSubscription(name, position, from, now, _events) { Cancel = cancel });
 
     public IProjectionTransactions Projections => this;
 

@@ -24,6 +24,7 @@ internal sealed partial class SqliteEventStore : IEventStore
     private ChangePoller? _poller;
     private SqliteRunOwner? _owner;
     private int _disposed;
+    private int _looks;
 
     /// <exception cref="DurableException">DS3010: an option is wrong.</exception>
     public SqliteEventStore(SqliteStoreOptions options, TimeProvider time, ILoggerFactory? loggers)
@@ -176,7 +177,14 @@ internal sealed partial class SqliteEventStore : IEventStore
     private ValueTask<TResult> RunAsync<TResult>(WriteOperation<TResult> operation)
     {
         var answer = Writer.RunAsync(operation);
-        return operation.Cancel.CanBeCanceled && !answer.IsCompleted ? new(answer.AsTask().WaitAsync(operation.Cancel)) : answer;
+        return operation.Cancel.CanBeCanceled && !answer.IsCompleted ? new(WaitAsync(answer.AsTask(), operation.Cancel)) : answer;
+    }
+
+    private static Task<TResult> WaitAsync<TResult>(Task<TResult> answer, CancellationToken cancel)
+    {
+        // How it fails when nobody waits any more, nobody hears.
+        _ = answer.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return answer.WaitAsync(cancel);
     }
 
     private async ValueTask<RunRecord> FindRunAsync(string runId, CancellationToken cancel) =>
@@ -227,6 +235,13 @@ internal sealed partial class SqliteEventStore : IEventStore
         Work.Raise();
         _events.Raise();
         if (Waiters.Any)
+            LookForFinished();
+    }
+
+    /// <summary>One at a time looks, for all that have asked by then.</summary>
+    private void LookForFinished()
+    {
+        if (Interlocked.Increment(ref _looks) == 1)
             _ = Task.Run(LookForFinishedAsync);
     }
 
@@ -235,6 +250,7 @@ internal sealed partial class SqliteEventStore : IEventStore
     {
         while (Volatile.Read(ref _disposed) == 0)
         {
+            var looks = Volatile.Read(ref _looks);
             try
             {
                 foreach (var runIds in Waiters.RunIds.Chunk(500))
@@ -243,7 +259,9 @@ internal sealed partial class SqliteEventStore : IEventStore
                         Waiters.Finished(runId, null);
                 }
 
-                return;
+                if (Interlocked.CompareExchange(ref _looks, 0, looks) == looks)
+                    return;
+                continue;
             }
             catch (Exception error)
             {

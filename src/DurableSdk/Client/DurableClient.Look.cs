@@ -79,11 +79,11 @@ public sealed partial class DurableClient
         var store = await _runtime.OpenStoreAsync(cancel);
         var run = await WaitForFinishAsync(store, runId, cancel);
         while (run.Status == RunStatus.ContinuedAsNew)
-            run = await store.WaitForFinishAsync((await LastOfChainAsync(runId, cancel)).RunId, cancel);
+            run = await WaitForFinishAsync(store, (await store.GetLastOfChainAsync(run.RunId, cancel) ?? await LastOfChainAsync(runId, cancel)).RunId, cancel);
         return await ResultOfAsync<TResult>(store, run, cancel);
     }
 
-    private async Task<FinishedRun> WaitForFinishAsync(IEventStore store, string runId, CancellationToken cancel)
+    private static async Task<FinishedRun> WaitForFinishAsync(IEventStore store, string runId, CancellationToken cancel)
     {
         try
         {
@@ -91,8 +91,10 @@ public sealed partial class DurableClient
         }
         catch (DurableException e) when (e.Code == "DS4001")
         {
-            // The first run of a chain stands for it also where it was purged.
-            return await store.WaitForFinishAsync((await LastOfChainAsync(runId, cancel)).RunId, cancel);
+            // The first run of a chain stands for it also where it was purged. Else it is as it says.
+            if (await store.GetLastOfChainAsync(runId, cancel) is not { } last || last.RunId == runId)
+                throw;
+            return await store.WaitForFinishAsync(last.RunId, cancel);
         }
     }
 

@@ -56,7 +56,9 @@ public sealed partial class DurableClient
                 }
 
                 // Woken for nothing, or recording what is done, it finds out whether somebody has moved it back.
-                var stands = await store.MoveSubscriptionAsync(name, done, recorded, _runtime.UtcNow, cancel);
+                var stands = done == recorded
+                    ? (await store.ListSubscriptionsAsync(cancel)).FirstOrDefault(subscription => subscription.Name == name)?.Position
+                    : await store.MoveSubscriptionAsync(name, done, recorded, _runtime.UtcNow, cancel);
                 recorded = done = Math.Min(done, stands ?? done);
                 isWoken = false;
             }
@@ -82,7 +84,7 @@ public sealed partial class DurableClient
         return await store.GetLastPositionAsync(cancel);
     }
 
-    /// <summary>Puts a subscription behind a position, also back: for a projection that is built anew (0), or to pass over an event that can't be read. A loop that reads it meanwhile goes on from there, where it is moved back.</summary>
+    /// <summary>Puts a subscription behind a position, also back: for a projection that is built anew (0), or to pass over an event that can't be read. A loop that waits for more goes on from there, where it is moved back; one that works on a batch does when it has recorded that, where it is moved before the batch.</summary>
     /// <exception cref="DurableException">DS4022: there is no such subscription.</exception>
     public async Task MoveSubscriptionAsync(string name, long position, CancellationToken cancel = default)
     {

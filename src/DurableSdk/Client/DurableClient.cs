@@ -82,7 +82,9 @@ public sealed partial class DurableClient
         if (options.IdempotencyKey is not null || options.Signal is not null)
             run = run with { IdempotencyKey = options.IdempotencyKey, Message = options.Signal is { } signal ? MessageOf(workflow, signal, now) : null };
         var result = await CreateAsync(store, run, cancel);
-        return result.Sent is SendResult.RunFinished or SendResult.RunContinued ? await SignalExistingAsync(result.Run.RunId, options.Signal!, cancel) : result.Run.RunId;
+        return result.Sent is SendResult.RunFinished or SendResult.RunContinued ? await SignalExistingAsync(result.Run.RunId, options.Signal!, cancel)
+            // The first run of a chain stands for it longer than any other.
+            : result.Run.FirstRunId == run.RunId ? run.RunId : result.Run.RunId;
     }
 
     private static async Task<CreateRunResult> CreateAsync(IEventStore store, NewRun run, CancellationToken cancel)

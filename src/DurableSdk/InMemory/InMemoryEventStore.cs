@@ -4,20 +4,13 @@ namespace DurableSdk.Storage;
 /// Keeps runs in memory: for tests, trials and programs whose runs may end with the process. The same rules as in a database,
 /// and the same answers; only durability is missing. Thread-safe.
 /// </summary>
-public sealed partial class InMemoryEventStore : IEventStore
+/// <param name="database">What it shares with other stores; each store stands for a process. Default: one of its own.</param>
+public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null) : IEventStore
 {
-    private readonly InMemoryDatabase _database;
-    private readonly TaskCompletionSource _closing;
+    private readonly InMemoryDatabase _database = database ?? new InMemoryDatabase();
+    private readonly CancellationTokenSource _closing = new();
     private InMemoryRunOwner? _owner;
     private volatile bool _closed;
-
-    /// <summary>Makes a store with nothing in it, or one more over what a database has.</summary>
-    /// <param name="database">What it shares with other stores; each store stands for a process. Default: one of its own.</param>
-    public InMemoryEventStore(InMemoryDatabase? database = null)
-    {
-        _database = database ?? new InMemoryDatabase();
-        _closing = _database.Execution.NewSignal();
-    }
 
     /// <inheritdoc/>
     public string Description => "in-memory store";
@@ -226,13 +219,21 @@ public sealed partial class InMemoryEventStore : IEventStore
         if (_owner is not null)
             await _owner.DisposeAsync();
         _closed = true;
-        _closing.TrySetResult();
+        _closing.Cancel();
     }
 
     private async Task UntilClosedAsync(Task wait, CancellationToken cancel)
     {
-        await Task.WhenAny(wait, _closing.Task).WaitAsync(cancel);
-        ObjectDisposedException.ThrowIf(!wait.IsCompleted, this);
+        using var either = cancel.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancel, _closing.Token) : null;
+        try
+        {
+            await wait.WaitAsync((either ?? _closing).Token);
+        }
+        catch (OperationCanceledException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw new ObjectDisposedException(nameof(InMemoryEventStore));
+        }
     }
 
     private CreateRunResult Send(NewRun run, CreateRunResult result) =>

@@ -411,9 +411,14 @@ public sealed class SqliteGroupCommitTests : SqliteTests
         };
         var blocker = AppendAsync(owner, Append("blocker", 1));
         held.Wait();
-        var enqueued = enqueue();
-        go.Set();
-        await blocker;
-        return enqueued;
+        try
+        {
+            return enqueue();
+        }
+        finally
+        {
+            go.Set();
+            await blocker;
+        }
     }
 }
