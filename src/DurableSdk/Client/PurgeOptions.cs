@@ -5,8 +5,7 @@ public sealed record PurgeOptions
 {
     /// <summary>
     /// Whether a run that has an idempotency key leaves its row in the list of runs, so that a later start with the key still finds it instead of doing the work
-    /// again. Its log, and with it its result, is gone. False also lets go of the rows that
-    /// earlier purges kept. Default: true.
+    /// again. Its log, and with it its result, is gone. False also lets go of the rows that earlier purges kept. Default: true.
     /// </summary>
     public bool KeepIdempotencyKeys { get; init; } = true;
 

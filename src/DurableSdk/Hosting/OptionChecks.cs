@@ -17,7 +17,7 @@ internal static class OptionChecks
         AtLeast(1, options.HistoryEventsMax, nameof(options.HistoryEventsMax));
         AtLeast(0, options.ChildDepthMax, nameof(options.ChildDepthMax));
         AtLeast(1024, options.PayloadBytesMax, nameof(options.PayloadBytesMax));
-        Within(TimeSpan.MaxValue, options.EvictAfter, nameof(options.EvictAfter));
+        NotNegative(options.EvictAfter, nameof(options.EvictAfter));
         Within(TimeSpan.FromMinutes(1), options.StepStartedAfter, nameof(options.StepStartedAfter));
         Within(TimeSpan.FromDays(1), options.StepGracePeriod, nameof(options.StepGracePeriod));
         Within(TimeSpan.FromDays(1), options.ShutdownTimeout, nameof(options.ShutdownTimeout));
@@ -36,9 +36,15 @@ internal static class OptionChecks
             throw HostingErrors.BadOption(option, value, $"{min:N0} or more");
     }
 
+    private static void NotNegative(TimeSpan value, string option)
+    {
+        if (value < TimeSpan.Zero)
+            throw HostingErrors.BadOption(option, value, "zero or more (TimeSpan.MaxValue for ever)");
+    }
+
     private static void Within(TimeSpan max, TimeSpan value, string option)
     {
         if (value < TimeSpan.Zero || value > max)
-            throw HostingErrors.BadOption(option, value, max == TimeSpan.MaxValue ? "zero or more (TimeSpan.MaxValue for ever)" : $"zero to {max}");
+            throw HostingErrors.BadOption(option, value, $"zero to {max}");
     }
 }
