@@ -1,4 +1,5 @@
 using DurableSdk.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSdk.EngineTests;
 
@@ -137,6 +138,21 @@ public sealed class RetryTests(StoreKind kind, bool evict) : EngineTest(kind, ev
         var run = await host.Client.StartCatchWorkflowAsync();
         Assert.That(await run.ResultAsync().Soon(), Is.EqualTo("declined: card; PaymentException: down; System.DivideByZeroException"));
         Assert.That(Journal.Lines, Is.EqualTo(new[] { "decline", "once", "bad", "bad" }));
+    }
+
+    [Test]
+    public async Task Trace_of_a_failure_ends_where_the_engine_has_called()
+    {
+        var host = await StartHostAsync(o => o.Services.AddScoped<SlowToTidy>());
+        Journal.Reach("tidied");
+        var withoutLimit = await host.Client.StartCatchWorkflowAsync();
+        var withLimit = await host.Client.StartTidyWorkflowAsync(true);
+        await Task.WhenAll(withoutLimit.ResultAsync(), withLimit.ResultAsync()).Soon();
+        var log = (await EventsAsync(host, withoutLimit.RunId)).Concat(await EventsAsync(host, withLimit.RunId));
+        var failures = log.Select(e => e.Event).OfType<StepFailed>().Select(e => e.Failure).ToList();
+
+        Assert.That(failures, Has.Count.EqualTo(4));
+        Assert.That(failures.Select(failure => failure.StackTrace!.Split('\n')[^1]), Has.All.Match("at DurableSdk.EngineTests.(Catch|Tidy)Workflow."));
     }
 
     private async Task PassRetryAsync(ManualTimeProvider time, string runId, int attempt, int? seconds)

@@ -58,7 +58,7 @@ internal sealed class ExceptionTable
         {
             Types = TypeNames(exception),
             Message = Cut(Read(() => exception.Message) ?? "(its message can't be read)"),
-            StackTrace = KeepsStackTraces && Read(() => exception.StackTrace) is { } stack ? Cut(stack) : null,
+            StackTrace = KeepsStackTraces && Read(() => exception.StackTrace) is { } trace ? Cut(TraceText.WithoutEngine(trace)) : null,
             Data = TextData(exception),
             Properties = Properties(exception),
             Cause = cause,

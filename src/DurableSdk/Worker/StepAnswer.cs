@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace DurableSdk.Worker;
 
 /// <summary>What a step's method has returned or thrown, before what it ran on is tidied away: that is no part of its time, and changes nothing.</summary>
@@ -7,28 +5,24 @@ namespace DurableSdk.Worker;
 /// <param name="deadline">The step's time, which is over with the answer.</param>
 internal sealed class StepAnswer(TaskCompletionSource returned, CancellationTokenSource deadline)
 {
-    private ReadOnlyMemory<byte> _result;
-    private ExceptionDispatchInfo? _error;
-
     public Task Returned => returned.Task;
+
+    /// <summary>Only once it has <see cref="Returned"/>, and without an <see cref="Error"/>.</summary>
+    public ReadOnlyMemory<byte> Result { get; private set; }
+
+    /// <summary>Only once it has <see cref="Returned"/>. It is never thrown again: its trace is that of the step, however the engine's methods are compiled.</summary>
+    public Exception? Error { get; private set; }
 
     public void Set(ReadOnlyMemory<byte> result)
     {
-        _result = result;
+        Result = result;
         End();
     }
 
     public void Set(Exception error)
     {
-        _error = ExceptionDispatchInfo.Capture(error);
+        Error = error;
         End();
-    }
-
-    /// <summary>Only once it has <see cref="Returned"/>.</summary>
-    public ReadOnlyMemory<byte> Get()
-    {
-        _error?.Throw();
-        return _result;
     }
 
     private void End()

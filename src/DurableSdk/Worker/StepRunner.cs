@@ -76,43 +76,42 @@ internal sealed class StepRunner(WorkerContext worker)
         try
         {
             return deadline is null
-                ? new AttemptCompleted(attempt, await InvokeAsync(attempt, answer: null))
-                : await InvokeWithDeadlineAsync(attempt, deadline);
-        }
-        catch (RunBlockedException e)
-        {
-            return new AttemptBlocked(attempt, e.Error);
-        }
-        catch (Exception) when (worker.Stopping.IsCancellationRequested && !attempt.IsCanceled)
-        {
-            return new AttemptAbandoned(attempt);
-        }
-        catch (Exception e) when (deadline is { IsCancellationRequested: true } && !attempt.IsCanceled)
-        {
-            // Whatever the token made it throw: drivers have exceptions of their own for that.
-            return new AttemptFailed(attempt, TimedOut(attempt, e));
+                ? new AttemptCompleted(attempt, await InvokeAsync(attempt))
+                : await ExecuteAsync(attempt, deadline);
         }
         catch (Exception e)
         {
-            return new AttemptFailed(attempt, e);
+            return OutcomeOf(attempt, deadline, e);
         }
     }
+
+    private AttemptOutcome OutcomeOf(StepAttempt attempt, CancellationTokenSource? deadline, Exception error) => error switch
+    {
+        RunBlockedException blocked => new AttemptBlocked(attempt, blocked.Error),
+        _ when attempt.IsCanceled => new AttemptFailed(attempt, error),
+        _ when worker.Stopping.IsCancellationRequested => new AttemptAbandoned(attempt),
+        // Whatever the token made it throw: drivers have exceptions of their own for that.
+        _ when deadline is { IsCancellationRequested: true } => new AttemptFailed(attempt, TimedOut(attempt, error)),
+        _ => new AttemptFailed(attempt, error),
+    };
 
     /// <summary>Timers of the base library end at 49 days; no attempt lives that long.</summary>
     private CancellationTokenSource? DeadlineOf(StepAttempt attempt) =>
         attempt.Call.Options.Timeout is { } timeout && timeout < LongestTimeout ? new CancellationTokenSource(timeout, worker.Options.TimeProvider) : null;
 
-    private async Task<AttemptOutcome> InvokeWithDeadlineAsync(StepAttempt attempt, CancellationTokenSource deadline)
+    private async Task<AttemptOutcome> ExecuteAsync(StepAttempt attempt, CancellationTokenSource deadline)
     {
         await using var timeout = deadline.Token.UnsafeRegister(static attempt => ((StepAttempt)attempt!).FireToken(), attempt);
         using var ended = new CancellationTokenSource();
         var fence = Task.Delay(attempt.Call.Options.Timeout!.Value + worker.Options.StepGracePeriod, worker.Options.TimeProvider, ended.Token);
         var answer = new StepAnswer(worker.Execution.NewSignal(), deadline);
         // A thread of its own: a step that blocks before its first await must be fenced too.
-        var invoke = worker.Execution.RunAsync(() => InvokeAsync(attempt, answer).AsTask());
+        var invoke = worker.Execution.RunAsync(() => AnswerAsync(attempt, answer));
         await WaitUntilFencedAsync(invoke, answer.Returned, fence);
         await worker.Execution.CancelAsync(ended);
-        return answer.Returned.IsCompleted ? new AttemptCompleted(attempt, answer.Get()) : new AttemptFailed(attempt, TimedOut(attempt, cause: null), IsFenced: true);
+        if (!answer.Returned.IsCompleted)
+            return new AttemptFailed(attempt, TimedOut(attempt, cause: null), IsFenced: true);
+        return answer.Error is { } error ? OutcomeOf(attempt, deadline, error) : new AttemptCompleted(attempt, answer.Result);
     }
 
     /// <summary>An attempt that ignores its token is fenced after the grace period: whatever it still gives is of no account.</summary>
@@ -125,18 +124,28 @@ internal sealed class StepRunner(WorkerContext worker)
         _ = invoke.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>> InvokeAsync(StepAttempt attempt, StepAnswer? answer)
+    private static async ValueTask<ReadOnlyMemory<byte>> InvokeAsync(StepAttempt attempt)
     {
         try
         {
-            var result = await attempt.Call.InvokeAsync(attempt);
-            answer?.Set(result);
-            return result;
+            return await attempt.Call.InvokeAsync(attempt);
         }
-        catch (Exception e) when (answer is not null)
+        finally
         {
+            await attempt.DisposeInstancesAsync();
+        }
+    }
+
+    private static async Task AnswerAsync(StepAttempt attempt, StepAnswer answer)
+    {
+        try
+        {
+            answer.Set(await attempt.Call.InvokeAsync(attempt));
+        }
+        catch (Exception e)
+        {
+            // Not thrown on: that would change the trace under whoever reads it.
             answer.Set(e);
-            throw;
         }
         finally
         {
