@@ -16,7 +16,7 @@ public interface IRunOwner : IAsyncDisposable
     /// Claims runs that want attention and that this host can execute: new ones, those that the previous owner had in hand,
     /// those whose <see cref="Append.WakeAt"/> has come, those with messages in their inbox. A claimed run is not given again
     /// until it is released, except as <see cref="ClaimedRun.HasInbox"/> when a message has come for it since, and once with a finished
-    /// <see cref="ClaimedRun.Status"/> when it was terminated; the claim is over then.
+    /// <see cref="ClaimedRun.Status"/> when it was terminated; the claim is over then. Whoever claims waits for the answer before the next claim.
     /// </summary>
     ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel);
 

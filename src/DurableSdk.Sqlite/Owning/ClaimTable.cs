@@ -12,29 +12,44 @@ internal sealed class ClaimTable
 
     public ClaimedState? Find(string runId) => _byRunId.GetValueOrDefault(runId);
 
-    public void Add(ClaimedState run)
+    /// <returns>What had its id or its number: runs that the same transaction has ended and purged.</returns>
+    public Displaced Add(ClaimedState run)
     {
+        var displaced = new Displaced(_byRunId.GetValueOrDefault(run.RunId), _byKey.GetValueOrDefault(run.Key));
         _byRunId[run.RunId] = run;
         _byKey[run.Key] = run;
+        return displaced;
     }
 
-    public void Remove(string runId)
+    /// <summary>Leaves alone who has its id or its number by now.</summary>
+    public void Remove(ClaimedState run)
     {
-        if (!_byRunId.Remove(runId, out var run))
-            return;
-        // The number of a run that was purged in the same transaction is another's by now.
+        if (_byRunId.GetValueOrDefault(run.RunId) == run)
+            _byRunId.Remove(run.RunId);
         if (_byKey.GetValueOrDefault(run.Key) == run)
             _byKey.Remove(run.Key);
         _reporting.Remove(run);
     }
 
+    /// <summary>The transaction in which it was added is undone.</summary>
+    public void TakeBack(ClaimedState run, Displaced displaced)
+    {
+        Remove(run);
+        if (displaced.ById is { } byId)
+            _byRunId[byId.RunId] = byId;
+        if (displaced.ByKey is { } byKey)
+            _byKey[byKey.Key] = byKey;
+    }
+
     public ClaimedState? Find(long key) => _byKey.GetValueOrDefault(key);
 
-    /// <summary>A message for a run that may be one of these.</summary>
+    /// <summary>A message for a run that may be one of these. One that is known of already may have been read with the run, and nobody was told.</summary>
     public void Arrived(long key, long position)
     {
-        if (_byKey.TryGetValue(key, out var run) && run.Arrived(position))
-            Report(run);
+        if (!_byKey.TryGetValue(key, out var run))
+            return;
+        run.Arrived(position);
+        Report(run);
     }
 
     public void Report(ClaimedState run)
@@ -49,3 +64,6 @@ internal sealed class ClaimTable
         _reporting.Remove(run);
     }
 }
+
+/// <summary>Claimed runs whose places another has got.</summary>
+internal readonly record struct Displaced(ClaimedState? ById, ClaimedState? ByKey);

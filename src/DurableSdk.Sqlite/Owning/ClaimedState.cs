@@ -98,6 +98,6 @@ internal sealed class ClaimedState(string runId, long key, WorkflowKey workflow)
         _hand = AtRest;
     }
 
-    /// <summary>A message that came after the claim; true where it is news.</summary>
-    public bool Arrived(long position) => _messages.Add(position);
+    /// <summary>A message that came after the claim.</summary>
+    public void Arrived(long position) => _messages.Add(position);
 }

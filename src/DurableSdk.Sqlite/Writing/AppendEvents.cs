@@ -52,7 +52,7 @@ internal sealed class AppendEvents(SqliteRunOwner owner, FinishWaiters waiters, 
         var (runId, committed) = (_append.RunId, Result.Outcome == AppendOutcome.Committed);
         var end = committed && _append.Status.IsFinished() ? RunEnd.Of(_append) : default(RunEnd?);
         if (end is not null)
-            owner.Claims.Remove(runId);
+            owner.Claims.Remove(_run!);
         var leftMessages = committed && _run!.ReportsInbox && end is null;
         if (leftMessages)
             owner.Claims.Report(_run!);
@@ -108,11 +108,11 @@ internal sealed class AppendEvents(SqliteRunOwner owner, FinishWaiters waiters, 
                 return new(AppendOutcome.NotClaimed, _run.LastSequence);
         }
 
-        if (_append.Next is { } next && transaction.Sql.FindRun.Bind(1, next.RunId).Any())
+        if (_append.Next is { } next && transaction.IsTaken(next.RunId))
             throw new ArgumentException($"The next run's id {next.RunId} is taken.");
         foreach (var child in _append.Children)
         {
-            if (transaction.Sql.FindTarget.Bind(1, child.RunId).Any())
+            if (transaction.IsTaken(child.RunId))
                 throw new ArgumentException($"The child's id {child.RunId} is taken.");
         }
 

@@ -63,7 +63,7 @@ internal sealed class ClaimRuns(SqliteRunOwner owner, ClaimRequest request) : Wr
         foreach (var run in _reported)
             owner.Claims.Reported(run);
         foreach (var run in _terminated)
-            owner.Claims.Remove(run.RunId);
+            owner.Claims.Remove(run);
         owner.InboxRead = _inboxRead;
         owner.TerminationsReported = _terminationsReported;
         base.Committed();

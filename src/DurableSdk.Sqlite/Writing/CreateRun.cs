@@ -13,6 +13,9 @@ internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, StartPace pac
     /// <summary>Who keeps a place for the run; null where it is claimed like others.</summary>
     private IRunIntake? _intake;
 
+    private ClaimedState? _claimed;
+    private Displaced _displaced;
+
     public override int Rows => WriteTransaction.RowsOf(run) + (run.Message is null ? 0 : 2);
 
     /// <summary>A thread that others wait for, such as a user interface's, isn't kept from them.</summary>
@@ -26,10 +29,10 @@ internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, StartPace pac
 
     public override void RolledBack()
     {
-        if (_intake is null)
-            return;
-        owner!.Claims.Remove(run.RunId);
-        _intake.GiveBack();
+        if (_claimed is not null)
+            owner!.Claims.TakeBack(_claimed, _displaced);
+        _claimed = null;
+        _intake?.GiveBack();
         _intake = null;
     }
 
@@ -72,9 +75,9 @@ internal sealed class CreateRun(NewRun run, SqliteRunOwner? owner, StartPace pac
     /// <summary>What comes in the same transaction, a message or a claim, has to find it, so the table has it before the commit.</summary>
     private void Claim(long key)
     {
-        var claimed = new ClaimedState(run.RunId, key, _workflow);
-        claimed.Created();
-        owner!.Claims.Add(claimed);
+        _claimed = new ClaimedState(run.RunId, key, _workflow);
+        _claimed.Created();
+        _displaced = owner!.Claims.Add(_claimed);
     }
 
     private CreateRunResult Insert(WriteTransaction transaction, WorkflowIds workflow)

@@ -30,7 +30,7 @@ internal sealed class ReleaseRun(SqliteRunOwner owner, string runId, RunStatus s
     public override void Committed()
     {
         if (Result)
-            owner.Claims.Remove(runId);
+            owner.Claims.Remove(_run!);
         base.Committed();
         if (Result && (wakeAt is not null || _run!.HasInbox))
             work.Raise();

@@ -16,6 +16,9 @@ internal sealed partial class WriteTransaction
         { } target => LastOf(target),
     };
 
+    /// <summary>Whether an id is a run's, or that of the first run of a chain, which is its own as long as the chain is there, also where that run was purged.</summary>
+    public bool IsTaken(string runId) => Sql.FindTarget.Bind(1, runId).Any() || Sql.FindLastByFirst.Bind(1, runId).Any();
+
     /// <summary>What would come of a message.</summary>
     public SendResult Look(Target? target, InboxMessage message) => target switch
     {

@@ -76,8 +76,9 @@ internal sealed partial class Writer
 
     private void Undo(IReadOnlyList<WriteOperation> operations)
     {
-        foreach (var operation in operations)
-            operation.RolledBack();
+        // What came later has changed what came before it.
+        for (var i = operations.Count - 1; i >= 0; i--)
+            operations[i].RolledBack();
         try
         {
             _transaction?.Rollback();

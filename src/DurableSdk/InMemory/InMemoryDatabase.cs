@@ -96,6 +96,9 @@ public sealed partial class InMemoryDatabase
     internal InMemoryRun? LastOfChain(string runId) =>
         Runs.GetValueOrDefault(runId) is { } run ? Chains.GetValueOrDefault(run.FirstRunId, run) : Chains.GetValueOrDefault(runId);
 
+    /// <summary>The id of a chain's first run is its own for as long as the chain is there, also where that run was purged. Called under the lock.</summary>
+    internal bool IsTaken(string runId) => LastOfChain(runId) is not null;
+
     /// <summary>What would come of a message. Called under the lock.</summary>
     internal static SendResult Look(InMemoryRun? run, InboxMessage message) => run switch
     {

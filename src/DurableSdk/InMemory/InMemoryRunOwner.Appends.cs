@@ -15,11 +15,11 @@ internal sealed partial class InMemoryRunOwner
             return AppendOutcome.SequenceConflict;
         if (append.ConsumedInbox.Count > 0 && !HoldsAll(run, append.ConsumedInbox))
             return AppendOutcome.NotClaimed;
-        if (append.Next is { } next && _database.Runs.ContainsKey(next.RunId))
+        if (append.Next is { } next && _database.IsTaken(next.RunId))
             throw new ArgumentException($"The next run's id {next.RunId} is taken.", nameof(append));
         foreach (var child in append.Children)
         {
-            if (_database.Runs.ContainsKey(child.RunId))
+            if (_database.IsTaken(child.RunId))
                 throw new ArgumentException($"The child's id {child.RunId} is taken.", nameof(append));
         }
 

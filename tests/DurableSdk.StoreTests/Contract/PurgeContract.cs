@@ -93,6 +93,8 @@ public abstract class PurgeContract(StoreFixture fixture) : StoreContract(fixtur
         Assert.That((again.Outcome, again.Run.RunId), Is.EqualTo((CreateRunOutcome.Existing, "second")));
         Assert.That((await Store.CreateRunAsync(Run("first", input: "other"), None)).Outcome, Is.EqualTo(CreateRunOutcome.RunIdTaken));
         await ClaimAsync(owner);
+        Assert.That(async () => await AppendAsync(owner, Append("second", 1) with { Children = [Run("first")] }), Throws.ArgumentException);
+        Assert.That(async () => await AppendAsync(owner, Continue("second", 1, "first")), Throws.ArgumentException);
         await CommitAsync(owner, Append("second", 1, RunStatus.Completed));
         await PurgeAsync(before: Later);
         await CreateAsync(Run("first"));

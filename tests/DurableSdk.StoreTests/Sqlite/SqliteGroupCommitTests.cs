@@ -335,6 +335,53 @@ public sealed class SqliteGroupCommitTests : SqliteTests
         Assert.That((await ClaimAsync(owner)).Runs.Select(run => (run.RunId, run.HasInbox)), Is.EqualTo([("new", true)]));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Run_that_gets_the_id_of_one_that_was_purged_beside_it_is_its_owners(bool fails)
+    {
+        var (store, owner) = await OpenObservedAsync();
+        await using var _ = store;
+        owner.TakeNewRuns(new RecordingIntake());
+        await store.CreateRunAsync(Run("again"), None);
+        var commits = 0;
+        _beforeStatement = sql =>
+        {
+            if (sql == "COMMIT" && ++commits == 2 && fails)
+                throw new CrashException(sql);
+        };
+
+        var together = await WhileHeldAsync(owner, () => (
+            End: AppendAsync(owner, Append("again", 1, RunStatus.Completed)),
+            Purge: store.PurgeAsync(new PurgeRequest(Start.AddDays(9), false, Start.AddDays(9), 0, 100), None).AsTask(),
+            Creation: store.CreateRunAsync(Run("again"), None).AsTask()));
+
+        Assert.That((await together.End).Outcome, Is.EqualTo(AppendOutcome.Committed));
+        Assert.That(((await together.Purge).Purged, (await together.Creation).Outcome), Is.EqualTo((1, CreateRunOutcome.Created)));
+        await CommitAsync(owner, Append("again", 1));
+        await store.SendAsync("again", Message(), None);
+        Assert.That((await ClaimAsync(owner)).Runs.Select(run => (run.RunId, run.HasInbox)), Is.EqualTo([("again", true)]));
+    }
+
+    [Test]
+    public async Task Message_that_an_append_has_read_and_left_is_told()
+    {
+        var (store, owner) = await OpenObservedAsync();
+        await using var _ = store;
+        _beforeStatement = sql =>
+        {
+            if (sql.StartsWith("INSERT INTO events", StringComparison.Ordinal))
+                throw new CrashException(sql);
+        };
+        Assert.CatchAsync(async () => await CommitAsync(owner, Append("run-1", 1)));
+        _beforeStatement = static _ => { };
+        await store.SendAsync("run-1", Message(), None);
+
+        // What is known of the run is void, so it is read again, with the message.
+        Assert.That((await AppendAsync(owner, Append("run-1", 1) with { Messages = [To("nobody")] })).Outcome, Is.EqualTo(AppendOutcome.MessageRefused));
+
+        Assert.That((await ClaimAsync(owner)).Runs.Select(run => (run.RunId, run.HasInbox)), Is.EqualTo([("run-1", true)]));
+    }
+
     [Test]
     public async Task Who_gives_up_waits_no_longer_for_a_writer_that_is_busy()
     {
