@@ -161,6 +161,41 @@ public sealed class ExceptionTableTests
     public void Message_that_is_no_valid_text_is_recorded_all_the_same() =>
         Assert.That(RoundTrip(new TimeoutException("half \uD800 a pair")).Message, Is.EqualTo("half \uFFFD a pair"));
 
+    [Test]
+    public void Generic_type_is_made_again_also_after_its_arguments_assembly_got_another_version()
+    {
+        var known = new ExceptionDescriptor<RejectedException<StolenCardException>>(content => new RejectedException<StolenCardException>(content.Message));
+        var failure = Table([known]).Capture(new RejectedException<StolenCardException>("no"));
+
+        Assert.That(failure.Types[0], Does.EndWith("RejectedException`1[DurableSdk.UnitTests.ExceptionTableTests+StolenCardException]"));
+        var before = failure with { Types = [typeof(RejectedException<StolenCardException>).FullName!.Replace("Version=", "Version=0.", StringComparison.Ordinal)] };
+        foreach (var recorded in new[] { failure, before })
+            Assert.That(Table([known]).Recreate("A#1", recorded), Is.TypeOf<RejectedException<StolenCardException>>());
+    }
+
+    [TestCase("Shop.Failed`1[[System.Int32, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e]]", "Shop.Failed`1[System.Int32]")]
+    [TestCase("Failed`2[[A, a, Version=1.0.0.0],[B`1[[C, c, Version=2.0.0.0]], b, Version=1.0.0.0]]", "Failed`2[A,B`1[C]]")]
+    [TestCase("Shop.Failed", "Shop.Failed")]
+    public void Name_from_a_log_is_read_without_assemblies(string recorded, string today) => Assert.That(ExceptionName.Today(recorded), Is.EqualTo(today));
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Data_that_cannot_be_read_leave_the_failure_recordable(bool throws)
+    {
+        var failure = Capture(new OddDataException(throws));
+
+        Assert.That((failure.Message, failure.Data.Count), Is.EqualTo(("odd", 0)));
+    }
+
+    [Test]
+    public void Text_is_not_cut_in_the_middle_of_a_pair()
+    {
+        var failure = Capture(new TimeoutException(new string('x', (32 * 1024) - 1) + "😀"));
+
+        Assert.That(failure.Message, Is.EqualTo(new string('x', (32 * 1024) - 1) + "…"));
+        Assert.That(Capture(new TimeoutException("half \uD800 a pair")).Message, Is.EqualTo("half \uFFFD a pair"), "as it is read again");
+    }
+
     /// <summary>By way of the log, as every failure goes.</summary>
     private static Exception RoundTrip(Exception exception, params ExceptionDescriptor[] known)
     {
@@ -192,6 +227,13 @@ public sealed class ExceptionTableTests
         public string Code { get; } = code;
 
         public List<int> Tries { get; } = tries;
+    }
+
+    internal sealed class RejectedException<T>(string message) : Exception(message);
+
+    private sealed class OddDataException(bool throws) : Exception("odd")
+    {
+        public override System.Collections.IDictionary Data => throws ? throw new NotSupportedException("no data") : null!;
     }
 
     internal sealed class StolenCardException(string message) : DeclinedException(message, "43", [], null);

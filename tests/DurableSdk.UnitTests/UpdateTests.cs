@@ -121,6 +121,19 @@ public sealed class UpdateTests
     private static string? WhyRefused(CoreHarness run, string name, int value) =>
         run.Core.WhyRefused(new UpdateAccepted("u", name, System.Text.Encoding.UTF8.GetBytes($"[{value}]")));
 
+    [Test]
+    public void Validator_may_say_no_by_an_exception_whose_message_throws()
+    {
+        using var run = CoreHarness.Start(Taking(() => Flow.Step("A"), value => Task.FromResult(value), _ => throw new WordlessException()));
+        run.Gives("execute A#1");
+        Assert.That(WhyRefused(run, "add", 1), Is.EqualTo("(its message can't be read)"));
+    }
+
+    private sealed class WordlessException : Exception
+    {
+        public override string Message => throw new NotSupportedException("no message");
+    }
+
     internal static WorkflowDefinition<ValueTuple, int> Taking(Func<Task<int>> method, Func<int, Task<int>> handle, Func<int, string?>? validate = null) => new(
         "Test", 1, "Test.RunAsync", null, false, ArgumentCodec.None, (_, _, _) => new ValueTask<int>(method()))
     {

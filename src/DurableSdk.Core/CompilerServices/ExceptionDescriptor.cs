@@ -26,7 +26,7 @@ public abstract class ExceptionDescriptor
         Create = create;
     }
 
-    /// <summary>The type's full name as <see cref="Type.FullName"/> gives it.</summary>
+    /// <summary>The type's full name; type arguments stand in it without their assemblies.</summary>
     public string TypeName { get; }
 
     /// <summary>The type.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using DurableSdk.Failures;
 using DurableSdk.Payloads;
 
 namespace DurableSdk.CompilerServices;
@@ -17,7 +18,7 @@ public sealed class ExceptionDescriptor<TException> : ExceptionDescriptor
     /// <param name="write">Writes its properties; null where message and cause are all there is.</param>
     [SetsRequiredMembers] // see StepDescriptor
     public ExceptionDescriptor(ExceptionFactory create, ExceptionWriter<TException>? write = null)
-        : base(typeof(TException).FullName!, typeof(TException), create) => _write = write;
+        : base(ExceptionName.Of(typeof(TException)), typeof(TException), create) => _write = write;
 
     internal override bool HasProperties => _write is not null;
 

@@ -35,6 +35,9 @@ internal sealed class ExceptionTable
 
     public Failure Capture(Exception exception) => Capture(exception, CausesMax);
 
+    /// <summary>An exception's message may be its author's code, and throw.</summary>
+    public static string MessageOf(Exception exception) => Read(() => exception.Message) ?? "(its message can't be read)";
+
     public Exception Recreate(string stepId, Failure failure) =>
         RecreateKnown(stepId, failure) ?? Complete(new StepFailedException(stepId, failure), failure);
 
@@ -57,9 +60,9 @@ internal sealed class ExceptionTable
         return new Failure
         {
             Types = TypeNames(exception),
-            Message = Cut(Read(() => exception.Message) ?? "(its message can't be read)"),
+            Message = Cut(MessageOf(exception)),
             StackTrace = KeepsStackTraces && Read(() => exception.StackTrace) is { } trace ? Cut(TraceText.WithoutEngine(trace)) : null,
-            Data = TextData(exception),
+            Data = Read(() => TextData(exception)) ?? [],
             Properties = Properties(exception),
             Cause = cause,
         };
@@ -69,7 +72,8 @@ internal sealed class ExceptionTable
     private static Failure? FailureIn(Exception exception) => (exception as StepFailedException)?.Failure ?? (exception as ChildWorkflowFailedException)?.Failure;
 
     /// <summary>An exception's members are its author's code: one that throws must not keep the failure from being recorded.</summary>
-    private static string? Read(Func<string?> member)
+    private static T? Read<T>(Func<T?> member)
+        where T : class
     {
         try
         {
@@ -81,7 +85,13 @@ internal sealed class ExceptionTable
         }
     }
 
-    private static string Cut(string text) => text.Length <= TextMax ? text : string.Concat(text.AsSpan(0, TextMax), "…");
+    /// <summary>Half of a surrogate pair can't be written, and what is read again has to be the same.</summary>
+    private static string Cut(string text)
+    {
+        if (text.Length > TextMax)
+            text = string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[TextMax - 1]) ? TextMax - 1 : TextMax), "…");
+        return System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text));
+    }
 
     private static Failure Shorten(Failure failure, int causesLeft) => failure with
     {
@@ -92,7 +102,7 @@ internal sealed class ExceptionTable
     {
         foreach (var name in failure.Types)
         {
-            if (_byName.TryGetValue(name, out var descriptor))
+            if (_byName.TryGetValue(ExceptionName.Today(name), out var descriptor))
                 return TryCreate(descriptor, stepId, failure);
         }
 
@@ -126,7 +136,7 @@ internal sealed class ExceptionTable
     {
         for (var type = exception.GetType(); type is not null && type != typeof(Exception); type = type.BaseType)
         {
-            if (type.FullName is { } name && _byName.TryGetValue(name, out var descriptor))
+            if (_byName.TryGetValue(ExceptionName.Of(type), out var descriptor))
                 return descriptor.HasProperties ? TryWriteProperties(descriptor, exception) : null;
         }
 
@@ -155,7 +165,7 @@ internal sealed class ExceptionTable
     {
         var names = new List<string>();
         for (var type = exception.GetType(); type is not null && type != typeof(Exception); type = type.BaseType)
-            names.Add(type.FullName ?? type.Name);
+            names.Add(ExceptionName.Of(type));
         if (names.Count == 0)
             names.Add(typeof(Exception).FullName!);
         return names;
@@ -173,7 +183,7 @@ internal sealed class ExceptionTable
             left -= key.Length + value.Length;
             if (left < 0)
                 break;
-            data[key] = value;
+            data[Cut(key)] = value;
         }
 
         return data;

@@ -1,6 +1,7 @@
 using DurableSdk.CompilerServices;
 using DurableSdk.Errors;
 using DurableSdk.Events;
+using DurableSdk.Failures;
 
 namespace DurableSdk.Replay;
 
@@ -31,7 +32,7 @@ internal sealed partial class ReplayCore
         }
         catch (Exception e)
         {
-            return e.Message;
+            return ExceptionTable.MessageOf(e);
         }
     }
 
