@@ -1,5 +1,6 @@
 using DurableSdk.CompilerServices;
 using DurableSdk.Events;
+using DurableSdk.Replay;
 using DurableSdk.UnitTests.Harness;
 
 namespace DurableSdk.UnitTests;
@@ -29,6 +30,43 @@ public sealed class CompensationTests
         run.Gives("execute B#1/compensate").Undo("B#1", "[20]");
         run.Ends(FailedByOops);
     }
+
+    [Test]
+    public void Call_by_hand_is_recognised_also_after_the_results_type_got_a_property()
+    {
+        using var run = CoreHarness.Start(Reserving<Reservation>());
+        run.Gives("execute Reserve#1").Complete("Reserve#1", new Reservation(5)).Gives("execute Ship#1");
+
+        using var today = run.Replay(Reserving<ReservationWithNote>());
+        today.TakeCommands();
+        today.Apply(new LogEntry(run.Log.Count + 1, CoreHarness.Epoch, new StepFailed("Ship#1", 1, "Flow.cs:1", "[0]"u8.ToArray(), run.Exceptions.Capture(new IOException("x")))), isReplay: false);
+
+        var release = today.TakeCommands().OfType<ExecuteStep>().Single().Call;
+        Assert.That((release.Id, release.Compensates), Is.EqualTo(("Release#1", "Reserve#1")));
+    }
+
+    private static WorkflowDefinition Reserving<TReserved>() => TestWorkflow.Of(async () =>
+    {
+        var release = new StepDescriptor<ValueTuple<TReserved>, Unit>("Release", null, Flow.Codec<TReserved>(), static (_, _, _) => throw new InvalidOperationException());
+        var reserve = new StepDescriptor<ValueTuple<int>, TReserved>("Reserve", null, Flow.Codec<int>(), static (_, _, _) => throw new InvalidOperationException())
+        {
+            Compensation = StepCompensation.Of(release, takesArguments: false, takesResult: true),
+        };
+        var reserved = await WorkflowScope.Current!.CallStep(reserve, new CallSite("Reserve#1", "Flow.cs:1"), null, new ValueTuple<int>(1));
+        try
+        {
+            return await Flow.Step("Ship");
+        }
+        catch (Exception)
+        {
+            await WorkflowScope.Current!.CallStep(release, new CallSite("Release#1", "Flow.cs:2"), null, new ValueTuple<TReserved>(reserved));
+            throw;
+        }
+    });
+
+    private sealed record Reservation(int Id);
+
+    private sealed record ReservationWithNote(int Id, string? Note = null);
 
     [Test]
     public void Success_undoes_nothing()

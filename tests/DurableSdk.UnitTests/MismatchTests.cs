@@ -197,6 +197,20 @@ public sealed class MismatchTests
         Assert.That(changed.TakeCommands().Select(CommandText.Of), Is.EqualTo(["execute D#1"]));
     }
 
+    [Test]
+    public void Recorded_arguments_that_no_number_and_no_hash_can_be_are_a_mismatch()
+    {
+        var deep = $$"""{"hash":"x","more":{{new string('[', 100)}}{{new string(']', 100)}}}""";
+        foreach (var recorded in new[] { deep, "[2e99999999998]" })
+        {
+            using var run = CoreHarness.Start(
+                async () => await Flow.Step<System.Text.Json.JsonElement, int>("A", System.Text.Json.JsonDocument.Parse("1e99999999999").RootElement), new CoreOptions { IsEvictedToo = false });
+            run.Gives("execute A#1");
+            run.Core.Apply(new LogEntry(2, CoreHarness.Epoch, new StepCompleted("A#1", 1, "Flow.cs:1", System.Text.Encoding.UTF8.GetBytes(recorded), "0"u8.ToArray())), isReplay: true);
+            Assert.That(run.Core.Error?.Code, Is.EqualTo("DS1001"), recorded);
+        }
+    }
+
     private static CoreHarness AfterTwoSteps(Func<Task>? method = null)
     {
         var run = CoreHarness.Start(method ?? (async () =>

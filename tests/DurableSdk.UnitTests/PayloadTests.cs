@@ -121,6 +121,18 @@ public sealed class PayloadTests
         run.Complete("A#1", deep).Ends("completed true");
     }
 
+    [Test]
+    public void Result_that_asks_the_engine_while_it_is_written_blocks_the_run()
+    {
+        using var run = CoreHarness.Start<IEnumerable<string>>(async () =>
+        {
+            await Flow.Step("A");
+            return Enumerable.Range(0, 3).Select(_ => $"{Durable.UtcNow}");
+        });
+        run.Gives("execute A#1").Complete("A#1");
+        Assert.That(run.Blocks("DS1007").Message, Does.Contain("Durable.UtcNow"));
+    }
+
     private static void AssertGoesOn<TResult>(CoreHarness run, string commands, Func<Task<TResult>> mended)
     {
         using var core = run.Replay(TestWorkflow.Of(mended));

@@ -27,6 +27,19 @@ public sealed class RandomTests
     });
 
     [Test]
+    public void Generator_that_the_code_has_kept_gives_no_number_to_a_condition()
+    {
+        using var run = CoreHarness.Start(async () =>
+        {
+            var random = Durable.Random;
+            await Flow.Until("U", () => random.Next() > 0);
+            return 1;
+        });
+
+        Assert.That(run.Error?.Code, Is.EqualTo("DS1015"));
+    }
+
+    [Test]
     public void Ids_of_a_seed_never_change()
     {
         using var run = CoreHarness.Start(async () =>

@@ -19,6 +19,31 @@ public sealed class SignalTests
     }
 
     [Test]
+    public void Method_that_gives_no_task_fails_as_one_that_throws()
+    {
+        using var run = CoreHarness.Start(TestWorkflow.Handling<int>(async () => await Flow.Step("A"), _ => null!));
+        run.Gives("execute A#1");
+        run.Signal("add", 1).Ends("failed System.InvalidOperationException: The method that handles signal add gave null in place of a task.");
+    }
+
+    [Test]
+    public void End_of_the_method_after_a_handler_has_failed_changes_nothing()
+    {
+        using var run = CoreHarness.Start(
+            TestWorkflow.Handling<int>(async () => await Flow.Step("A"), async value =>
+            {
+                _ = Flow.Undoable("Never");
+                await Task.Yield();
+                throw new IOException("broken");
+            }),
+            new CoreOptions { IsEvictedToo = false });
+        run.Gives("execute A#1");
+        run.Core.Apply(new LogEntry(2, CoreHarness.Epoch, new SignalReceived("add", "[1]"u8.ToArray(), null)), isReplay: false);
+        run.Core.Apply(new LogEntry(3, CoreHarness.Epoch, new StepCompleted("A#1", 1, "Flow.cs:1", "[0]"u8.ToArray(), "0"u8.ToArray())), isReplay: false);
+        Assert.That(run.Core.TakeCommands().Select(CommandText.Of), Is.EqualTo(["failed System.IO.IOException: broken"]));
+    }
+
+    [Test]
     public void Signals_that_nobody_waits_for_yet_are_kept_in_order()
     {
         using var run = CoreHarness.Start(async () =>

@@ -31,6 +31,9 @@ public abstract class StepCompensation
 
     internal abstract Type? Service { get; }
 
+    /// <summary>Recorded arguments of the compensating method as today's types write them.</summary>
+    internal abstract ReadOnlyMemory<byte> Today(ReadOnlyMemory<byte> recorded, PayloadSerializer serializer);
+
     internal abstract StepOperation CreateOperation(
         string id, string source, Type? targetType, ReadOnlyMemory<byte> arguments, PayloadSerializer serializer, ArgumentHasher hasher);
 }

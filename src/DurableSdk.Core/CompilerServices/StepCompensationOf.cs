@@ -15,6 +15,20 @@ internal sealed class StepCompensation<TArguments> : StepCompensation
 
     internal override Type? Service => _method.Service;
 
+    internal override ReadOnlyMemory<byte> Today(ReadOnlyMemory<byte> recorded, PayloadSerializer serializer)
+    {
+        var what = new PayloadName("the arguments of", Name);
+        try
+        {
+            return serializer.SerializeArguments(_method.Arguments, serializer.DeserializeArguments(_method.Arguments, recorded, what), what);
+        }
+        catch (DurableException)
+        {
+            // What can't be read is no call of today's.
+            return recorded;
+        }
+    }
+
     internal override StepOperation CreateOperation(
         string id, string source, Type? targetType, ReadOnlyMemory<byte> arguments, PayloadSerializer serializer, ArgumentHasher hasher)
     {

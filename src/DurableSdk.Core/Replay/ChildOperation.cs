@@ -52,7 +52,7 @@ internal sealed class AwaitedChild<TArguments, TResult> : AwaitedChild
 {
     private readonly ArgumentCodec<TArguments> _codec;
     private readonly PayloadSerializer _serializer;
-    private readonly TaskCompletionSource<TResult> _completion;
+    private TaskCompletionSource<TResult>? _completion;
 
     public AwaitedChild(ChildCall call, ArgumentCodec<TArguments> codec, PayloadSerializer serializer)
         : base(call)
@@ -62,7 +62,8 @@ internal sealed class AwaitedChild<TArguments, TResult> : AwaitedChild
         _completion = new TaskCompletionSource<TResult>(this);
     }
 
-    public Task<TResult> Task => _completion.Task;
+    /// <summary>For the code, when it calls the child. Afterwards only the code keeps the result.</summary>
+    public Task<TResult> Task => _completion!.Task;
 
     public override bool ArgumentsMatch(ReadOnlyMemory<byte> recorded) =>
         ArgumentComparison.Match(_codec, _serializer, recorded, Arguments, $"the arguments of child {Id}");
@@ -70,21 +71,16 @@ internal sealed class AwaitedChild<TArguments, TResult> : AwaitedChild
     public override void DeliverResult(ReadOnlyMemory<byte> result)
     {
         var decoded = _serializer.Deserialize<TResult>(result, $"the result of child {Id}");
-        IsDelivered = true;
-        _completion.SetResult(decoded);
+        Delivered(ref _completion).SetResult(decoded);
     }
 
     public override void DeliverFailure(Exception exception)
     {
-        IsDelivered = true;
-        _completion.SetException(exception);
+        var completion = Delivered(ref _completion);
+        completion.SetException(exception);
         // A loser of a WhenAny that nobody looks at is no unobserved exception of the program: it is in the log.
-        _ = _completion.Task.Exception;
+        _ = completion.Task.Exception;
     }
 
-    public override void DeliverCancellation(CancellationToken token)
-    {
-        IsDelivered = true;
-        _completion.SetCanceled(token);
-    }
+    public override void DeliverCancellation(CancellationToken token) => Delivered(ref _completion).SetCanceled(token);
 }

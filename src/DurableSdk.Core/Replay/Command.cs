@@ -71,9 +71,10 @@ internal sealed record BeginCompensation(CompensationStarted Event) : Command;
 /// <param name="Call">The call.</param>
 /// <param name="Attempt">The attempt that may be in flight.</param>
 /// <param name="IsRecorded">Whether the log already holds an entry of the step.</param>
-/// <param name="IssuedAt">The sequence of the event at which the step was issued.</param>
+/// <param name="BeginsAt">The sequence of the event from which on it may have been begun.</param>
 /// <param name="NotBefore">When that attempt is due, for a retry.</param>
-internal sealed record SettleStep(StepCall Call, int Attempt, bool IsRecorded, long IssuedAt, DateTimeOffset? NotBefore) : Command;
+/// <param name="GivenUpAt">The time of the log from which on nothing of it was begun.</param>
+internal sealed record SettleStep(StepCall Call, int Attempt, bool IsRecorded, long BeginsAt, DateTimeOffset? NotBefore, DateTimeOffset GivenUpAt) : Command;
 
 /// <summary>Record that a sleep was given up.</summary>
 /// <param name="Id">The timer.</param>

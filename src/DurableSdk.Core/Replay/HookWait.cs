@@ -35,30 +35,27 @@ internal abstract class HookWait<T, TResult> : HookWait
     private static readonly ArgumentCodec<ValueTuple<T>> Codec = ArgumentCodec.Of<T>("payload");
 
     private readonly PayloadSerializer _serializer;
+    private TaskCompletionSource<TResult>? _completion;
 
     protected HookWait(string id, OpenHook hook, PayloadSerializer serializer)
         : base(id, hook)
     {
         _serializer = serializer;
-        Completion = new TaskCompletionSource<TResult>(this);
+        _completion = new TaskCompletionSource<TResult>(this);
     }
 
-    public Task<TResult> Task => Completion.Task;
-
-    protected TaskCompletionSource<TResult> Completion { get; }
+    /// <summary>For the code, when it asks for the delivery. Afterwards only the code keeps what it carries.</summary>
+    public Task<TResult> Task => _completion!.Task;
 
     public override void Deliver(ReadOnlyMemory<byte> arguments)
     {
         var decoded = _serializer.DeserializeArguments(Codec, arguments, $"what was delivered to hook {Hook.Name}");
-        IsDelivered = true;
-        Completion.SetResult(ResultOf(decoded.Item1));
+        Delivered().SetResult(ResultOf(decoded.Item1));
     }
 
-    public override void DeliverCancellation(CancellationToken token)
-    {
-        IsDelivered = true;
-        Completion.SetCanceled(token);
-    }
+    public override void DeliverCancellation(CancellationToken token) => Delivered().SetCanceled(token);
+
+    protected TaskCompletionSource<TResult> Delivered() => Delivered(ref _completion);
 
     protected abstract TResult ResultOf(T payload);
 }
@@ -68,10 +65,10 @@ internal sealed class NextDelivery<T>(string id, OpenHook hook, PayloadSerialize
 {
     public override void DeliverEnd()
     {
-        IsDelivered = true;
-        Completion.SetException(Hook.End());
+        var completion = Delivered();
+        completion.SetException(Hook.End());
         // One that nobody looks at is no unobserved exception of the program.
-        _ = Completion.Task.Exception;
+        _ = completion.Task.Exception;
     }
 
     protected override T ResultOf(T payload) => payload;
@@ -80,11 +77,7 @@ internal sealed class NextDelivery<T>(string id, OpenHook hook, PayloadSerialize
 /// <summary>For a stream of them: that none comes is its end.</summary>
 internal sealed class StreamedDelivery<T>(string id, OpenHook hook, PayloadSerializer serializer) : HookWait<T, (bool IsThere, T? Payload)>(id, hook, serializer)
 {
-    public override void DeliverEnd()
-    {
-        IsDelivered = true;
-        Completion.SetResult(default);
-    }
+    public override void DeliverEnd() => Delivered().SetResult(default);
 
     protected override (bool IsThere, T? Payload) ResultOf(T payload) => (true, payload);
 }

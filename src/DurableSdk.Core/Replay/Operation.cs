@@ -72,6 +72,16 @@ internal abstract class Operation(string id, string source, ReadOnlyMemory<byte>
     /// <summary>Whether recorded arguments that differ in their bytes mean the same; both sides are compared as values.</summary>
     public abstract bool ArgumentsMatch(ReadOnlyMemory<byte> recorded);
 
+    /// <summary>For the one who tells the code. From then on only the code keeps the task, so that a long run doesn't keep every result.</summary>
+    protected TCompletion Delivered<TCompletion>(ref TCompletion? completion)
+        where TCompletion : class
+    {
+        IsDelivered = true;
+        var task = completion!;
+        completion = null;
+        return task;
+    }
+
     /// <summary>Nobody is told of its outcome any more.</summary>
     public void Abandon() => IsDelivered = true;
 

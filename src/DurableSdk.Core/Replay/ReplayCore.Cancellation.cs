@@ -27,10 +27,15 @@ internal sealed partial class ReplayCore
         if (_hasEnded)
             _unused.Add(e);
         if (_cancelRequested)
+        {
+            EndHold();
             return;
+        }
+
         _cancelRequested = true;
         _cancelReason = e.Reason;
         CancelPending();
+        EndHold();
     }
 
     /// <summary>What the code waits for ends as cancelled, in the order of creation, and its token fires. What it begins after that runs normally.</summary>
@@ -52,9 +57,17 @@ internal sealed partial class ReplayCore
 
         foreach (var operation in cut)
         {
-            operation.DeliverCancellation(_cancellation.Token);
+            GiveUp(operation, _cancellation.Token);
             Enqueue(operation);
         }
+    }
+
+    /// <summary>The code is told that it is cancelled, and nothing of it begins any more.</summary>
+    private void GiveUp(Operation operation, CancellationToken token)
+    {
+        operation.DeliverCancellation(token);
+        if (operation is StepOperation step)
+            step.GivenUpAt = UtcNow;
     }
 
     /// <summary>Whether a cancellation that cuts nothing of the method's waits for what it begins next. One that has a token hears by that.</summary>

@@ -14,6 +14,7 @@ internal sealed partial class ReplayCore
     private Undo? _undoing;
     private int? _nextUndo;
     private long _endedAt;
+    private DateTimeOffset _endTime;
     private bool _isBeginTaken;
     private bool _isParked;
 
@@ -37,6 +38,7 @@ internal sealed partial class ReplayCore
         {
             _unsettled.Add(step);
             step.IsSettling = true;
+            step.GivenUpAt ??= _endTime;
         }
 
         // Nobody is told of an outcome any more, so that code which still waits doesn't go on.
@@ -63,6 +65,7 @@ internal sealed partial class ReplayCore
     /// <summary>What has failed is tried again, the last first; what is still to come follows.</summary>
     private void ApplyResumed()
     {
+        EndHold();
         if (!_isParked)
             return;
         _isParked = false;

@@ -35,8 +35,9 @@ internal sealed partial class ReplayCore
         if (FindLeft() is { } left)
             return Lost<T>(left);
         var wait = new NextDelivery<T>(WaitId(hook), hook, _setup.Serializer);
+        var task = wait.Task;
         Await(wait);
-        return wait.Task;
+        return task;
     }
 
     public Task<(bool IsThere, T? Payload)> NextOfStream<T>(OpenHook hook)
@@ -44,8 +45,9 @@ internal sealed partial class ReplayCore
         if (FindLeft() is { } left)
             return Lost<(bool, T?)>(left);
         var wait = new StreamedDelivery<T>(WaitId(hook), hook, _setup.Serializer);
+        var task = wait.Task;
         Await(wait);
-        return wait.Task;
+        return task;
     }
 
     public string JsonOf<T>(T payload) => System.Text.Encoding.UTF8.GetString(_setup.Serializer.Serialize(payload, "the answer in a hook's link").Span);

@@ -17,7 +17,7 @@ internal sealed partial class ReplayCore
     private ulong _seed;
     private int _rules;
 
-    public RunRandom Random => field ??= new(_seed);
+    public RunRandom Random => field ??= new(_seed, () => EnsureMayAct("Durable.Random"));
 
     /// <summary>Ids have a stream of their own, so that a random number more or less doesn't change them.</summary>
     public RunRandom Ids => field ??= new(~_seed);
@@ -64,10 +64,13 @@ internal sealed partial class ReplayCore
 
     private void MarkEnded(Task root)
     {
-        _hasEnded = true;
-        _endedAt = LastSequence;
         // A core that is dropped before its end was taken leaves no unobserved exception behind: the log has it, or the next core.
         _ = root.Exception;
+        if (_hasEnded)
+            return;
+        _hasEnded = true;
+        _endedAt = LastSequence;
+        _endTime = UtcNow;
     }
 
     private void ApplyFinished(long sequence)
@@ -84,7 +87,7 @@ internal sealed partial class ReplayCore
         {
             return Outcome();
         }
-        catch (DurableException e) when (e.Code is "DS2001" or "DS2002")
+        catch (DurableException e)
         {
             Block(e);
             return new BlockRun(e);

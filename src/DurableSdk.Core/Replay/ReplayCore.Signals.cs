@@ -18,14 +18,15 @@ internal sealed partial class ReplayCore
         ArgumentException.ThrowIfNullOrEmpty(name);
         var id = NextId(site);
         var operation = new SignalOperation<T>(id, site.Source, name, _setup.Serializer);
+        var task = operation.Task;
         Issue(operation);
         if (WaitingSignals.TryGetValue(name, out var waiting) && waiting.TryDequeue(out var first))
             Deliver(operation, first.Signal);
         else
             AddWait(operation);
         if (LimitOf(id, site, timeout) is not { } limit || operation.IsDelivered)
-            return operation.Task;
-        var limited = new TimeoutOperation<T>(CallOf(id + TimeoutOperation.Suffix, site, TextOf(limit), limit, null), operation.Task);
+            return task;
+        var limited = new TimeoutOperation<T>(CallOf(id + TimeoutOperation.Suffix, site, TextOf(limit), limit, null), task);
         Watch(limited);
         return limited.Task;
     }
@@ -63,7 +64,8 @@ internal sealed partial class ReplayCore
         Task handling;
         try
         {
-            handling = signal.HandleAsync(_setup.Target, e.Arguments, _setup.Serializer);
+            handling = signal.HandleAsync(_setup.Target, e.Arguments, _setup.Serializer)
+                ?? throw new InvalidOperationException($"The method that handles signal {e.Name} gave null in place of a task.");
         }
         catch (DurableException error) when (error.Code == "DS1005")
         {
@@ -81,6 +83,8 @@ internal sealed partial class ReplayCore
     /// <summary>What a handler throws ends the run as if the method had thrown it; of a cancelled run the method has the last word.</summary>
     private void Handled(Task handling)
     {
+        // Of a run that has ended by then it is no unobserved exception either.
+        _ = handling.Exception;
         if (handling.IsCompletedSuccessfully || _hasEnded || (IsCancelled && Thrown(handling) is OperationCanceledException))
             return;
         _root = handling;

@@ -43,26 +43,27 @@ internal sealed partial class ReplayCore
     private void Watch(TimeoutOperation operation)
     {
         Issue(operation);
-        operation.Awaited.ContinueWith(_ => AwaitedEnded(operation), CancellationToken.None, TaskContinuationOptions.None, _scheduler);
+        operation.Awaited!.ContinueWith(ended => AwaitedEnded(operation, ended), CancellationToken.None, TaskContinuationOptions.None, _scheduler);
     }
 
-    private void AwaitedEnded(TimeoutOperation operation)
+    private void AwaitedEnded(TimeoutOperation operation, Task ended)
     {
         // One that lost may fail when nobody looks at it any more.
-        _ = operation.Awaited.Exception;
-        if (operation.IsDelivered)
+        _ = ended.Exception;
+        var isInTime = !operation.IsDelivered;
+        operation.End(ended);
+        if (!isInTime)
             return;
-        operation.DeliverInTime();
         Settle(operation);
         Enqueue(operation);
     }
 
     /// <summary>Cancels the operation that a task stands for, and what that waits for; a task of something else goes on.</summary>
-    private void GiveUp(Task task)
+    private void GiveUp(Task? task)
     {
-        if (task.AsyncState is not Operation { IsDelivered: false } operation || _operations.Find(operation.Id) != operation)
+        if (task?.AsyncState is not Operation { IsDelivered: false } operation || _operations.Find(operation.Id) != operation)
             return;
-        operation.DeliverCancellation(new CancellationToken(canceled: true));
+        GiveUp(operation, new CancellationToken(canceled: true));
         Settle(operation);
         Enqueue(operation);
         if (operation is TimeoutOperation timeout)

@@ -18,6 +18,7 @@ internal sealed partial class ReplayCore
     private void Track(StepOperation step, StepCall call, StepCompensation? compensation)
     {
         step.IssuedAt = LastSequence;
+        step.BeginsAt = _isHeld ? long.MaxValue : LastSequence;
         step.Compensates = call.Compensates;
         if (_hasEnded || (compensation is null && call.Compensates is null))
             return;
@@ -32,9 +33,9 @@ internal sealed partial class ReplayCore
     private string? Claim(Type? service, string name, ReadOnlyMemory<byte> arguments) =>
         _undos.Count > 0 && UndosByMethod.TryGetValue((service, name), out var same) ? Claim(same, arguments) : null;
 
-    private static string? Claim(List<Undo> same, ReadOnlyMemory<byte> arguments)
+    private string? Claim(List<Undo> same, ReadOnlyMemory<byte> arguments)
     {
-        var undo = same.FindLast(undo => !undo.IsClaimed && undo.CanRun && undo.Arguments().Span.SequenceEqual(arguments.Span));
+        var undo = same.FindLast(undo => undo is { IsClaimed: false, CanRun: true } && undo.ArgumentsMatch(arguments, _setup.Serializer));
         if (undo is null)
             return null;
         undo.IsClaimed = true;

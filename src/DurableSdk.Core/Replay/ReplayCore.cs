@@ -30,8 +30,8 @@ internal sealed partial class ReplayCore : IDisposable
         _setup = setup;
         _logEnd = logEnd;
         _history = history;
-        _scheduler = new RunScheduler(ForeignPost);
         _scope = new ReplayScope(this);
+        _scheduler = new RunScheduler(ForeignPost) { Scope = _scope };
         _dispatch = entry => Dispatch((LogEntry)entry!);
         FirstRunId = setup.RunId;
     }
@@ -151,7 +151,8 @@ internal sealed partial class ReplayCore : IDisposable
             case CompensationStarted e: ApplyCompensationStarted(e, entry.Sequence); break;
             case WorkflowTerminated: IsFinished = true; break;
             case Resumed: ApplyResumed(); break;
-            case Blocked or Paused or UpdateRejected: break;
+            case Blocked or Paused: _isHeld = true; break;
+            case UpdateRejected: break;
         }
     }
 }

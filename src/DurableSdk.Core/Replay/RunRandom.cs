@@ -9,10 +9,14 @@ namespace DurableSdk.Replay;
 /// </summary>
 internal sealed class RunRandom : Random
 {
+    private readonly Action? _beforeEach;
     private ulong _s0, _s1, _s2, _s3;
 
-    public RunRandom(ulong seed)
+    /// <param name="seed">The same numbers for the same seed.</param>
+    /// <param name="beforeEach">Throws where no number may be drawn; the code may keep the generator for long.</param>
+    public RunRandom(ulong seed, Action? beforeEach = null)
     {
+        _beforeEach = beforeEach;
         _s0 = SplitMix(ref seed);
         _s1 = SplitMix(ref seed);
         _s2 = SplitMix(ref seed);
@@ -90,6 +94,7 @@ internal sealed class RunRandom : Random
 
     private ulong NextBits()
     {
+        _beforeEach?.Invoke();
         var result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
         var t = _s1 << 17;
         _s2 ^= _s0;

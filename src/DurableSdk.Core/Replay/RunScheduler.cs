@@ -1,3 +1,5 @@
+using DurableSdk.CompilerServices;
+
 namespace DurableSdk.Replay;
 
 /// <summary>
@@ -8,6 +10,9 @@ internal sealed class RunScheduler(Action onForeignPost) : TaskScheduler
 {
     private readonly Queue<Task> _queue = new();
     private volatile int _thread;
+
+    /// <summary>The run whose code it runs.</summary>
+    public RunScope? Scope { get; init; }
 
     /// <summary>Whether the calling code runs on this scheduler now.</summary>
     public bool IsCurrent => _thread == Environment.CurrentManagedThreadId && Current == this;

@@ -28,7 +28,7 @@ internal sealed class SignalOperation<T> : SignalOperation
     private static readonly ArgumentCodec<ValueTuple<T>> Codec = ArgumentCodec.Of<T>("payload");
 
     private readonly PayloadSerializer _serializer;
-    private readonly TaskCompletionSource<T> _completion;
+    private TaskCompletionSource<T>? _completion;
 
     public SignalOperation(string id, string source, string name, PayloadSerializer serializer)
         : base(id, source, name)
@@ -37,18 +37,16 @@ internal sealed class SignalOperation<T> : SignalOperation
         _completion = new TaskCompletionSource<T>(this);
     }
 
-    public Task<T> Task => _completion.Task;
+    /// <summary>For the code, when it asks for the signal. Afterwards only the code keeps what it carries.</summary>
+    public Task<T> Task => _completion!.Task;
 
     public override void DeliverSignal(ReadOnlyMemory<byte> arguments)
     {
         var decoded = _serializer.DeserializeArguments(Codec, arguments, $"what signal {Name} carries");
-        IsDelivered = true;
-        _completion.SetResult(decoded.Item1);
+        Deliver().SetResult(decoded.Item1);
     }
 
-    public override void DeliverCancellation(CancellationToken token)
-    {
-        IsDelivered = true;
-        _completion.SetCanceled(token);
-    }
+    public override void DeliverCancellation(CancellationToken token) => Deliver().SetCanceled(token);
+
+    private TaskCompletionSource<T> Deliver() => Delivered(ref _completion);
 }

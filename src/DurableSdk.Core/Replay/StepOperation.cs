@@ -29,6 +29,12 @@ internal abstract class StepOperation(StepCall call) : Operation(call.Id, call.S
     /// <summary>The sequence of the event at which it was issued.</summary>
     public long IssuedAt { get; set; }
 
+    /// <summary>The sequence of the event from which on it may have been begun; <see cref="long.MaxValue"/> while the run is held.</summary>
+    public long BeginsAt { get; set; }
+
+    /// <summary>When it was given up, by the time of the log: nothing of it is begun any more.</summary>
+    public DateTimeOffset? GivenUpAt { get; set; }
+
     /// <summary>How it is undone; null where nothing undoes it.</summary>
     public Undo? Undo { get; set; }
 
@@ -54,7 +60,7 @@ internal abstract class StepOperation(StepCall call) : Operation(call.Id, call.S
     }
 
     protected override Command CancelRequest() =>
-        IsSettling ? new SettleStep(Call!, FailedAttempts + 1, IsRecorded, IssuedAt, RetryAt) : new CancelStep(Id);
+        IsSettling ? new SettleStep(Call!, FailedAttempts + 1, IsRecorded, BeginsAt, RetryAt, GivenUpAt!.Value) : new CancelStep(Id);
 
     /// <summary>A recorded hash of the arguments, and that of today's; null where the arguments themselves are recorded.</summary>
     /// <exception cref="DurableException">DS1031: the program doesn't have the recorded one's key.</exception>
@@ -116,9 +122,7 @@ internal sealed class StepOperation<TArguments, TResult> : StepOperation
 
     private TaskCompletionSource<TResult> Deliver()
     {
-        IsDelivered = true;
-        var completion = _completion!;
-        _completion = null;
+        var completion = Delivered(ref _completion);
         if (IsClosed)
             Forget();
         return completion;

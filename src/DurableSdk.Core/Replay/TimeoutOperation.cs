@@ -8,22 +8,22 @@ internal abstract class TimeoutOperation(TimerCall call, Task awaited) : TimerOp
 
     private readonly TimeSpan _limit = call.Duration!.Value;
 
-    /// <summary>What is waited for.</summary>
-    public Task Awaited { get; } = awaited;
+    /// <summary>What is waited for, until it has ended.</summary>
+    public Task? Awaited { get; private set; } = awaited;
 
     /// <summary>The run's cancellation reaches what is waited for, and the outcome follows it: clean-up within is waited for.</summary>
     public override bool EndsWithCancellation => false;
 
-    /// <summary>What is waited for has ended in time.</summary>
-    public void DeliverInTime()
+    /// <summary>What is waited for has ended: in time, or when the code had been told.</summary>
+    public void End(Task ended)
     {
-        IsDelivered = true;
-        Take(Awaited);
+        Awaited = null;
+        if (!IsDelivered)
+            Take(ended);
     }
 
     public override void DeliverFired()
     {
-        IsDelivered = true;
         Fail(new TimeoutException($"{What()} took longer than its timeout of {_limit} ({Id})."));
     }
 
@@ -31,61 +31,57 @@ internal abstract class TimeoutOperation(TimerCall call, Task awaited) : TimerOp
 
     protected abstract void Fail(TimeoutException exception);
 
-    private string What() => Awaited.AsyncState is Operation operation ? $"{char.ToUpperInvariant(operation.Kind[0])}{operation.Kind[1..]} {operation.Id}" : "What was awaited";
+    private string What() => Awaited?.AsyncState is Operation operation ? $"{char.ToUpperInvariant(operation.Kind[0])}{operation.Kind[1..]} {operation.Id}" : "What was awaited";
 }
 
 internal sealed class PlainTimeoutOperation : TimeoutOperation
 {
-    private readonly TaskCompletionSource _completion;
+    private TaskCompletionSource? _completion;
 
     public PlainTimeoutOperation(TimerCall call, Task awaited)
         : base(call, awaited) => _completion = new TaskCompletionSource(this);
 
-    public Task Task => _completion.Task;
+    public Task Task => _completion!.Task;
 
-    public override void DeliverCancellation(CancellationToken token)
-    {
-        IsDelivered = true;
-        _completion.SetCanceled(token);
-    }
+    public override void DeliverCancellation(CancellationToken token) => Delivered(ref _completion).SetCanceled(token);
 
     protected override void Take(Task ended)
     {
-        _completion.SetFromTask(ended);
-        _ = _completion.Task.Exception;
+        var completion = Delivered(ref _completion);
+        completion.SetFromTask(ended);
+        _ = completion.Task.Exception;
     }
 
     protected override void Fail(TimeoutException exception)
     {
-        _completion.SetException(exception);
-        _ = _completion.Task.Exception;
+        var completion = Delivered(ref _completion);
+        completion.SetException(exception);
+        _ = completion.Task.Exception;
     }
 }
 
 internal sealed class TimeoutOperation<TResult> : TimeoutOperation
 {
-    private readonly TaskCompletionSource<TResult> _completion;
+    private TaskCompletionSource<TResult>? _completion;
 
     public TimeoutOperation(TimerCall call, Task<TResult> awaited)
         : base(call, awaited) => _completion = new TaskCompletionSource<TResult>(this);
 
-    public Task<TResult> Task => _completion.Task;
+    public Task<TResult> Task => _completion!.Task;
 
-    public override void DeliverCancellation(CancellationToken token)
-    {
-        IsDelivered = true;
-        _completion.SetCanceled(token);
-    }
+    public override void DeliverCancellation(CancellationToken token) => Delivered(ref _completion).SetCanceled(token);
 
     protected override void Take(Task ended)
     {
-        _completion.SetFromTask((Task<TResult>)ended);
-        _ = _completion.Task.Exception;
+        var completion = Delivered(ref _completion);
+        completion.SetFromTask((Task<TResult>)ended);
+        _ = completion.Task.Exception;
     }
 
     protected override void Fail(TimeoutException exception)
     {
-        _completion.SetException(exception);
-        _ = _completion.Task.Exception;
+        var completion = Delivered(ref _completion);
+        completion.SetException(exception);
+        _ = completion.Task.Exception;
     }
 }

@@ -10,6 +10,7 @@ internal sealed class Undo(string stepId, string source, StepCompensation compen
 
     private ReadOnlyMemory<byte> _arguments;
     private ReadOnlyMemory<byte>? _result;
+    private ReadOnlyMemory<byte>? _today;
 
     public string StepId { get; } = stepId;
 
@@ -45,6 +46,17 @@ internal sealed class Undo(string stepId, string source, StepCompensation compen
             return _arguments;
         var head = compensation.TakesArguments ? _arguments[..^1] : "["u8.ToArray();
         return (byte[])[.. head.Span, .. head.Length > 1 ? ","u8 : [], .. _result!.Value.Span, (byte)']'];
+    }
+
+    /// <summary>Whether a call by hand has these arguments, also where they were recorded before a type got another property.</summary>
+    public bool ArgumentsMatch(ReadOnlyMemory<byte> current, PayloadSerializer serializer)
+    {
+        var recorded = Arguments();
+        if (recorded.Span.SequenceEqual(current.Span))
+            return true;
+        // Once: there may be many, and each call by hand is compared with all.
+        _today ??= compensation.Today(recorded, serializer);
+        return _today.Value.Span.SequenceEqual(current.Span);
     }
 
     public StepOperation CreateOperation(PayloadSerializer serializer, ArgumentHasher hasher)

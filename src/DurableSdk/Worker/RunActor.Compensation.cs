@@ -25,10 +25,10 @@ internal sealed partial class RunActor
             return;
         }
 
-        var waits = _waits.Contains(id) || command.NotBefore > _worker.Runtime.UtcNow;
+        var waits = _waits.Contains(id) || command.NotBefore > command.GivenUpAt;
         StopWaiting(id);
         // The rows of a transactional step are there exactly if its result is.
-        var isUnknown = !waits && !command.Call.Options.Transactional && (_begun.Contains(id) || command.IssuedAt <= BegunBefore);
+        var isUnknown = !waits && !command.Call.Options.Transactional && (_begun.Contains(id) || command.BeginsAt <= BegunBefore);
         _transactions.RemoveAll(queued => queued.Call.Id == id);
         RecordSettled(command.Call, command.Attempt, command.IsRecorded ? (ReadOnlyMemory<byte>?)null : command.Call.RecordedArguments, isUnknown, isUnknown
             ? $"Whether attempt {command.Attempt} of step {id} had its effect is unknown: its process ended before its outcome was recorded, and the workflow's method has ended since."
