@@ -16,10 +16,18 @@ internal readonly record struct ArgumentHash(string Hash, string? KeyId)
 
     public static bool IsOne(ReadOnlyMemory<byte> recorded) => recorded.Span.StartsWith("{"u8);
 
+    /// <summary>What is damaged is a hash that no arguments have.</summary>
     public static ArgumentHash Read(ReadOnlyMemory<byte> recorded)
     {
-        using var json = JsonDocument.Parse(recorded);
-        return new(TextOf(json.RootElement, "hash") ?? "", TextOf(json.RootElement, "key"));
+        try
+        {
+            using var json = JsonDocument.Parse(recorded);
+            return new(TextOf(json.RootElement, "hash") ?? "", TextOf(json.RootElement, "key"));
+        }
+        catch (JsonException)
+        {
+            return new("", null);
+        }
     }
 
     public ReadOnlyMemory<byte> Write()

@@ -22,7 +22,7 @@ internal static class ArgumentComparison
             var decoded = serializer.DeserializeArguments(codec, recorded, what);
             return ElementsMatch(codec, serializer, serializer.SerializeArguments(codec, decoded, what), current);
         }
-        catch (Exception e) when (e is DurableException or JsonException or InvalidOperationException)
+        catch (Exception e) when (e is DurableException or JsonException or InvalidOperationException or ArgumentException)
         {
             return false;
         }
