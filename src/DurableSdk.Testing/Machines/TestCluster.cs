@@ -146,6 +146,8 @@ internal sealed class TestCluster : IAsyncDisposable
         options.MaxConcurrentSteps = int.MaxValue;
         options.KeepsStackTraces = _setup.KeepsStackTraces;
         options.Build = "test";
+        // To build a run again costs its whole history, and by this clock no wait takes time.
+        options.EvictAfter = TimeSpan.FromDays(1);
         _setup.Options.Configure?.Invoke(options);
         // They write to a database of the program's.
         options.Projections.Clear();
