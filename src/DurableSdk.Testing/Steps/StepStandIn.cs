@@ -27,5 +27,9 @@ internal sealed class StepStandIn(StepBook book, LoopProcess process, Action<Tes
 
     public ValueTask DelayAsync(CancellationToken cancel) => new(process.DelayAsync(latency(), cancel));
 
-    public object? ServiceOf(Type type) => ServiceStandIn.Of(type);
+    public object? ServiceOf(Type type, Type? user) => user is not null && IsOptional(type, user) ? null : ServiceStandIn.Of(type);
+
+    /// <summary>A class that can do without gets none in production either.</summary>
+    private static bool IsOptional(Type service, Type user) =>
+        user.GetConstructors().SelectMany(static one => one.GetParameters()).Any(parameter => parameter.HasDefaultValue && parameter.ParameterType == service);
 }

@@ -11,5 +11,7 @@ internal interface IStepStandIn
     ValueTask DelayAsync(CancellationToken cancel);
 
     /// <summary>What stands in for a service that isn't registered; null for nothing.</summary>
-    object? ServiceOf(Type type);
+    /// <param name="type">The service.</param>
+    /// <param name="user">The type that is made with it; null for a step that is called on it.</param>
+    object? ServiceOf(Type type, Type? user);
 }
