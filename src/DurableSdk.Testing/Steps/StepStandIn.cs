@@ -25,7 +25,8 @@ internal sealed class StepStandIn(StepBook book, LoopProcess process, Action<Tes
         };
     }
 
-    public ValueTask DelayAsync(CancellationToken cancel) => new(process.DelayAsync(latency(), cancel));
+    public ValueTask DelayAsync(StepAttempt attempt, CancellationToken cancel) =>
+        new(process.DelayAsync((book.Find(attempt.Call)?.Takes ?? TimeSpan.Zero) + latency(), cancel));
 
     public object? ServiceOf(Type type, Type? user) => user is not null && IsOptional(type, user) ? null : ServiceStandIn.Of(type);
 

@@ -8,7 +8,7 @@ internal interface IStepStandIn
     Func<CancellationToken, Task<object?>>? Begin(StepAttempt attempt);
 
     /// <summary>Completes when the method itself may run, where it does.</summary>
-    ValueTask DelayAsync(CancellationToken cancel);
+    ValueTask DelayAsync(StepAttempt attempt, CancellationToken cancel);
 
     /// <summary>What stands in for a service that isn't registered; null for nothing.</summary>
     /// <param name="type">The service.</param>
