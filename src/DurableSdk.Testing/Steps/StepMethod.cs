@@ -73,11 +73,7 @@ internal sealed class StepMethod
             throw TestErrors.OtherResult(_name, _result.Type, "nothing");
     }
 
-    public void ThrowIfItDoesNotGive(object? value)
-    {
-        if (!_result.CanBe(value))
-            throw TestErrors.OtherResult(_name, _result.Type, value?.GetType().Name ?? "null");
-    }
+    public void ThrowIfItDoesNotGive(object? value) => _result.ThrowIfItCanNotBe(value, _name);
 
     public void ThrowIfItDoesNotGive(Type result)
     {

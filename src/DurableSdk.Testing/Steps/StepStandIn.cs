@@ -21,7 +21,10 @@ internal sealed class StepStandIn(StepBook book, LoopProcess process, Action<Tes
         return async cancel =>
         {
             await process.DelayAsync(script.Takes + latency(), cancel);
-            return await process.Execution.Outside(new ValueTask<object?>(instead(call, cancel)));
+            var value = await process.Execution.Outside(new ValueTask<object?>(instead(call, cancel)));
+            // Named by its method's name alone, the step may be another overload than the value was meant for.
+            StepResult.Of(attempt.Call.ResultType).ThrowIfItCanNotBe(value, call.StepId);
+            return value;
         };
     }
 

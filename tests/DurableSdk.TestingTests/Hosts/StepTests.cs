@@ -65,6 +65,17 @@ public sealed class StepTests
         });
     }
 
+    [TestCase("text")]
+    [TestCase(null)]
+    public async Task Value_of_another_type_than_the_overload_that_is_called_fails(string? value)
+    {
+        await using var host = await WorkflowTestHost.StartAsync();
+        host.Step<NamedWorkflow>("EchoAsync").Returns(value);
+        var run = await host.Client.StartNamedWorkflowAsync("generic");
+        var error = Assert.ThrowsAsync<WorkflowFailedException>(async () => await run.ResultAsync());
+        Assert.That(error.Message, Does.Contain($"DS5004: Step EchoAsync#1 gives Int32, and the test wants it to give {(value is null ? "null" : "String")}."));
+    }
+
     [Test]
     public async Task Step_without_a_word_runs_its_own_method_and_an_unregistered_service_says_so()
     {
