@@ -8,8 +8,11 @@ namespace DurableSdk.Testing.Scheduling;
 /// </summary>
 internal sealed partial class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? limits = null)
 {
+    /// <summary>In place of a turn: queued by another thread.</summary>
+    private const long Stray = -1;
+
     private readonly object _gate = new();
-    private readonly List<(LoopScheduler Process, Task Task)> _runnable = [];
+    private readonly List<(LoopScheduler Process, Task Task, long QueuedIn)> _runnable = [];
     private readonly List<LoopScheduler> _processes = [];
     private readonly LoopLimits _limits = limits ?? new LoopLimits();
     private readonly AsyncLocal<bool> _inside = new();
@@ -86,7 +89,13 @@ internal sealed partial class Loop(Schedule schedule, DateTimeOffset start, Loop
                 Strays++;
             if (!IsCurrent && process.Outside > 0)
                 _stirs++;
-            _runnable.Add((process, task));
+            if (IsBlocked && !IsCurrent)
+            {
+                RunElsewhere(process, task);
+                return;
+            }
+
+            _runnable.Add((process, task, IsCurrent ? Turns : Stray));
             if (!IsCurrent)
                 Monitor.PulseAll(_gate);
         }
