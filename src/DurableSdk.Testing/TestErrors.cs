@@ -42,9 +42,9 @@ internal static class TestErrors
     public static WorkflowTestException RanAgain(string place, string step) => new(
         "DS5007", $"After a crash at {place}, {step} ran again although its outcome was recorded. That is an error of the engine: please report it.");
 
-    public static WorkflowTestException OtherOutcome(string place, int moment, string expected, string got, Exception? exception) => new(
+    public static WorkflowTestException OtherOutcome(string place, int moment, string expected, string got, string blocked, Exception? exception) => new(
         "DS5007",
-        $"A crash changes the outcome. Without one: {expected}. After one at {place}: {got}. Look for what isn't recorded: code outside of steps that changes something, or a step that can't "
+        $"A crash changes the outcome. Without one: {expected}. After one at {place}: {got}.{blocked} Look for what isn't recorded: code outside of steps that changes something, or a step that can't "
         + $"run twice. To see it again: new CrashOptions {{ Only = {moment} }}.",
         exception);
 
@@ -67,6 +67,9 @@ internal static class TestErrors
         "DS5012",
         "The test waits for its host where it can't: on a second thread while the first one waits, or by UntilAsync within the host, as in host.At(…). The host runs on the thread that waits, one at a time. "
         + "Await several waits at once by Task.WhenAll, without Task.Run; use UntilAsync in the test itself.");
+
+    public static WorkflowTestException NothingTried(string what) => new(
+        "DS5013", $"{what} A scenario starts its runs on the host that it is given, waits for them, and does the same each time.");
 
     private static string Text(StepContext? step) => step is null ? "code of the test's" : $"{step.StepId} of run {step.RunId}";
 

@@ -106,6 +106,9 @@ public sealed partial class WorkflowTestHost : IAsyncDisposable
             _setup.Foreign?.Dispose();
     }
 
+    /// <summary>The runs that are blocked, and why; empty where none is.</summary>
+    internal string DescribeBlocked() => OpenRuns.DescribeBlocked(_cluster.Machine.Database, Client);
+
     /// <summary>A host like this one, with what was said of its steps by now.</summary>
     private async Task<WorkflowTestHost> StartAnewAsync(TestSetup setup) => new(setup, await TestCluster.StartAsync(setup, _cluster.Steps.Copy()), isFirst: false);
 }

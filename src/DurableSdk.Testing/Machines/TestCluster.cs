@@ -41,6 +41,16 @@ internal sealed class TestCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether there was a run, and somebody waited, so that it went.</summary>
+    public bool HasRun
+    {
+        get
+        {
+            lock (Machine.Database.Gate)
+                return Machine.Loop.Turns > 0 && Machine.Database.Created.Count > 0;
+        }
+    }
+
     public static async Task<TestCluster> StartAsync(TestSetup setup, StepBook steps)
     {
         var cluster = new TestCluster(setup, steps);
