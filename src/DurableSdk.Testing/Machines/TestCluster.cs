@@ -108,8 +108,22 @@ internal sealed class TestCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _setup.Foreign?.Leave(Machine.Loop);
+        List<ExceptionDispatchInfo> failures = [];
         foreach (var process in _ended.Append(Worker).Append(Tester))
-            await process.EndAsync();
+        {
+            // One that can't be disposed leaves the others to be disposed all the same.
+            try
+            {
+                await process.EndAsync().ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                failures.Add(ExceptionDispatchInfo.Capture(e));
+            }
+        }
+
+        Machine.Loop.End();
+        failures.FirstOrDefault()?.Throw();
     }
 
     /// <summary>Nobody awaits it: what waits next hears of a failure.</summary>

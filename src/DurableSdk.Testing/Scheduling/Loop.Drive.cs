@@ -22,6 +22,7 @@ internal sealed partial class Loop
         // There the caller awaits.
         if (isDone() || IsInside)
             return;
+        ObjectDisposedException.ThrowIf(_isOver, typeof(WorkflowTestHost));
         // Nobody would run the loop for this one when the other is done.
         if (Interlocked.CompareExchange(ref _thread, Environment.CurrentManagedThreadId, 0) != 0)
             throw TestErrors.OtherThread();

@@ -17,11 +17,15 @@ internal sealed partial class Loop(Schedule schedule, DateTimeOffset start, Loop
     private readonly LoopLimits _limits = limits ?? new LoopLimits();
     private readonly AsyncLocal<bool> _inside = new();
     private volatile int _thread;
+    private volatile bool _isOver;
     private long _stirs;
     private long _stirsWaitedFor;
     private ExceptionDispatchInfo? _failure;
 
     public LoopClock Clock { get; } = new(start);
+
+    /// <summary>Whether nothing goes on it any more.</summary>
+    public bool IsOver => _isOver;
 
     /// <summary>Whether the calling code runs on the loop.</summary>
     public bool IsCurrent => _thread == Environment.CurrentManagedThreadId;
@@ -40,6 +44,9 @@ internal sealed partial class Loop(Schedule schedule, DateTimeOffset start, Loop
 
     /// <summary>Says, in an error, what is waited for in vain.</summary>
     public Func<string> Situation { get; set; } = static () => "";
+
+    /// <summary>Nothing goes on it any more: who waits hears so.</summary>
+    public void End() => _isOver = true;
 
     /// <summary>Ends whatever waits, now or next, by a failure.</summary>
     public void Fail(ExceptionDispatchInfo failure) => _failure ??= failure;

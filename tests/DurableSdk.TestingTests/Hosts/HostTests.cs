@@ -67,6 +67,15 @@ public sealed class HostTests
     }
 
     [Test]
+    public async Task Time_that_is_none_is_refused()
+    {
+        await using var host = await WorkflowTestHost.StartAsync();
+        Assert.That(Assert.Throws<ArgumentOutOfRangeException>(() => host.At(TimeSpan.FromSeconds(-1), _ => Task.CompletedTask)).ParamName, Is.EqualTo("after"));
+        Assert.That(Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await host.AdvanceAsync(TimeSpan.FromSeconds(-1))).ParamName, Is.EqualTo("time"));
+        Assert.That(Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await host.AdvanceAsync(TimeSpan.MaxValue)).ParamName, Is.EqualTo("time"));
+    }
+
+    [Test]
     public async Task Run_that_waits_for_less_than_a_day_stays_in_memory()
     {
         Assert.That(await CountBeginningsAsync(null), Is.EqualTo(1));
