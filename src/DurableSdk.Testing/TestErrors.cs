@@ -5,10 +5,21 @@ namespace DurableSdk.Testing;
 /// <summary>The errors of the test kit.</summary>
 internal static class TestErrors
 {
+    private const int NamesMax = 10;
+
     public static WorkflowTestException Stuck(DateTimeOffset now, string situation) => new(
         "DS5001",
         $"The test waits for something that can't come any more: at {Text(now)} nothing is left to run and no timer is set.{situation} "
         + "Send what is missing before you wait, or at a time by host.At(…).");
+
+    /// <param name="now">The time of the test's clock.</param>
+    /// <param name="situation">What the runs stand at.</param>
+    /// <param name="outside">The steps that are outside, null for what is no step's.</param>
+    /// <param name="waited">How long (really) they were waited for.</param>
+    public static WorkflowTestException NotBack(DateTimeOffset now, string situation, IEnumerable<StepContext?> outside, TimeSpan waited) => new(
+        "DS5001",
+        $"The test waits for something that doesn't come: at {Text(now)} no timer is set, and {string.Join(", ", outside.Select(Text).Distinct().Take(NamesMax))} went elsewhere and hasn't come back for "
+        + $"{waited.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s.{situation} If it is only slow, set o.Patience to more; if it never ends, replace the step by host.Step(…).");
 
     public static WorkflowTestException Endless(long turns, DateTimeOffset now, string situation) => new(
         "DS5002",
@@ -31,9 +42,9 @@ internal static class TestErrors
     public static WorkflowTestException RanAgain(string place, string step) => new(
         "DS5007", $"After a crash at {place}, {step} ran again although its outcome was recorded. That is an error of the engine: please report it.");
 
-    public static WorkflowTestException OtherOutcome(string place, int moment, string expected, string got, Exception? exception) => new(
+    public static WorkflowTestException OtherOutcome(string place, int moment, string expected, string got, string blocked, Exception? exception) => new(
         "DS5007",
-        $"A crash changes the outcome. Without one: {expected}. After one at {place}: {got}. Look for what isn't recorded: code outside of steps that changes something, or a step that can't "
+        $"A crash changes the outcome. Without one: {expected}. After one at {place}: {got}.{blocked} Look for what isn't recorded: code outside of steps that changes something, or a step that can't "
         + $"run twice. To see it again: new CrashOptions {{ Only = {moment} }}.",
         exception);
 
@@ -56,6 +67,11 @@ internal static class TestErrors
         "DS5012",
         "The test waits for its host where it can't: on a second thread while the first one waits, or by UntilAsync within the host, as in host.At(…). The host runs on the thread that waits, one at a time. "
         + "Await several waits at once by Task.WhenAll, without Task.Run; use UntilAsync in the test itself.");
+
+    public static WorkflowTestException NothingTried(string what) => new(
+        "DS5013", $"{what} A scenario starts its runs on the host that it is given, waits for them, and does the same each time.");
+
+    private static string Text(StepContext? step) => step is null ? "code of the test's" : $"{step.StepId} of run {step.RunId}";
 
     private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 }

@@ -13,13 +13,16 @@ public sealed partial class WorkflowTestHost
     /// <param name="seed">Of the first schedule; the next ones count on.</param>
     /// <param name="schedules">How many.</param>
     /// <param name="scenario">Starts runs, waits for them, and asserts what must hold in any order.</param>
-    /// <exception cref="WorkflowTestException">DS5010: the scenario threw; the inner exception is what it threw.</exception>
+    /// <exception cref="WorkflowTestException">DS5010: the scenario threw; the inner exception is what it threw. DS5013: no run of the scenario's host ever went.</exception>
     public async Task ExploreAsync(ulong seed, int schedules, Func<WorkflowTestHost, Task> scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentOutOfRangeException.ThrowIfLessThan(schedules, 1);
+        var hasRun = false;
         for (var i = 0; i < schedules; i++)
-            await TryAsync(seed + (ulong)i, scenario);
+            hasRun |= await TryAsync(seed + (ulong)i, scenario).ConfigureAwait(false);
+        if (!hasRun)
+            throw TestErrors.NothingTried("ExploreAsync explored nothing: in no schedule did a run go on the scenario's host.");
     }
 
     /// <summary>Does something at a moment that the seed picks: see <see cref="ExploreAsync"/>. What it throws, the next wait throws.</summary>
@@ -31,23 +34,26 @@ public sealed partial class WorkflowTestHost
         At(within * _cluster.Machine.Draw(), action);
     }
 
-    private async Task TryAsync(ulong seed, Func<WorkflowTestHost, Task> scenario)
+    /// <returns>Whether a run went.</returns>
+    private async Task<bool> TryAsync(ulong seed, Func<WorkflowTestHost, Task> scenario)
     {
-        await using var host = await StartAnewAsync(_setup with
+        var host = await StartAnewAsync(_setup with
         {
             Seed = seed,
             Schedule = () => Schedule.Shuffled(seed),
             Latency = () => Latency.Of(seed),
             Decorate = static (_, store, _) => new YieldingStore(store),
             KeepsStackTraces = false,
-        });
+        }).ConfigureAwait(false);
+        await using var end = host.ConfigureAwait(false);
         try
         {
-            await scenario(host);
+            await scenario(host).ConfigureAwait(false);
+            return host._cluster.HasRun;
         }
         catch (Exception e)
         {
-            throw TestErrors.ScheduleBreaks(seed, await ScheduleText.OfAsync(host._cluster), e);
+            throw TestErrors.ScheduleBreaks(seed, await ScheduleText.OfAsync(host._cluster).ConfigureAwait(false), e);
         }
     }
 }

@@ -37,6 +37,16 @@ public sealed partial class WorkflowTestHost : IAsyncDisposable
     /// <summary>Every attempt of a step that has begun, replaced or not, in the order in which they did.</summary>
     public IReadOnlyList<TestStepCall> Calls => _cluster.Calls;
 
+    /// <exception cref="ObjectDisposedException">The host has ended.</exception>
+    private TestCluster Running
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_cluster.Machine.Loop.IsOver, this);
+            return _cluster;
+        }
+    }
+
     /// <summary>Starts a host with the workflows of the test project and of what it references.</summary>
     /// <param name="configure">Registers services, and says how the host works.</param>
     /// <param name="cancel">Gives up starting.</param>
@@ -70,14 +80,20 @@ public sealed partial class WorkflowTestHost : IAsyncDisposable
     /// <summary>Does something at a time, such as sending a signal: when the test's clock has moved on by so much. What it throws, the next wait throws.</summary>
     /// <param name="after">How much later than now.</param>
     /// <param name="action">What to do.</param>
-    public void At(TimeSpan after, Func<DurableClient, Task> action) => _cluster.At(after, action);
+    public void At(TimeSpan after, Func<DurableClient, Task> action)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(after, TimeSpan.Zero);
+        ArgumentNullException.ThrowIfNull(action);
+        Running.At(after, action);
+    }
 
     /// <summary>Lets time pass, and all happen that happens meanwhile.</summary>
     /// <param name="time">How much.</param>
     public Task AdvanceAsync(TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
-        return _cluster.AdvanceAsync(time);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(time, DateTimeOffset.MaxValue - UtcNow);
+        return Running.AdvanceAsync(time);
     }
 
     /// <summary>Lets all happen that needs no time.</summary>
@@ -89,23 +105,33 @@ public sealed partial class WorkflowTestHost : IAsyncDisposable
     public Task UntilAsync(Func<bool> condition)
     {
         ArgumentNullException.ThrowIfNull(condition);
-        _cluster.Machine.Loop.RunUntil(condition);
+        Running.Machine.Loop.RunUntil(condition);
         return Task.CompletedTask;
     }
 
     /// <summary>
     /// Kills the host as <c>kill -9</c> does: steps that run are lost in the middle, what isn't recorded is gone, and singletons are made anew. Another one goes on at once with what is recorded.
     /// </summary>
-    public Task CrashAsync() => _cluster.CrashAsync();
+    public Task CrashAsync() => Running.CrashAsync();
 
-    /// <summary>Ends the host. What still runs goes no further.</summary>
+    /// <summary>Ends the host. What still runs goes no further, and who waits for it then gets an <see cref="ObjectDisposedException"/>.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _cluster.DisposeAsync();
-        if (_isFirst)
-            _setup.Foreign?.Dispose();
+        // Whoever blocks on it may do so on the thread that would have to go on.
+        try
+        {
+            await _cluster.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            if (_isFirst)
+                _setup.Foreign?.Dispose();
+        }
     }
 
+    /// <summary>The runs that are blocked, and why; empty where none is.</summary>
+    internal string DescribeBlocked() => OpenRuns.DescribeBlocked(_cluster.Machine.Database, Client);
+
     /// <summary>A host like this one, with what was said of its steps by now.</summary>
-    private async Task<WorkflowTestHost> StartAnewAsync(TestSetup setup) => new(setup, await TestCluster.StartAsync(setup, _cluster.Steps.Copy()), isFirst: false);
+    private async Task<WorkflowTestHost> StartAnewAsync(TestSetup setup) => new(setup, await TestCluster.StartAsync(setup, Running.Steps.Copy()).ConfigureAwait(false), isFirst: false);
 }

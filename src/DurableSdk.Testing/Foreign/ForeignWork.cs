@@ -16,6 +16,10 @@ internal static class ForeignWork
         return ExceptionDispatchInfo.Capture(TestErrors.LeftItsRun(run is null ? "A workflow" : $"{run.WorkflowName} ({run.RunId})", Stack()));
     }
 
+    /// <summary>Whether the container hands over work of its own, such as to compile how it makes a service that is asked for again: that changes no run.</summary>
+    public static bool IsOfTheContainer() =>
+        Array.Find(new StackTrace().GetFrames(), static frame => !IsTracing(frame) && !IsOfTheBaseLibrary(frame))?.GetMethod()?.DeclaringType?.Namespace == "Microsoft.Extensions.DependencyInjection.ServiceLookup";
+
     /// <summary>From what was called first in the base library to what the engine called: how it hands over work and how it runs the code says nothing.</summary>
     private static string Stack()
     {
@@ -32,6 +36,8 @@ internal static class ForeignWork
         var last = lines.FindLastIndex(line => !line.StartsWith("   at System.", StringComparison.Ordinal));
         return string.Concat(lines.Take(last + 1).Select(line => line + Environment.NewLine));
     }
+
+    private static bool IsOfTheBaseLibrary(StackFrame frame) => frame.GetMethod()?.DeclaringType?.Namespace is { } name && (name == "System" || name.StartsWith("System.", StringComparison.Ordinal));
 
     private static bool IsTracing(StackFrame frame) =>
         frame.GetMethod()?.DeclaringType is { } type

@@ -57,7 +57,7 @@ internal sealed class ForeignWorkListener : EventListener
             "ThreadPoolEnqueueWork" => true,
             _ => false,
         };
-        if (isForeign)
+        if (isForeign && !ForeignWork.IsOfTheContainer())
             loop.Report(ForeignWork.Here);
     }
 }

@@ -26,6 +26,6 @@ internal sealed class MachineProcess(LoopProcess process, DurableHost host, InMe
     public async ValueTask EndAsync()
     {
         process.Kill();
-        await ((IAsyncDisposable)host.Services).DisposeAsync();
+        await ((IAsyncDisposable)host.Services).DisposeAsync().ConfigureAwait(false);
     }
 }

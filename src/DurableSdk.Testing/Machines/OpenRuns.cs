@@ -7,11 +7,15 @@ internal static class OpenRuns
 {
     private const int RunsMax = 10;
 
-    public static string Describe(InMemoryDatabase database, DurableClient client)
+    public static string Describe(InMemoryDatabase database, DurableClient client) => Describe(database, client, static status => !status.IsFinished());
+
+    public static string DescribeBlocked(InMemoryDatabase database, DurableClient client) => Describe(database, client, static status => status == RunStatus.Blocked);
+
+    private static string Describe(InMemoryDatabase database, DurableClient client, Func<RunStatus, bool> isMeant)
     {
         List<(RunRecord Run, long Last)> open;
         lock (database.Gate)
-            open = [.. database.Created.Where(run => !run.Status.IsFinished()).Select(run => (run.ToRecord(), (long)run.Events.Count))];
+            open = [.. database.Created.Where(run => isMeant(run.Status)).Select(run => (run.ToRecord(), (long)run.Events.Count))];
         if (open.Count == 0)
             return "";
         var lines = open.Take(RunsMax).Select(one => $"  {one.Run.Workflow} {one.Run.RunId} is {one.Run.Status}{What(client, one.Run.RunId, one.Last)}");

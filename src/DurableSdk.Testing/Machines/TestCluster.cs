@@ -41,6 +41,16 @@ internal sealed class TestCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether there was a run, and somebody waited, so that it went.</summary>
+    public bool HasRun
+    {
+        get
+        {
+            lock (Machine.Database.Gate)
+                return Machine.Loop.Turns > 0 && Machine.Database.Created.Count > 0;
+        }
+    }
+
     public static async Task<TestCluster> StartAsync(TestSetup setup, StepBook steps)
     {
         var cluster = new TestCluster(setup, steps);
@@ -98,8 +108,22 @@ internal sealed class TestCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _setup.Foreign?.Leave(Machine.Loop);
+        List<ExceptionDispatchInfo> failures = [];
         foreach (var process in _ended.Append(Worker).Append(Tester))
-            await process.EndAsync();
+        {
+            // One that can't be disposed leaves the others to be disposed all the same.
+            try
+            {
+                await process.EndAsync().ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                failures.Add(ExceptionDispatchInfo.Capture(e));
+            }
+        }
+
+        Machine.Loop.End();
+        failures.FirstOrDefault()?.Throw();
     }
 
     /// <summary>Nobody awaits it: what waits next hears of a failure.</summary>
@@ -146,6 +170,8 @@ internal sealed class TestCluster : IAsyncDisposable
         options.MaxConcurrentSteps = int.MaxValue;
         options.KeepsStackTraces = _setup.KeepsStackTraces;
         options.Build = "test";
+        // To build a run again costs its whole history, and by this clock no wait takes time.
+        options.EvictAfter = TimeSpan.FromDays(1);
         _setup.Options.Configure?.Invoke(options);
         // They write to a database of the program's.
         options.Projections.Clear();

@@ -22,11 +22,14 @@ internal sealed partial class Loop
         // There the caller awaits.
         if (isDone() || IsInside)
             return;
+        ObjectDisposedException.ThrowIf(_isOver, typeof(WorkflowTestHost));
         // Nobody would run the loop for this one when the other is done.
         if (Interlocked.CompareExchange(ref _thread, Environment.CurrentManagedThreadId, 0) != 0)
             throw TestErrors.OtherThread();
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
+        _driver = Thread.CurrentThread;
+        using var watch = WatchTurns();
         try
         {
             for (var turns = 0L; !isDone(); turns++)
@@ -39,13 +42,14 @@ internal sealed partial class Loop
                 if (isEnough)
                     return;
                 if (!WaitForOutside(isDone))
-                    throw TestErrors.Stuck(Clock.Now, Situation());
+                    throw Stuck();
             }
 
             ThrowFailure();
         }
         finally
         {
+            _driver = null;
             _thread = 0;
             SynchronizationContext.SetSynchronizationContext(context);
         }
@@ -71,12 +75,15 @@ internal sealed partial class Loop
             if (_runnable.Count == 0)
                 return Clock.TryMove(end);
             var picked = schedule.Pick(_runnable.Count);
-            (process, task) = _runnable[picked];
+            (process, task, _) = _runnable[picked];
             _runnable.RemoveAt(picked);
+            Turns++;
+            _isInTurn = true;
         }
 
-        Turns++;
         process.Execute(task);
+        lock (_gate)
+            _isInTurn = false;
         return true;
     }
 
@@ -90,6 +97,14 @@ internal sealed partial class Loop
             return;
         _stirsWaitedFor = stirs;
         WaitedInVain += patience;
+    }
+
+    private WorkflowTestException Stuck()
+    {
+        List<StepContext?> outside;
+        lock (_gate)
+            outside = [.. _processes.SelectMany(process => process.StepsOutside)];
+        return outside.Count == 0 ? TestErrors.Stuck(Clock.Now, Situation()) : TestErrors.NotBack(Clock.Now, Situation(), outside, _limits.OutsideMax);
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

@@ -8,17 +8,24 @@ namespace DurableSdk.Testing.Scheduling;
 /// </summary>
 internal sealed partial class Loop(Schedule schedule, DateTimeOffset start, LoopLimits? limits = null)
 {
+    /// <summary>In place of a turn: queued by another thread.</summary>
+    private const long Stray = -1;
+
     private readonly object _gate = new();
-    private readonly List<(LoopScheduler Process, Task Task)> _runnable = [];
+    private readonly List<(LoopScheduler Process, Task Task, long QueuedIn)> _runnable = [];
     private readonly List<LoopScheduler> _processes = [];
     private readonly LoopLimits _limits = limits ?? new LoopLimits();
     private readonly AsyncLocal<bool> _inside = new();
     private volatile int _thread;
+    private volatile bool _isOver;
     private long _stirs;
     private long _stirsWaitedFor;
     private ExceptionDispatchInfo? _failure;
 
     public LoopClock Clock { get; } = new(start);
+
+    /// <summary>Whether nothing goes on it any more.</summary>
+    public bool IsOver => _isOver;
 
     /// <summary>Whether the calling code runs on the loop.</summary>
     public bool IsCurrent => _thread == Environment.CurrentManagedThreadId;
@@ -37,6 +44,9 @@ internal sealed partial class Loop(Schedule schedule, DateTimeOffset start, Loop
 
     /// <summary>Says, in an error, what is waited for in vain.</summary>
     public Func<string> Situation { get; set; } = static () => "";
+
+    /// <summary>Nothing goes on it any more: who waits hears so.</summary>
+    public void End() => _isOver = true;
 
     /// <summary>Ends whatever waits, now or next, by a failure.</summary>
     public void Fail(ExceptionDispatchInfo failure) => _failure ??= failure;
@@ -86,7 +96,13 @@ internal sealed partial class Loop(Schedule schedule, DateTimeOffset start, Loop
                 Strays++;
             if (!IsCurrent && process.Outside > 0)
                 _stirs++;
-            _runnable.Add((process, task));
+            if (IsBlocked && !IsCurrent)
+            {
+                RunElsewhere(process, task);
+                return;
+            }
+
+            _runnable.Add((process, task, IsCurrent ? Turns : Stray));
             if (!IsCurrent)
                 Monitor.PulseAll(_gate);
         }

@@ -37,14 +37,15 @@ internal sealed class LoopExecution(Loop loop, LoopScheduler process) : Executio
 
     private async ValueTask<TResult> OutsideAsync<TResult>(ValueTask<TResult> work)
     {
-        process.Leave();
+        var step = StepContext.CurrentOrNull;
+        process.Leave(step);
         try
         {
             return await work;
         }
         finally
         {
-            process.Return();
+            process.Return(step);
         }
     }
 

@@ -14,8 +14,15 @@ internal sealed record LoopLimits
 
     private static TimeSpan LongestGlance => TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long (really) code of the user's is waited for once there is nothing else.</summary>
-    public TimeSpan OutsideMax { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long (really) code of the user's is waited for once there is nothing else; never less than <see cref="Patience"/>.</summary>
+    public TimeSpan OutsideMax
+    {
+        get => Patience > field ? Patience : field;
+        init;
+    } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long (really) a turn may block its thread before what it may wait for goes on on the thread pool; at most twice as long.</summary>
+    public TimeSpan TurnMax { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How far ahead the next timer may be that comes although there is work, where the schedule lets time pass.</summary>
     public TimeSpan LagMax { get; init; } = TimeSpan.FromSeconds(1);

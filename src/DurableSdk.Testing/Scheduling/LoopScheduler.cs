@@ -3,22 +3,44 @@ namespace DurableSdk.Testing.Scheduling;
 /// <summary>The work of one process on a loop. Killed, nothing of it ever goes on.</summary>
 internal sealed class LoopScheduler(Loop loop) : TaskScheduler
 {
-    private int _outside;
+    private readonly List<StepContext?> _outside = [];
 
     public bool IsDead { get; private set; }
 
     /// <summary>How much code of the user's is on its way, that may be anywhere.</summary>
-    public int Outside => IsDead ? 0 : Volatile.Read(ref _outside);
+    public int Outside
+    {
+        get
+        {
+            lock (_outside)
+                return IsDead ? 0 : _outside.Count;
+        }
+    }
+
+    /// <summary>Whose code that is; null for what is no step's.</summary>
+    public IReadOnlyList<StepContext?> StepsOutside
+    {
+        get
+        {
+            lock (_outside)
+                return IsDead ? [] : [.. _outside];
+        }
+    }
 
     public void Kill() => IsDead = true;
 
-    public void Leave()
+    public void Leave(StepContext? step)
     {
-        Interlocked.Increment(ref _outside);
+        lock (_outside)
+            _outside.Add(step);
         loop.Stir();
     }
 
-    public void Return() => Interlocked.Decrement(ref _outside);
+    public void Return(StepContext? step)
+    {
+        lock (_outside)
+            _outside.Remove(step);
+    }
 
     /// <summary>Called by the loop. A task that was begun without a context would leave its own to all that comes after it.</summary>
     public void Execute(Task task)

@@ -37,8 +37,15 @@ internal sealed class StepBook
         lock (_gate)
         {
             _calls.Add((step, call));
-            return _scripts.Find(one => one.Method.Matches(step)).Script;
+            return Find(step);
         }
+    }
+
+    /// <summary>What was said of a step, null for nothing.</summary>
+    public StepScript? Find(StepCall step)
+    {
+        lock (_gate)
+            return _scripts.Find(one => one.Method.Matches(step)).Script;
     }
 
     /// <summary>The same for another host, which counts its own calls.</summary>

@@ -7,12 +7,19 @@ internal static class StepDeclaration
 {
     private const BindingFlags All = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
+    /// <summary>Why a workflow that another one calls is no step.</summary>
+    public const string IsWorkflow = "it is a workflow, which runs here as elsewhere; replace the steps that it calls";
+
     /// <summary>A type's methods of a name that give a task, private ones too.</summary>
     public static List<MethodInfo> Methods(Type type, string name) =>
         [.. type.GetInterfaces().Where(_ => type.IsInterface).Prepend(type).SelectMany(one => one.GetMethods(All)).Where(method => method.Name == name && GivesTask(method.ReturnType))];
 
     /// <summary>Whether it is a step, or undoes one.</summary>
     public static bool IsStep(Type type, MethodInfo method) => AttributeOf(type, method) is not null || IsCompensation(type, method);
+
+    /// <summary>What methods are, of which none is a step.</summary>
+    public static string WhyNoStep(IReadOnlyList<MethodInfo> methods) =>
+        methods.Any(static method => method.IsDefined(typeof(WorkflowAttribute))) ? IsWorkflow : "it has no [Step], and no step's Compensate names it";
 
     /// <summary>The name by which the log knows it.</summary>
     public static string NameOf(Type type, MethodInfo method) => AttributeOf(type, method)?.Name is { Length: > 0 } given ? given : method.Name;

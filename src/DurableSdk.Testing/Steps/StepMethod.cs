@@ -36,7 +36,7 @@ internal sealed class StepMethod
             return NamingScope.StepOf(body) ?? throw TestErrors.NoStep(call.ToString(), "it calls something else");
         var (type, method) = (body.Object?.Type ?? body.Method.DeclaringType!, body.Method);
         if (!StepDeclaration.IsStep(type, method))
-            throw TestErrors.NoStep($"{type.Name}.{method.Name}", "it has no [Step], and no step's Compensate names it");
+            throw TestErrors.NoStep($"{type.Name}.{method.Name}", StepDeclaration.WhyNoStep([method]));
         return new StepMethod(
             method.IsStatic ? null : type, method.IsStatic ? MetadataName(type) : null, StepDeclaration.NameOf(type, method), StepDeclaration.Arguments(type, method), StepResult.Of([method]));
     }
@@ -50,13 +50,16 @@ internal sealed class StepMethod
             throw TestErrors.NoStep($"{type.Name}.{name}", "there is no such method that gives a task");
         var steps = methods.FindAll(method => StepDeclaration.IsStep(type, method));
         if (steps.Count == 0)
-            throw TestErrors.NoStep($"{type.Name}.{name}", "it has no [Step], and no step's Compensate names it");
+            throw TestErrors.NoStep($"{type.Name}.{name}", StepDeclaration.WhyNoStep(methods));
         return new StepMethod(type, MetadataName(type), StepDeclaration.NameOf(type, steps[0]), null, StepResult.Of(steps));
     }
 
+    /// <summary>The same step where it is called on that type, which has it from a base class or an interface.</summary>
+    public StepMethod On(Type type) => _service?.IsAssignableFrom(type) == true ? new StepMethod(type, _staticOf, _name, _arguments, _result) : this;
+
     public bool Matches(StepCall call) =>
         call.Name == _name
-        && (call.Service is { } called ? _service is { } service && (service.IsAssignableFrom(called) || called.IsAssignableFrom(service)) : call.StaticOf == _staticOf)
+        && (call.Service is { } declared ? _service is { } service && IsCalledOn(service, call.TargetType ?? declared, declared) : call.StaticOf == _staticOf)
         && (_arguments is null || _arguments.SequenceEqual(call.ArgumentTypes));
 
     /// <summary>Whether both mean the same calls.</summary>
@@ -70,17 +73,17 @@ internal sealed class StepMethod
             throw TestErrors.OtherResult(_name, _result.Type, "nothing");
     }
 
-    public void ThrowIfItDoesNotGive(object? value)
-    {
-        if (!_result.CanBe(value))
-            throw TestErrors.OtherResult(_name, _result.Type, value?.GetType().Name ?? "null");
-    }
+    public void ThrowIfItDoesNotGive(object? value) => _result.ThrowIfItCanNotBe(value, _name);
 
     public void ThrowIfItDoesNotGive(Type result)
     {
         if (!_result.CanBe(result))
             throw TestErrors.OtherResult(_name, _result.Type, result.Name);
     }
+
+    /// <summary>What stands in for a service that isn't registered stands for every class of it.</summary>
+    private static bool IsCalledOn(Type service, Type target, Type declared) =>
+        service.IsAssignableFrom(target) || (target.IsAssignableTo(typeof(ServiceStandIn)) && declared.IsAssignableFrom(service));
 
     private static string? MetadataName(Type type) => (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName;
 }

@@ -10,7 +10,10 @@ internal sealed record StepResult(bool IsKnown, Type? Type)
 {
     public bool CanBeNothing => !IsKnown || Type is null;
 
-    public static StepResult Of<TResult>() => new(true, typeof(TResult) == typeof(Unit) ? null : typeof(TResult));
+    public static StepResult Of<TResult>() => Of(typeof(TResult));
+
+    /// <param name="result">What the engine knows: <see cref="Unit"/> for nothing.</param>
+    public static StepResult Of(Type result) => new(true, result == typeof(Unit) ? null : result);
 
     public static StepResult Of(IReadOnlyList<MethodInfo> methods)
     {
@@ -24,4 +27,11 @@ internal sealed record StepResult(bool IsKnown, Type? Type)
 
     public bool CanBe(object? value) =>
         !IsKnown || (Type is null || value is null ? value is null && (Type is not { IsValueType: true } || Nullable.GetUnderlyingType(Type) is not null) : Type.IsInstanceOfType(value));
+
+    /// <exception cref="WorkflowTestException">DS5004: the step gives something else.</exception>
+    public void ThrowIfItCanNotBe(object? value, string step)
+    {
+        if (!CanBe(value))
+            throw TestErrors.OtherResult(step, Type, value?.GetType().Name ?? "null");
+    }
 }

@@ -21,11 +21,19 @@ internal sealed class StepStandIn(StepBook book, LoopProcess process, Action<Tes
         return async cancel =>
         {
             await process.DelayAsync(script.Takes + latency(), cancel);
-            return await process.Execution.Outside(new ValueTask<object?>(instead(call, cancel)));
+            var value = await process.Execution.Outside(new ValueTask<object?>(instead(call, cancel)));
+            // Named by its method's name alone, the step may be another overload than the value was meant for.
+            StepResult.Of(attempt.Call.ResultType).ThrowIfItCanNotBe(value, call.StepId);
+            return value;
         };
     }
 
-    public ValueTask DelayAsync(CancellationToken cancel) => new(process.DelayAsync(latency(), cancel));
+    public ValueTask DelayAsync(StepAttempt attempt, CancellationToken cancel) =>
+        new(process.DelayAsync((book.Find(attempt.Call)?.Takes ?? TimeSpan.Zero) + latency(), cancel));
 
-    public object? ServiceOf(Type type) => ServiceStandIn.Of(type);
+    public object? ServiceOf(Type type, Type? user) => user is not null && IsOptional(type, user) ? null : ServiceStandIn.Of(type);
+
+    /// <summary>A class that can do without gets none in production either.</summary>
+    private static bool IsOptional(Type service, Type user) =>
+        user.GetConstructors().SelectMany(static one => one.GetParameters()).Any(parameter => parameter.HasDefaultValue && parameter.ParameterType == service);
 }

@@ -35,7 +35,7 @@ public class TestStep
         return Say(script => script with { FailsTimes = times, Failure = exception });
     }
 
-    /// <summary>Every attempt takes so long, by the test's clock. Cancelling it ends it. Default: no time.</summary>
+    /// <summary>Every attempt takes so long, by the test's clock, before it does what was said or what its own method does. Cancelling it ends it. Default: no time.</summary>
     public TestStep Takes(TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);

@@ -8,8 +8,10 @@ internal interface IStepStandIn
     Func<CancellationToken, Task<object?>>? Begin(StepAttempt attempt);
 
     /// <summary>Completes when the method itself may run, where it does.</summary>
-    ValueTask DelayAsync(CancellationToken cancel);
+    ValueTask DelayAsync(StepAttempt attempt, CancellationToken cancel);
 
     /// <summary>What stands in for a service that isn't registered; null for nothing.</summary>
-    object? ServiceOf(Type type);
+    /// <param name="type">The service.</param>
+    /// <param name="user">The type that is made with it; null for a step that is called on it.</param>
+    object? ServiceOf(Type type, Type? user);
 }

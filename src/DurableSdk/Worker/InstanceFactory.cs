@@ -28,7 +28,7 @@ internal sealed class InstanceFactory(IStepStandIn? standIn = null)
         if (call.Service is not { } service || call.TargetType is not { } target)
             return new StepTarget(null, IsOwned: false);
         var what = $"Step {call.Id}";
-        return target != workflow && (FromProvider(services, service, target, what) ?? standIn?.ServiceOf(target)) is { } provided
+        return target != workflow && (FromProvider(services, service, target, what) ?? standIn?.ServiceOf(target, null)) is { } provided
             ? new StepTarget(provided, IsOwned: false)
             : new StepTarget(Create(services, target, what), IsOwned: true);
     }
@@ -50,7 +50,7 @@ internal sealed class InstanceFactory(IStepStandIn? standIn = null)
     {
         try
         {
-            return Constructors.GetValue(type, static type => new InstanceConstructor(type)).Create(standIn is null ? services : new StandInProvider(services, standIn));
+            return Constructors.GetValue(type, static type => new InstanceConstructor(type)).Create(standIn is null ? services : new StandInProvider(services, standIn, type));
         }
         catch (Exception e)
         {

@@ -37,7 +37,7 @@ internal sealed partial class StepAttempt : IStepExecution
     {
         if (standIn.Begin(this) is { } instead)
             return await InsteadAsync<TResult>(instead, Token);
-        await standIn.DelayAsync(Token);
+        await standIn.DelayAsync(this, Token);
         return await OwnAsync(method);
     }
 

@@ -43,6 +43,34 @@ public sealed class CrashEverywhereTests
     }
 
     [Test]
+    public async Task Outcome_that_differs_in_a_tuple_is_found()
+    {
+        var error = Assert.ThrowsAsync<WorkflowTestException>(async () => await CountTwiceAsync(static count => (Result: count, 1)));
+        Assert.That(error.Message, Does.StartWith("DS5007").And.Contain("{\"Item1\":3,"));
+    }
+
+    [Test]
+    public async Task Outcome_that_differs_in_a_field_is_found()
+    {
+        var error = Assert.ThrowsAsync<WorkflowTestException>(async () => await CountTwiceAsync(static count => new Noted { Count = count }));
+        Assert.That(error.Message, Does.StartWith("DS5007").And.Contain("{\"Count\":3}"));
+    }
+
+    [Test]
+    public async Task Run_that_a_crash_blocks_is_found_although_nobody_waits_for_it()
+    {
+        var begun = new Counter();
+        await using var host = await WorkflowTestHost.StartAsync(o => o.Services.AddSingleton(begun));
+        var error = Assert.ThrowsAsync<WorkflowTestException>(async () => await host.CrashEverywhereAsync(async test =>
+        {
+            begun.Value = 0;
+            await test.Client.StartUnsteadyWorkflowAsync();
+            await test.SettleAsync();
+        }));
+        Assert.That(error.Message, Does.StartWith("DS5007").And.Contain("1 of UnsteadyWorkflow unfinished").And.Contain("1 of UnsteadyWorkflow Blocked").And.Contain("DS1001: "));
+    }
+
+    [Test]
     public async Task Only_one_moment_is_tried_where_the_test_wants_it()
     {
         await using var host = await OrderHost.StartAsync();
@@ -70,5 +98,21 @@ public sealed class CrashEverywhereTests
         await using var host = await OrderHost.StartAsync();
         var error = Assert.ThrowsAsync<DurableException>(async () => await host.CrashEverywhereAsync(test => test.Client.CancelAsync("nobody")));
         Assert.That(error.Code, Is.EqualTo("DS4001"));
+    }
+
+    private static async Task CountTwiceAsync<TResult>(Func<int, TResult> outcome)
+    {
+        var shared = new Counter();
+        await using var host = await WorkflowTestHost.StartAsync(o => o.Services.AddSingleton(shared));
+        await host.CrashEverywhereAsync(async test =>
+        {
+            shared.Value = 0;
+            return outcome(await (await test.Client.StartCountingWorkflowAsync()).ResultAsync());
+        });
+    }
+
+    private sealed class Noted
+    {
+        public int Count;
     }
 }

@@ -1,4 +1,5 @@
 using DurableSdk.TestingTests.Workflows;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSdk.TestingTests.Foreign;
 
@@ -57,6 +58,13 @@ public sealed class ForeignWorkTests
     {
         await using var host = await WorkflowTestHost.StartAsync();
         Assert.That(await (await host.Client.StartForeignWorkflowAsync("safe")).ResultAsync(), Is.EqualTo("safe"));
+    }
+
+    [Test]
+    public async Task Work_of_the_container_itself_is_left_alone()
+    {
+        await using var host = await WorkflowTestHost.StartAsync(o => o.Services.AddTransient<Counter>());
+        Assert.That(await (await host.Client.StartProviderWorkflowAsync()).ResultAsync(), Is.EqualTo(10));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using DurableSdk.TestingTests.Workflows;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSdk.TestingTests.Hosts;
 
@@ -63,6 +64,35 @@ public sealed class HostTests
         var run = await host.Client.StartSleeperWorkflowAsync(null);
         host.At(TimeSpan.FromDays(1), client => client.CancelAsync("nobody"));
         Assert.That(Assert.ThrowsAsync<DurableException>(async () => await run.WaitAsync()).Code, Is.EqualTo("DS4001"));
+    }
+
+    [Test]
+    public async Task Time_that_is_none_is_refused()
+    {
+        await using var host = await WorkflowTestHost.StartAsync();
+        Assert.That(Assert.Throws<ArgumentOutOfRangeException>(() => host.At(TimeSpan.FromSeconds(-1), _ => Task.CompletedTask)).ParamName, Is.EqualTo("after"));
+        Assert.That(Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await host.AdvanceAsync(TimeSpan.FromSeconds(-1))).ParamName, Is.EqualTo("time"));
+        Assert.That(Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await host.AdvanceAsync(TimeSpan.MaxValue)).ParamName, Is.EqualTo("time"));
+    }
+
+    [Test]
+    public async Task Run_that_waits_for_less_than_a_day_stays_in_memory()
+    {
+        Assert.That(await CountBeginningsAsync(null), Is.EqualTo(1));
+        Assert.That(await CountBeginningsAsync(o => o.EvictAfter = TimeSpan.FromMinutes(1)), Is.EqualTo(73), "as the test wants it");
+    }
+
+    private static async Task<int> CountBeginningsAsync(Action<DurableOptions>? configure)
+    {
+        var begun = new Counter();
+        await using var host = await WorkflowTestHost.StartAsync(o =>
+        {
+            o.Services.AddSingleton(begun);
+            o.Configure = configure;
+        });
+        await host.Client.StartHourlyWorkflowAsync();
+        await host.AdvanceAsync(TimeSpan.FromDays(3));
+        return begun.Value;
     }
 
     [Test]

@@ -156,6 +156,14 @@ public sealed class StepNameTests
     }
 
     [Test]
+    public async Task Name_of_a_workflow_says_that_it_is_one([Values] bool isByCall)
+    {
+        await using var host = await WorkflowTestHost.StartAsync();
+        var error = Assert.Throws<WorkflowTestException>(() => _ = isByCall ? host.Step((SleeperWorkflow w) => w.RunAsync(default)) : host.Step<SleeperWorkflow>("RunAsync"));
+        Assert.That(error.Message, Does.StartWith("DS5003: SleeperWorkflow.RunAsync is no step: it is a workflow"));
+    }
+
+    [Test]
     public async Task Null_is_a_value_of_a_step()
     {
         await using var host = await WorkflowTestHost.StartAsync();

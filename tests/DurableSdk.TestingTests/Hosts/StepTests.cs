@@ -1,3 +1,4 @@
+using DurableSdk.Testing.Machines;
 using DurableSdk.TestingTests.Workflows;
 
 namespace DurableSdk.TestingTests.Hosts;
@@ -48,6 +49,31 @@ public sealed class StepTests
         var events = await EventsAsync(host, run.RunId);
         Assert.That(events[^2].Event, Is.InstanceOf<StepCompleted>());
         Assert.That(events[^2].At, Is.EqualTo(new DateTimeOffset(2026, 1, 1, 3, 0, 0, TimeSpan.Zero)));
+    }
+
+    [Test]
+    public async Task Own_method_of_a_step_takes_the_time_of_the_test_too()
+    {
+        await using var host = await WorkflowTestHost.StartAsync();
+        var letter = host.Step((RaceWorkflow w) => w.LetterAsync(default!)).FailsTimes(1).Takes(TimeSpan.FromMinutes(5));
+        Assert.That(await (await host.Client.StartRaceWorkflowAsync()).ResultAsync(), Is.EqualTo("ab").Or.EqualTo("ba"));
+        Assert.That(host.UtcNow - letter.Calls[^1].At, Is.EqualTo(TimeSpan.FromMinutes(5)), "the attempt that runs the method itself");
+        await host.ExploreAsync(1, 3, async test =>
+        {
+            await (await test.Client.StartRaceWorkflowAsync()).ResultAsync();
+            Assert.That(test.UtcNow - Machine.Beginning, Is.GreaterThan(TimeSpan.FromMinutes(10)));
+        });
+    }
+
+    [TestCase("text")]
+    [TestCase(null)]
+    public async Task Value_of_another_type_than_the_overload_that_is_called_fails(string? value)
+    {
+        await using var host = await WorkflowTestHost.StartAsync();
+        host.Step<NamedWorkflow>("EchoAsync").Returns(value);
+        var run = await host.Client.StartNamedWorkflowAsync("generic");
+        var error = Assert.ThrowsAsync<WorkflowFailedException>(async () => await run.ResultAsync());
+        Assert.That(error.Message, Does.Contain($"DS5004: Step EchoAsync#1 gives Int32, and the test wants it to give {(value is null ? "null" : "String")}."));
     }
 
     [Test]
