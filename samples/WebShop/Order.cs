@@ -25,9 +25,12 @@ public sealed record Reservation(TimeSpan HeldFor, TimeSpan PackedIn);
 /// <summary>Where an order is paid, and until when (UTC).</summary>
 public sealed record PaymentRequest(Uri Url, DateTimeOffset? Before);
 
-/// <summary>What a payment provider posts there.</summary>
-/// <param name="Reference">The provider's number of the payment.</param>
-public sealed record Payment(string Reference);
+/// <summary>What a payment provider posts there. What has no reference is refused when it comes. A struct, so that <c>null</c> is refused too, and is never taken for a payment or for none.</summary>
+public readonly record struct Payment
+{
+    /// <summary>The provider's number of the payment.</summary>
+    public required string Reference { get; init; }
+}
 
 /// <summary>What became of an order. The workflow's result.</summary>
 /// <param name="OrderId">The order.</param>

@@ -56,6 +56,11 @@ app.MapGet("/orders/{id}/receipt", async (string id, DurableClient client, Cance
     {
         return Results.Problem($"Order {id} was cancelled.", statusCode: StatusCodes.Status410Gone);
     }
+    catch (Exception e) when (e is WorkflowFailedException or WorkflowTerminatedException)
+    {
+        // Why is for the shop's people, who find it in the run's log.
+        return Results.Problem($"Order {id} went wrong, and there will be no receipt.", statusCode: StatusCodes.Status410Gone);
+    }
     catch (DurableException e) when (e.Code == "DS4001")
     {
         return Results.NotFound();

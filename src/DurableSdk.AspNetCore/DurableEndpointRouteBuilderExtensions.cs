@@ -14,7 +14,8 @@ public static class DurableEndpointRouteBuilderExtensions
     /// </summary>
     /// <remarks>
     /// It answers 202 once the delivery is durable, and 200 where one with the same <c>Idempotency-Key</c> header was accepted before. A refusal is <c>application/problem+json</c> with the error's
-    /// code: 400 the payload doesn't fit, 404 no hook has the token, 409 the hook has had all that it takes, 410 it is over or its run has ended, 413 the payload is too large.
+    /// code: 400 the payload doesn't fit, 404 no hook has the token, 409 the hook has had all that it takes, 410 it is over or its run has ended, 413 the payload is too large, 415 it is text in
+    /// another charset than UTF-8, 503 it can't be kept at the moment.
     /// <c>GET</c> changes nothing, for programs that read mails follow links: it gives a page with a button that posts what <see cref="Hook{T}.UrlFor"/> put into the link.
     /// The token is the permission, and the endpoint asks for no other; demand more by the builder that is returned. Keep request paths out of logs that others read: they hold tokens.
     /// </remarks>

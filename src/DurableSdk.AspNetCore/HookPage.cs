@@ -6,7 +6,10 @@ namespace DurableSdk;
 /// <summary>What a person sees who follows a link to a hook.</summary>
 internal static class HookPage
 {
-    /// <summary>Looks nothing up: what mail programs fetch ahead must neither deliver nor tell whether a token is good.</summary>
+    /// <summary>
+    /// Looks nothing up: what mail programs fetch ahead must neither deliver nor tell whether a token is good. A page has an id of its own, so that its button delivers once, however often it is
+    /// pressed.
+    /// </summary>
     public static Task ShowAsync(HttpContext http)
     {
         var payload = WebUtility.HtmlEncode(http.Request.Query[HookEndpoint.PayloadField].ToString());
@@ -15,13 +18,15 @@ internal static class HookPage
             StatusCodes.Status200OK,
             payload.Length == 0
                 ? "<p>Answers are posted to this address as JSON.</p>"
-                : $"<form method=\"post\" action=\"?\"><input type=\"hidden\" name=\"{HookEndpoint.PayloadField}\" value=\"{payload}\"><p>You are about to send:</p><pre>{payload}</pre><button>Send</button></form>");
+                : $"<form method=\"post\" action=\"?\">{Hidden(HookEndpoint.PayloadField, payload)}{Hidden(HookEndpoint.IdField, Guid.NewGuid().ToString("N"))}<p>You are about to send:</p><pre>{payload}</pre><button>Send</button></form>");
     }
 
     public static Task ThankAsync(HttpResponse response) => WriteAsync(response, response.StatusCode, "<p>Thank you, your answer has arrived.</p>");
 
-    public static Task RefuseAsync(HttpResponse response, int status, DurableException error) =>
-        WriteAsync(response, status, $"<p>Your answer was not accepted. {WebUtility.HtmlEncode(error.Message)} ({error.Code})</p>");
+    public static Task RefuseAsync(HttpResponse response, HookProblem problem) =>
+        WriteAsync(response, problem.Status, $"<p>Your answer was not accepted. {WebUtility.HtmlEncode(problem.Detail)} ({problem.Code})</p>");
+
+    private static string Hidden(string name, string value) => $"<input type=\"hidden\" name=\"{name}\" value=\"{value}\">";
 
     private static Task WriteAsync(HttpResponse response, int status, string content)
     {

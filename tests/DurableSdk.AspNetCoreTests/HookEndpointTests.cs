@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using DurableSdk.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace DurableSdk.AspNetCoreTests;
 
 /// <summary>The endpoint over HTTP: what is answered, and that what was acknowledged is used.</summary>
-public sealed class HookEndpointTests
+public sealed partial class HookEndpointTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -20,7 +21,9 @@ public sealed class HookEndpointTests
     private HttpClient _http = null!;
 
     [SetUp]
-    public async Task StartAsync()
+    public Task StartAsync() => StartAsync(_ => { });
+
+    private async Task StartAsync(Action<DurableOptions> configure)
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
@@ -33,6 +36,7 @@ public sealed class HookEndpointTests
             o.PayloadBytesMax = 2000;
             o.TimeProvider = _time;
             o.HooksAddress = new Uri("https://shop.test/answers");
+            configure(o);
         });
         _app = builder.Build();
         _app.MapDurableHooks("/answers");
@@ -97,6 +101,75 @@ public sealed class HookEndpointTests
         await AssertProblemAsync(badKey, HttpStatusCode.BadRequest, "DS4014", url);
     }
 
+    [TestCase("{}", "IsApproved")]
+    [TestCase("""{"IsApprovd":true,"By":"Ann"}""", "IsApproved")]
+    [TestCase("""{"IsApproved":true,"By":null}""", "By")]
+    public async Task Payload_that_leaves_out_what_is_required_is_a_bad_request_that_names_it(string body, string property)
+    {
+        var (_, url, _) = await MailedAsync(deliveriesMax: 1);
+        using var response = await PostAsync(url, body);
+        Assert.That(await AssertProblemAsync(response, HttpStatusCode.BadRequest, "DS4038", url), Does.Contain(property));
+
+        using var mended = await PostAsync(url, """{"isApproved":true,"by":"Ann","comment":"more than is asked for"}""");
+        Assert.That(mended.StatusCode, Is.EqualTo(HttpStatusCode.Accepted));
+    }
+
+    [Test]
+    public async Task Text_that_is_not_in_utf8_is_refused()
+    {
+        var (_, url, _) = await MailedAsync();
+        var latin = Encoding.Latin1.GetBytes("""{"IsApproved":true,"By":"Müller"}""");
+
+        using var unsaid = await PostAsync(url, latin, "application/json");
+        Assert.That(await AssertProblemAsync(unsaid, HttpStatusCode.BadRequest, "DS4038", url), Does.Contain("UTF-8"));
+        using var said = await PostAsync(url, latin, "application/json; charset=iso-8859-1");
+        Assert.That(await AssertProblemAsync(said, HttpStatusCode.UnsupportedMediaType, "DS4043", url), Does.Contain("iso-8859-1"));
+    }
+
+    [TestCase("application/json; charset=\"UTF-8\"")]
+    [TestCase("text/plain; charset=us-ascii")]
+    [TestCase("no media type")]
+    public async Task Text_in_utf8_is_taken_whatever_it_is_called_and_with_a_byte_order_mark(string contentType)
+    {
+        var (run, url, _) = await MailedAsync();
+        using var response = await PostAsync(url, [.. Encoding.UTF8.Preamble, .. """{"IsApproved":true,"By":"Ann"}"""u8], contentType);
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.Accepted));
+        Assert.That(await ResultAsync(run), Is.EqualTo("Ann True"));
+    }
+
+    [TestCase(2000, HttpStatusCode.RequestEntityTooLarge, "DS2002")]
+    [TestCase(6 * 1024 * 1024, HttpStatusCode.Accepted, "Thank you")]
+    public async Task Form_is_as_large_as_the_limit_allows(int bytesMax, HttpStatusCode status, string said)
+    {
+        await StopAsync();
+        await StartAsync(o => o.PayloadBytesMax = bytesMax);
+        var (_, url, _) = await MailedAsync();
+        // Each of these takes three bytes of a form.
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["payload"] = JsonSerializer.Serialize(new Review(true, new string('/', 5 * 1024 * 1024))) });
+
+        using var response = await _http.PostAsync(url, form);
+
+        Assert.That(response.StatusCode, Is.EqualTo(status));
+        Assert.That(await response.Content.ReadAsStringAsync(), Does.Contain(said));
+    }
+
+    [Test]
+    public async Task Delivery_that_cannot_be_kept_now_is_asked_for_again_without_saying_why()
+    {
+        await StopAsync();
+        var codec = new StuckCodec();
+        await StartAsync(o => o.UseCodec(codec));
+        var (_, url, _) = await MailedAsync(deliveriesMax: 1);
+        codec.IsStuck = true;
+
+        using var refused = await PostAsync(url, """{"IsApproved":true,"By":"Ann"}""");
+        Assert.That(await AssertProblemAsync(refused, HttpStatusCode.ServiceUnavailable, "DS2012", url), Does.Not.Contain("vault").And.Not.Contain("StuckCodec"));
+
+        codec.IsStuck = false;
+        using var again = await PostAsync(url, """{"IsApproved":true,"By":"Ann"}""");
+        Assert.That(again.StatusCode, Is.EqualTo(HttpStatusCode.Accepted));
+    }
+
     [Test]
     public async Task Payload_over_the_limit_is_refused_with_the_sizes()
     {
@@ -148,6 +221,24 @@ public sealed class HookEndpointTests
     }
 
     [Test]
+    public async Task Button_that_is_pressed_twice_delivers_once()
+    {
+        var (_, url, approval) = await MailedAsync(deliveriesMax: 1);
+        var html = await _http.GetStringAsync(approval);
+        var fields = Fields().Matches(html).ToDictionary(field => field.Groups["name"].Value, field => WebUtility.HtmlDecode(field.Groups["value"].Value));
+
+        foreach (var status in new[] { HttpStatusCode.Accepted, HttpStatusCode.OK })
+        {
+            using var form = new FormUrlEncodedContent(fields);
+            using var pressed = await _http.PostAsync(url, form);
+            Assert.That(pressed.StatusCode, Is.EqualTo(status));
+            Assert.That(await pressed.Content.ReadAsStringAsync(), Does.Contain("Thank you"));
+        }
+
+        Assert.That(await _http.GetStringAsync(approval), Is.Not.EqualTo(html), "Who opens the link again answers again.");
+    }
+
+    [Test]
     public async Task Form_that_cannot_be_read_is_a_bad_request()
     {
         var (_, url, _) = await MailedAsync();
@@ -186,6 +277,13 @@ public sealed class HookEndpointTests
         return await _http.SendAsync(request);
     }
 
+    private async Task<HttpResponseMessage> PostAsync(Uri url, byte[] body, string contentType)
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        return await _http.PostAsync(url, content);
+    }
+
     private static async Task<string> AssertProblemAsync(HttpResponseMessage response, HttpStatusCode status, string code, Uri url)
     {
         Assert.That(response.StatusCode, Is.EqualTo(status));
@@ -196,4 +294,7 @@ public sealed class HookEndpointTests
         Assert.That((problem.GetProperty("code").GetString(), problem.GetProperty("status").GetInt32()), Is.EqualTo((code, (int)status)));
         return problem.GetProperty("detail").GetString()!;
     }
+
+    [GeneratedRegex("name=\"(?<name>[^\"]*)\" value=\"(?<value>[^\"]*)\"")]
+    private static partial Regex Fields();
 }

@@ -89,6 +89,34 @@ public sealed class HookTests(StoreKind kind, bool evict) : EngineTest(kind, evi
     }
 
     [Test]
+    public async Task Json_from_outside_must_have_what_the_type_requires_and_a_delivery_of_the_program_is_its_own_affair()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartVerdictWorkflowAsync("once");
+        var token = await TokenAsync();
+
+        foreach (var json in new[] { "{}", """{"isApproved":true,"by":"Ann"}""", """{"IsApproved":true}""", """{"IsApproved":true,"By":null}""" })
+            await RefusedAsync("DS4038", () => host.Client.ResumeHookWithJsonAsync(token, Encoding.UTF8.GetBytes(json)));
+
+        await host.Client.ResumeHookAsync(token, new Verdict(true, null!));
+        Assert.That(await run.ResultAsync().Soon(), Is.EqualTo(" True"));
+    }
+
+    [Test]
+    public async Task Json_that_is_not_in_utf8_is_refused_and_a_byte_order_mark_skipped()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartVerdictWorkflowAsync("once");
+        var token = await TokenAsync();
+
+        const string Json = """{"IsApproved":true,"By":"Jürgen"}""";
+        var wrong = await RefusedAsync("DS4038", () => host.Client.ResumeHookWithJsonAsync(token, Encoding.Latin1.GetBytes(Json)));
+        Assert.That(wrong.Message, Does.Contain("UTF-8"));
+        await host.Client.ResumeHookWithJsonAsync(token, (byte[])[.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Json)]);
+        Assert.That(await run.ResultAsync().Soon(), Is.EqualTo("Jürgen True"));
+    }
+
+    [Test]
     public async Task Deliveries_come_once_and_in_order_and_wait_until_they_are_wanted()
     {
         var host = await StartHostAsync();

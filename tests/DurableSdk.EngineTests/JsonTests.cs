@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace DurableSdk.EngineTests;
 
-public sealed record Parcel(string Name, int Weight, Color Color);
+public sealed record Parcel(string Name, int Weight, Color Color, string? Note = null);
 
 public enum Color
 {
@@ -60,9 +60,28 @@ public sealed class JsonTests(StoreKind kind, bool evict) : EngineTest(kind, evi
         var run = await host.Client.StartParcelWorkflowAsync(new Parcel("a", 1, Color.Green), 2);
         await run.ResultAsync().Soon();
         var log = await EventsAsync(host, run.RunId);
-        const string Written = "{\"name\":\"a\",\"weight\":1,\"color\":\"Green\"}";
+        const string Written = "{\"name\":\"a\",\"weight\":1,\"color\":\"Green\",\"note\":null}";
         Assert.That(Encoding.UTF8.GetString(((WorkflowStarted)log[0].Event).Arguments.Span), Is.EqualTo($"[{Written},2]"));
         Assert.That(Encoding.UTF8.GetString(log.Select(entry => entry.Event).OfType<StepEvent>().First().Arguments!.Value.Span), Is.EqualTo($"[{Written},2]"));
+    }
+
+    [TestCase("""{"parcel":{"Name":"a","Weigth":1,"Color":"Red"},"more":2}""", "Weight", false)]
+    [TestCase("""{"parcel":{"Name":"a","Weigth":1,"Color":"Red"},"more":2}""", "Weight", true)]
+    [TestCase("""[{"Name":null,"Weight":1,"Color":"Red"},2]""", "Name", false)]
+    [TestCase("""[{"Name":null,"Weight":1,"Color":"Red"},2]""", "Name", true)]
+    public async Task Json_that_starts_a_run_must_have_what_the_types_require(string json, string missing, bool hasContext)
+    {
+        var host = await StartHostAsync(o =>
+        {
+            o.Json.Converters.Add(new JsonStringEnumConverter());
+            if (hasContext)
+                o.Json.TypeInfoResolver = ParcelContext.Default;
+        });
+        var error = await RefusedAsync("DS4005", () => host.Client.StartAsync("ParcelWorkflow", json));
+        Assert.That(error.Message, Does.Contain(missing).And.Contain("Parcel"));
+        Assert.That(await host.Client.ListRunsAsync(), Is.Empty);
+
+        await host.Client.StartAsync("ParcelWorkflow", """{"parcel":{"Name":"a","Weight":1,"Color":"Red"},"more":2}""");
     }
 
     [Test]

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using DurableSdk.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -6,7 +8,7 @@ namespace DurableSdk.EngineTests;
 
 [TestFixture(false)]
 [TestFixture(true)]
-public sealed class ProjectionTests(bool evict) : EngineTest(StoreKind.Sqlite, evict)
+public sealed partial class ProjectionTests(bool evict) : EngineTest(StoreKind.Sqlite, evict)
 {
     internal override bool CountsEvents => true;
 
@@ -145,6 +147,26 @@ public sealed class ProjectionTests(bool evict) : EngineTest(StoreKind.Sqlite, e
     }
 
     [Test]
+    public async Task Event_behind_a_gap_is_passed_over_by_the_position_that_the_log_names()
+    {
+        var time = UseManualTime();
+        var first = await StartHostAsync();
+        await RunAsync(first, 1);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.That(await first.Client.PurgeAsync(TimeSpan.Zero), Is.EqualTo(1));
+        await first.StopAsync();
+
+        var host = await StartHostAsync(o => o.AddProjection("counts", (e, transaction, cancel) =>
+            e.Entry.Event is WorkflowStarted ? throw new FormatException() : InsertAsync(e, transaction, cancel)));
+        await RunAsync(host, 1);
+        var position = long.Parse(EventPosition().Match((await Log.Line(50).Soon()).Text).Groups[1].Value, CultureInfo.InvariantCulture);
+        await host.Client.MoveSubscriptionAsync("counts", position);
+        time.Advance(TimeSpan.FromMilliseconds(101));
+        await CaughtUpAsync(host);
+        Assert.That(Rows(), Is.EqualTo(new[] { position + 1, position + 2 }).And.EqualTo((await PositionsAsync(host)).Skip(1)));
+    }
+
+    [Test]
     public async Task Projection_whose_subscription_is_deleted_stands_still_and_says_so()
     {
         var host = await StartHostAsync(o => o.AddProjection("counts", InsertAsync));
@@ -237,4 +259,7 @@ public sealed class ProjectionTests(bool evict) : EngineTest(StoreKind.Sqlite, e
             rows.Add(reader.GetInt64(0));
         return rows;
     }
+
+    [GeneratedRegex("event at position ([0-9]+)")]
+    private static partial Regex EventPosition();
 }

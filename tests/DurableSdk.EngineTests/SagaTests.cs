@@ -48,6 +48,19 @@ public sealed class SagaTests(StoreKind kind, bool evict) : EngineTest(kind, evi
     }
 
     [Test]
+    public async Task Cancel_while_what_a_saga_undoes_is_being_done_undoes_it()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartRefundWorkflowAsync();
+        await Journal.Reached("charging").Soon();
+        await run.CancelAsync();
+        await Probe.Event<CancelRequested>(run.RunId);
+        Journal.Reach("paid");
+        await CanceledAsync(run);
+        Assert.That(Journal.Lines, Is.EqualTo(new[] { "charged", "refunded" }));
+    }
+
+    [Test]
     public async Task Crash_in_a_compensation_runs_it_again_and_no_other()
     {
         var first = await StartAsync("flight");

@@ -179,3 +179,49 @@ public sealed class HandWorkflow(Journal journal)
         await journal.Reached("never", cancel);
     }
 }
+
+/// <summary>Charges, and says by hand how that is undone, as the guide does.</summary>
+public sealed class RefundWorkflow(Journal journal)
+{
+    [Workflow]
+    public async Task RunAsync()
+    {
+        var saga = Durable.Saga();
+        try
+        {
+            await Durable.Shield(async () =>
+            {
+                await ChargeAsync();
+                saga.Add(() => RefundAsync());
+            });
+            await ShipAsync();
+        }
+        catch (Exception)
+        {
+            await saga.CompensateAsync();
+            throw;
+        }
+    }
+
+    [Step]
+    private async Task ChargeAsync()
+    {
+        journal.Reach("charging");
+        await journal.Reached("paid");
+        journal.Add("charged");
+    }
+
+    [Step]
+    private Task RefundAsync()
+    {
+        journal.Add("refunded");
+        return Task.CompletedTask;
+    }
+
+    [Step]
+    private async Task ShipAsync(CancellationToken cancel = default)
+    {
+        await journal.Reached("never", cancel);
+        journal.Add("shipped");
+    }
+}

@@ -29,7 +29,8 @@ public abstract class Hook<T> : IAsyncEnumerable<T>, IAsyncDisposable
 
     /// <summary>
     /// A link for a person: <see cref="Url"/> with an answer in it, as <c>?payload=</c> and JSON. The page that <c>MapDurableHooks</c> gives there delivers it once a button is pressed, so nothing is
-    /// answered by a mail program that looks at links.
+    /// answered by a mail program that looks at links. Keep the answer small: an address of more than about 7,000 characters, as it stands in the link with its escapes, is refused by many servers
+    /// and cut by mail programs; Kestrel answers 414 above 8 KB.
     /// </summary>
     /// <param name="payload">The answer.</param>
     /// <exception cref="DurableException">DS3018: the host that made the hook knew no address; DS2001, DS2002: the answer can't be written.</exception>

@@ -61,7 +61,7 @@ public sealed class WorkflowDefinition<TArguments, TResult> : WorkflowDefinition
             throw new JsonException($"It has {elements.Length} elements.");
         var array = $"[{string.Join(',', elements.Select(element => element.GetRawText()))}]";
         var what = $"the input of {Key.Name}";
-        var decoded = serializer.DeserializeArguments(Arguments, System.Text.Encoding.UTF8.GetBytes(array), what);
+        var decoded = serializer.Strict.DeserializeArguments(Arguments, System.Text.Encoding.UTF8.GetBytes(array), what);
         return serializer.SerializeArguments(Arguments, decoded, what);
     }
 

@@ -17,6 +17,7 @@ public sealed class PayloadSerializer
 
     private readonly JsonSerializerOptions _options;
     private readonly JsonBuffers _buffers = new();
+    private PayloadSerializer? _strict;
 
     /// <summary>Makes a serialiser.</summary>
     /// <param name="options">How values are written; becomes read-only.</param>
@@ -41,6 +42,12 @@ public sealed class PayloadSerializer
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         TypeInfoResolver = JsonSerializer.IsReflectionEnabledByDefault ? ReflectionResolver() : null,
     };
+
+    /// <summary>
+    /// For what somebody outside wrote: it reads as this one does, and refuses what leaves out a constructor's parameter that has no default, or gives null where the type takes none. Read by this
+    /// one that would be a default on which a workflow acts; but what is recorded is read by this one, and stays readable when a parameter is added.
+    /// </summary>
+    internal PayloadSerializer Strict => _strict ?? Interlocked.CompareExchange(ref _strict, MakeStrict(), null) ?? _strict;
 
     /// <summary>How deep the arguments of a call nest at most: as deep as a value may, and the array around them.</summary>
     internal int DepthMax => (_options.MaxDepth == 0 ? 64 : _options.MaxDepth) + 1;
@@ -134,6 +141,15 @@ public sealed class PayloadSerializer
     [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Asked only where reflection is on.")]
     [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Asked only where reflection is on.")]
     private static DefaultJsonTypeInfoResolver ReflectionResolver() => new();
+
+    /// <summary>Where a null or a default is left out as this program writes it, also in a hook's link, what is left out must be taken.</summary>
+    private PayloadSerializer MakeStrict() => new(
+        new JsonSerializerOptions(_options)
+        {
+            RespectRequiredConstructorParameters = _options.RespectRequiredConstructorParameters || _options.DefaultIgnoreCondition == JsonIgnoreCondition.Never,
+            RespectNullableAnnotations = true,
+        },
+        BytesMax);
 
     private JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)_options.GetTypeInfo(typeof(T));
 }

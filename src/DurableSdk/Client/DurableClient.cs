@@ -49,7 +49,8 @@ public sealed partial class DurableClient
 
     /// <summary>Starts a run of a workflow that is known by name only, with its arguments as JSON. Durable when it returns.</summary>
     /// <param name="workflow">The workflow's name; its highest version is started.</param>
-    /// <param name="json">The arguments: an array in the order of the parameters, or an object by the parameters' names.</param>
+    /// <param name="json">The arguments: an array in the order of the parameters, or an object by the parameters' names. Inside of an argument, every parameter of a constructor that has
+    /// no default must be there, and no null where the type takes none.</param>
     /// <param name="options">How to start it.</param>
     /// <param name="cancel">Gives up waiting.</param>
     /// <exception cref="DurableException">DS4005: the JSON doesn't fit; DS4006: no workflow has the name; and those of a typed start.</exception>

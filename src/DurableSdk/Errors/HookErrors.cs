@@ -20,6 +20,11 @@ internal static class HookErrors
         $"What was sent doesn't fit the hook, which takes {type} as JSON: {(cause is JsonException ? cause.Message : $"{cause.GetType().Name} was thrown.")} Nothing was delivered. Mend it and send it again.",
         cause);
 
+    public static DurableException FormTooLarge(int bytes, int bytesMax) => PayloadErrors.TooLarge("a form that is posted to a hook", bytes, bytesMax);
+
+    public static DurableException OtherCharset(string charset) => new(
+        "DS4043", $"The delivery is said to be text in {charset}; a hook takes JSON in UTF-8 only. Nothing was delivered. Send it in UTF-8, with no charset in its Content-Type or with utf-8.");
+
     public static DurableException AlreadyDelivered() => new(
         "DS4039", "The hook has had all the deliveries that it takes; this one came too late. Nothing was delivered, and what came first counts.");
 }

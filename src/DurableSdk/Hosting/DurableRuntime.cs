@@ -121,11 +121,14 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Why a delivery to a hook is refused to who sends it: no code can ever use it, as far as this program knows what the hook takes. Null where it isn't.</summary>
-    public DurableException? RefusalOf(HookRecord hook, ReadOnlyMemory<byte> arguments)
+    /// <param name="hook">The hook.</param>
+    /// <param name="arguments">The delivery, as the log is to have it.</param>
+    /// <param name="reader">By which it is read for the check.</param>
+    public DurableException? RefusalOf(HookRecord hook, ReadOnlyMemory<byte> arguments, PayloadSerializer reader)
     {
         try
         {
-            _hookPayloads.GetValueOrDefault(hook.PayloadType)?.Check(arguments, Serializer);
+            _hookPayloads.GetValueOrDefault(hook.PayloadType)?.Check(arguments, reader);
             return null;
         }
         catch (DurableException e) when (e.Code == "DS1005")

@@ -15,6 +15,10 @@ internal sealed partial class Projector(WorkerContext worker, Projection project
     private readonly IProjectionTransactions _transactions = worker.Store.Projections!;
     private readonly CancellationToken _stopping = worker.Stopping;
     private long? _position;
+
+    /// <summary>The event with which it goes on; null until it is read. Positions have gaps, so it isn't told from where the projection stands.</summary>
+    private long? _next;
+
     private int _limit = projection.Subscription.BatchSize;
     private TimeSpan _pause = FirstPause;
 
@@ -37,7 +41,7 @@ internal sealed partial class Projector(WorkerContext worker, Projection project
             {
                 // Who reads the line may count on the pause having begun.
                 var pause = Task.Delay(_pause, worker.Options.TimeProvider, _stopping);
-                LogFailed(projection.Name, _position ?? 0, _pause, e is DurableException ? e.Message : ExceptionTraces.Of(e));
+                LogFailed(e);
                 await pause.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
                 _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
             }
@@ -47,6 +51,7 @@ internal sealed partial class Projector(WorkerContext worker, Projection project
     /// <returns>False where there is nothing more to do.</returns>
     private async Task<bool> GoOnAsync()
     {
+        _next = null;
         var position = _position ??= await OpenAsync();
         var events = await worker.Store.ReadAllAsync(position, _limit, _stopping);
         if (events.Count == 0)
@@ -55,6 +60,7 @@ internal sealed partial class Projector(WorkerContext worker, Projection project
             return true;
         }
 
+        _next = events[0].Position;
         var batch = new ProjectionBatch(worker, projection, events);
         try
         {
@@ -97,8 +103,20 @@ internal sealed partial class Projector(WorkerContext worker, Projection project
         return true;
     }
 
-    [LoggerMessage(50, LogLevel.Error, "DS4041: projection {Projection} failed on an event behind position {Position}; what it wrote of it was undone, and it is tried again after {Pause}. {Error}")]
+    private void LogFailed(Exception e)
+    {
+        var error = e is DurableException ? e.Message : ExceptionTraces.Of(e);
+        if (_next is { } next)
+            LogFailed(projection.Name, next, _pause, error);
+        else
+            LogUnread(projection.Name, _position ?? 0, _pause, error);
+    }
+
+    [LoggerMessage(50, LogLevel.Error, "DS4041: projection {Projection} failed on the event at position {Position}; what it wrote of it was undone, and it is tried again after {Pause}. {Error}")]
     private partial void LogFailed(string projection, long position, TimeSpan pause, string error);
+
+    [LoggerMessage(52, LogLevel.Error, "DS4041: projection {Projection} can't read what comes behind position {Position}, and tries again after {Pause}. {Error}")]
+    private partial void LogUnread(string projection, long position, TimeSpan pause, string error);
 
     [LoggerMessage(51, LogLevel.Warning, "DS4042: the subscription of projection {Projection} was deleted, so the projection stands still. At the next start of the host it begins anew, on the tables as they are.")]
     private partial void LogDeleted(string projection);

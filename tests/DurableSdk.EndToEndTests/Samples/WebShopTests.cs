@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using DurableSdk.EndToEndTests.Harness;
 using DurableSdk.Events;
@@ -130,7 +131,42 @@ public sealed class WebShopTests
         Assert.That(await shop.DeleteAsync("/orders/o-1"), Is.EqualTo(404));
     }
 
-    /// <summary>Somebody at the database who executes nothing.</summary>
+    [Test]
+    public async Task What_is_no_payment_is_refused_and_the_order_waits_on_for_its_payment()
+    {
+        using var directory = new TestDirectory();
+        using var shop = await ShopProcess.StartAsync(directory, "--PackIn", "00:00:00.2");
+        Assert.That(await shop.PostAsync("/orders", new { id = "o-1", item = "lamp", quantity = 2 }), Is.EqualTo(202));
+        var hook = HookOf(await shop.ShowsAsync("/orders/o-1", IsUnpaid));
+
+        foreach (var json in new[] { "{}", "null", """{"reference":null}""", """{"refrence":"p-1"}""" })
+        {
+            using var content = new StringContent(json, Encoding.UTF8, "application/json");
+            using var answer = await shop.Http.PostAsync(new Uri(hook, UriKind.Relative), content);
+            Assert.That((int)answer.StatusCode, Is.EqualTo(400), json);
+        }
+
+        Assert.That(await shop.PostAsync(hook, new { reference = "p-1" }), Is.EqualTo(202));
+        Assert.That((await shop.GetAsync("/orders/o-1/receipt")).GetProperty("outcome").GetString(), Is.EqualTo("shipped"), shop.ToString);
+    }
+
+    /// <summary>What the operator's program delivers isn't checked: it doesn't know what the hook takes.</summary>
+    [Test]
+    public async Task Order_that_has_failed_says_so_and_releases_its_goods()
+    {
+        using var directory = new TestDirectory();
+        using var shop = await ShopProcess.StartAsync(directory, "--PackIn", "00:00:00.2");
+        Assert.That(await shop.PostAsync("/orders", new { id = "o-1", item = "lamp", quantity = 2 }), Is.EqualTo(202));
+        var hook = HookOf(await shop.ShowsAsync("/orders/o-1", IsUnpaid));
+        await using (var host = await OperatorAsync(directory))
+            await host.Client.ResumeHookWithJsonAsync(hook[(hook.LastIndexOf('/') + 1)..], """{"Reference":null}"""u8.ToArray());
+
+        using var answer = await shop.Http.GetAsync(new Uri("/orders/o-1/receipt", UriKind.Relative));
+        Assert.That((int)answer.StatusCode, Is.EqualTo(410), shop.ToString);
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("Order o-1 went wrong"));
+        Assert.That(await FreeAsync(shop, "lamp"), Is.EqualTo(10));
+    }
+
     /// <summary>Orders two lamps of a shop that is killed while it waits for the payment.</summary>
     /// <returns>Where to pay.</returns>
     private static async Task<string> KilledUnpaidAsync(TestDirectory directory, string[] options)
@@ -142,6 +178,7 @@ public sealed class WebShopTests
         return hook;
     }
 
+    /// <summary>Somebody at the database who executes nothing.</summary>
     private static Task<DurableHost> OperatorAsync(TestDirectory directory) => DurableHost.StartAsync(o =>
     {
         o.ExecuteRuns = false;
