@@ -69,8 +69,17 @@ internal static class TaskPaths
                     return true;
             }
 
-            return block.Kind == BasicBlockKind.Exit || Follow(block.FallThroughSuccessor) || Follow(block.ConditionalSuccessor);
+            var jumps = Jumps(block);
+            return block.Kind == BasicBlockKind.Exit
+                || (jumps != true && Follow(block.FallThroughSuccessor))
+                || (jumps != false && Follow(block.ConditionalSuccessor));
         }
+
+        /// <summary>Whether the conditional way is taken, where a constant decides; the graph keeps the way that leads out of <c>while (true)</c>.</summary>
+        private static bool? Jumps(BasicBlock block) =>
+            block is { ConditionKind: not ControlFlowConditionKind.None, BranchValue.ConstantValue: { HasValue: true, Value: bool value } }
+                ? value == (block.ConditionKind == ControlFlowConditionKind.WhenTrue)
+                : null;
 
         private bool Follow(ControlFlowBranch? branch) => branch is { Destination: { } destination }
             && !branch.FinallyRegions.Any(IsReadIn)
