@@ -9,8 +9,10 @@ internal static class Expressions
 {
     public static InvocationExpressionSyntax Call(string method, params ExpressionSyntax[] arguments) => Call(SyntaxFactory.ParseExpression(method), arguments);
 
-    public static InvocationExpressionSyntax Call(ExpressionSyntax method, params ExpressionSyntax[] arguments) =>
-        SyntaxFactory.InvocationExpression(method, SyntaxFactory.ArgumentList(List(arguments.Select(a => SyntaxFactory.Argument(a.WithoutTrivia())))));
+    /// <summary>A call, with parentheses around what is called where that needs them.</summary>
+    public static InvocationExpressionSyntax Call(ExpressionSyntax method, params ExpressionSyntax[] arguments) => SyntaxFactory.InvocationExpression(
+        IsPrimary(method) ? method : SyntaxFactory.ParenthesizedExpression(method),
+        SyntaxFactory.ArgumentList(List(arguments.Select(a => SyntaxFactory.Argument(a.WithoutTrivia())))));
 
     /// <summary>A list with a space after each comma.</summary>
     public static SeparatedSyntaxList<T> List<T>(IEnumerable<T> items)
