@@ -38,6 +38,17 @@ internal static class Expressions
         or LiteralExpressionSyntax or InstanceExpressionSyntax or BaseObjectCreationExpressionSyntax or InterpolatedStringExpressionSyntax
         or PredefinedTypeSyntax or TypeOfExpressionSyntax or DefaultExpressionSyntax;
 
+    /// <summary>Whether it goes on from what stands before a <c>?.</c>, so that nothing else can take its place.</summary>
+    public static bool IsBehindQuestionMark(ExpressionSyntax expression) => expression switch
+    {
+        MemberBindingExpressionSyntax or ElementBindingExpressionSyntax => true,
+        InvocationExpressionSyntax call => IsBehindQuestionMark(call.Expression),
+        MemberAccessExpressionSyntax access => IsBehindQuestionMark(access.Expression),
+        ElementAccessExpressionSyntax access => IsBehindQuestionMark(access.Expression),
+        PostfixUnaryExpressionSyntax unary => IsBehindQuestionMark(unary.Operand),
+        _ => false,
+    };
+
     /// <summary>The receiver of a call that is written <c>receiver.Name(…)</c>.</summary>
     public static (ExpressionSyntax Receiver, SimpleNameSyntax Name)? Member(InvocationExpressionSyntax call) =>
         call.Expression is MemberAccessExpressionSyntax access ? (access.Expression, access.Name) : null;
