@@ -11,18 +11,12 @@ namespace DurableSdk.Analyzers.Checks.Awaits;
 /// </summary>
 internal static class TaskPaths
 {
-    public static bool MissARead(ILocalSymbol local, IOperation call, IOperation? function) =>
-        GraphOf(call, function) is { } graph && new Walk(graph, local).MissesARead(call.Syntax);
+    public static bool MissARead(ILocalSymbol local, IOperation call, IOperation? function, Visit visit) =>
+        GraphOf(call, function, visit) is { } graph && new Walk(graph, local).MissesARead(call.Syntax);
 
-    private static ControlFlowGraph? GraphOf(IOperation call, IOperation? function)
+    private static ControlFlowGraph? GraphOf(IOperation call, IOperation? function, Visit visit)
     {
-        var graph = call.Outermost() switch
-        {
-            IMethodBodyOperation body => ControlFlowGraph.Create(body),
-            IConstructorBodyOperation body => ControlFlowGraph.Create(body),
-            IBlockOperation body => ControlFlowGraph.Create(body),
-            _ => null,
-        };
+        var graph = visit.FlowOf(call.Outermost());
         return function is null || graph is null ? graph : Nested(graph, function);
     }
 
