@@ -1,5 +1,6 @@
 using DurableSdk.Analyzers.Checks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DurableSdk.Analyzers.Reach;
@@ -40,7 +41,7 @@ internal sealed class Explorer(Facts facts, CheckTable checks, ReachState state,
     private Look LookAt(Body body)
     {
         var visit = new Visit(body, facts, state, cancel);
-        var code = MemberSyntax.CodeOf(body.Member, cancel).ToList();
+        var code = MemberSyntax.CodeOf(body.Member, cancel).Concat(body.Member is IMethodSymbol ? [] : MemberSyntax.AssignedIn(body.Member, cancel)).ToList();
         var targets = new List<(ISymbol, bool)>();
         if (ImplicitBaseOf(body.Member) is { } called)
             targets.AddRange(_dispatch.Targets(called, null).Select(t => (t, true)));
@@ -76,12 +77,19 @@ internal sealed class Explorer(Facts facts, CheckTable checks, ReachState state,
     }
 
     /// <summary>The base's constructor that is called where none is written.</summary>
-    private static IMethodSymbol? ImplicitBaseOf(ISymbol member) =>
-        member is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType.BaseType: { } type }
+    private IMethodSymbol? ImplicitBaseOf(ISymbol member) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType.BaseType: { } type } && !member.DeclaringSyntaxReferences.Any(r => CallsAnother(r.GetSyntax(cancel)))
             ? type.InstanceConstructors.FirstOrDefault(c => c.Parameters.IsEmpty)
             : null;
 
-    /// <summary>What an initialiser keeps for later: lambdas, and methods that are named; a factory's own code runs at once.</summary>
+    private static bool CallsAnother(SyntaxNode constructor) => constructor switch
+    {
+        ConstructorDeclarationSyntax { Initializer: not null } => true,
+        TypeDeclarationSyntax { BaseList.Types: var bases } => bases.OfType<PrimaryConstructorBaseTypeSyntax>().Any(),
+        _ => false,
+    };
+
+    /// <summary>What an initialiser, or a constructor's assignment, keeps for later: lambdas, and methods that are named; a factory's own code runs at once.</summary>
     private static IEnumerable<IOperation> CodeKeptIn(IOperation root) => root.DescendantsAndSelf()
         .Where(o => o is IAnonymousFunctionOperation or IMethodReferenceOperation && !o.Ancestors().OfType<IAnonymousFunctionOperation>().Any());
 
