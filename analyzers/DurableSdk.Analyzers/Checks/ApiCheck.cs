@@ -39,9 +39,13 @@ internal sealed class ApiCheck : Check
     {
         if (MemberOf(operation) is not { } member || facts.IsSafe(member))
             return null;
-        var receiver = (operation as IMemberReferenceOperation)?.Instance?.Type ?? (operation as IInvocationOperation)?.Instance?.Type;
-        return facts.ApiOf(member, receiver) is { Rule: not ApiEntry.Safe } entry && (entry.Rule == DeterminismRules.BannedByProject.Id || !IsHarmless(member)) ? entry : null;
+        var receiver = (operation as IMemberReferenceOperation)?.Instance ?? (operation as IInvocationOperation)?.Instance;
+        return facts.ApiOf(member, TypeOf(receiver)) is { Rule: not ApiEntry.Safe } entry && (entry.Rule == DeterminismRules.BannedByProject.Id || !IsHarmless(member)) ? entry : null;
     }
+
+    /// <summary>What a variable is made as says more than its own type: <c>Stream copy = new MemoryStream()</c>.</summary>
+    private static ITypeSymbol? TypeOf(IOperation? receiver) =>
+        receiver is ILocalReferenceOperation local && Receivers.OriginOf(local) is { Value: IObjectCreationOperation { Type: { } made }, IsElement: false } ? made : receiver?.Type;
 
     /// <summary>Constants, the members of enums, and exceptions: to throw one is no input or output, wherever it is declared.</summary>
     private static bool IsHarmless(ISymbol member)

@@ -17,7 +17,7 @@ internal sealed class MutableStaticCheck : Check
     {
         if (operation is IMemberReferenceOperation { Instance: null } reference && Statics.MayChange(reference.Member, visit.Facts))
             Report(reference, reference.Member, Mutations.IsAssigned(reference) ? WhereChanged : Statics.IsConstant(reference.Member, visit.Facts) ? WhereMade : WhereRead, visit);
-        else if (operation is IMemberReferenceOperation { Instance: null } made && visit.State.ProcessValues.Contains(made.Member, visit.Cancel))
+        else if (operation is IMemberReferenceOperation { Instance: null } made && visit.State.ProcessValues.Contains(made.Member, visit))
             Report(made, made.Member, WhereMade, visit);
         else if (Mutations.ChangedBy(operation) is { } changed && ConstantBehind(operation, changed, visit) is { } constant)
             Report(operation, constant, WhereChanged, visit);

@@ -22,6 +22,9 @@ internal sealed class SharedRandomCheck : Check
 
     private static bool IsShared(IOperation source, Visit visit) =>
         source is IMemberReferenceOperation { Instance: null, Member: { IsStatic: true } member }
-            ? visit.Facts.IsInSource(member) && !visit.Facts.IsSafe(member)
+            ? visit.Facts.IsInSource(member) && !visit.Facts.IsSafe(member) && !IsComputed(member)
             : visit.State.Injected.IsInjected(source);
+
+    /// <summary>Its code is looked at, and may well give the run's own.</summary>
+    private static bool IsComputed(ISymbol member) => member is IPropertySymbol property && !Properties.IsAuto(property);
 }

@@ -40,19 +40,29 @@ internal sealed class ContractFile
 
     public Location LocationOf(WorkflowContract workflow) => _locations[workflow.Key];
 
-    /// <summary>The file's text with a workflow's lines put in the place of those it had, or at the end.</summary>
+    /// <summary>The file's text with a workflow's lines put in the place of those it had, or at the end. Comments and empty lines stay.</summary>
     public static string Update(string text, string key, string section)
     {
         var lines = text.Replace("\r\n", "\n").TrimEnd('\n').Split('\n').ToList();
         var start = lines.FindIndex(line => KeyOf(line.Trim()) == key);
         if (start < 0)
-            return string.Join("\n", lines.Where((line, i) => i > 0 || line.Length > 0).Append(section));
-        var end = start + 1;
-        while (end < lines.Count && Kinds.Any(kind => lines[end].Trim().StartsWith(kind + " ", StringComparison.Ordinal)))
-            end++;
-        lines.RemoveRange(start, end - start);
-        lines.InsertRange(start, section.TrimEnd('\n').Split('\n'));
-        return string.Join("\n", lines) + "\n";
+            lines.RemoveAll(line => lines.Count == 1 && line.Length == 0);
+        else
+            RemoveSection(lines, start);
+        lines.InsertRange(start < 0 ? lines.Count : start, section.TrimEnd('\n').Split('\n'));
+        return string.Concat(lines.Select(line => line + (text.Contains("\r\n") ? "\r\n" : "\n")));
+    }
+
+    private static void RemoveSection(List<string> lines, int start)
+    {
+        var next = lines.FindIndex(start + 1, line => KeyOf(line.Trim()) is not null);
+        for (var i = (next < 0 ? lines.Count : next) - 1; i > start; i--)
+        {
+            if (Kinds.Any(kind => lines[i].Trim().StartsWith(kind + " ", StringComparison.Ordinal)))
+                lines.RemoveAt(i);
+        }
+
+        lines.RemoveAt(start);
     }
 
     private void Add(TextLine line)

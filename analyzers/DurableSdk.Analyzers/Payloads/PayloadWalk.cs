@@ -11,6 +11,9 @@ internal sealed class PayloadWalk(Compilation compilation, LostValue lost, JsonC
     /// <summary>A generic type may lead to ever larger types of itself.</summary>
     private const int DepthMax = 16;
 
+    /// <summary>And to two of them at each step, which the depth alone doesn't bound.</summary>
+    private const int TypesMax = 1024;
+
     private readonly HashSet<ITypeSymbol> _seen = new(SymbolEqualityComparer.Default);
     private readonly List<(INamedTypeSymbol Type, bool IsCertain)> _way = [];
     private readonly List<Problem> _problems = [];
@@ -23,7 +26,7 @@ internal sealed class PayloadWalk(Compilation compilation, LostValue lost, JsonC
     public void Visit(ITypeSymbol type, string path, bool isCertain = false)
     {
         cancel.ThrowIfCancellationRequested();
-        if (_way.Count >= DepthMax || type.TypeKind is TypeKind.Error or TypeKind.TypeParameter)
+        if (_way.Count >= DepthMax || _seen.Count >= TypesMax || type.TypeKind is TypeKind.Error or TypeKind.TypeParameter)
             return;
         if (JsonScalars.WhyNot(type) is { } why)
             Add(type, path, why);

@@ -6,7 +6,8 @@ namespace DurableSdk.Analyzers.Reach;
 /// <param name="member">A method, or a field or property for its initialiser; always the definition.</param>
 /// <param name="kind">As what it runs.</param>
 /// <param name="caller">What leads to it; null for a root.</param>
-internal sealed class Body(ISymbol member, BodyKind kind, Body? caller)
+/// <param name="isCertain">Whether the caller calls just this, and not something that may be implemented here or otherwise.</param>
+internal sealed class Body(ISymbol member, BodyKind kind, Body? caller, bool isCertain = true)
 {
     private const int ChainLengthMax = 8;
 
@@ -15,6 +16,9 @@ internal sealed class Body(ISymbol member, BodyKind kind, Body? caller)
     public BodyKind Kind { get; } = kind;
 
     public Body? Caller { get; } = caller;
+
+    /// <summary>Whether the root certainly leads here: no call on the way is of an interface's, or of another virtual, member.</summary>
+    public bool IsCertain { get; } = isCertain && (caller is null || caller.IsCertain);
 
     /// <summary>The workflow or step that everything begins with.</summary>
     public ISymbol Root => Caller is null ? Member : Caller.Root;

@@ -1,5 +1,6 @@
 using DurableSdk.Analyzers.Checks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DurableSdk.Analyzers.Reach;
@@ -7,7 +8,7 @@ namespace DurableSdk.Analyzers.Reach;
 /// <summary>Follows the calls from roots, nearest first, and shows every operation on the way to the checks.</summary>
 internal sealed class Explorer(Facts facts, CheckTable checks, ReachState state, CancellationToken cancel)
 {
-    private readonly HashSet<(ISymbol, BodyKind)> _seen = [];
+    private readonly HashSet<(ISymbol Member, BodyKind Kind, bool IsCertain)> _seen = [];
     private readonly Dispatch _dispatch = new(facts, cancel);
 
     public List<(Body Body, IReadOnlyList<SyntaxNode> Code)> Bodies { get; } = [];
@@ -16,7 +17,7 @@ internal sealed class Explorer(Facts facts, CheckTable checks, ReachState state,
 
     public void Explore(IEnumerable<ISymbol> roots, BodyKind kind)
     {
-        var level = roots.Where(r => _seen.Add((r, kind))).Select(r => new Body(r, kind, null)).ToList();
+        var level = roots.Where(r => _seen.Add((r, kind, true))).Select(r => new Body(r, kind, null)).ToList();
         while (level.Count > 0)
         {
             var looks = new Look[level.Count];
@@ -27,20 +28,23 @@ internal sealed class Explorer(Facts facts, CheckTable checks, ReachState state,
             {
                 Bodies.Add((look.Body, look.Code));
                 Findings.AddRange(look.Findings);
-                next.AddRange(look.Targets.Where(t => _seen.Add((t, kind))).Select(t => new Body(t, kind, look.Body)));
+                next.AddRange(look.Targets.Select(t => new Body(t.Member, kind, look.Body, t.IsCertain)).Where(IsNew));
             }
 
             level = next;
         }
     }
 
+    /// <summary>What a step only may come to is looked at once more where it certainly does.</summary>
+    private bool IsNew(Body body) => _seen.Add((body.Member, body.Kind, body.Kind != BodyKind.Step || body.IsCertain));
+
     private Look LookAt(Body body)
     {
         var visit = new Visit(body, facts, state, cancel);
-        var code = MemberSyntax.CodeOf(body.Member, cancel).ToList();
-        var targets = new List<ISymbol>();
+        var code = MemberSyntax.CodeOf(body.Member, cancel).Concat(body.Member is IMethodSymbol ? [] : MemberSyntax.AssignedIn(body.Member, cancel)).ToList();
+        var targets = new List<(ISymbol, bool)>();
         if (ImplicitBaseOf(body.Member) is { } called)
-            targets.AddRange(_dispatch.Targets(called, null));
+            targets.AddRange(_dispatch.Targets(called, null).Select(t => (t, true)));
         foreach (var node in code)
         {
             var model = facts.Compilation.GetSemanticModel(node.SyntaxTree);
@@ -53,7 +57,7 @@ internal sealed class Explorer(Facts facts, CheckTable checks, ReachState state,
         return new Look(body, code, targets, visit.Findings);
     }
 
-    private void Walk(IOperation root, SemanticModel model, Visit visit, List<ISymbol> targets)
+    private void Walk(IOperation root, SemanticModel model, Visit visit, List<(ISymbol Member, bool IsCertain)> targets)
     {
         checks.Body(root, visit);
         var stack = new Stack<IOperation>();
@@ -66,29 +70,36 @@ internal sealed class Explorer(Facts facts, CheckTable checks, ReachState state,
             cancel.ThrowIfCancellationRequested();
             checks.Operation(operation, visit);
             if (visit.Body.Kind != BodyKind.Workflow || !state.ServiceCalls.Contains(operation))
-                CallEdges.Collect(operation, model, (called, receiver) => targets.AddRange(_dispatch.Targets(called, receiver)));
+                CallEdges.Collect(operation, model, (called, receiver) => targets.AddRange(_dispatch.Targets(called, receiver).Select(t => (t, receiver is null))));
             foreach (var child in operation.ChildOperations.Reverse())
                 stack.Push(child);
         }
     }
 
     /// <summary>The base's constructor that is called where none is written.</summary>
-    private static IMethodSymbol? ImplicitBaseOf(ISymbol member) =>
-        member is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType.BaseType: { } type }
+    private IMethodSymbol? ImplicitBaseOf(ISymbol member) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType.BaseType: { } type } && !member.DeclaringSyntaxReferences.Any(r => CallsAnother(r.GetSyntax(cancel)))
             ? type.InstanceConstructors.FirstOrDefault(c => c.Parameters.IsEmpty)
             : null;
 
-    /// <summary>What an initialiser keeps for later: lambdas, and methods that are named; a factory's own code runs at once.</summary>
+    private static bool CallsAnother(SyntaxNode constructor) => constructor switch
+    {
+        ConstructorDeclarationSyntax { Initializer: not null } => true,
+        TypeDeclarationSyntax { BaseList.Types: var bases } => bases.OfType<PrimaryConstructorBaseTypeSyntax>().Any(),
+        _ => false,
+    };
+
+    /// <summary>What an initialiser, or a constructor's assignment, keeps for later: lambdas, and methods that are named; a factory's own code runs at once.</summary>
     private static IEnumerable<IOperation> CodeKeptIn(IOperation root) => root.DescendantsAndSelf()
         .Where(o => o is IAnonymousFunctionOperation or IMethodReferenceOperation && !o.Ancestors().OfType<IAnonymousFunctionOperation>().Any());
 
-    private sealed class Look(Body body, IReadOnlyList<SyntaxNode> code, List<ISymbol> targets, IReadOnlyList<Diagnostic> findings)
+    private sealed class Look(Body body, IReadOnlyList<SyntaxNode> code, List<(ISymbol Member, bool IsCertain)> targets, IReadOnlyList<Diagnostic> findings)
     {
         public Body Body { get; } = body;
 
         public IReadOnlyList<SyntaxNode> Code { get; } = code;
 
-        public List<ISymbol> Targets { get; } = targets;
+        public List<(ISymbol Member, bool IsCertain)> Targets { get; } = targets;
 
         public IReadOnlyList<Diagnostic> Findings { get; } = findings;
     }

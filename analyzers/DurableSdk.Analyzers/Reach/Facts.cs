@@ -19,11 +19,16 @@ internal sealed class Facts(Compilation compilation, ApiTable apis)
 
     public ApiTable Apis { get; } = apis;
 
-    /// <summary>What is known of a member. On what it is used counts for what the project bans, and for what another assembly declares.</summary>
+    /// <summary>
+    /// What is known of a member. On what it is used counts for what the project bans, and for what another assembly declares. An override
+    /// of this compilation has code of its own to look at.
+    /// </summary>
     public ApiEntry? ApiOf(ISymbol member, ITypeSymbol? receiver)
     {
         var whole = member is IMethodSymbol { ReducedFrom: { } unreduced } ? unreduced : member;
-        return IsInSource(whole) ? Apis.Banned?.Find(whole, receiver) ?? Apis.Find(whole, null) : Apis.Find(whole, receiver);
+        if (!IsInSource(whole))
+            return Apis.Find(whole, receiver);
+        return Apis.Banned?.Find(whole, receiver) ?? (whole is { IsOverride: true, IsAbstract: false } ? null : Apis.Find(whole, null));
     }
 
     public bool IsInSource(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, Compilation.Assembly);

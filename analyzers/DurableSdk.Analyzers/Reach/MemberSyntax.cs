@@ -18,6 +18,16 @@ internal static class MemberSyntax
             : nodes;
     }
 
+    /// <summary>What the one constructor of its class puts into a field or property. Of several, nobody knows which one runs.</summary>
+    public static IEnumerable<ExpressionSyntax> AssignedIn(ISymbol member, CancellationToken cancel) =>
+        member is { IsStatic: false, ContainingType.InstanceConstructors: { Length: 1 } constructors }
+            ? constructors[0].DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancel)).OfType<ConstructorDeclarationSyntax>()
+                .Where(c => !IsGenerated(c.SyntaxTree))
+                .SelectMany(c => c.DescendantNodes().OfType<AssignmentExpressionSyntax>())
+                .Where(a => IsNamed(a.Left, member.Name))
+                .Select(a => a.Right)
+            : [];
+
     public static bool IsGenerated(SyntaxTree tree)
     {
         var path = tree.FilePath;
@@ -25,6 +35,13 @@ internal static class MemberSyntax
             || path.EndsWith(".generated.cs", StringComparison.OrdinalIgnoreCase)
             || path.EndsWith(".designer.cs", StringComparison.OrdinalIgnoreCase);
     }
+
+    private static bool IsNamed(ExpressionSyntax target, string name) => target switch
+    {
+        IdentifierNameSyntax variable => variable.Identifier.ValueText == name,
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access => access.Name.Identifier.ValueText == name,
+        _ => false,
+    };
 
     private static IEnumerable<SyntaxNode> CodeOf(SyntaxNode declaration, ISymbol member) => declaration switch
     {

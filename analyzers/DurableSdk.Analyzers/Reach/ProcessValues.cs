@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using DurableSdk.Analyzers.Checks.Awaits;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -10,13 +12,28 @@ namespace DurableSdk.Analyzers.Reach;
 /// </summary>
 internal sealed class ProcessValues(Facts facts)
 {
+    /// <summary>How many statics are followed that are made of each other.</summary>
+    private const int WayMax = 8;
+
     private static readonly HashSet<string> RulesOfSources = ["DUR1001", "DUR1002", "DUR1008", "DUR1009"];
 
     private readonly ConcurrentDictionary<ISymbol, bool> _found = new(SymbolEqualityComparer.Default);
 
-    public bool Contains(ISymbol member, CancellationToken cancel) =>
-        facts.IsInSource(member) && Statics.IsConstant(member, facts) && IsPlain(TypeOf(member)) && !facts.IsSafe(member)
-        && _found.GetOrAdd(member.OriginalDefinition, m => ValuesOf(m, cancel).Any(IsOfProcess));
+    public bool Contains(ISymbol member, Visit visit) => IsMeant(member) && Contains(member, [], visit);
+
+    /// <summary>Whether it is made of a source, of what helpers bring from one, or of another such static. Two may lead to each other.</summary>
+    private bool Contains(ISymbol member, ImmutableArray<ISymbol> way, Visit visit)
+    {
+        var definition = member.OriginalDefinition;
+        if (way.Length >= WayMax || way.Contains(definition, SymbolEqualityComparer.Default))
+            return false;
+        return _found.GetOrAdd(definition, m => DurableWork.IsReachedFrom(
+            ValuesOf(m, visit.Cancel).SelectMany(v => v.DescendantsAndSelf()),
+            o => IsSource(o) || (o is IMemberReferenceOperation { Instance: null, Member: var other } && IsMeant(other) && Contains(other, way.Add(m), visit)),
+            visit));
+    }
+
+    private bool IsMeant(ISymbol member) => facts.IsInSource(member) && Statics.IsConstant(member, facts) && IsPlain(TypeOf(member)) && !facts.IsSafe(member);
 
     private IEnumerable<IOperation> ValuesOf(ISymbol member, CancellationToken cancel)
     {
@@ -37,12 +54,13 @@ internal sealed class ProcessValues(Facts facts)
 
     private IOperation? OperationOf(SyntaxNode node, CancellationToken cancel) => facts.Compilation.GetSemanticModel(node.SyntaxTree).GetOperation(node, cancel);
 
-    private bool IsOfProcess(IOperation value) => value.DescendantsAndSelf().Any(o => SourceIn(o) is { } source
-        && !facts.IsSafe(source) && facts.ApiOf(source, Receivers.Of(o)?.Type) is { Rule: var rule } && RulesOfSources.Contains(rule));
+    private bool IsSource(IOperation operation) => SourceIn(operation) is { } source
+        && !facts.IsSafe(source) && facts.ApiOf(source, Receivers.Of(operation)?.Type) is { Rule: var rule } && RulesOfSources.Contains(rule);
 
+    /// <summary>What gives nothing, such as the writing of a log, is no source.</summary>
     private static ISymbol? SourceIn(IOperation operation) => operation switch
     {
-        IInvocationOperation call => call.TargetMethod,
+        IInvocationOperation { TargetMethod: { ReturnsVoid: false } method } => method,
         IMemberReferenceOperation { Member: not IFieldSymbol { IsConst: true } } reference => reference.Member,
         _ => null,
     };

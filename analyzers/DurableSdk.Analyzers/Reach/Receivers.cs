@@ -23,15 +23,18 @@ internal static class Receivers
         var plain => plain,
     };
 
-    /// <summary>What a local variable was declared with, or what it is an element of.</summary>
+    /// <summary>
+    /// What a local variable was declared with, or what it is an element of. That stands before the variable's use, so who follows it
+    /// comes to an end; only half typed code has it otherwise.
+    /// </summary>
     public static (IOperation? Value, bool IsElement) OriginOf(ILocalReferenceOperation local)
     {
         if (local.SemanticModel is not { } model || local.Local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } syntax || syntax.SyntaxTree != model.SyntaxTree)
             return (null, false);
         return syntax switch
         {
-            VariableDeclaratorSyntax { Initializer.Value: { } value } => (Plain(model.GetOperation(value)), false),
-            ForEachStatementSyntax loop => (Plain(model.GetOperation(loop.Expression)), true),
+            VariableDeclaratorSyntax { Initializer.Value: { } value } when IsBefore(value, local) => (Plain(model.GetOperation(value)), false),
+            ForEachStatementSyntax { Expression: { } list } when IsBefore(list, local) => (Plain(model.GetOperation(list)), true),
             _ => (null, false),
         };
     }
@@ -44,6 +47,8 @@ internal static class Receivers
         var function = element.Ancestors().OfType<IAnonymousFunctionOperation>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.Symbol, lambda));
         return function?.Parent?.Parent is IArgumentOperation { Parent: IInvocationOperation call } && call.TargetMethod.ContainingType.Name is "Enumerable" or "List" or "Array" ? Of(call) : null;
     }
+
+    private static bool IsBefore(SyntaxNode origin, IOperation use) => origin.Span.End <= use.Syntax.SpanStart;
 
     private static IOperation? AccessedBy(IOperation instance)
     {

@@ -1,5 +1,6 @@
 using DurableSdk.Analyzers.Apis;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DurableSdk.Analyzers.Reach;
@@ -8,6 +9,7 @@ namespace DurableSdk.Analyzers.Reach;
 internal sealed class Visit(Body body, Facts facts, ReachState state, CancellationToken cancel)
 {
     private readonly List<Diagnostic> _findings = [];
+    private readonly Dictionary<IOperation, ControlFlowGraph?> _flows = [];
 
     public Body Body { get; } = body;
 
@@ -20,6 +22,14 @@ internal sealed class Visit(Body body, Facts facts, ReachState state, Cancellati
 
     public IReadOnlyList<Diagnostic> Findings => _findings;
 
+    /// <summary>The flow of a member's whole code, made once for all the variables that are followed in it; null where it has none.</summary>
+    public ControlFlowGraph? FlowOf(IOperation code)
+    {
+        if (!_flows.TryGetValue(code, out var flow))
+            _flows.Add(code, flow = MakeFlow(code));
+        return flow;
+    }
+
     /// <summary>Whether the table of APIs speaks of a member where it is used.</summary>
     public bool IsKnownApi(IOperation use) =>
         use is IMemberReferenceOperation { Member: var member } && Facts.ApiOf(member, Receivers.Of(use)?.Type) is { Rule: not ApiEntry.Safe };
@@ -29,6 +39,14 @@ internal sealed class Visit(Body body, Facts facts, ReachState state, Cancellati
 
     /// <summary>Reports at a keyword, where the node is too long to underline.</summary>
     public void Report(DiagnosticDescriptor rule, SyntaxToken at, params object[] arguments) => Report(rule, at.GetLocation(), arguments);
+
+    private ControlFlowGraph? MakeFlow(IOperation code) => code switch
+    {
+        IMethodBodyOperation body => ControlFlowGraph.Create(body, Cancel),
+        IConstructorBodyOperation body => ControlFlowGraph.Create(body, Cancel),
+        IBlockOperation body => ControlFlowGraph.Create(body, Cancel),
+        _ => null,
+    };
 
     private void Report(DiagnosticDescriptor rule, Location at, object[] arguments) =>
         _findings.Add(Diagnostic.Create(rule, at, [.. arguments, Body.ChainText]));

@@ -30,8 +30,12 @@ internal sealed class AddAwait() : DurableCodeFix("DUR1018")
             LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } when !IsRead(spot, variables[0]) => variables[0].Initializer?.Value,
             _ => place as ExpressionSyntax,
         };
-        return task is not null && TaskKinds.Of(spot.Model.GetTypeInfo(task, spot.Cancel).Type) != TaskKind.None ? (place!, task) : null;
+        return task is not null && !MayBeNull(spot, task) && TaskKinds.Of(spot.Model.GetTypeInfo(task, spot.Cancel).Type) != TaskKind.None ? (place!, task) : null;
     }
+
+    /// <summary>An await of null throws, where the code did nothing before.</summary>
+    private static bool MayBeNull(Spot spot, ExpressionSyntax task) =>
+        task is ConditionalAccessExpressionSyntax || spot.Model.GetTypeInfo(task, spot.Cancel).Nullability.FlowState == NullableFlowState.MaybeNull;
 
     private static bool IsRead(Spot spot, VariableDeclaratorSyntax variable) => variable.Ancestors().FirstOrDefault(Functions.IsFunction) is not { } function
         || function.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n => n.Identifier.ValueText == variable.Identifier.ValueText

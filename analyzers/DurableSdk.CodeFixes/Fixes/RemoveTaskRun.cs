@@ -49,7 +49,7 @@ internal sealed class RemoveTaskRun() : DurableCodeFix("DUR1004")
 
     private static bool GivesTask(Spot spot, ExpressionSyntax work, ExpressionSyntax inner) => TaskKinds.Of(work is LambdaExpressionSyntax
         ? spot.Model.GetTypeInfo(inner, spot.Cancel).Type
-        : (spot.Model.GetSymbolInfo(work, spot.Cancel).Symbol as IMethodSymbol)?.ReturnType) != TaskKind.None;
+        : (spot.Model.GetTypeInfo(work, spot.Cancel).ConvertedType as INamedTypeSymbol)?.DelegateInvokeMethod?.ReturnType) != TaskKind.None;
 
     private static ExpressionSyntax Fitted(ExpressionSyntax inner, ExpressionSyntax replaced)
     {

@@ -15,7 +15,7 @@ internal sealed class UseDurableClock() : DurableCodeFix("DUR1001")
 {
     protected override Repair? Change(Spot spot)
     {
-        if (WorkflowClass.IsBeingMade(spot) || spot.Expression is not { } expression)
+        if (WorkflowClass.IsBeingMade(spot) || spot.Expression is not { } expression || Expressions.IsBehindQuestionMark(expression))
             return null;
         if (spot.Symbol is IPropertySymbol { Name: "System", ContainingType.Name: "TimeProvider" }
             && expression.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access && access.Expression == expression)

@@ -41,12 +41,15 @@ internal sealed class StepInputs
         ? name
         : part.ReplaceNodes(_renamed.Keys.Where(part.Contains), (node, _) => SyntaxFactory.IdentifierName(_renamed[node]).WithTriviaFrom(node)).WithoutTrivia().ToString();
 
-    /// <summary>Whether it writes nothing that is declared outside, and declares nothing that is used outside.</summary>
+    /// <summary>
+    /// Whether it writes nothing that is declared outside, and declares nothing that is used outside. A step runs on an instance of its
+    /// own, so what it writes to a member is lost, too.
+    /// </summary>
     private bool IsSelfContained()
     {
         var declared = _expression.DescendantNodes().OfType<SingleVariableDesignationSyntax>().Select(d => d.Identifier.ValueText).ToList();
         var writesOutside = _expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>()
-            .Any(n => Assignments.IsWritten(n) && Variable(n) is { } written && !IsDeclaredInside(written));
+            .Any(n => Assignments.IsWritten(n) && (IsMemberOfThis(n) || (Variable(n) is { } written && !IsDeclaredInside(written))));
         return !writesOutside
             && !(declared.Count > 0 && NamesAround().Any(n => declared.Contains(n.Identifier.ValueText) && Variable(n) is { } used && IsDeclaredInside(used)));
     }
@@ -59,6 +62,9 @@ internal sealed class StepInputs
         var symbol = _spot.Model.GetSymbolInfo(name, _spot.Cancel).Symbol;
         return symbol is ILocalSymbol or IParameterSymbol ? symbol : null;
     }
+
+    private bool IsMemberOfThis(SimpleNameSyntax name) =>
+        IsOfThis(name) && _spot.Model.GetSymbolInfo(name, _spot.Cancel).Symbol is { IsStatic: false } and (IFieldSymbol or IPropertySymbol);
 
     private bool Collect(SyntaxNode node)
     {

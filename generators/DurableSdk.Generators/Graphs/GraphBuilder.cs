@@ -77,8 +77,17 @@ internal sealed class GraphBuilder(IMethodSymbol workflow, SemanticModel home, C
         return Add(method, ControlFlowGraph.Create(body, cancel));
     }
 
-    public FunctionWalk LocalFunction(IMethodSymbol called, ControlFlowGraph scope) =>
-        _functions.TryGetValue(called.OriginalDefinition, out var known) ? known : Add(called.OriginalDefinition, scope.GetLocalFunctionControlFlowGraphInScope(called.OriginalDefinition, cancel));
+    /// <summary>Null where it isn't in scope: half typed code may call a local function of another one.</summary>
+    public FunctionWalk? LocalFunction(IMethodSymbol called, ControlFlowGraph scope)
+    {
+        var function = called.OriginalDefinition;
+        if (_functions.TryGetValue(function, out var known))
+            return known;
+        ControlFlowGraph? home = scope;
+        while (home is not null && !home.LocalFunctions.Contains(function, SymbolEqualityComparer.Default))
+            home = home.Parent;
+        return home is null ? null : Add(function, home.GetLocalFunctionControlFlowGraph(function, cancel));
+    }
 
     public FunctionWalk Lambda(IFlowAnonymousFunctionOperation lambda, ControlFlowGraph scope) =>
         _functions.TryGetValue(lambda.Symbol, out var known) ? known : Add(lambda.Symbol, scope.GetAnonymousFunctionControlFlowGraphInScope(lambda, cancel));

@@ -127,6 +127,15 @@ public sealed class ContractTests
     }
 
     [Test]
+    public void Fix_leaves_comments_and_line_ends_alone()
+    {
+        const string Before = "# ours\r\nworkflow W version 1 : () -> int\r\n    step A#1 : () -> void\r\n\r\n    # B is old\r\n    step B#1 : () -> void\r\n\r\nworkflow V version 1 : () -> void\r\n";
+
+        Assert.That(ContractFile.Update(Before, "W version 1", "workflow W version 1 : () -> int\n    step C#1 : () -> void\n"), Is.EqualTo(
+            "# ours\r\nworkflow W version 1 : () -> int\r\n    step C#1 : () -> void\r\n\r\n    # B is old\r\n\r\nworkflow V version 1 : () -> void\r\n"));
+    }
+
+    [Test]
     public async Task Fix_changes_the_additional_file_of_the_project()
     {
         using var workspace = new AdhocWorkspace();

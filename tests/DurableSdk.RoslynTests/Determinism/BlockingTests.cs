@@ -29,6 +29,7 @@ public sealed class BlockingTests
     [TestCase("_ = Price;", "private int Price => {|DUR1007:NumberAsync(1).Result|};")]
     [TestCase("_ = new[] { 1 }.Select(i => {|DUR1007:NumberAsync(i).Result|}).ToList();")]
     [TestCase("foreach (var i in {|DUR1007:Items().ToBlockingEnumerable()|}) _ = i;", "private async IAsyncEnumerable<int> Items() { await OneAsync(); yield return 1; }")]
+    [TestCase("var t = NumberAsync(1); if (t is { {|DUR1007:Result|}: > 1 }) await t;")]
     public void Wait_that_blocks_is_reported(string body, string members = "") => Expect.InWorkflow(body, members);
 
     [TestCase("var a = NumberAsync(1); var b = NumberAsync(2); await Task.WhenAll(a, b); _ = a.Result + b.Result;")]
@@ -45,6 +46,12 @@ public sealed class BlockingTests
     [TestCase("_ = Task.FromResult(1).Result; var done = ValueTask.FromResult(1); _ = done.Result; Task.CompletedTask.Wait(); _ = new ValueTask<int>(1).Result;")]
     [TestCase("_ = await NumberAsync(1).ContinueWith(t => t.Result + 1);")]
     [TestCase("var task = NumberAsync(1); await Task.WhenAny(task, OneAsync()); if (task.IsCompletedSuccessfully) _ = task.Result;")]
+    [TestCase("var t = NumberAsync(1); if (t is { IsCompletedSuccessfully: true, Result: var v }) _ = v; await t;")]
+    [TestCase("var t = NumberAsync(1); _ = t switch { { IsCompletedSuccessfully: true, Result: var v } => v, _ => 0 }; await t;")]
+    [TestCase("var t = NumberAsync(1); switch (t) { case { IsCompletedSuccessfully: true, Result: var v }: _ = v; break; } await t;")]
+    [TestCase("var t = NumberAsync(1); if (t is { IsCompleted: true }) _ = t.Result; await t;")]
+    [TestCase("var t = NumberAsync(1); await t; _ = t is { Result: > 1 };")]
+    [TestCase("var a = NumberAsync(1); await a; _ = Twice(a);", "private static int Twice(Task<int> task) => 2 * task.Result;")]
     [TestCase("var task = NumberAsync(1); try { await task; } catch (InvalidOperationException) { } finally { _ = task.Result; }")]
     [TestCase("_price = NumberAsync(1); await _price; _ = _price.Result;", "private Task<int> _price = null!;")]
     [TestCase("var a = NumberAsync(1); await Task.WhenAll(a); int Sum() => a.Result; _ = Sum();")]

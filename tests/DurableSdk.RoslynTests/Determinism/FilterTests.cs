@@ -22,6 +22,10 @@ public sealed class FilterTests
     [TestCase("(IsTransient(e)) { }", "private static bool IsTransient(Exception e) { var inner = e; while (inner.InnerException is not null) inner = inner.InnerException; var found = new List<int>(); found.Add(1); return found.Count > 0; }")]
     [TestCase("(Logged(e)) { }", "private static bool Logged(Exception e) { Microsoft.Extensions.Logging.LoggerExtensions.LogError(Durable.Logger, e, \"failed\"); return false; }")]
     [TestCase("(Twice.TryGetValue(e.Message, out var twice) && twice > 1) { }", "private static readonly System.Collections.Immutable.ImmutableDictionary<string, int> Twice = System.Collections.Immutable.ImmutableDictionary<string, int>.Empty;")]
+    [TestCase("(new HashSet<string> { \"a\", \"b\" }.Contains(e.Message)) { }")]
+    [TestCase("(Text(e).Length > 3) { }", "private static string Text(Exception e) { var text = new System.Text.StringBuilder(); text.Append(e.Message).Append('!'); return text.ToString(); }")]
+    [TestCase("(new System.Text.StringBuilder().Append(e.Message).Append('!').Length > 3) { }")]
+    [TestCase("(Noted(e)) { }", "private sealed class Note { public string Text = \"\"; } private static bool Noted(Exception e) { var note = new Note(); note.Text = e.Message; return note.Text.Length > 3; }")]
     public void Filter_that_only_asks_is_silent(string rest, string members = "") => Expect.InWorkflow(Try + rest, members);
 
     [Test]

@@ -47,6 +47,16 @@ public sealed class HalfTypedWorkflowTests
         }
     }
 
+    /// <summary>A variable that leads back to itself has no origin: the search for one would take the compiler with it.</summary>
+    [TestCase("TaskScheduler scheduler = scheduler; await Task.Factory.StartNew(() => 1, CancellationToken.None, TaskCreationOptions.None, scheduler);")]
+    [TestCase("TaskScheduler a = b, b = a; await Task.Factory.StartNew(() => 1, CancellationToken.None, TaskCreationOptions.None, b);")]
+    [TestCase("System.IO.FileStream s = await s; s.Flush();")]
+    [TestCase("System.IO.FileStream a = await b; System.IO.FileStream b = await a; a.Flush(); b.Flush();")]
+    [TestCase("System.Reflection.TypeInfo t = System.Reflection.IntrospectionExtensions.GetTypeInfo(t); t.GetDeclaredMethod(\"OneAsync\");")]
+    [TestCase("foreach (System.IO.FileStream s in await s) s.Flush();")]
+    public void Variable_that_leads_back_to_itself_never_throws(string body) =>
+        Analyse($"public class W {{ [Workflow] public async Task RunAsync() {{ await OneAsync(); {body} }} [Step] private Task OneAsync() => Task.CompletedTask; }}");
+
     // An analyzer that throws fails here with what was thrown, for AD0001 would only be a warning.
     private static void Analyse(string source) => Assert.That(Project.Of(source).AnalyzeDeterminism().Where(d => d.Id == "AD0001"), Is.Empty, source);
 

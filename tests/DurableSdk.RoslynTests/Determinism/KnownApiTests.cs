@@ -110,6 +110,8 @@ public sealed class KnownApiTests
     [TestCase("_ = Activator.CreateInstance<List<int>>(); _ = Interlocked.Increment(ref _count); _ = Volatile.Read(ref _count);", "private int _count;")]
     [TestCase("_ = System.Xml.Linq.XDocument.Parse(\"<a/>\").Root; _ = System.Xml.XmlReader.Create(new System.IO.StringReader(\"<a/>\"));")]
     [TestCase("_ = System.Security.Cryptography.SHA256.HashData([1]); _ = Convert.ToHexString([1]);")]
+    [TestCase("using System.IO.Stream copy = new System.IO.MemoryStream(); copy.WriteByte(1);")]
+    [TestCase("var clock = new FixedClock(); _ = clock.GetUtcNow();", "private sealed class FixedClock : TimeProvider { public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch; }")]
     public void What_only_computes_is_silent(string body, string members = "") => Expect.InWorkflow(body, members);
 
     [Test]

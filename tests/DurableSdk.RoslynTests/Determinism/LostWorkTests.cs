@@ -27,6 +27,7 @@ public sealed class LostWorkTests
     [TestCase("var task = {|DUR1018:OneAsync()|}; if (order.Total > 1) await task;")]
     [TestCase("var task = {|DUR1018:OneAsync()|}; if (order.Total > 1) return; await task;")]
     [TestCase("var task = {|DUR1018:OneAsync()|}; try { if (order.Total > 1) return; await task; } finally { await OneAsync(); }")]
+    [TestCase("var task = {|DUR1018:OneAsync()|}; while (true) { if (await NumberAsync(1) > 3) break; } if (order.Total > 1) await task;")]
     [TestCase("async Task LocalAsync() { var task = {|DUR1018:OneAsync()|}; if (order.Total > 1) await task; } await LocalAsync();")]
     [TestCase("Func<Task> go = async () => { var task = {|DUR1018:OneAsync()|}; if (order.Total > 1) await task; }; await go();")]
     [TestCase("await AAsync<int>();", "private async Task AAsync<T>() { var task = {|DUR1018:OneAsync()|}; if (DateOnly.MinValue.Day > 1) await task; }")]
@@ -67,6 +68,8 @@ public sealed class LostWorkTests
     [TestCase("_ = QuietAsync();", "private static async Task QuietAsync() => await Task.Yield();")]
     [TestCase("var task = OneAsync(); while (!task.IsCompleted) await NumberAsync(1);")]
     [TestCase("await WorkAsync();", "[Step] private Task WorkAsync() { _ = {|DUR1020:OneAsync()|}; return Task.CompletedTask; }")]
+    [TestCase("var deadline = Durable.Sleep(TimeSpan.FromDays(30)); while (true) { var answer = Durable.WaitForSignal<string>(\"answer\"); if (await Task.WhenAny(deadline, answer) == deadline) return; await TextAsync(await answer); }")]
+    [TestCase("var work = OneAsync(); for (; ; ) { if (await NumberAsync(1) > 3) { await work; return; } }")]
     [TestCase("""
         #pragma warning disable DUR1018
                 _ = OneAsync();

@@ -29,6 +29,8 @@ public sealed class OrderTests
     [TestCase("var query = {|DUR1016:set|}.Where(k => k != \"\"); foreach (var k in query) await TextAsync(k);")]
     [TestCase("foreach (var d in {|DUR1016:bag|}.Select(b => b * 1.5)) text = text + d;")]
     [TestCase("await ListAsync({|DUR1016:set|}.ToList());")]
+    [TestCase("await Durable.ForEachAsync({|DUR1016:set|}, 2, k => TextAsync(k));")]
+    [TestCase("await Durable.ForEachAsync({|DUR1016:hash|}, 2, p => TextAsync(p.Key));")]
     public void Order_of_the_process_is_reported(string body) => InWorkflow(body);
 
     [TestCase("foreach (var k in set.Order(StringComparer.Ordinal)) await TextAsync(k);")]
@@ -46,6 +48,7 @@ public sealed class OrderTests
     [TestCase("_ = set.Any() || set.All(k => k != \"\") || set.Contains(\"a\") || hash.ContainsKey(\"a\") || hash.TryGetValue(\"a\", out sum) || set.SetEquals(names);")]
     [TestCase("_ = hash.ToDictionary(p => p.Key, p => p.Value); _ = bag.ToHashSet(); HashSet<string> copy = [.. set]; _ = new HashSet<string>(set); _ = set.Select(k => k.Length).ToHashSet();")]
     [TestCase("_ = hash[\"a\"]; hash[\"b\"] = 1; hash.TryAdd(\"c\", 1); _ = hash.GetOrAdd(\"d\", 1); bag.Add(1); _ = frozen[\"a\"]; _ = set.Add(\"a\").Count;")]
+    [TestCase("await Durable.ForEachAsync(set.Order(StringComparer.Ordinal), 2, k => TextAsync(k));")]
     [TestCase("await SetAsync(set); _ = set.IsEmpty; _ = nameof(hash);")]
     [TestCase("foreach (var n in numbers) sum -= n; _ = numbers.ToList();")]
     [TestCase("foreach (var s in new SortedDictionary<string, int>(StringComparer.Ordinal)) await TextAsync(s.Key); foreach (var s in new List<string>()) await TextAsync(s);")]
@@ -64,6 +67,8 @@ public sealed class OrderTests
     [TestCase("foreach (var k in {|DUR1017:names|}) list.Add(k); await ListAsync(list);")]
     [TestCase("await ListAsync({|DUR1017:names|}.ToList());")]
     [TestCase("foreach (var n in {|DUR1017:numbers|}) await NumberAsync(n);")]
+    [TestCase("await Durable.ForEachAsync({|DUR1017:map.Keys|}, 2, k => TextAsync(k));")]
+    [TestCase("await Durable.ForEachAsync({|DUR1017:names|}, 2, k => TextAsync(k));")]
     public void Order_that_is_not_promised_is_reported_where_it_leads_to_steps(string body) => InWorkflow(body);
 
     [TestCase("foreach (var (k, v) in map) sum += v;")]

@@ -9,6 +9,9 @@ public sealed class ProcessValueTests
     [TestCase("private static readonly string[] S = System.IO.File.ReadAllLines(\"a\");")]
     [TestCase("private static readonly int S; static OrderWorkflow() { S = Environment.ProcessorCount; }")]
     [TestCase("private static readonly SemaphoreSlim S = new(1);")]
+    [TestCase("private static readonly string S = Read(\"REGION\"); private static string Read(string name) => Environment.GetEnvironmentVariable(name) ?? \"eu\";")]
+    [TestCase("private static string S { get; } = Build(); private static string Build() => Part() + \"/a\"; private static string Part() => Guid.NewGuid().ToString();")]
+    [TestCase("private static readonly string R = Environment.MachineName; private static readonly string S = R + \"/a\";")]
     public void Static_that_the_next_process_makes_otherwise_is_reported(string member) => Expect.InWorkflow("_ = {|DUR1011:S|};", member);
 
     [TestCase("private static readonly DateTime S = DateTime.UnixEpoch;")]
@@ -17,6 +20,9 @@ public sealed class ProcessValueTests
     [TestCase("private static readonly Uri S = new(\"https://example.org\");")]
     [TestCase("private static readonly int S; private static readonly int T; static OrderWorkflow() { S = 1; T = Environment.ProcessorCount; }")]
     [TestCase("[WorkflowSafe] private static string S { get; } = Environment.MachineName;")]
+    [TestCase("private static readonly string S = Read(); [WorkflowSafe] private static string Read() => Environment.MachineName;")]
+    [TestCase("private static readonly string S = Build(); private static string Build() { Console.WriteLine(1); return \"a\"; }")]
+    [TestCase("private static readonly int S = T; private static readonly int T = S;")]
     public void Static_that_is_the_same_everywhere_is_silent(string member) => Expect.InWorkflow("_ = S;", member);
 
     [TestCase("IEnumerable<string> names = {|DUR1017:new HashSet<string> { \"a\" }|}; foreach (var name in names) await TextAsync(name);")]

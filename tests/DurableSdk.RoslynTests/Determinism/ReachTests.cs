@@ -122,4 +122,31 @@ public sealed class ReachTests
                 _ = DateTime.UtcNow;
         #pragma warning restore DUR1001
         """);
+
+    [Test]
+    public void Constructor_that_is_written_calls_just_the_one_of_its_base_that_it_names() => Expect.Findings("""
+        public class Part { public Part() { Id = Guid.NewGuid(); } public Part(Guid id) { Id = id; } public Guid Id { get; } }
+        public sealed class Given : Part { public Given(Guid id) : base(id) { } public Given(int n) : this(default(Guid)) { _ = n; } }
+        public sealed class Short(Guid id) : Part(id);
+        public sealed class W { [Workflow] public async Task RunAsync() { await Task.Yield(); _ = (new Given(1), new Short(default)); } }
+        """);
+
+    [Test]
+    public void Constructor_without_a_call_of_its_base_calls_that_without_parameters() => Expect.Findings("""
+        public class Part { public Part() { Id = {|DUR1002:Guid.NewGuid()|}; } public Guid Id { get; } }
+        public sealed class Plain : Part { public Plain(int n) { _ = n; } }
+        public sealed class W { [Workflow] public async Task RunAsync() { await Task.Yield(); _ = new Plain(1); } }
+        """);
+
+    [TestCase("_ = _read(\"a\");", "{|DUR1008:System.IO.File.ReadAllText(p)|}")]
+    [TestCase("_ = this;", "System.IO.File.ReadAllText(p)")]
+    public void Delegate_that_the_constructor_sets_runs_where_it_is_called(string body, string read) => Expect.Findings($$"""
+        public sealed class W
+        {
+            private readonly Func<string, string> _read;
+            public W() { _read = p => {{read}}; }
+            [Workflow] public async Task RunAsync() { await Task.Yield(); {{body}} }
+            public string Read => _read("b");
+        }
+        """);
 }

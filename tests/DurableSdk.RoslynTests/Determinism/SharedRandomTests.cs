@@ -8,6 +8,7 @@ public sealed class SharedRandomTests
     [TestCase("_ = new[] { 1 }.Select(x => {|DUR1002:Dice.Rng.Next()|}).ToList();", "static class Dice { public static Random Rng { get; } = new(1); }")]
     [TestCase("_ = {|DUR1002:_random.NextDouble()|};", "private readonly Random _random; public OrderWorkflow(Random random) => _random = random;")]
     [TestCase("_ = Durable.Random.Next();", "")]
+    [TestCase("_ = Dice.Next(6);", "private static Random Dice => Durable.Random;")]
     [TestCase("var random = Durable.Random; _ = random.Next(); Draw(random);", "private static void Draw(Random random) => random.Next();")]
     [TestCase("await RollAsync();", "private static readonly Random Rng = new(1); [Step] private Task<int> RollAsync() => Task.FromResult(Rng.Next());")]
     public void Random_of_others_is_reported_where_it_is_drawn_from(string body, string members) => Expect.InWorkflow(body, members);

@@ -21,6 +21,7 @@ public sealed class StepBodyTests
     [TestCase("[Step] private Task<Guid> S() => Task.FromResult(A()); private Guid A() => B<int>(); private Guid B<T>() => C; private Guid C => {|DUR1021:Durable.NewGuid()|};")]
     [TestCase("[Step(Compensate = nameof(U))] private Task S() => Task.CompletedTask; private Task U() => {|DUR1020:OneAsync()|};")]
     [TestCase("[Step(Compensate = nameof(U))] private Task S() => Task.CompletedTask; private Task U() => H(); private Task H() => {|DUR1021:Durable.Sleep(TimeSpan.Zero)|};")]
+    [TestCase("public interface IHelp { Task GoAsync(); } public sealed class Durably : IHelp { public Task GoAsync() => {|DUR1021:Durable.Sleep(TimeSpan.Zero)|}; } [Step] private Task S() => H(new()); private Task H(Durably help) => help.GoAsync(); [Step] private Task T() => ((IHelp)new Durably()).GoAsync();")]
     public void Step_that_does_what_only_a_workflow_can_is_reported(string members) => Expect.InWorkflow("", members);
 
     [TestCase("", "[Step] private Task S() => Plain(); private Task Plain() => Task.Delay(1);")]
@@ -29,6 +30,8 @@ public sealed class StepBodyTests
     [TestCase("await OneAsync(); await Help();", "private Task Help() => OneAsync();")]
     [TestCase("", "[Step] private Task S() { _ = nameof(OneAsync) + nameof(Durable.Sleep); _ = StepContext.Current.IdempotencyKey; return Task.CompletedTask; }")]
     [TestCase("", "private Task Unreached() => Durable.Sleep(TimeSpan.Zero);")]
+    [TestCase("", "public interface IHelp { Task GoAsync(); } public sealed class Durably : IHelp { public Task GoAsync() => Durable.Sleep(TimeSpan.Zero); } private readonly IHelp _help = null!; [Step] private Task S() => _help.GoAsync();")]
+    [TestCase("", "public abstract class Help { public abstract Task GoAsync(); } public sealed class Durably : Help { public override Task GoAsync() => A(); private Task A() => Durable.Sleep(TimeSpan.Zero); } private readonly Help _help = null!; [Step] private Task S() => _help.GoAsync();")]
     [TestCase("", """
         #pragma warning disable DUR1020, DUR1021
         [Step] private async Task S() { await OneAsync(); _ = Durable.UtcNow; }

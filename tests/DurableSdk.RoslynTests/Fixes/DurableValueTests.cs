@@ -33,6 +33,10 @@ public sealed class DurableValueTests
         Fixed.NotOfferedAsync(rule, Fixed.Workflow($"_ = {expression};"));
 
     [Test]
+    public Task Clock_behind_a_question_mark_is_left_to_people() => Fixed.NotOfferedAsync(
+        "DUR1001", Fixed.Workflow("_ = Now(null);", "private static DateTimeOffset? Now(TimeProvider? clock) => clock?.GetUtcNow();"));
+
+    [Test]
     public Task Field_of_a_workflow_gets_no_durable_value() =>
         Fixed.NotOfferedAsync("DUR1002", Fixed.Workflow("", "private readonly Guid _id = Guid.NewGuid();"));
 

@@ -23,7 +23,14 @@ public sealed class ExtractStepTests
         "[Step]\n    private static Task<int> GetIdAsync() => Task.FromResult(System.Diagnostics.Process.GetCurrentProcess().Id);")]
     [TestCase("using var cts = new CancellationTokenSource();\nvar token = cts.Token;\nawait System.IO.File.WriteAllTextAsync(\"a\", order.Id, token);", "using var cts = new CancellationTokenSource();\nvar token = cts.Token;\nawait WriteAllTextAsync(order);",
         "[Step]\n    private static Task WriteAllTextAsync(Order order, CancellationToken token = default) => System.IO.File.WriteAllTextAsync(\"a\", order.Id, token);")]
+    [TestCase("System.IO.File.Delete(new UriBuilder { Host = order.Id }.Host);", "await DeleteAsync(order);",
+        "[Step]\n    private static Task DeleteAsync(Order order)\n    {\n        System.IO.File.Delete(new UriBuilder { Host = order.Id }.Host);\n        return Task.CompletedTask;\n    }")]
     public Task Call_of_the_world_becomes_a_step(string before, string after, string step) => CheckAsync("DUR1008", before, after, step);
+
+    [TestCase("System.IO.File.AppendAllText(\"log\", $\"{_seq++}\");", "private int _seq;")]
+    [TestCase("System.IO.File.AppendAllText(\"log\", _name = order.Id);", "private string _name = \"\";")]
+    [TestCase("System.IO.File.AppendAllText(\"log\", this.Name ??= order.Id);", "private string? Name { get; set; }")]
+    public Task Call_that_writes_a_field_is_left_to_people(string body, string members) => Fixed.NotOfferedAsync("DUR1008", Fixed.Workflow(body, members));
 
     [TestCase("var name = Environment.MachineName;", "var name = await GetMachineNameAsync();",
         "[Step]\n    private static Task<string> GetMachineNameAsync() => Task.FromResult(Environment.MachineName);")]

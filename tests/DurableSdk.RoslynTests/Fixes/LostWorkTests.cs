@@ -15,6 +15,7 @@ public sealed class LostWorkTests
 
     [TestCase("var task = OneAsync();\nif (order.Total > 1)\n    return;\nawait task;")]
     [TestCase("new List<int> { 1 }.ForEach(_ => OneAsync());")]
+    [TestCase("var other = order.Total > 1 ? this : null;\nother?.TextAsync(\"a\");")]
     public Task Work_that_is_lost_on_one_way_is_left_to_people(string body) => Fixed.NotOfferedAsync("DUR1018", Fixed.Workflow(body));
 
     [Test]

@@ -47,6 +47,19 @@ public sealed class HalfTypedTests
             Check(Source.Remove(at, 12), at);
     }
 
+    /// <summary>The body falls apart so that a local function is called where it isn't in scope.</summary>
+    [Test]
+    public void Call_of_a_local_function_out_of_scope_never_throws() => Check("""
+        record Order { ; => 2))];
+            [Workflow] Task<int RunAsync( CancellationToken cancel
+            {
+                , await OneAsync(cancel ) => NumAsync( }
+            }
+            )] Task OneAsync(CancellationToken ;
+            [Step] partial int NumAsync(
+        }
+        """, 0);
+
     private static void Check(string source, int at)
     {
         // Generating says by itself when the generator threw.

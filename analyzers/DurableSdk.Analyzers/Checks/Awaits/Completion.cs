@@ -12,13 +12,15 @@ internal static class Completion
 {
     public static bool IsLikely(IOperation task)
     {
+        var matched = Matched(task);
+        var use = matched == task ? task : task.Parent!;
         var holders = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        if (Holders.Collect(task, holders))
+        if (Holders.Collect(matched, holders))
             return true;
         if (holders.Count == 0)
             return false;
         var all = task.Outermost().DescendantsAndSelf().ToList();
-        var awaited = new HashSet<ISymbol>(all.Where(o => IsBefore(o, task)).SelectMany(AwaitedBy), SymbolEqualityComparer.Default);
+        var awaited = new HashSet<ISymbol>(all.Where(o => IsBefore(o, use)).SelectMany(AwaitedBy), SymbolEqualityComparer.Default);
         AddContents(awaited, all);
         return holders.Overlaps(awaited);
     }
@@ -33,9 +35,25 @@ internal static class Completion
         IAwaitOperation awaited => SymbolsIn(awaited.Operation),
         IForEachLoopOperation { IsAsynchronous: true } loop => SymbolsIn(loop.Collection),
         IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" or "Status", Instance: { } task }
-            when TaskTypes.IsTask(task.Type) => SymbolsIn(task),
+            when TaskTypes.IsTask(task.Type) => SymbolsIn(Matched(task)),
         _ => [],
     };
+
+    /// <summary>What a pattern looks at, as in <c>task is { IsCompleted: true }</c>; else the expression itself.</summary>
+    private static IOperation Matched(IOperation task)
+    {
+        if (task is not IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput })
+            return task;
+        var pattern = task.Ancestors().SkipWhile(o => o is not IRecursivePatternOperation).Skip(1);
+        return pattern.Select(o => o switch
+        {
+            IPropertySubpatternOperation { Member: var member } => member,
+            IIsPatternOperation test => test.Value,
+            ISwitchExpressionOperation choice => choice.Value,
+            ISwitchOperation choice => choice.Value,
+            _ => null,
+        }).FirstOrDefault(o => o is not null) ?? task;
+    }
 
     /// <summary>What was put into that which was awaited: <c>all = Task.WhenAll(a, b)</c>, <c>tasks.Add(a)</c>.</summary>
     private static void AddContents(HashSet<ISymbol> awaited, List<IOperation> all)

@@ -63,6 +63,7 @@ internal static class Holders
     {
         ILocalSymbol local => OfLocal(reference, local, holders),
         IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.LambdaMethod } lambda } => OfLambda(reference, lambda, holders),
+        IParameterSymbol => true, // its caller may well have awaited it
         _ => false,
     };
 

@@ -10,15 +10,18 @@ internal static class Initializers
 {
     public static IOperation? Of(IOperation reference, Visit visit) => reference switch
     {
-        ILocalReferenceOperation { Local: var local } => Of(local, visit),
-        IFieldReferenceOperation { Field: var field } => Of(field, visit),
+        ILocalReferenceOperation { Local: var local } => ValueOf(local, visit) is { } value && IsBefore(value, reference) ? Of(value, visit) : null,
+        IFieldReferenceOperation { Field: var field } => ValueOf(field, visit) is { } value ? Of(value, visit) : null,
         _ => null,
     };
 
-    private static IOperation? Of(ISymbol symbol, Visit visit)
-    {
-        if (!visit.Facts.IsInSource(symbol) || symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(visit.Cancel) is not VariableDeclaratorSyntax { Initializer.Value: { } value })
-            return null;
-        return visit.Facts.Compilation.GetSemanticModel(value.SyntaxTree).GetOperation(value, visit.Cancel)?.Unconverted();
-    }
+    private static ExpressionSyntax? ValueOf(ISymbol symbol, Visit visit) => visit.Facts.IsInSource(symbol)
+        ? (symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(visit.Cancel) as VariableDeclaratorSyntax)?.Initializer?.Value
+        : null;
+
+    private static IOperation? Of(ExpressionSyntax value, Visit visit) =>
+        visit.Facts.Compilation.GetSemanticModel(value.SyntaxTree).GetOperation(value, visit.Cancel)?.Unconverted();
+
+    /// <summary>In half typed code a variable may begin with itself, which has no end.</summary>
+    private static bool IsBefore(ExpressionSyntax value, IOperation use) => value.Span.End <= use.Syntax.SpanStart;
 }

@@ -16,21 +16,21 @@ internal sealed class LostWorkCheck : Check
     {
         // Where the task goes is asked first: nearly always it is awaited right there.
         var call = (IInvocationOperation)operation;
-        if (TaskTypes.IsTask(call.TargetMethod.ReturnType) && call.Parent is not IAwaitOperation && IsLost(call) && DurableWork.IsBegunBy(call, visit))
+        if (TaskTypes.IsTask(call.TargetMethod.ReturnType) && call.Parent is not IAwaitOperation && IsLost(call, visit) && DurableWork.IsBegunBy(call, visit))
             visit.Report(DeterminismRules.LostWork, call.Syntax, NameOf(call.TargetMethod));
     }
 
     private static string NameOf(IMethodSymbol method) => Facts.IsDurable(method) ? $"Durable.{method.Name}" : method.Name;
 
-    private static bool IsLost(IInvocationOperation call)
+    private static bool IsLost(IInvocationOperation call, Visit visit)
     {
         var value = TaskFlow.End(call);
         return value.Parent switch
         {
             IExpressionStatementOperation => true,
             ISimpleAssignmentOperation { Target: IDiscardOperation, Parent: IExpressionStatementOperation } => true,
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => IsLostIn(declarator.Symbol, declarator, call),
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target, Parent: IExpressionStatementOperation statement } => IsLostIn(target.Local, statement, call),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => IsLostIn(declarator.Symbol, declarator, call, visit),
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target, Parent: IExpressionStatementOperation statement } => IsLostIn(target.Local, statement, call, visit),
             IArgumentOperation { Parent: IInvocationOperation { Instance: ILocalReferenceOperation list, Parent: IExpressionStatementOperation } add } =>
                 TaskFlow.IsAddition(add.TargetMethod) && IsLostInList(list.Local, call),
             _ => false,
@@ -48,7 +48,7 @@ internal sealed class LostWorkCheck : Check
     private static IEnumerable<ILocalReferenceOperation> ReferencesTo(ILocalSymbol local, IEnumerable<IOperation> all) =>
         all.OfType<ILocalReferenceOperation>().Where(r => SymbolEqualityComparer.Default.Equals(r.Local, local));
 
-    private static bool IsLostIn(ILocalSymbol local, IOperation assigning, IInvocationOperation call)
+    private static bool IsLostIn(ILocalSymbol local, IOperation assigning, IInvocationOperation call, Visit visit)
     {
         if (local.RefKind != RefKind.None)
             return false;
@@ -59,7 +59,7 @@ internal sealed class LostWorkCheck : Check
         return TaskTypes.IsTask(local.Type)
             && IsUnconditional(local, assigning)
             && references.All(r => TaskFlow.FunctionOf(r) == function)
-            && TaskPaths.MissARead(local, call, function);
+            && TaskPaths.MissARead(local, call, function, visit);
     }
 
     /// <summary>Stands in the block that declares the variable. A variable that is assigned under a condition may be read under the same.</summary>

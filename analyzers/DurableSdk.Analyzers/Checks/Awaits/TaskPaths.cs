@@ -11,18 +11,12 @@ namespace DurableSdk.Analyzers.Checks.Awaits;
 /// </summary>
 internal static class TaskPaths
 {
-    public static bool MissARead(ILocalSymbol local, IOperation call, IOperation? function) =>
-        GraphOf(call, function) is { } graph && new Walk(graph, local).MissesARead(call.Syntax);
+    public static bool MissARead(ILocalSymbol local, IOperation call, IOperation? function, Visit visit) =>
+        GraphOf(call, function, visit) is { } graph && new Walk(graph, local).MissesARead(call.Syntax);
 
-    private static ControlFlowGraph? GraphOf(IOperation call, IOperation? function)
+    private static ControlFlowGraph? GraphOf(IOperation call, IOperation? function, Visit visit)
     {
-        var graph = call.Outermost() switch
-        {
-            IMethodBodyOperation body => ControlFlowGraph.Create(body),
-            IConstructorBodyOperation body => ControlFlowGraph.Create(body),
-            IBlockOperation body => ControlFlowGraph.Create(body),
-            _ => null,
-        };
+        var graph = visit.FlowOf(call.Outermost());
         return function is null || graph is null ? graph : Nested(graph, function);
     }
 
@@ -69,8 +63,17 @@ internal static class TaskPaths
                     return true;
             }
 
-            return block.Kind == BasicBlockKind.Exit || Follow(block.FallThroughSuccessor) || Follow(block.ConditionalSuccessor);
+            var jumps = Jumps(block);
+            return block.Kind == BasicBlockKind.Exit
+                || (jumps != true && Follow(block.FallThroughSuccessor))
+                || (jumps != false && Follow(block.ConditionalSuccessor));
         }
+
+        /// <summary>Whether the conditional way is taken, where a constant decides; the graph keeps the way that leads out of <c>while (true)</c>.</summary>
+        private static bool? Jumps(BasicBlock block) =>
+            block is { ConditionKind: not ControlFlowConditionKind.None, BranchValue.ConstantValue: { HasValue: true, Value: bool value } }
+                ? value == (block.ConditionKind == ControlFlowConditionKind.WhenTrue)
+                : null;
 
         private bool Follow(ControlFlowBranch? branch) => branch is { Destination: { } destination }
             && !branch.FinallyRegions.Any(IsReadIn)

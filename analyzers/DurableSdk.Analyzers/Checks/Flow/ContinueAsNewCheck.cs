@@ -25,7 +25,7 @@ internal sealed class ContinueAsNewCheck : Check
         var call = (IInvocationOperation)operation;
         if (IsThrownAway(call))
             Report(call.Syntax, "Durable.ContinueAsNew only makes the exception that ends the run; write throw Durable.ContinueAsNew(…)", visit);
-        else if (CatchAround(call) is { } type)
+        else if (ThrowsOf(call).Select(CatchAround).FirstOrDefault(t => t is not null) is { } type)
             Report(call.Syntax, $"The catch ({type}) around this takes the exception of Durable.ContinueAsNew, and the run goes on; throw it outside the try", visit);
         else if (NextArguments.WhyNot(call, visit) is var (why, at))
             Report(at, why, visit);
@@ -52,11 +52,23 @@ internal sealed class ContinueAsNewCheck : Check
         _ => false,
     };
 
-    /// <summary>The type that a handler catches which certainly takes the exception, and keeps it.</summary>
-    private static string? CatchAround(IInvocationOperation call)
+    /// <summary>Where it is thrown: on the spot, or by way of a variable.</summary>
+    private static IEnumerable<IOperation> ThrowsOf(IInvocationOperation call) => call.Holder() switch
     {
-        IOperation inner = call;
-        foreach (var outer in call.Ancestors().TakeWhile(o => o is not (IAnonymousFunctionOperation or ILocalFunctionOperation)))
+        IThrowOperation thrown => [thrown],
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => ThrowsOf(local, call),
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => ThrowsOf(local, call),
+        _ => [],
+    };
+
+    private static IEnumerable<IOperation> ThrowsOf(ILocalSymbol local, IOperation near) => near.Outermost().Descendants().OfType<IThrowOperation>()
+        .Where(t => t.Exception?.Unconverted() is ILocalReferenceOperation thrown && SymbolEqualityComparer.Default.Equals(thrown.Local, local));
+
+    /// <summary>The type that a handler catches which certainly takes the exception, and keeps it.</summary>
+    private static string? CatchAround(IOperation thrown)
+    {
+        var inner = thrown;
+        foreach (var outer in thrown.Ancestors().TakeWhile(o => o is not (IAnonymousFunctionOperation or ILocalFunctionOperation)))
         {
             if (outer is ITryOperation attempt && attempt.Body == inner && attempt.Catches.FirstOrDefault(Takes) is { } taken)
                 return ExceptionFilters.Keep(taken) ? taken.ExceptionType.Name : null;

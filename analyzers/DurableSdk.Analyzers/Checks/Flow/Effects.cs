@@ -16,11 +16,12 @@ internal static class Effects
         _ => null,
     };
 
-    /// <summary>A variable of the code itself, and nothing beyond.</summary>
+    /// <summary>A variable of the code itself, or a member of an object that it made, and nothing beyond.</summary>
     public static bool IsLocal(IOperation target) => target switch
     {
         ILocalReferenceOperation or IParameterReferenceOperation { Parameter.RefKind: RefKind.None } or IDeclarationExpressionOperation => true,
         ITupleOperation tuple => tuple.Elements.All(IsLocal),
+        IMemberReferenceOperation { Instance: ILocalReferenceOperation local } => Receivers.OriginOf(local).Value is IObjectCreationOperation,
         _ => false,
     };
 
@@ -31,8 +32,17 @@ internal static class Effects
             return false;
         return type is { Name: "Interlocked", ContainingNamespace.Name: "Threading" }
             || Facts.IsDurable(method)
-            || (IsOfCollections(type) && IsChange(method.Name) && call.Instance is not ILocalReferenceOperation);
+            || (IsOfCollections(type) && IsChange(method.Name) && !IsOwn(call.Instance));
     }
+
+    /// <summary>A variable of the code itself, or an object that is made there: also one that its own methods pass on, as a builder's do.</summary>
+    private static bool IsOwn(IOperation? changed) => changed?.Unconverted() switch
+    {
+        ILocalReferenceOperation or IObjectCreationOperation or ICollectionExpressionOperation => true,
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } => true,
+        IInvocationOperation { Instance: { } passed } call => SymbolEqualityComparer.Default.Equals(call.Type, passed.Type) && IsOwn(passed),
+        _ => false,
+    };
 
     private static bool IsOfCollections(INamedTypeSymbol type) =>
         type.ContainingNamespace?.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Concurrent" or "System.Collections"

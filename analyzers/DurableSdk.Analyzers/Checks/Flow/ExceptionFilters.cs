@@ -4,15 +4,27 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DurableSdk.Analyzers.Checks.Flow;
 
-/// <summary>What handlers do with the exception of <c>Durable.ContinueAsNew</c>.</summary>
+/// <summary>What handlers do with the exception that they catch.</summary>
 internal static class ExceptionFilters
 {
     /// <summary>
-    /// Whether the handler certainly takes the exception and keeps it. A filter that only turns other kinds away, as
+    /// Whether the handler certainly takes the exception of <c>Durable.ContinueAsNew</c> and keeps it. A filter that only turns other kinds away, as
     /// <c>e is not OperationCanceledException</c> does, lets it in; what any other filter does isn't known.
     /// </summary>
     public static bool Keep(ICatchClauseOperation clause) =>
-        (clause.Filter is null || LetsIn(clause.Filter)) && !clause.Handler.WithoutNested().Any(o => o is IThrowOperation);
+        (clause.Filter is null || LetsIn(clause.Filter)) && !PassesOn(clause) && !clause.Handler.WithoutNested().Any(o => o is IThrowOperation);
+
+    /// <summary>Whether the handler gives the exception to somebody else to throw: to a variable, a list, a task or its caller.</summary>
+    public static bool PassesOn(ICatchClauseOperation clause) => clause.Handler.WithoutNested().Any(o => o switch
+    {
+        ISimpleAssignmentOperation assignment => IsException(assignment.Value, clause),
+        IReturnOperation { ReturnedValue: { } value } => IsException(value, clause),
+        IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push" or "SetException" or "TrySetException" or "Capture" or "Throw" or "FromException" } => true,
+        _ => false,
+    });
+
+    private static bool IsException(IOperation value, ICatchClauseOperation clause) =>
+        value.Unconverted() is ILocalReferenceOperation local && clause.Locals.Contains(local.Local, SymbolEqualityComparer.Default);
 
     private static bool LetsIn(IOperation filter) => filter.Unconverted() switch
     {

@@ -56,16 +56,7 @@ internal sealed class SwallowedCancellationCheck : Check
     };
 
     /// <summary>The handler tells cancellation from the rest, or keeps the exception for somebody else to throw.</summary>
-    private static bool PassesOn(ICatchClauseOperation clause) => clause.Handler.WithoutNested().Any(o => AsksForCancellation(o) || o switch
-    {
-        ISimpleAssignmentOperation assignment => IsException(assignment.Value, clause),
-        IReturnOperation { ReturnedValue: { } value } => IsException(value, clause),
-        IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push" or "SetException" or "TrySetException" or "Capture" or "Throw" or "FromException" } => true,
-        _ => false,
-    });
-
-    private static bool IsException(IOperation value, ICatchClauseOperation clause) =>
-        value.Unconverted() is ILocalReferenceOperation local && clause.Locals.Contains(local.Local, SymbolEqualityComparer.Default);
+    private static bool PassesOn(ICatchClauseOperation clause) => ExceptionFilters.PassesOn(clause) || clause.Handler.WithoutNested().Any(AsksForCancellation);
 
     /// <summary>Whether a way leads out of the handler that doesn't throw.</summary>
     private static bool GoesOn(CatchClauseSyntax clause, SemanticModel? model) =>

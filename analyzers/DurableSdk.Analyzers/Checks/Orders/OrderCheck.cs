@@ -52,8 +52,8 @@ internal sealed class OrderCheck : Check
             return disorder == Disorder.OfHash || IsPassedOn(call, visit);
         if (method.Name is "AddRange" or "InsertRange")
             return disorder == Disorder.OfHash && !(call.Instance?.Unconverted() is ILocalReferenceOperation { Local: var list } && UsesOf(list, call).Any(IsSortedInPlace));
-        // A list that was made of it; the collection itself is compared as a whole when it is passed.
-        return depth > 0 && DurableUse.Is(call, visit);
+        // A list that was made of it, or a loop over it; else the collection itself is compared as a whole when it is passed.
+        return depth > 0 ? DurableUse.Is(call, visit) : method.Name == "ForEachAsync" && argument.Parameter?.Ordinal == 0 && Facts.IsDurable(method);
     }
 
     /// <summary>A method of LINQ, or the collection's own <c>ToArray</c>.</summary>

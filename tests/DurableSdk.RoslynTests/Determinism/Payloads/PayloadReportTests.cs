@@ -1,3 +1,5 @@
+using DurableSdk.RoslynTests.Harness;
+
 namespace DurableSdk.RoslynTests.Determinism.Payloads;
 
 /// <summary>Where DUR1022 looks, where it speaks, and what makes it silent.</summary>
@@ -25,6 +27,14 @@ public sealed class PayloadReportTests
         public partial class Parts { [Step] public partial Task GoAsync({|DUR1022:Lost|} lost); public partial Task GoAsync(Lost lost) => Task.CompletedTask; }
         public static class Ext { [Step] public static Task GoAsync(this {|DUR1022:Lost|} lost) => Task.CompletedTask; }
         """);
+
+    [Test]
+    public void Type_that_leads_to_ever_larger_types_comes_to_an_end()
+    {
+        var project = Project.Of("public record Node<T>(Node<List<T>>? A, Node<T[]>? B, Node<HashSet<T>>? C); public class W { [Step] private Task OneAsync(Node<int> node) => Task.CompletedTask; }");
+
+        Assert.That(Task.Run(() => project.AnalyzeDeterminism()).Wait(TimeSpan.FromMinutes(1)), Is.True);
+    }
 
     [Test]
     public void Message_names_the_path() => Assert.That(Expect.Findings(Lost + """
