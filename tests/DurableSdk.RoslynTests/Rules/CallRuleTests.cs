@@ -167,6 +167,33 @@ public sealed class CallRuleTests
         Assert.That(string.Join("; ", reported.Select(Line)), Is.EqualTo(expected));
     }
 
+    [TestCase("services.AddDurable(o => o.Json.TypeInfoResolverChain.Insert(0, AppJson.Default));", TestName = "Context of another generator: services")]
+    [TestCase("DurableServiceCollectionExtensions.AddDurable(services, o => o.Json.TypeInfoResolverChain.Insert(0, AppJson.Default));", TestName = "Context of another generator: services, called as a static method")]
+    [TestCase("_ = DurableHost.StartAsync(o => o.Json.TypeInfoResolverChain.Insert(0, AppJson.Default));", TestName = "Context of another generator: host")]
+    [TestCase("_ = WorkflowTestHost.StartAsync(o => o.Configure = d => d.Json.TypeInfoResolverChain.Insert(0, AppJson.Default));", TestName = "Context of another generator: test host")]
+    [TestCase("_ = Durable.Send(\"run\", \"name\", AppJson.Default.Note);", TestName = "Context of another generator: message")]
+    public void Call_with_another_generators_context_is_intercepted_where_one_overload_takes_as_many_arguments(string body)
+    {
+        var reported = Project.Of($$"""
+            using Microsoft.Extensions.DependencyInjection;
+            using System.Text.Json.Serialization;
+            public partial class AppJson : JsonSerializerContext;
+            public static class App { public static void Start(IServiceCollection services) { {{body}} } }
+            """).With(RealHost.References).WithForeign("""
+            using System; using System.Text.Json; using System.Text.Json.Serialization.Metadata;
+            public partial class AppJson
+            {
+                public AppJson() : base(null) { }
+                public static AppJson Default { get; } = new();
+                public string Note => "";
+                protected override JsonSerializerOptions? GeneratedSerializerOptions => null;
+                public override JsonTypeInfo? GetTypeInfo(Type type) => null;
+            }
+            """).Analyze();
+
+        Assert.That(reported.Select(Line), Is.Empty);
+    }
+
     [Test]
     public void Step_called_in_another_generators_code_is_an_error() => Assert.That(
         Project.Of("public static class F { [Step] public static Task OneAsync() => Task.CompletedTask; }")
