@@ -33,6 +33,7 @@ internal static class CallParser
         if (CalledBy(invocation, model, cancel) is not { } called || ParseOperation(called, model.Compilation) is not { } operation)
             return null;
         if (invocation.Expression is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax }
+            || ExpressionTrees.Contains(invocation, model, cancel)
             || model.GetInterceptableLocation(invocation, cancel) is not { } location)
             return null;
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using DurableSdk.CompilerServices;
 
 namespace DurableSdk.Testing.Steps;
 
@@ -9,8 +8,6 @@ namespace DurableSdk.Testing.Steps;
 internal sealed record StepResult(bool IsKnown, Type? Type)
 {
     public bool CanBeNothing => !IsKnown || Type is null;
-
-    public static StepResult Of<TResult>() => new(true, typeof(TResult) == typeof(Unit) ? null : typeof(TResult));
 
     public static StepResult Of(IReadOnlyList<MethodInfo> methods)
     {

@@ -60,6 +60,26 @@ public sealed class TypeShapeTests
     }
 
     [Test]
+    public async Task Call_in_an_expression_tree_stays_that_of_the_method_itself()
+    {
+        var result = await Program.RunOutsideAsync("""
+            using System.Linq.Expressions;
+            public interface IOne { [Step] Task<string> OneAsync(string text); }
+            public static class Case
+            {
+                public static Task<string> RunAsync()
+                {
+                    Expression<Func<IOne, Task<string>>> call = one => one.OneAsync("a");
+                    var queried = (from one in Array.Empty<IOne>().AsQueryable() select one.OneAsync("b")).Expression;
+                    return Task.FromResult($"{call.Body} {((UnaryExpression)((MethodCallExpression)queried).Arguments[1]).Operand}");
+                }
+            }
+            """);
+
+        Assert.That(result, Is.EqualTo("one.OneAsync(\"a\") one => one.OneAsync(\"b\")"));
+    }
+
+    [Test]
     public async Task Injected_service_is_known_by_the_type_that_the_call_sees()
     {
         var (scope, _) = await Program.RunAsync("""

@@ -194,6 +194,26 @@ public sealed class CallRuleTests
         Assert.That(reported.Select(Line), Is.Empty);
     }
 
+    [TestCase("Expression<Func<IPay, Task>> e = p => p.ChargeAsync(\"a\");", "p.ChargeAsync(\"a\")")]
+    [TestCase("new Mock<IPay>().Setup(p => p.ChargeAsync(\"a\"));", "p.ChargeAsync(\"a\")")]
+    [TestCase("_ = from p in new IPay[0].AsQueryable() select p.ChargeAsync(\"a\");", "p.ChargeAsync(\"a\")")]
+    [TestCase("Expression<Func<int, Func<IPay, Task>>> e = n => p => p.ChargeAsync(\"a\");", "p.ChargeAsync(\"a\")")]
+    [TestCase("Expression<Func<Task>> e = () => Durable.Sleep(default);", "Durable.Sleep(default)")]
+    [TestCase("Expression<Func<Kid, Task>> e = k => k.KidAsync();", "k.KidAsync()")]
+    public void Call_in_an_expression_tree_is_an_error_in_a_workflow_and_elsewhere_data(string body, string at)
+    {
+        var reported = Project.Of($$"""
+            using System.Linq.Expressions;
+            public interface IPay { [Step] Task<string> ChargeAsync(string id); }
+            public class Kid { [Workflow] public Task KidAsync() => Task.CompletedTask; }
+            public class Mock<T> { public void Setup<R>(Expression<Func<T, R>> call) { } public void Setup(Expression<Action<T>> call) { } }
+            public class Tests { public void Test() { {{body}} } }
+            public class C { [Workflow] public async Task RunAsync() { await Task.Yield(); {{body}} } }
+            """).Analyze();
+
+        Assert.That(reported.Select(d => $"{d.Location.GetLineSpan().StartLinePosition.Line} {Line(d)}"), Is.EqualTo([$"5 DUR0022 {at}"]));
+    }
+
     [Test]
     public void Step_called_in_another_generators_code_is_an_error() => Assert.That(
         Project.Of("public static class F { [Step] public static Task OneAsync() => Task.CompletedTask; }")
