@@ -294,6 +294,19 @@ public sealed class CallRuleTests
         Assert.That(string.Join(",", reported.Select(d => d.Id)), Is.EqualTo(expected));
     }
 
+    [TestCaseSource(nameof(Packages))]
+    public void Packages_of_ours_need_no_mark(string assembly)
+    {
+        var library = Project.OfFiles(assembly, ("Lib.cs", "namespace Lib; public static class Routes { public static Task MapAsync() => Durable.Sleep(default); }"));
+        var reported = Project.Of("public class C { [Workflow] public Task RunAsync() => Task.CompletedTask; public static Task MapAsync() => Lib.Routes.MapAsync(); }")
+            .With(Program.ReferenceTo(Emit(library.Compilation))).Analyze();
+
+        Assert.That(reported.Select(Line), Is.Empty);
+    }
+
+    /// <summary>What stands under <c>src</c>, but for the core, which the projects of these tests reference themselves.</summary>
+    private static IEnumerable<string> Packages() => Pages.FoldersIn("src").Where(name => name != "DurableSdk.Core");
+
     private static string Line(Diagnostic reported) =>
         $"{reported.Id} {reported.Location.SourceTree!.GetText().ToString(reported.Location.SourceSpan)}";
 
