@@ -88,7 +88,7 @@ internal static class SignalParser
     }
 
     private static bool WhyNotNamed(ITypeSymbol payload, Compilation compilation) =>
-        Visibility.HasErrors(payload) || payload is ITypeParameterSymbol || Visibility.FirstHidden(payload, compilation) is not null;
+        Visibility.HasErrors(payload) || HookParser.HoldsTypeParameter(payload) || Visibility.FirstHidden(payload, compilation) is not null;
 
     /// <summary>Whether code in one type is code of the other: itself, a base of it, or nested in it.</summary>
     private static bool IsWithin(INamedTypeSymbol? inner, INamedTypeSymbol type)

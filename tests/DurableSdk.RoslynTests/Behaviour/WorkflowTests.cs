@@ -64,6 +64,21 @@ public sealed class WorkflowTests
         }
     }
 
+    [TestCase("List<T>")]
+    [TestCase("T[]")]
+    [TestCase("(T, int)")]
+    [TestCase("Envelope<T>.Part")]
+    public void Signal_whose_type_is_open_is_one_of_others(string type)
+    {
+        var manifest = ManifestOf($$"""
+            public class Envelope<T> { public class Part; }
+            public class W { [Workflow] public Task RunAsync() => WaitAsync<int>(); private Task<{{type}}> WaitAsync<T>() => Durable.WaitForSignal<{{type}}>("go"); }
+            """);
+
+        Assert.That(manifest.Workflows.Single().Signals, Is.Empty);
+        Assert.That(manifest.Workflows.Single().TakesOtherSignals);
+    }
+
     [Test]
     public void Manifest_lists_workflows_by_name_and_version()
     {
