@@ -19,7 +19,11 @@ internal sealed record WorkflowModel(
 /// <param name="Member">The generated field that defines it.</param>
 /// <param name="HandleMethod">The handle's method that sends it; null where the name gives none.</param>
 /// <param name="IsPublic">Whether its types are public.</param>
-internal sealed record SignalModel(string Name, MethodModel? Method, string? AwaitedType, string Member, string? HandleMethod, bool IsPublic);
+internal sealed record SignalModel(string Name, MethodModel? Method, string? AwaitedType, string Member, string? HandleMethod, bool IsPublic)
+{
+    /// <summary>What generated code disables because it mentions what is waited for.</summary>
+    public EquatableArray<string> WarningIds { get; init; }
+}
 
 /// <summary>A workflow with what its code does. It changes with the code, so nothing but the workflow's own file may depend on it.</summary>
 /// <param name="Graph">Its graph as text; empty where the method has no code.</param>

@@ -41,7 +41,7 @@ internal static class CompensationParser
             attribute is null ? StepOptionsParser.Default : StepOptionsParser.Parse(attribute, compilation, new TypeText(), null),
             fit.TakesArguments,
             fit.TakesResult,
-            Listed(TypeArgumentsOf(carrier.ContainingType).Select(types.Of)),
+            Listed(TypeText.ArgumentsOf(carrier.ContainingType).Select(types.Of)),
             method.Arity == 0 ? "" : Listed(step.TypeParameters.Select(types.Of)));
     }
 
@@ -69,9 +69,6 @@ internal static class CompensationParser
             : carrier.IsStatic && overloads.All(m => !m.IsStatic) ? "the step is static, so there is no instance to call it on"
             : "it takes something else";
     }
-
-    private static IEnumerable<ITypeSymbol> TypeArgumentsOf(INamedTypeSymbol type) =>
-        (type.ContainingType is { } outer ? TypeArgumentsOf(outer) : []).Concat(type.TypeArguments);
 
     private static string Listed(IEnumerable<string> types)
     {

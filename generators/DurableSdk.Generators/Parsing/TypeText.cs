@@ -24,6 +24,10 @@ internal sealed class TypeText
     /// <summary>Without the outermost annotation, as <c>typeof</c> and base lists need it.</summary>
     public string Unannotated(ITypeSymbol type) => Write(type.WithNullableAnnotation(NullableAnnotation.None), Annotated);
 
+    /// <summary>The type arguments of a type and of those around it, the outermost first.</summary>
+    public static IEnumerable<ITypeSymbol> ArgumentsOf(INamedTypeSymbol type) =>
+        (type.ContainingType is { } outer ? ArgumentsOf(outer) : []).Concat(type.TypeArguments);
+
     /// <summary>The <c>where</c> clause of a type parameter, or nothing.</summary>
     public string Constraints(ITypeParameterSymbol parameter)
     {

@@ -135,6 +135,19 @@ public sealed class ClientTests
         Assert.That(mark.Steps, Is.Empty);
     }
 
+    [TestCase("await Durable.WaitForSignal<string>(\"order paid\"); await Durable.WaitForSignal<string>(\"order-paid\");", "", "SignalOrderPaidAsync String")]
+    [TestCase("await Durable.WaitForSignal<string>(\"approved\"); await Durable.WaitForSignal<string?>(\"Approved\");", "", "SignalApprovedAsync String")]
+    [TestCase("await Durable.WaitForSignal<(int A, int B)>(\"approved\"); await Durable.WaitForSignal<(int, int)>(\"Approved\");", "", "SignalApprovedAsync ValueTuple`2")]
+    [TestCase("await Durable.WaitForSignal<string>(\"approved\"); await Durable.WaitForSignal<int>(\"Approved\");", "", "SignalApprovedAsync Int32,SignalApprovedAsync String")]
+    [TestCase("await Durable.WaitForSignal<string>(\"approved\");", "[Signal] public void SignalApproved(string by) { }", "SignalApprovedAsync String")]
+    public void Signals_that_would_give_the_handle_one_member_twice_give_it_once(string waits, string members, string expected)
+    {
+        var assembly = Program.Load(Project.Of($"public class W {{ [Workflow] public async Task RunAsync() {{ {waits} }} {members} }}").With(RealHost.References));
+
+        var declared = assembly.GetType("WHandle")!.GetMethods().Where(m => m.DeclaringType!.Name == "WHandle");
+        Assert.That(string.Join(",", declared.Select(m => $"{m.Name} {m.GetParameters()[0].ParameterType.Name}").Order(StringComparer.Ordinal)), Is.EqualTo(expected));
+    }
+
     [Test]
     public void Library_without_the_client_gets_definitions_and_no_client()
     {
