@@ -11,7 +11,14 @@ namespace DurableSdk.Generators.Models;
 /// <param name="Updates">The updates that its class takes, ordered by name; one per name.</param>
 internal sealed record WorkflowModel(
     MethodModel Method, string Name, int Version, long? Timeout, string Identifier, string? Namespace, bool IsPublic, string MethodDisplay,
-    EquatableArray<SignalModel> Signals, bool TakesOtherSignals, EquatableArray<QueryModel> Queries, EquatableArray<UpdateModel> Updates);
+    EquatableArray<SignalModel> Signals, bool TakesOtherSignals, EquatableArray<QueryModel> Queries, EquatableArray<UpdateModel> Updates)
+{
+    /// <summary>What generated code disables because it mentions the workflow and what its class takes and answers.</summary>
+    public IEnumerable<EquatableArray<string>> WarningIds => Signals.Select(s => s.Method?.WarningIds ?? s.WarningIds)
+        .Concat(Queries.Select(q => q.Method.WarningIds))
+        .Concat(Updates.SelectMany(u => u.Validator is { } validator ? new[] { u.Method.WarningIds, validator.WarningIds } : [u.Method.WarningIds]))
+        .Append(Method.WarningIds);
+}
 
 /// <summary>A signal that a workflow's class takes.</summary>
 /// <param name="Method">The method that handles it; null where the workflow waits for it.</param>

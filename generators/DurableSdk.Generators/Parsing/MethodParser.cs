@@ -98,7 +98,8 @@ internal static class MethodParser
         return Identifiers.Escape(char.IsDigit(name[name.Length - 1]) || name.EndsWith("_Call", StringComparison.Ordinal) || name.EndsWith("_Compensation", StringComparison.Ordinal) ? name + "_" : name);
     }
 
-    private static List<ITypeParameterSymbol> TypeParametersOf(INamedTypeSymbol type)
+    /// <summary>Those of the type and of the types around it, the outermost first.</summary>
+    public static List<ITypeParameterSymbol> TypeParametersOf(INamedTypeSymbol type)
     {
         var parameters = type.ContainingType is { } outer ? TypeParametersOf(outer) : [];
         parameters.AddRange(type.TypeParameters);

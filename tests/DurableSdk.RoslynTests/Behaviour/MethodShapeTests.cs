@@ -153,6 +153,35 @@ public sealed class MethodShapeTests
     }
 
     [Test]
+    public void Experimental_types_of_messages_and_of_constraints_are_reported_to_the_user_alone()
+    {
+        var image = Project.Of("""
+            #pragma warning disable X1, X2, X3, X4, X5, X6, X7
+            using System.Diagnostics.CodeAnalysis;
+            [Experimental("X1")] public record One;
+            [Experimental("X2")] public record Two;
+            [Experimental("X3")] public record Three;
+            [Experimental("X4")] public record Four;
+            [Experimental("X5")] public record Five;
+            [Obsolete("Old.", DiagnosticId = "X6")] public record Six;
+            [Experimental("X7")] public interface ISeven;
+            public class W
+            {
+                private readonly Two? _two = new();
+                [Workflow] public Task RunAsync() => Durable.WaitForSignal<Five>("five");
+                [Signal] public void Put(One one) { }
+                [Query] public Two? Current => _two;
+                [Query] public int Count(Three three) => 1;
+                [Update(Validate = nameof(Can))] public Four Change(Six six) => new();
+                [Experimental("X6")] private bool Can(Six six) => true;
+            }
+            public class Outer<T> where T : ISeven { public class Inner { [Step] private Task OneAsync() => Task.CompletedTask; public Task GoAsync() => OneAsync(); } }
+            """).With(RealHost.References).Build();
+
+        Assert.That(image, Is.Not.Empty, "without a warning");
+    }
+
+    [Test]
     public async Task Outside_a_run_a_step_is_the_plain_method()
     {
         var result = await Program.RunOutsideAsync("""
