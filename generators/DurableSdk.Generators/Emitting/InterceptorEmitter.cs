@@ -44,7 +44,8 @@ internal static class InterceptorEmitter
                 EmitStep(code, step, site, number, assembly.Namespace);
                 break;
             case ChildOperation { Child: var child }:
-                EmitDurable(code, child.Method, number, $"Child{number}.CallInWorkflow({Place(site)}, {child.Method.TypedTuple(MethodText.Value)})", WorkflowEmitter.Holder(child.Method, assembly.Namespace));
+                EmitDurable(
+                    code, ChildEmitter.Called(child, number), number, $"Child{number}.CallInWorkflow({Place(site)}, {child.Method.TypedTuple(MethodText.Value)})", ChildEmitter.Holder(child, assembly.Namespace));
                 break;
             case SleepOperation sleep:
                 EmitSleep(code, sleep, site, number);
@@ -94,8 +95,8 @@ internal static class InterceptorEmitter
 
     /// <summary>Durable in a workflow, the plain call elsewhere.</summary>
     /// <param name="call">Gives the task, or null outside a workflow.</param>
-    /// <param name="holder">The class with the method's accessor.</param>
-    private static void EmitDurable(CodeWriter code, MethodModel method, string number, string call, string holder)
+    /// <param name="holder">The class with the method's accessor; null for that of the interceptors itself.</param>
+    private static void EmitDurable(CodeWriter code, MethodModel method, string number, string call, string? holder)
     {
         var names = method.Parameters.Select(p => p.Name).ToList();
         var self = Self(method);

@@ -49,7 +49,7 @@ internal static class ChildParser
             || MethodParser.Parse(called, "Workflow", compilation, null) is not { } method)
             return default;
         return method.IsAccessible || SymbolEqualityComparer.Default.Equals(called.ContainingAssembly, compilation.Assembly)
-            ? (new ChildModel(method, model.Name, model.Version), null)
+            ? (new ChildModel(method, model.Name, model.Version, !method.IsAccessible && !SymbolEqualityComparer.Default.Equals(called, workflow)), null)
             : (null, "another assembly declares it as not public");
     }
 
