@@ -14,7 +14,7 @@ internal static class CompensationParser
     {
         if (attribute.NamedArguments.FirstOrDefault(a => a.Key == Option).Value.Value is not string name)
             return (null, false);
-        var carrier = CarrierOf(step);
+        var carrier = StepParser.FindCarrier(step) ?? step;
         var overloads = carrier.ContainingType.GetMembers(name).OfType<IMethodSymbol>()
             .Where(m => !SymbolEqualityComparer.Default.Equals(m, carrier) && m.PartialDefinitionPart is null).ToList();
         var fits = overloads.SelectMany(m => CompensationSignature.Fits(m, carrier)).ToList();
@@ -44,22 +44,6 @@ internal static class CompensationParser
             Listed(TypeText.ArgumentsOf(carrier.ContainingType).Select(types.Of)),
             method.Arity == 0 ? "" : Listed(step.TypeParameters.Select(types.Of)));
     }
-
-    /// <summary>The method that carries the attribute, as the step's type sees it.</summary>
-    private static IMethodSymbol CarrierOf(IMethodSymbol step)
-    {
-        for (var current = step; current is not null; current = current.OverriddenMethod)
-        {
-            if (IsMarked(current))
-                return current;
-            if (current.ContainingType is { } type && Interfaces.ImplementedBy(current, type).FirstOrDefault(IsMarked) is { } declared)
-                return declared;
-        }
-
-        return step;
-    }
-
-    private static bool IsMarked(IMethodSymbol method) => StepParser.AttributeOf(method, WellKnownNames.StepAttribute) is not null;
 
     private static string WhyNone(List<IMethodSymbol> overloads, IMethodSymbol carrier, string name)
     {

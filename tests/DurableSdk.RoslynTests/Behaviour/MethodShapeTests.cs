@@ -181,6 +181,19 @@ public sealed class MethodShapeTests
         Assert.That(image, Is.Not.Empty, "without a warning");
     }
 
+    [TestCase("public interface IOne { [Step] Task<string> OneAsync(string id, [NotCompared] int attempt); } public class One : IOne { public Task<string> OneAsync(string id, int attempt) => Task.FromResult(\"x\"); }")]
+    [TestCase("public class Base { [Step] public virtual Task<string> OneAsync(string id, [NotCompared] int attempt) => null!; } public class One : Base { public override Task<string> OneAsync(string id, int attempt) => Task.FromResult(\"x\"); }")]
+    [TestCase("public interface IOne<T> { [Step] Task<string> OneAsync(T id, [NotCompared] int attempt); } public class Base : IOne<string> { public virtual Task<string> OneAsync(string id, int attempt) => null!; } public class One : Base { public override Task<string> OneAsync(string id, int attempt) => Task.FromResult(\"x\"); }")]
+    public async Task Parameter_that_is_not_compared_is_inherited_with_the_step(string types)
+    {
+        var (scope, _) = await Program.RunAsync($$"""
+            {{types}}
+            public static class Case { public static Task<string> RunAsync() => new One().OneAsync("a", 2); }
+            """);
+
+        Assert.That(scope.NotCompared.Single(), Is.EqualTo([1]));
+    }
+
     [Test]
     public async Task Outside_a_run_a_step_is_the_plain_method()
     {
