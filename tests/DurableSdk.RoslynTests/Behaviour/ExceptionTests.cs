@@ -100,6 +100,19 @@ public sealed class ExceptionTests
     }
 
     [Test]
+    public void Type_that_may_not_be_mentioned_is_not_made_again()
+    {
+        var manifest = WorkflowTests.ManifestOf("""
+            [Obsolete("Use NewException.", error: true)] public class OldException(string message) : Exception(message);
+            [Obsolete("Use New.", error: true)] public class Old { public class InnerException(string message) : Exception(message); }
+            public class NewException(string message) : Exception(message);
+            public class W { [Workflow] public async Task RunAsync() { try { await Task.Yield(); } catch (Exception) { } } }
+            """);
+
+        Assert.That(manifest.Exceptions.Select(e => e.TypeName), Is.EqualTo(["NewException"]));
+    }
+
+    [Test]
     public void Exceptions_of_a_driver_are_made_again_where_their_base_type_is_caught()
     {
         var driver = Project.OfFiles("Driver", ("Driver.cs", """
