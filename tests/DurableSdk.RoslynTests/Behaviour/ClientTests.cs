@@ -149,6 +149,17 @@ public sealed class ClientTests
     }
 
     [Test]
+    public void Public_code_is_silent_in_an_assembly_that_complies_with_the_common_language()
+    {
+        var image = Project.Of("""
+            [assembly: CLSCompliant(true)]
+            public class W { [Workflow] public Task<string> RunAsync(string id) => OneAsync(); [Step] private Task<string> OneAsync() => Task.FromResult(""); [Signal] public void Approve(string by) { } [Query] public int A => 1; [Update] public int B() => 1; }
+            """).With(RealHost.References).Build();
+
+        Assert.That(image, Is.Not.Empty, "without a warning");
+    }
+
+    [Test]
     public void Library_without_the_client_gets_definitions_and_no_client()
     {
         var generated = Project.Of("public class W { [Workflow] public Task RunAsync() => Task.CompletedTask; }").RunDriver().GetRunResult();
