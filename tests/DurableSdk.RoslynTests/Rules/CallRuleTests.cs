@@ -39,6 +39,9 @@ public sealed class CallRuleTests
     [TestCase("await new Derived().RunAsync();", "DUR0011", "new Derived().RunAsync()")]
     [TestCase("Root root = new Flow(); await root.GoAsync();", "", "")]
     [TestCase("IPlain plain = new Plain(); await plain.RunAsync();", "", "")]
+    [TestCase("Versioned one = new Newer(); await one.RunAsync();", "DUR0011", "one.RunAsync()")]
+    [TestCase("await new Versioned().RunAsync();", "", "")]
+    [TestCase("await new Newer().RunAsync();", "", "")]
     [TestCase("_ = nameof(Other.RunAsync); await Task.Yield();", "", "")]
     [TestCase("await TextAsync(\"a\"); throw Durable.ContinueAsNew();", "", "")]
     public void Call_that_is_not_recorded_is_an_error(string body, string rule, string at)
@@ -53,6 +56,8 @@ public sealed class CallRuleTests
             public class Number : IOf<int> { [Workflow] public Task RunAsync(int value) => Task.CompletedTask; }
             public class Other { [Workflow] public virtual Task RunAsync() => Task.CompletedTask; }
             public class Derived : Other { public override Task RunAsync() => Task.CompletedTask; }
+            public class Versioned { [Workflow] public virtual Task RunAsync() => Task.CompletedTask; }
+            public class Newer : Versioned { [Workflow] public override Task RunAsync() => Task.CompletedTask; }
             public interface IFlow { Task RunAsync(); }
             public abstract class Root { public abstract Task GoAsync(); }
             public class Flow : Root, IFlow
