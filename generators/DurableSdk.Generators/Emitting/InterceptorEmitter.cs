@@ -34,7 +34,7 @@ internal static class InterceptorEmitter
     private static void EmitSite(CodeWriter code, SiteModel site, int index, AssemblyModel assembly)
     {
         var number = index.ToString(CultureInfo.InvariantCulture);
-        code.Line(site.Id is null ? $"// {site.Source}" : $"// {site.Source}: {site.Id}");
+        code.Line(site.Id is null ? $"// {site.Source}" : $"// {site.Source}: {OnOneLine(site.Id)}");
         if (site.Operation is ChildOperation { Child: var workflow })
             ChildEmitter.Emit(code, workflow, number);
         code.Line($"[global::System.Runtime.CompilerServices.InterceptsLocation({site.LocationVersion.ToString(CultureInfo.InvariantCulture)}, {ConstantText.Literal(site.LocationData)})]");
@@ -76,6 +76,9 @@ internal static class InterceptorEmitter
                 break;
         }
     }
+
+    /// <summary>A step's name may be any text.</summary>
+    private static string OnOneLine(string id) => id.IndexOfAny(['\r', '\n', '\u0085', '\u2028', '\u2029']) < 0 ? id : ConstantText.Literal(id);
 
     /// <summary>Where the call stands, as two arguments: a field for each call would be one more member for the compiler and for every analyzer.</summary>
     private static string Place(SiteModel site) => $"{ConstantText.Literal(site.Id!)}, {ConstantText.Literal(site.Source)}";

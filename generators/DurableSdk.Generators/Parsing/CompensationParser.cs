@@ -17,7 +17,7 @@ internal static class CompensationParser
         var carrier = StepParser.FindCarrier(step) ?? step;
         var overloads = carrier.ContainingType.GetMembers(name).OfType<IMethodSymbol>()
             .Where(m => !SymbolEqualityComparer.Default.Equals(m, carrier) && m.PartialDefinitionPart is null).ToList();
-        var fits = overloads.SelectMany(m => CompensationSignature.Fits(m, carrier)).ToList();
+        var fits = overloads.SelectMany(m => CompensationSignature.Fits(m, carrier, compilation)).ToList();
         if (fits.Count == 0)
             sink?.Invoke(Rules.Rules.WrongCompensation, At(attribute), name, step.Name, WhyNone(overloads, carrier, name), CompensationSignature.Accepted(carrier, name));
         else if (fits.Count > 1)

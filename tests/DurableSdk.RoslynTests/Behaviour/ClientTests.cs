@@ -160,6 +160,14 @@ public sealed class ClientTests
     }
 
     [Test]
+    public void Assembly_whose_name_means_something_in_documentation_is_documented()
+    {
+        var project = Project.Of("/// <summary>One.</summary>\npublic class W { /// <summary>Runs.</summary>\n[Workflow] public Task RunAsync() => Task.CompletedTask; }", "R&D").With(RealHost.References);
+
+        Assert.That(project.WithParseOptions(Project.ParseOptions.WithDocumentationMode(Microsoft.CodeAnalysis.DocumentationMode.Diagnose)).Build(), Is.Not.Empty, "without a warning");
+    }
+
+    [Test]
     public void Library_without_the_client_gets_definitions_and_no_client()
     {
         var generated = Project.Of("public class W { [Workflow] public Task RunAsync() => Task.CompletedTask; }").RunDriver().GetRunResult();

@@ -28,6 +28,9 @@ public sealed class MethodShapeTests
     [TestCase("private Task<int> OneAsync(int self, int run, int @class, int arguments, int target, int cancel, int writer, int serializer, int reader) => Task.FromResult(self);", "OneAsync(7, 1, 1, 1, 1, 1, 1, 1, 1)", "7")]
     [TestCase("private Task<int> OneAsync(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9) => Task.FromResult(a9);", "OneAsync(1, 2, 3, 4, 5, 6, 7, 8, 9)", "9")]
     [TestCase("private Task<dynamic> OneAsync(dynamic a) => Task.FromResult<dynamic>(\"d\");", "OneAsync((object)\"x\")", "d")]
+    [TestCase("private Task<string> OneAsync<T>() where T : allows ref struct => Task.FromResult(typeof(T).Name);", "OneAsync<Span<int>>()", "Span`1")]
+    [TestCase("private Task<Step> OneAsync<Step>(Step a) => Task.FromResult(a);", "OneAsync(7)", "7")]
+    [TestCase("private Task<int> OneAsync(int a) => Task.FromResult(a); [Step(Name = \"a\\nb\")] private Task<int> TwoAsync() => Task.FromResult(1); public Task GoAsync() => TwoAsync();", "OneAsync(7)", "7")]
     [TestCase("protected Task<int> OneAsync(int a) => Task.FromResult(a);", "OneAsync(7)", "7")]
     [TestCase("protected internal Task<int> OneAsync(int a) => Task.FromResult(a);", "this.OneAsync(7)", "7")]
     public async Task Step_of_any_shape_is_intercepted(string step, string call, string expected)
