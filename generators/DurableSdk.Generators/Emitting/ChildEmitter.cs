@@ -15,5 +15,13 @@ internal static class ChildEmitter
         var type = $"{WellKnownNames.ChildWorkflow}<{method.TupleType()}, {method.ResultType()}>";
         var version = child.Version.ToString(CultureInfo.InvariantCulture);
         code.Lines($"private static readonly {type} Child{number} = new({ConstantText.Literal(child.Name)}, {version}, {codec.ToString().TrimEnd('\n', ',')});\n");
+        if (child.HasAccessor)
+            DescriptorParts.Accessor(code, Called(child, number));
     }
+
+    /// <summary>The called method, whose accessor may stand beside each call of it.</summary>
+    public static MethodModel Called(ChildModel child, string number) => child.HasAccessor ? child.Method with { Suffix = "_" + number } : child.Method;
+
+    /// <summary>The class with the accessor; null where it stands beside the call.</summary>
+    public static string? Holder(ChildModel child, string space) => child.HasAccessor ? null : WorkflowEmitter.Holder(child.Method, space);
 }

@@ -9,9 +9,9 @@ internal static class ClientEmitter
     public static string Emit(EquatableArray<WorkflowModel> all, AssemblyModel assembly)
     {
         var workflows = all.GroupBy(w => w.Identifier, StringComparer.Ordinal).Select(g => g.OrderBy(w => w.Version).Last()).ToList();
-        var code = CodeWriter.PublicFile(workflows.Select(w => w.Method.WarningIds));
+        var code = CodeWriter.PublicFile(workflows.SelectMany(w => w.WarningIds));
         code.Open("namespace DurableSdk");
-        code.Line($"/// <summary>Starts and finds the workflows of {assembly.Name}.</summary>");
+        code.Line($"/// <summary>Starts and finds the workflows of {Xml(assembly.Name)}.</summary>");
         code.Open($"{(workflows.Any(w => w.IsPublic) ? "public" : "internal")} static class {assembly.ClientClass}");
         for (var i = 0; i < workflows.Count; i++)
         {

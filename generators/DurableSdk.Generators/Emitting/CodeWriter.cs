@@ -16,9 +16,9 @@ internal sealed class CodeWriter
     /// </summary>
     public static CodeWriter File(IEnumerable<EquatableArray<string>> warningIds) => Begin("#nullable disable", warningIds, "CS0612, CS0618, CS8669");
 
-    /// <summary>A file with members that users see begins with this: their annotations count, and nothing is looked for in their bodies.</summary>
+    /// <summary>A file with members that users see begins with this: their annotations count, and nothing is looked for in their bodies. Types of ours aren't compliant with the common language.</summary>
     public static CodeWriter PublicFile(IEnumerable<EquatableArray<string>> warningIds) =>
-        Begin("#nullable enable annotations\n#nullable disable warnings", warningIds, "CS0612, CS0618");
+        Begin("#nullable enable annotations\n#nullable disable warnings", warningIds, "CS0612, CS0618, CS3001, CS3002, CS3003, CS3009, CS3016");
 
     private static CodeWriter Begin(string nullability, IEnumerable<EquatableArray<string>> warningIds, string always)
     {

@@ -61,13 +61,26 @@ internal static class DescriptorParts
     {
         if (method.IsAccessible)
             return;
+        code.Line();
+        if (method.Open is not { Definition: var definition })
+        {
+            EmitAccessor(code, method);
+            return;
+        }
+
+        code.Open($"internal static class {method.AccessorHolder()}{MethodText.TypeParameters(definition.TypeParametersOfType)}{MethodText.Constraints(definition.TypeParametersOfType)}");
+        EmitAccessor(code, definition);
+        code.Close();
+    }
+
+    private static void EmitAccessor(CodeWriter code, MethodModel method)
+    {
         var kind = method.IsStatic ? "StaticMethod" : "Method";
         var self = Identifiers.Unique("self", method.Parameters.Select(p => p.Name));
         var first = method.AccessorType is { } runtimeName
             ? $"[{WellKnownNames.UnsafeAccessorType}({ConstantText.Literal(runtimeName)})] object? {self}"
             : $"{method.DeclaringType} {self}";
         var parameters = new[] { first }.Concat(method.Parameters.Select(p => $"{p.Type} {Identifiers.Escape(p.Name)}"));
-        code.Line();
         code.Line($"[{WellKnownNames.UnsafeAccessor}({WellKnownNames.UnsafeAccessorKind}.{kind}, Name = {ConstantText.Literal(method.Name)})]");
         code.Line(
             $"internal static extern {method.Return.Type} {method.Member}_Call{MethodText.TypeParameters(method.TypeParametersOfMethod)}"

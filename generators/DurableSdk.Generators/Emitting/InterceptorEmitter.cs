@@ -34,7 +34,7 @@ internal static class InterceptorEmitter
     private static void EmitSite(CodeWriter code, SiteModel site, int index, AssemblyModel assembly)
     {
         var number = index.ToString(CultureInfo.InvariantCulture);
-        code.Line(site.Id is null ? $"// {site.Source}" : $"// {site.Source}: {site.Id}");
+        code.Line(site.Id is null ? $"// {site.Source}" : $"// {site.Source}: {OnOneLine(site.Id)}");
         if (site.Operation is ChildOperation { Child: var workflow })
             ChildEmitter.Emit(code, workflow, number);
         code.Line($"[global::System.Runtime.CompilerServices.InterceptsLocation({site.LocationVersion.ToString(CultureInfo.InvariantCulture)}, {ConstantText.Literal(site.LocationData)})]");
@@ -44,7 +44,8 @@ internal static class InterceptorEmitter
                 EmitStep(code, step, site, number, assembly.Namespace);
                 break;
             case ChildOperation { Child: var child }:
-                EmitDurable(code, child.Method, number, $"Child{number}.CallInWorkflow({Place(site)}, {child.Method.TypedTuple(MethodText.Value)})", WorkflowEmitter.Holder(child.Method, assembly.Namespace));
+                EmitDurable(
+                    code, ChildEmitter.Called(child, number), number, $"Child{number}.CallInWorkflow({Place(site)}, {child.Method.TypedTuple(MethodText.Value)})", ChildEmitter.Holder(child, assembly.Namespace));
                 break;
             case SleepOperation sleep:
                 EmitSleep(code, sleep, site, number);
@@ -76,6 +77,9 @@ internal static class InterceptorEmitter
         }
     }
 
+    /// <summary>A step's name may be any text.</summary>
+    private static string OnOneLine(string id) => id.IndexOfAny(['\r', '\n', '\u0085', '\u2028', '\u2029']) < 0 ? id : ConstantText.Literal(id);
+
     /// <summary>Where the call stands, as two arguments: a field for each call would be one more member for the compiler and for every analyzer.</summary>
     private static string Place(SiteModel site) => $"{ConstantText.Literal(site.Id!)}, {ConstantText.Literal(site.Source)}";
 
@@ -94,8 +98,8 @@ internal static class InterceptorEmitter
 
     /// <summary>Durable in a workflow, the plain call elsewhere.</summary>
     /// <param name="call">Gives the task, or null outside a workflow.</param>
-    /// <param name="holder">The class with the method's accessor.</param>
-    private static void EmitDurable(CodeWriter code, MethodModel method, string number, string call, string holder)
+    /// <param name="holder">The class with the method's accessor; null for that of the interceptors itself.</param>
+    private static void EmitDurable(CodeWriter code, MethodModel method, string number, string call, string? holder)
     {
         var names = method.Parameters.Select(p => p.Name).ToList();
         var self = Self(method);

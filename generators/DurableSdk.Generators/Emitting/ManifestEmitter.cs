@@ -14,7 +14,7 @@ internal static class ManifestEmitter
         code.Line($"[assembly: {WellKnownNames.CompilerServices}DurableManifest(typeof(global::{space}.Manifest){names})]");
         code.Line();
         code.Open($"namespace {space}");
-        code.Line($"/// <summary>The workflows of {assembly.Name}.</summary>");
+        code.Line($"/// <summary>The workflows of {ClientEmitter.Xml(assembly.Name)}.</summary>");
         code.Line($"[{WellKnownNames.EditorBrowsable}({WellKnownNames.EditorBrowsableState}.Never)]");
         code.Open($"public sealed class Manifest : {WellKnownNames.Manifest}");
         code.Line("/// <inheritdoc/>");

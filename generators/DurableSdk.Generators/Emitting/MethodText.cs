@@ -76,12 +76,19 @@ internal static class MethodText
         if (!method.IsAccessible)
         {
             var first = method.IsStatic ? (method.AccessorType is null ? "default!" : "null") : self;
-            return $"{(holder is null ? "" : holder + ".")}{method.Member}_Call{typeArguments}({string.Join(", ", new[] { first }.Concat(values))})";
+            return $"{(holder is null ? "" : holder + ".")}{method.AccessorName()}{typeArguments}({string.Join(", ", new[] { first }.Concat(values))})";
         }
 
         var target = method.IsStatic ? method.DeclaringType : self;
         return $"{target}.{Identifiers.Escape(method.Name)}{typeArguments}({string.Join(", ", values)})";
     }
+
+    /// <summary>The generic class that an accessor of a constructed type's method needs around it.</summary>
+    public static string AccessorHolder(this MethodModel method) => $"{method.Member}_T{method.Open!.Definition.TypeParametersOfType.Count.ToString(null, null)}";
+
+    private static string AccessorName(this MethodModel method) => method.Open is { } open
+        ? $"{method.AccessorHolder()}{open.TypeArguments}.{open.Definition.Member}_Call"
+        : $"{method.Member}_Call";
 
     /// <summary>A value for each parameter out of the tuple <c>arguments</c> and the token <c>cancel</c>.</summary>
     public static IEnumerable<string> ValuesFromTuple(this MethodModel method)

@@ -9,7 +9,7 @@ internal static class WorkflowEmitter
 {
     public static string Emit(WorkflowTypeModel type, AssemblyModel assembly)
     {
-        var code = CodeWriter.File(type.Workflows.Select(w => w.Workflow.Method.WarningIds));
+        var code = CodeWriter.File(type.Workflows.SelectMany(w => w.Workflow.WarningIds));
         var first = type.Workflows[0].Workflow;
         code.Open($"namespace {assembly.Namespace}.Workflows");
         code.Line($"// {first.Method.TypeName}");

@@ -27,9 +27,19 @@ internal sealed record MethodModel(
     ReturnModel Return,
     EquatableArray<string> WarningIds)
 {
+    /// <summary>What tells an inherited method from another class's of its name; nothing for most.</summary>
+    public string Suffix { get; init; } = "";
+
+    /// <summary>For an inaccessible method of a constructed type: how an accessor reaches it.</summary>
+    public OpenMethodModel? Open { get; init; }
+
     /// <summary>The name of what belongs to this method inside <see cref="Holder"/>.</summary>
-    public string Member => $"{Name}_{Ordinal}";
+    public string Member => $"{Name}_{Ordinal}{Suffix}";
 }
+
+/// <summary>A method of a constructed type as the type's definition has it.</summary>
+/// <param name="TypeArguments">What the type is constructed of: <c>&lt;int&gt;</c>.</param>
+internal sealed record OpenMethodModel(MethodModel Definition, string TypeArguments);
 
 /// <param name="Constraints">The <c>where</c> clause, or nothing.</param>
 internal sealed record TypeParameterModel(string Name, string Constraints);

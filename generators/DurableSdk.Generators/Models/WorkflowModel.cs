@@ -11,7 +11,14 @@ namespace DurableSdk.Generators.Models;
 /// <param name="Updates">The updates that its class takes, ordered by name; one per name.</param>
 internal sealed record WorkflowModel(
     MethodModel Method, string Name, int Version, long? Timeout, string Identifier, string? Namespace, bool IsPublic, string MethodDisplay,
-    EquatableArray<SignalModel> Signals, bool TakesOtherSignals, EquatableArray<QueryModel> Queries, EquatableArray<UpdateModel> Updates);
+    EquatableArray<SignalModel> Signals, bool TakesOtherSignals, EquatableArray<QueryModel> Queries, EquatableArray<UpdateModel> Updates)
+{
+    /// <summary>What generated code disables because it mentions the workflow and what its class takes and answers.</summary>
+    public IEnumerable<EquatableArray<string>> WarningIds => Signals.Select(s => s.Method?.WarningIds ?? s.WarningIds)
+        .Concat(Queries.Select(q => q.Method.WarningIds))
+        .Concat(Updates.SelectMany(u => u.Validator is { } validator ? new[] { u.Method.WarningIds, validator.WarningIds } : [u.Method.WarningIds]))
+        .Append(Method.WarningIds);
+}
 
 /// <summary>A signal that a workflow's class takes.</summary>
 /// <param name="Method">The method that handles it; null where the workflow waits for it.</param>
@@ -19,7 +26,11 @@ internal sealed record WorkflowModel(
 /// <param name="Member">The generated field that defines it.</param>
 /// <param name="HandleMethod">The handle's method that sends it; null where the name gives none.</param>
 /// <param name="IsPublic">Whether its types are public.</param>
-internal sealed record SignalModel(string Name, MethodModel? Method, string? AwaitedType, string Member, string? HandleMethod, bool IsPublic);
+internal sealed record SignalModel(string Name, MethodModel? Method, string? AwaitedType, string Member, string? HandleMethod, bool IsPublic)
+{
+    /// <summary>What generated code disables because it mentions what is waited for.</summary>
+    public EquatableArray<string> WarningIds { get; init; }
+}
 
 /// <summary>A workflow with what its code does. It changes with the code, so nothing but the workflow's own file may depend on it.</summary>
 /// <param name="Graph">Its graph as text; empty where the method has no code.</param>

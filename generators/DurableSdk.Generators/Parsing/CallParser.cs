@@ -33,6 +33,7 @@ internal static class CallParser
         if (CalledBy(invocation, model, cancel) is not { } called || ParseOperation(called, model.Compilation) is not { } operation)
             return null;
         if (invocation.Expression is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax }
+            || ExpressionTrees.Contains(invocation, model, cancel)
             || model.GetInterceptableLocation(invocation, cancel) is not { } location)
             return null;
 
@@ -71,8 +72,8 @@ internal static class CallParser
     }
 
     /// <summary>
-    /// The called method. Where an argument is another generator's and so has no type yet, the only method of that name: with
-    /// overloads it may become a call of any. What is bound at run time calls nothing that could be intercepted.
+    /// The called method. Where an argument is another generator's and so has no type yet, the only method of that name that takes as many
+    /// arguments: with other overloads it may become a call of any. What is bound at run time calls nothing that could be intercepted.
     /// </summary>
     private static IMethodSymbol? CalledBy(InvocationExpressionSyntax invocation, SemanticModel model, CancellationToken cancel)
     {
@@ -81,8 +82,15 @@ internal static class CallParser
         {
             CandidateReason.None => info.Symbol as IMethodSymbol,
             CandidateReason.OverloadResolutionFailure when info.CandidateSymbols.Length == 1 => info.CandidateSymbols[0] as IMethodSymbol,
+            CandidateReason.OverloadResolutionFailure => OnlyOneThatTakes(invocation.ArgumentList.Arguments.Count, info.CandidateSymbols.OfType<IMethodSymbol>()),
             _ => null,
         };
+    }
+
+    private static IMethodSymbol? OnlyOneThatTakes(int arguments, IEnumerable<IMethodSymbol> candidates)
+    {
+        var fitting = candidates.Where(c => arguments >= c.Parameters.Count(p => !p.IsOptional && !p.IsParams) && (arguments <= c.Parameters.Length || c.Parameters.Any(p => p.IsParams))).ToList();
+        return fitting.Count == 1 ? fitting[0] : null;
     }
 
     private static SimpleNameSyntax? NameSyntaxOf(InvocationExpressionSyntax invocation) => invocation.Expression switch

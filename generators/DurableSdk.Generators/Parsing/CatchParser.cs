@@ -4,19 +4,22 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DurableSdk.Generators.Parsing;
 
-/// <summary>Finds the exception types that handlers ask for, and those that the source declares.</summary>
+/// <summary>Finds the exception types that handlers and tests of exceptions ask for, and those that the source declares.</summary>
 internal static class CatchParser
 {
-    public static bool IsCatch(SyntaxNode node, CancellationToken cancel) => node is CatchClauseSyntax;
+    /// <summary>A handler, or outside of one a test for a type: handlers ask helpers, too.</summary>
+    public static bool IsCatch(SyntaxNode node, CancellationToken cancel) => node is CatchClauseSyntax || ExceptionTestSyntax.IsTest(node);
 
     public static bool IsDeclaration(SyntaxNode node, CancellationToken cancel) => node is ClassDeclarationSyntax { BaseList: not null };
 
     public static CatchModel? Parse(GeneratorSyntaxContext context, CancellationToken cancel)
     {
-        var clause = (CatchClauseSyntax)context.Node;
-        var model = SharedModels.Of(clause.SyntaxTree, context.SemanticModel.Compilation);
-        var named = TypesNamedIn(clause, model, cancel).SelectMany(n => BoundsOf(n.Type)).ToList();
-        var catchesAll = clause.Declaration is null || named.Any(ExceptionTypes.IsExactlyException);
+        var model = SharedModels.Of(context.Node.SyntaxTree, context.SemanticModel.Compilation);
+        var clause = context.Node as CatchClauseSyntax;
+        var named = clause is null
+            ? BoundsOf(TypeNamedBy(ExceptionTestSyntax.NameIn(context.Node), model)).ToList()
+            : TypesNamedIn(clause, model, cancel).SelectMany(n => BoundsOf(n.Type)).ToList();
+        var catchesAll = clause is not null && (clause.Declaration is null || named.Any(ExceptionTypes.IsExactlyException));
         var asked = named.Where(IsAskedFor).ToList();
         if (!catchesAll && asked.Count == 0)
             return null;
@@ -47,28 +50,23 @@ internal static class CatchParser
     {
         foreach (var node in clause.DescendantNodes())
         {
-            SyntaxNode? syntax = node switch
-            {
-                CatchDeclarationSyntax declaration when declaration.Parent == clause => declaration.Type,
-                DeclarationPatternSyntax pattern => pattern.Type,
-                TypePatternSyntax pattern => pattern.Type,
-                RecursivePatternSyntax pattern => pattern.Type,
-                ConstantPatternSyntax { Expression: TypeSyntax or MemberAccessExpressionSyntax } pattern => pattern.Expression,
-                BinaryExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IsExpression } test => test.Right,
-                _ => null,
-            };
+            var syntax = node is CatchDeclarationSyntax declaration && declaration.Parent == clause ? declaration.Type : ExceptionTestSyntax.PatternNameIn(node);
             cancel.ThrowIfCancellationRequested();
-
-            // Speculative, because plain binding would bind the whole method body to answer for one name of a type.
-            if (syntax is ExpressionSyntax name
-                && model.GetSpeculativeSymbolInfo(name.SpanStart, name, SpeculativeBindingOption.BindAsTypeOrNamespace).Symbol is ITypeSymbol type
-                && ExceptionTypes.IsException(type))
-                yield return (type, syntax);
+            if (TypeNamedBy(syntax, model) is { } type)
+                yield return (type, syntax!);
         }
     }
 
+    /// <summary>Speculative, because plain binding would bind the whole method body to answer for one name of a type.</summary>
+    private static ITypeSymbol? TypeNamedBy(ExpressionSyntax? name, SemanticModel model) =>
+        name is not null
+        && model.GetSpeculativeSymbolInfo(name.SpanStart, name, SpeculativeBindingOption.BindAsTypeOrNamespace).Symbol is ITypeSymbol type
+        && ExceptionTypes.IsException(type)
+            ? type
+            : null;
+
     /// <summary>A type parameter may be whatever derives from its constraint.</summary>
-    private static IEnumerable<INamedTypeSymbol> BoundsOf(ITypeSymbol type) => type switch
+    private static IEnumerable<INamedTypeSymbol> BoundsOf(ITypeSymbol? type) => type switch
     {
         INamedTypeSymbol named => [named],
         ITypeParameterSymbol parameter => parameter.ConstraintTypes.Where(ExceptionTypes.IsException).SelectMany(BoundsOf),

@@ -16,6 +16,10 @@ internal static class ChildParser
     /// <summary>Why a call that leads to a workflow can't become a child; null where it can, and where the declaration has an error of its own.</summary>
     public static string? WhyNot(IMethodSymbol definition, Compilation compilation) => Parse(definition, compilation).Why;
 
+    /// <summary>Why a call of a workflow whose object may be of a derived class can't become a child: that class has a workflow of its own. Null where none has.</summary>
+    public static string? WhyNotOfDerived(IMethodSymbol definition, Compilation compilation) =>
+        MemberNames.IsWorkflow(definition) && Behind(definition, compilation).ToList() is { Count: > 1 } workflows ? WhyNotOneOf(workflows) : null;
+
     /// <summary>Whether a call leads to a workflow: to its own method, to an override of it, or to what it overrides or implements.</summary>
     public static bool LeadsToWorkflow(IMethodSymbol called, Compilation compilation) =>
         MethodParser.IsTask(called.ReturnType) && (Overridden(called) is not null || Behind(called, compilation).Any());
@@ -36,7 +40,7 @@ internal static class ChildParser
             return (null, $"it overrides the workflow {Text(overridden)} and is none itself: the host would run that one; put [Workflow] on it too, with a Name");
         var workflows = Behind(called, compilation).ToList();
         if (workflows.Count > 1)
-            return (null, $"several workflows stand behind it ({string.Join(", ", workflows.Select(Text).OrderBy(text => text, StringComparer.Ordinal))}), and which one is meant is known at run time only; call the one that is meant");
+            return (null, WhyNotOneOf(workflows));
         return workflows.Count == 0 ? default : Model(called, workflows[0], compilation);
     }
 
@@ -49,7 +53,7 @@ internal static class ChildParser
             || MethodParser.Parse(called, "Workflow", compilation, null) is not { } method)
             return default;
         return method.IsAccessible || SymbolEqualityComparer.Default.Equals(called.ContainingAssembly, compilation.Assembly)
-            ? (new ChildModel(method, model.Name, model.Version), null)
+            ? (new ChildModel(method, model.Name, model.Version, !method.IsAccessible && !SymbolEqualityComparer.Default.Equals(called, workflow)), null)
             : (null, "another assembly declares it as not public");
     }
 
@@ -83,6 +87,9 @@ internal static class ChildParser
 
         bool Is(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, called.OriginalDefinition);
     }
+
+    private static string WhyNotOneOf(List<IMethodSymbol> workflows) =>
+        $"several workflows stand behind it ({string.Join(", ", workflows.Select(Text).OrderBy(text => text, StringComparer.Ordinal))}), and which one is meant is known at run time only; call the one that is meant";
 
     private static string Text(IMethodSymbol workflow) => $"{workflow.ContainingType.Name}.{workflow.Name}";
 }

@@ -14,10 +14,10 @@ internal static class CompensationParser
     {
         if (attribute.NamedArguments.FirstOrDefault(a => a.Key == Option).Value.Value is not string name)
             return (null, false);
-        var carrier = CarrierOf(step);
+        var carrier = StepParser.FindCarrier(step) ?? step;
         var overloads = carrier.ContainingType.GetMembers(name).OfType<IMethodSymbol>()
             .Where(m => !SymbolEqualityComparer.Default.Equals(m, carrier) && m.PartialDefinitionPart is null).ToList();
-        var fits = overloads.SelectMany(m => CompensationSignature.Fits(m, carrier)).ToList();
+        var fits = overloads.SelectMany(m => CompensationSignature.Fits(m, carrier, compilation)).ToList();
         if (fits.Count == 0)
             sink?.Invoke(Rules.Rules.WrongCompensation, At(attribute), name, step.Name, WhyNone(overloads, carrier, name), CompensationSignature.Accepted(carrier, name));
         else if (fits.Count > 1)
@@ -41,25 +41,9 @@ internal static class CompensationParser
             attribute is null ? StepOptionsParser.Default : StepOptionsParser.Parse(attribute, compilation, new TypeText(), null),
             fit.TakesArguments,
             fit.TakesResult,
-            Listed(TypeArgumentsOf(carrier.ContainingType).Select(types.Of)),
+            Listed(TypeText.ArgumentsOf(carrier.ContainingType).Select(types.Of)),
             method.Arity == 0 ? "" : Listed(step.TypeParameters.Select(types.Of)));
     }
-
-    /// <summary>The method that carries the attribute, as the step's type sees it.</summary>
-    private static IMethodSymbol CarrierOf(IMethodSymbol step)
-    {
-        for (var current = step; current is not null; current = current.OverriddenMethod)
-        {
-            if (IsMarked(current))
-                return current;
-            if (current.ContainingType is { } type && Interfaces.ImplementedBy(current, type).FirstOrDefault(IsMarked) is { } declared)
-                return declared;
-        }
-
-        return step;
-    }
-
-    private static bool IsMarked(IMethodSymbol method) => StepParser.AttributeOf(method, WellKnownNames.StepAttribute) is not null;
 
     private static string WhyNone(List<IMethodSymbol> overloads, IMethodSymbol carrier, string name)
     {
@@ -69,9 +53,6 @@ internal static class CompensationParser
             : carrier.IsStatic && overloads.All(m => !m.IsStatic) ? "the step is static, so there is no instance to call it on"
             : "it takes something else";
     }
-
-    private static IEnumerable<ITypeSymbol> TypeArgumentsOf(INamedTypeSymbol type) =>
-        (type.ContainingType is { } outer ? TypeArgumentsOf(outer) : []).Concat(type.TypeArguments);
 
     private static string Listed(IEnumerable<string> types)
     {

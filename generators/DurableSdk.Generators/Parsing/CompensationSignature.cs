@@ -13,7 +13,7 @@ internal sealed record CompensationFit(IMethodSymbol Method, bool TakesArguments
 /// <summary>What a compensating method may take: the step's result, or its arguments, or its arguments and then its result; and a token anywhere.</summary>
 internal static class CompensationSignature
 {
-    public static IEnumerable<CompensationFit> Fits(IMethodSymbol method, IMethodSymbol step)
+    public static IEnumerable<CompensationFit> Fits(IMethodSymbol method, IMethodSymbol step, Compilation compilation)
     {
         if (MethodParser.ParseReturn(method.ReturnType, new TypeText()) is null
             || (step.IsStatic && !method.IsStatic)
@@ -23,7 +23,7 @@ internal static class CompensationSignature
         var taken = ArgumentsOf(method.Arity > 0 ? method.Construct([.. step.TypeParameters]) : method, TransactionRules.IsTransactional(method));
         foreach (var (arguments, result, types) in Forms(step))
         {
-            if (taken.SequenceEqual(types, SymbolEqualityComparer.Default))
+            if (taken.Count == types.Count && taken.Zip(types, (one, other) => compilation.ClassifyCommonConversion(other, one).IsIdentity).All(same => same))
                 yield return new CompensationFit(method, arguments, result);
         }
     }

@@ -24,6 +24,8 @@ internal static class ExceptionParser
             return (null, null);
         if (Visibility.FirstHidden(type, compilation) is { } hidden)
             return (null, $"it is {hidden.Why}");
+        if (IsForbiddenType(type))
+            return (null, "it is obsolete, and to mention it is an error");
 
         var text = new TypeText();
         var properties = ReadableProperties(type, compilation);
@@ -139,6 +141,8 @@ internal static class ExceptionParser
     /// <summary>To mention it is an error: <c>[Obsolete("…", error: true)]</c>.</summary>
     private static bool IsForbidden(ISymbol member) => member.GetAttributes().Any(a =>
         a is { AttributeClass.Name: "ObsoleteAttribute", ConstructorArguments: { Length: 2 } arguments } && arguments[1].Value is true);
+
+    private static bool IsForbiddenType(INamedTypeSymbol? type) => type is not null && (IsForbidden(type) || IsForbiddenType(type.ContainingType));
 
     private static bool IsAssignable(IPropertySymbol property, Compilation compilation) =>
         property.SetMethod is { } setter && compilation.IsSymbolAccessibleWithin(setter, compilation.Assembly);

@@ -14,7 +14,8 @@ internal static class HookParser
             ? null
             : new HookPayloadModel(new TypeText().Of(type), WarningIds.Of(type));
 
-    private static bool HoldsTypeParameter(ITypeSymbol? type) => type switch
+    /// <summary>Whether what the type is is known at run time only.</summary>
+    public static bool HoldsTypeParameter(ITypeSymbol? type) => type switch
     {
         ITypeParameterSymbol => true,
         IArrayTypeSymbol array => HoldsTypeParameter(array.ElementType),

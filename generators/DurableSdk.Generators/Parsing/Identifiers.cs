@@ -76,6 +76,10 @@ internal static class Identifiers
         var name = type.MetadataName;
         if (type.ContainingType is { } outer)
             return MetadataName(outer.OriginalDefinition) + "+" + name;
-        return type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() + "." + name : name;
+        return type.ContainingNamespace is { IsGlobalNamespace: false } space ? MetadataName(space) + "." + name : name;
     }
+
+    /// <summary>As the runtime knows it: without an <c>@</c> where a part is a keyword.</summary>
+    private static string MetadataName(INamespaceSymbol space) =>
+        space.ContainingNamespace is { IsGlobalNamespace: false } outer ? MetadataName(outer) + "." + space.MetadataName : space.MetadataName;
 }

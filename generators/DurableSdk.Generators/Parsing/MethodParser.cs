@@ -18,6 +18,7 @@ internal static class MethodParser
 
         var types = TypeTextOf(method);
         var ofType = TypeParametersOf(method.ContainingType);
+        var carrier = what == "Step" ? StepParser.FindCarrier(method) : null;
         var isAccessible = compilation.IsSymbolAccessibleWithin(method, compilation.Assembly);
         return new MethodModel(
             method.Name,
@@ -32,7 +33,7 @@ internal static class MethodParser
             isAccessible,
             ofType.Select(p => new TypeParameterModel(types.Of(p), types.Constraints(p))).ToEquatableArray(),
             method.TypeParameters.Select(p => new TypeParameterModel(types.Of(p), types.Constraints(p))).ToEquatableArray(),
-            method.Parameters.Select(p => ParseParameter(p, types)).ToEquatableArray(),
+            method.Parameters.Select(p => ParseParameter(p, types) with { IsNotCompared = IsNotCompared(p, carrier) }).ToEquatableArray(),
             ParseReturn(method.ReturnType, types) ?? PlainReturn(method, types),
             WarningIds.Of(method));
     }
@@ -78,11 +79,15 @@ internal static class MethodParser
         types.Of(parameter.Type),
         parameter.Type.TypeKind == TypeKind.Dynamic,
         IsCancellationToken(parameter.Type),
-        parameter.GetAttributes().Any(IsNotCompared),
+        IsNotCompared(parameter, null),
         ConstantText.DefaultOf(parameter, types))
     {
         Filled = IsCancellationToken(parameter.Type) ? "cancel" : TransactionRules.FilledBy(parameter.Type),
     };
+
+    /// <param name="carrier">The method from which a step is inherited, with all that its attributes say.</param>
+    private static bool IsNotCompared(IParameterSymbol parameter, IMethodSymbol? carrier) =>
+        parameter.GetAttributes().Any(IsNotCompared) || carrier?.Parameters.ElementAtOrDefault(parameter.Ordinal)?.GetAttributes().Any(IsNotCompared) == true;
 
     /// <summary>What the compiler fills in of the caller changes with every edit, so it is recorded and not compared.</summary>
     private static bool IsNotCompared(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() is WellKnownNames.NotComparedAttribute
@@ -98,7 +103,8 @@ internal static class MethodParser
         return Identifiers.Escape(char.IsDigit(name[name.Length - 1]) || name.EndsWith("_Call", StringComparison.Ordinal) || name.EndsWith("_Compensation", StringComparison.Ordinal) ? name + "_" : name);
     }
 
-    private static List<ITypeParameterSymbol> TypeParametersOf(INamedTypeSymbol type)
+    /// <summary>Those of the type and of the types around it, the outermost first.</summary>
+    public static List<ITypeParameterSymbol> TypeParametersOf(INamedTypeSymbol type)
     {
         var parameters = type.ContainingType is { } outer ? TypeParametersOf(outer) : [];
         parameters.AddRange(type.TypeParameters);

@@ -11,7 +11,7 @@ internal static class QueryParser
         var queries = new SortedDictionary<string, QueryModel>(StringComparer.Ordinal);
         foreach (var member in Members(type))
         {
-            if (Parse(member, compilation, null) is { } query && !queries.ContainsKey(query.Name))
+            if (Parse(member, type, compilation, null) is { } query && !queries.ContainsKey(query.Name))
                 queries.Add(query.Name, query);
         }
 
@@ -41,7 +41,8 @@ internal static class QueryParser
         return !string.IsNullOrEmpty(given) ? given! : member.Name;
     }
 
-    public static QueryModel? Parse(ISymbol member, Compilation compilation, ProblemSink? sink)
+    /// <param name="type">The class that has it, perhaps from one that it derives from.</param>
+    public static QueryModel? Parse(ISymbol member, INamedTypeSymbol type, Compilation compilation, ProblemSink? sink)
     {
         if (WhyNot(member) is { } why)
         {
@@ -50,7 +51,7 @@ internal static class QueryParser
         }
 
         var method = member as IMethodSymbol ?? ((IPropertySymbol)member).GetMethod!;
-        if (MethodParser.Parse(method, "Query", compilation, sink) is not { } parsed)
+        if (InheritedMethods.Parse(method, type, "Query", compilation, sink) is not { } parsed)
             return null;
         var isPublic = Visibility.IsPublic(method.ReturnType) && method.Parameters.All(p => Visibility.IsPublic(p.Type));
         return new QueryModel(NameOf(member), parsed, (member as IPropertySymbol)?.Name, HandleNames.Of(member.Name, "Query"), isPublic);

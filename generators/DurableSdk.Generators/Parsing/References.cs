@@ -36,7 +36,7 @@ internal sealed class References
     private static References Read(IAssemblySymbol assembly)
     {
         var usesCore = assembly.Modules.Any(m => m.ReferencedAssemblies.Any(a => a.Name == WellKnownNames.CoreAssembly));
-        var isOurs = assembly.Name is "DurableSdk" or WellKnownNames.CoreAssembly or "DurableSdk.Sqlite" or "DurableSdk.Testing";
+        var isOurs = assembly.Name is "DurableSdk" or WellKnownNames.CoreAssembly or "DurableSdk.AspNetCore" or "DurableSdk.Sqlite" or "DurableSdk.Testing";
         if (!usesCore)
             return new References(false, null, []);
 

@@ -12,10 +12,13 @@ internal static class SignalParser
     public static EquatableArray<SignalModel> Parse(INamedTypeSymbol type, Compilation compilation, out bool takesOthers)
     {
         var signals = new SortedDictionary<string, SignalModel>(StringComparer.Ordinal);
+        var members = new List<(string Name, List<ITypeSymbol> Types)>();
         foreach (var method in Handlers(type))
         {
-            if (ParseHandler(method, compilation, null) is { } signal && !signals.ContainsKey(signal.Name))
-                signals.Add(signal.Name, signal);
+            if (ParseHandler(method, type, compilation, null) is not { } signal || signals.ContainsKey(signal.Name))
+                continue;
+            signals.Add(signal.Name, signal);
+            members.Add((signal.HandleMethod!, method.Parameters.Select(p => p.Type).ToList()));
         }
 
         takesOthers = AssemblyParser.CallsWaits(compilation);
@@ -26,7 +29,7 @@ internal static class SignalParser
             else if (wait.Name is not { Length: > 0 } name || WhyNotNamed(wait.Payload, compilation))
                 takesOthers = true;
             else if (!signals.ContainsKey(name))
-                signals.Add(name, Awaited(name, wait.Payload, signals.Count));
+                signals.Add(name, Awaited(name, wait.Payload, signals.Count, members, compilation));
         }
 
         return signals.Values.ToEquatableArray();
@@ -47,7 +50,8 @@ internal static class SignalParser
 
     public static AttributeData? AttributeOf(IMethodSymbol method) => StepParser.AttributeOf(method, WellKnownNames.SignalAttribute);
 
-    public static SignalModel? ParseHandler(IMethodSymbol method, Compilation compilation, ProblemSink? sink)
+    /// <param name="type">The class that has it, perhaps from one that it derives from.</param>
+    public static SignalModel? ParseHandler(IMethodSymbol method, INamedTypeSymbol type, Compilation compilation, ProblemSink? sink)
     {
         if (WhyNot(method) is { } why)
         {
@@ -55,7 +59,7 @@ internal static class SignalParser
             return null;
         }
 
-        if (MethodParser.Parse(method, "Signal", compilation, sink) is not { } parsed)
+        if (InheritedMethods.Parse(method, type, "Signal", compilation, sink) is not { } parsed)
             return null;
         var isPublic = method.Parameters.All(p => Visibility.IsPublic(p.Type));
         return new SignalModel(NameOf(method), parsed, null, parsed.Member, HandleNames.Of(method.Name, "Signal"), isPublic);
@@ -81,14 +85,19 @@ internal static class SignalParser
 
     private static bool IsPlainTask(ITypeSymbol type) => MethodParser.IsTask(type) && type is INamedTypeSymbol { Name: "Task", Arity: 0 };
 
-    private static SignalModel Awaited(string name, ITypeSymbol payload, int index)
+    /// <param name="members">The handle's members so far. A name that would give one of them again gives none.</param>
+    private static SignalModel Awaited(string name, ITypeSymbol payload, int index, List<(string Name, List<ITypeSymbol> Types)> members, Compilation compilation)
     {
         var handle = Identifiers.FromWorkflowName(name) is { } identifier ? $"Signal{identifier}Async" : null;
-        return new SignalModel(name, null, new TypeText().Of(payload), $"AwaitedSignal{index.ToString(null, null)}", handle, Visibility.IsPublic(payload));
+        if (members.Any(m => m.Name == handle && m.Types.Count == 1 && compilation.ClassifyCommonConversion(m.Types[0], payload).IsIdentity))
+            handle = null;
+        if (handle is not null)
+            members.Add((handle, [payload]));
+        return new SignalModel(name, null, new TypeText().Of(payload), $"AwaitedSignal{index.ToString(null, null)}", handle, Visibility.IsPublic(payload)) { WarningIds = WarningIds.Of(payload) };
     }
 
     private static bool WhyNotNamed(ITypeSymbol payload, Compilation compilation) =>
-        Visibility.HasErrors(payload) || payload is ITypeParameterSymbol || Visibility.FirstHidden(payload, compilation) is not null;
+        Visibility.HasErrors(payload) || HookParser.HoldsTypeParameter(payload) || Visibility.FirstHidden(payload, compilation) is not null;
 
     /// <summary>Whether code in one type is code of the other: itself, a base of it, or nested in it.</summary>
     private static bool IsWithin(INamedTypeSymbol? inner, INamedTypeSymbol type)

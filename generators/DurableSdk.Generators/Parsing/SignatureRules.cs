@@ -66,10 +66,14 @@ internal static class SignatureRules
         { RefKind: RefKind.Out } => "passed by out",
         { RefKind: not RefKind.None } => "passed by in",
         { Type: ITypeParameterSymbol { AllowsRefLikeType: true } } => "possibly a ref struct",
+        { Type: INamedTypeSymbol { TypeKind: TypeKind.Interface } type } when HasStaticAbstract(type) => $"of interface {Short(type)}, which has static abstract members",
         _ when MethodParser.IsCancellationToken(parameter.Type) => null,
         _ when what is "Step" or "Compensation" && TransactionRules.FilledBy(parameter.Type) is not null => null,
         _ => Recordability.WhyNot(parameter.Type),
     };
+
+    /// <summary>Such an interface can't be a type argument, as an argument's type is.</summary>
+    private static bool HasStaticAbstract(INamedTypeSymbol type) => type.AllInterfaces.Add(type).SelectMany(i => i.GetMembers()).Any(m => m is { IsStatic: true, IsAbstract: true });
 
     private static (ITypeSymbol Type, string Why, Location? Location)? HiddenInSignature(IMethodSymbol method, Compilation compilation)
     {

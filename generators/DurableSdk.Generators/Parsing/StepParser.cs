@@ -45,19 +45,21 @@ internal static class StepParser
     /// The <c>[Step]</c> on the method, on what it overrides, or on the interface method that it implements: a call sees a
     /// step whichever of them it goes through.
     /// </summary>
-    public static AttributeData? FindAttribute(IMethodSymbol method)
+    public static AttributeData? FindAttribute(IMethodSymbol method) => FindCarrier(method) is { } carrier ? OwnAttribute(carrier) : null;
+
+    /// <summary>The method that carries the attribute, as the given one's type sees it.</summary>
+    public static IMethodSymbol? FindCarrier(IMethodSymbol method)
     {
         for (var current = method; current is not null; current = current.OverriddenMethod)
         {
-            if ((OwnAttribute(current) ?? InterfaceAttribute(current)) is { } attribute)
-                return attribute;
+            if (OwnAttribute(current) is not null)
+                return current;
+            if (current.ContainingType is { } type && Interfaces.ImplementedBy(current, type).FirstOrDefault(m => OwnAttribute(m) is not null) is { } declared)
+                return declared;
         }
 
         return null;
     }
-
-    private static AttributeData? InterfaceAttribute(IMethodSymbol method) =>
-        method.ContainingType is { } type ? Interfaces.ImplementedBy(method, type).Select(OwnAttribute).FirstOrDefault(a => a is not null) : null;
 
     private static AttributeData? OwnAttribute(IMethodSymbol method) => AttributeOf(method, WellKnownNames.StepAttribute);
 

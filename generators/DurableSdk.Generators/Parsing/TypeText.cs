@@ -9,12 +9,15 @@ internal sealed class TypeText
     private static readonly SymbolDisplayFormat Annotated = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
         SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
+    /// <summary>The field of the class that a generic step's descriptor has for itself.</summary>
+    private const string DescriptorOfGeneric = "Step";
+
     private readonly Dictionary<ITypeParameterSymbol, string> _names = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     public void Add(ITypeParameterSymbol parameter)
     {
-        var name = Identifiers.Unique(parameter.Name, _taken);
+        var name = Identifiers.Unique(parameter.Name, _taken.Append(DescriptorOfGeneric));
         _taken.Add(name);
         _names.Add(parameter, Identifiers.Escape(name));
     }
@@ -23,6 +26,10 @@ internal sealed class TypeText
 
     /// <summary>Without the outermost annotation, as <c>typeof</c> and base lists need it.</summary>
     public string Unannotated(ITypeSymbol type) => Write(type.WithNullableAnnotation(NullableAnnotation.None), Annotated);
+
+    /// <summary>The type arguments of a type and of those around it, the outermost first.</summary>
+    public static IEnumerable<ITypeSymbol> ArgumentsOf(INamedTypeSymbol type) =>
+        (type.ContainingType is { } outer ? ArgumentsOf(outer) : []).Concat(type.TypeArguments);
 
     /// <summary>The <c>where</c> clause of a type parameter, or nothing.</summary>
     public string Constraints(ITypeParameterSymbol parameter)
@@ -40,6 +47,8 @@ internal sealed class TypeText
             parts.Add(Of(type));
         if (parameter.HasConstructorConstraint)
             parts.Add("new()");
+        if (parameter.AllowsRefLikeType)
+            parts.Add("allows ref struct");
         return parts.Count == 0 ? "" : $"where {Of(parameter)} : {string.Join(", ", parts)}";
     }
 

@@ -11,7 +11,7 @@ internal static class UpdateParser
         var updates = new SortedDictionary<string, UpdateModel>(StringComparer.Ordinal);
         foreach (var method in Methods(type))
         {
-            if (Parse(method, compilation, null) is { } update && !updates.ContainsKey(update.Name))
+            if (Parse(method, type, compilation, null) is { } update && !updates.ContainsKey(update.Name))
                 updates.Add(update.Name, update);
         }
 
@@ -35,7 +35,8 @@ internal static class UpdateParser
 
     public static string NameOf(IMethodSymbol method) => Text(method, "Name") is { Length: > 0 } given ? given : HandleNames.WithoutAsync(method.Name);
 
-    public static UpdateModel? Parse(IMethodSymbol method, Compilation compilation, ProblemSink? sink)
+    /// <param name="type">The class that has it, perhaps from one that it derives from.</param>
+    public static UpdateModel? Parse(IMethodSymbol method, INamedTypeSymbol type, Compilation compilation, ProblemSink? sink)
     {
         if (WhyNot(method) is { } why)
         {
@@ -43,7 +44,7 @@ internal static class UpdateParser
             return null;
         }
 
-        if (MethodParser.Parse(method, "Update", compilation, sink) is not { } parsed || !TryParseValidator(method, compilation, sink, out var validator))
+        if (InheritedMethods.Parse(method, type, "Update", compilation, sink) is not { } parsed || !TryParseValidator(method, type, compilation, sink, out var validator))
             return null;
         var isPublic = Visibility.IsPublic(method.ReturnType) && method.Parameters.All(p => Visibility.IsPublic(p.Type));
         return new UpdateModel(NameOf(method), parsed, validator, HandleNames.Of(method.Name, "Update"), isPublic);
@@ -53,14 +54,14 @@ internal static class UpdateParser
     public static bool IsValidator(IMethodSymbol method) => method.MethodKind == MethodKind.Ordinary
         && method.ContainingType.GetMembers().OfType<IMethodSymbol>().Any(m => AttributeOf(m) is not null && Text(m, "Validate") == method.Name && Fits(method, m));
 
-    private static bool TryParseValidator(IMethodSymbol update, Compilation compilation, ProblemSink? sink, out MethodModel? validator)
+    private static bool TryParseValidator(IMethodSymbol update, INamedTypeSymbol type, Compilation compilation, ProblemSink? sink, out MethodModel? validator)
     {
         validator = null;
         if (Text(update, "Validate") is not { } name)
             return true;
         var methods = Named(update.ContainingType, name).ToList();
         if (methods.FirstOrDefault(m => Fits(m, update)) is { } method)
-            return (validator = MethodParser.Parse(method, "Validator", compilation, sink)) is not null;
+            return (validator = InheritedMethods.Parse(method, type, "Validator", compilation, sink)) is not null;
         var location = AttributeOf(update)!.ApplicationSyntaxReference?.GetSyntax().GetLocation();
         var parameters = string.Join(", ", update.Parameters.Select(p => $"{SignatureRules.Short(p.Type)} {p.Name}"));
         sink?.Invoke(Rules.Rules.WrongValidator, location, update.Name, name, methods.Count == 0 ? "doesn't exist" : "has another signature", parameters);

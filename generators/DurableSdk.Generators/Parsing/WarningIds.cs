@@ -13,11 +13,12 @@ internal static class WarningIds
     {
         var ids = new SortedSet<string>(StringComparer.Ordinal);
         Add(method, ids);
+        Add(method.AssociatedSymbol, ids);
         AddType(method.ContainingType, ids);
         AddType(method.ReturnType, ids);
         foreach (var parameter in method.Parameters)
             AddType(parameter.Type, ids);
-        foreach (var constraint in method.TypeParameters.Concat(method.ContainingType.TypeParameters).SelectMany(p => p.ConstraintTypes))
+        foreach (var constraint in method.TypeParameters.Concat(MethodParser.TypeParametersOf(method.ContainingType)).SelectMany(p => p.ConstraintTypes))
             AddType(constraint, ids);
         foreach (var option in StepParser.FindAttribute(method)?.NamedArguments ?? [])
         {

@@ -74,6 +74,8 @@ internal static class WorkflowParser
         var location = method.Locations.FirstOrDefault();
         if (method.IsGenericMethod || IsGeneric(method.ContainingType))
             Report(Rules.Rules.GenericWorkflow, method.Name);
+        if (method.MethodKind == MethodKind.ExplicitInterfaceImplementation)
+            Report(Rules.Rules.WrongCarrier, method.Name, "Workflow", "it is an interface's, and has no name of its own; mark a method of the class");
         if (method.ContainingType.TypeKind == TypeKind.Interface)
             Report(Rules.Rules.AbstractWorkflow, method.Name, $"interface {method.ContainingType.Name}");
         else if (!method.IsStatic && method.ContainingType.IsAbstract)

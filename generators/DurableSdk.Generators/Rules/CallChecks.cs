@@ -31,6 +31,11 @@ internal sealed class CallChecks(CompilationChecks whole, bool isOn)
             if (WorkflowCode.Contains(context.ContainingSymbol) || StepParser.FindAttribute(called) is not null)
                 Report(context, Rules.UnmarkedAssembly, called.Name, called.ContainingAssembly!.Name);
         }
+        else if (isName && ExpressionTrees.Contains(operation))
+        {
+            if (IsDurable(called, context.Compilation) && WorkflowCode.Contains(context.ContainingSymbol))
+                Report(context, Rules.NotInterceptable, called.Name, "it stands in an expression tree, which holds the method itself; call it outside of the tree");
+        }
         else if (isName && StepParser.FindAttribute(called) is { } attribute)
         {
             Step(context, operation, called, attribute);
@@ -117,6 +122,9 @@ internal sealed class CallChecks(CompilationChecks whole, bool isOn)
         else if (isOn && !context.IsGeneratedCode && ChildParser.Of(called, context.Compilation) is not null && !IsIntercepted(context, operation))
             whole.AddNotIntercepted(operation, called);
     }
+
+    private static bool IsDurable(IMethodSymbol called, Compilation compilation) =>
+        StepParser.FindAttribute(called) is not null || FixedOperations.Parse(called) is not null || ChildParser.LeadsToWorkflow(called, compilation);
 
     /// <summary>What the declaration's own check says, which isn't shown where the declaration is another assembly's or carries no attribute itself.</summary>
     private static string? WhyNot(IMethodSymbol called, AttributeData attribute, Compilation compilation)

@@ -17,7 +17,7 @@ internal static class ChildChecks
             return "a child runs on an instance that the host builds, so what this one is made of would be lost; inject it, or make it without arguments, and pass values as arguments of the workflow";
         if (call.Syntax is not InvocationExpressionSyntax invocation || CallParser.NameOf(invocation) is null)
             return "it isn't written as a plain call; write receiver.Method(arguments)";
-        return ChildParser.WhyNot(called, compilation);
+        return ChildParser.WhyNot(called, compilation) ?? (call.Instance is IObjectCreationOperation ? null : ChildParser.WhyNotOfDerived(called, compilation));
     }
 
     /// <summary>Why code can't be given to <c>Durable.Detach</c> (DUR0030); null where it can.</summary>

@@ -12,13 +12,13 @@ internal static class MessageChecks
         var sink = GenerationAnalyzer.Sink(context.ReportDiagnostic);
         foreach (var member in type.GetMembers().Where(m => QueryParser.AttributeOf(m) is not null && m is not IMethodSymbol { PartialDefinitionPart: not null }))
         {
-            QueryParser.Parse(member, context.Compilation, sink);
+            QueryParser.Parse(member, type, context.Compilation, sink);
             Member(context, type, member, "Query", QueryParser.NameOf(member));
         }
 
         foreach (var method in type.GetMembers().OfType<IMethodSymbol>().Where(m => UpdateParser.AttributeOf(m) is not null && m.PartialDefinitionPart is null))
         {
-            UpdateParser.Parse(method, context.Compilation, sink);
+            UpdateParser.Parse(method, type, context.Compilation, sink);
             Member(context, type, method, "Update", UpdateParser.NameOf(method));
         }
     }

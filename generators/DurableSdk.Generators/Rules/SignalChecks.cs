@@ -18,7 +18,7 @@ internal static class SignalChecks
 
     private static void Method(SymbolAnalysisContext context, INamedTypeSymbol type, IMethodSymbol method)
     {
-        var signal = SignalParser.ParseHandler(method, context.Compilation, GenerationAnalyzer.Sink(context.ReportDiagnostic));
+        var signal = SignalParser.ParseHandler(method, type, context.Compilation, GenerationAnalyzer.Sink(context.ReportDiagnostic));
         if (!type.IsAbstract && !HasWorkflow(type))
             Report(context, Rules.SignalWithoutWorkflow, method.Locations[0], method.Name, type.Name);
         var twin = SignalParser.Handlers(type).FirstOrDefault(m => SignalParser.NameOf(m) == SignalParser.NameOf(method));

@@ -6,9 +6,8 @@ namespace DurableSdk.Replay;
 /// <summary>
 /// A run as code sees it that has left its scheduler. What gives a task gives a failed one: thrown on a thread of the pool, where nobody catches
 /// it, the error of one run would end the process with all the others. A task that never ends would let those hang who block on it.
-/// The test kit derives from it a scope in which a call of a step says only which step it is.
 /// </summary>
-internal class LeftScope(DurableException error) : RunScope
+internal sealed class LeftScope(DurableException error) : RunScope
 {
     internal override DateTimeOffset UtcNow => throw error;
 

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using DurableSdk.CompilerServices;
 using DurableSdk.Replay;
 
 namespace DurableSdk.Testing.Steps;
@@ -22,18 +21,12 @@ internal sealed class StepMethod
         _result = result;
     }
 
-    /// <summary>The step that the compiler found.</summary>
-    public static StepMethod Of<TArguments, TResult>(StepDescriptor<TArguments, TResult> step) =>
-        new(step.Service, step.StaticOf, step.Name, [.. step.Arguments.Types], StepResult.Of<TResult>());
-
     /// <summary>The step or compensation that an expression calls.</summary>
     /// <exception cref="WorkflowTestException">DS5003: it calls none.</exception>
     public static StepMethod Of(LambdaExpression call)
     {
         if (call.Body is not MethodCallExpression body)
             throw TestErrors.NoStep(call.ToString(), "it isn't a call");
-        if (NamingScope.IsGenerated(body))
-            return NamingScope.StepOf(body) ?? throw TestErrors.NoStep(call.ToString(), "it calls something else");
         var (type, method) = (body.Object?.Type ?? body.Method.DeclaringType!, body.Method);
         if (!StepDeclaration.IsStep(type, method))
             throw TestErrors.NoStep($"{type.Name}.{method.Name}", StepDeclaration.WhyNoStep([method]));
@@ -53,9 +46,6 @@ internal sealed class StepMethod
             throw TestErrors.NoStep($"{type.Name}.{name}", StepDeclaration.WhyNoStep(methods));
         return new StepMethod(type, MetadataName(type), StepDeclaration.NameOf(type, steps[0]), null, StepResult.Of(steps));
     }
-
-    /// <summary>The same step where it is called on that type, which has it from a base class or an interface.</summary>
-    public StepMethod On(Type type) => _service?.IsAssignableFrom(type) == true ? new StepMethod(type, _staticOf, _name, _arguments, _result) : this;
 
     public bool Matches(StepCall call) =>
         call.Name == _name

@@ -10,8 +10,6 @@ internal sealed record StepResult(bool IsKnown, Type? Type)
 {
     public bool CanBeNothing => !IsKnown || Type is null;
 
-    public static StepResult Of<TResult>() => Of(typeof(TResult));
-
     /// <param name="result">What the engine knows: <see cref="Unit"/> for nothing.</param>
     public static StepResult Of(Type result) => new(true, result == typeof(Unit) ? null : result);
 

@@ -15,6 +15,7 @@ public sealed class ChildShapeTests
     [TestCase("IBill plain = bill; await plain.RunAsync(\"a\");", "BillWorkflow 1 line=[\"a\"]", "BillWorkflow#1")]
     [TestCase("Root root = new Leaf(); await root.GoAsync();", "Leaf 1 =[]", "Leaf#1")]
     [TestCase("await Task.WhenAll(new[] { \"a\", \"b\" }.Select(x => bill.RunAsync(x)));", "BillWorkflow 1 line=[\"a\"];BillWorkflow 1 line=[\"b\"]", "BillWorkflow#1,BillWorkflow#1")]
+    [TestCase("await new Made().GoAsync();", "Made 1 n=[1];Made 1 n=[2]", "Template.GoAsync()/Made#1,Template.GoAsync()/Made#2")]
     [TestCase("await HelpAsync();", "BillWorkflow 1 line=[\"h\"]", "ParentWorkflow.HelpAsync()/BillWorkflow#1")]
     [TestCase("await Helper.GoAsync();", "BillWorkflow 1 line=[\"x\"]", "Helper.GoAsync()/BillWorkflow#1")]
     [TestCase("await Durable.Detach(() => bill.RunAsync(\"a\"));", "BillWorkflow 1 line=[\"a\"]", "BillWorkflow#1")]
@@ -28,6 +29,8 @@ public sealed class ChildShapeTests
             public sealed class BillWorkflow2 { [Workflow(Name = "BillWorkflow", Version = 2)] public Task<int> RunAsync(int a, int b) => throw new InvalidOperationException(); }
             public abstract class Root { public abstract Task GoAsync(); }
             public sealed class Leaf : Root { [Workflow] public override Task GoAsync() => throw new InvalidOperationException(); }
+            public abstract class Template { protected abstract Task CoreAsync(int n); public async Task GoAsync() { await CoreAsync(1); await CoreAsync(2); } }
+            public sealed class Made : Template { [Workflow] protected override Task CoreAsync(int n) => throw new InvalidOperationException(); }
             public static class Helper { public static Task GoAsync() => new BillWorkflow().RunAsync("x"); }
             public sealed class ParentWorkflow(BillWorkflow bill)
             {

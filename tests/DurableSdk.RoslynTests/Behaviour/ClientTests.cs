@@ -135,6 +135,38 @@ public sealed class ClientTests
         Assert.That(mark.Steps, Is.Empty);
     }
 
+    [TestCase("await Durable.WaitForSignal<string>(\"order paid\"); await Durable.WaitForSignal<string>(\"order-paid\");", "", "SignalOrderPaidAsync String")]
+    [TestCase("await Durable.WaitForSignal<string>(\"approved\"); await Durable.WaitForSignal<string?>(\"Approved\");", "", "SignalApprovedAsync String")]
+    [TestCase("await Durable.WaitForSignal<(int A, int B)>(\"approved\"); await Durable.WaitForSignal<(int, int)>(\"Approved\");", "", "SignalApprovedAsync ValueTuple`2")]
+    [TestCase("await Durable.WaitForSignal<string>(\"approved\"); await Durable.WaitForSignal<int>(\"Approved\");", "", "SignalApprovedAsync Int32,SignalApprovedAsync String")]
+    [TestCase("await Durable.WaitForSignal<string>(\"approved\");", "[Signal] public void SignalApproved(string by) { }", "SignalApprovedAsync String")]
+    public void Signals_that_would_give_the_handle_one_member_twice_give_it_once(string waits, string members, string expected)
+    {
+        var assembly = Program.Load(Project.Of($"public class W {{ [Workflow] public async Task RunAsync() {{ {waits} }} {members} }}").With(RealHost.References));
+
+        var declared = assembly.GetType("WHandle")!.GetMethods().Where(m => m.DeclaringType!.Name == "WHandle");
+        Assert.That(string.Join(",", declared.Select(m => $"{m.Name} {m.GetParameters()[0].ParameterType.Name}").Order(StringComparer.Ordinal)), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Public_code_is_silent_in_an_assembly_that_complies_with_the_common_language()
+    {
+        var image = Project.Of("""
+            [assembly: CLSCompliant(true)]
+            public class W { [Workflow] public Task<string> RunAsync(string id) => OneAsync(); [Step] private Task<string> OneAsync() => Task.FromResult(""); [Signal] public void Approve(string by) { } [Query] public int A => 1; [Update] public int B() => 1; }
+            """).With(RealHost.References).Build();
+
+        Assert.That(image, Is.Not.Empty, "without a warning");
+    }
+
+    [Test]
+    public void Assembly_whose_name_means_something_in_documentation_is_documented()
+    {
+        var project = Project.Of("/// <summary>One.</summary>\npublic class W { /// <summary>Runs.</summary>\n[Workflow] public Task RunAsync() => Task.CompletedTask; }", "R&D").With(RealHost.References);
+
+        Assert.That(project.WithParseOptions(Project.ParseOptions.WithDocumentationMode(Microsoft.CodeAnalysis.DocumentationMode.Diagnose)).Build(), Is.Not.Empty, "without a warning");
+    }
+
     [Test]
     public void Library_without_the_client_gets_definitions_and_no_client()
     {

@@ -100,6 +100,39 @@ public sealed class ExceptionTests
     }
 
     [Test]
+    public void Type_that_may_not_be_mentioned_is_not_made_again()
+    {
+        var manifest = WorkflowTests.ManifestOf("""
+            [Obsolete("Use NewException.", error: true)] public class OldException(string message) : Exception(message);
+            [Obsolete("Use New.", error: true)] public class Old { public class InnerException(string message) : Exception(message); }
+            public class NewException(string message) : Exception(message);
+            public class W { [Workflow] public async Task RunAsync() { try { await Task.Yield(); } catch (Exception) { } } }
+            """);
+
+        Assert.That(manifest.Exceptions.Select(e => e.TypeName), Is.EqualTo(["NewException"]));
+    }
+
+    [TestCase("static bool IsIt(Exception e) => e is ArithmeticException or AppError1 { Code: 1 };", "AppError1,AppError2,System.ArithmeticException,System.DivideByZeroException,System.NotFiniteNumberException,System.OverflowException")]
+    [TestCase("static bool IsIt(Exception e) { switch (e) { case AppError2: return true; default: return e as NotFiniteNumberException is not null; } }", "AppError2,System.NotFiniteNumberException")]
+    [TestCase("static int Code(Exception e) => e switch { AppError1 error => error.Code, OverflowException => 2, _ => 3 };", "AppError1,AppError2,System.OverflowException")]
+    [TestCase("static bool IsIt(Exception e) => e.GetType() == typeof(OverflowException);", "System.OverflowException")]
+    [TestCase("static bool IsIt(object o) => ((Outcome)o).Error?.InnerException is AppError2;", "AppError2")]
+    [TestCase("static readonly Func<Exception, bool> IsIt = e => e is OverflowException;", "System.OverflowException")]
+    [TestCase("static bool IsIt(Exception e) => e is Exception or OperationCanceledException; static bool Of(object o) => o is string or AppError1;", "")]
+    [TestCase("[Step(NonRetryable = [typeof(OverflowException)])] private Task OneAsync(int a) => Task.CompletedTask; static string Name(Exception e) => nameof(OverflowException);", "")]
+    public void Table_holds_what_a_test_of_an_exception_names(string member, string expected)
+    {
+        var manifest = WorkflowTests.ManifestOf($$"""
+            public class AppError1(string message) : Exception(message) { public int Code { get; set; } }
+            public class AppError2(string message) : AppError1(message);
+            public record Outcome(Exception? Error);
+            public class W { [Workflow] public Task RunAsync() => Task.CompletedTask; {{member}} }
+            """);
+
+        Assert.That(string.Join(",", manifest.Exceptions.Select(e => e.TypeName)), Is.EqualTo(expected));
+    }
+
+    [Test]
     public void Exceptions_of_a_driver_are_made_again_where_their_base_type_is_caught()
     {
         var driver = Project.OfFiles("Driver", ("Driver.cs", """

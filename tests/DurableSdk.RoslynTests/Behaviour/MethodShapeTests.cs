@@ -28,6 +28,9 @@ public sealed class MethodShapeTests
     [TestCase("private Task<int> OneAsync(int self, int run, int @class, int arguments, int target, int cancel, int writer, int serializer, int reader) => Task.FromResult(self);", "OneAsync(7, 1, 1, 1, 1, 1, 1, 1, 1)", "7")]
     [TestCase("private Task<int> OneAsync(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9) => Task.FromResult(a9);", "OneAsync(1, 2, 3, 4, 5, 6, 7, 8, 9)", "9")]
     [TestCase("private Task<dynamic> OneAsync(dynamic a) => Task.FromResult<dynamic>(\"d\");", "OneAsync((object)\"x\")", "d")]
+    [TestCase("private Task<string> OneAsync<T>() where T : allows ref struct => Task.FromResult(typeof(T).Name);", "OneAsync<Span<int>>()", "Span`1")]
+    [TestCase("private Task<Step> OneAsync<Step>(Step a) => Task.FromResult(a);", "OneAsync(7)", "7")]
+    [TestCase("private Task<int> OneAsync(int a) => Task.FromResult(a); [Step(Name = \"a\\nb\")] private Task<int> TwoAsync() => Task.FromResult(1); public Task GoAsync() => TwoAsync();", "OneAsync(7)", "7")]
     [TestCase("protected Task<int> OneAsync(int a) => Task.FromResult(a);", "OneAsync(7)", "7")]
     [TestCase("protected internal Task<int> OneAsync(int a) => Task.FromResult(a);", "this.OneAsync(7)", "7")]
     public async Task Step_of_any_shape_is_intercepted(string step, string call, string expected)
@@ -150,6 +153,48 @@ public sealed class MethodShapeTests
             """), ("Stub.cs", ClientStub.Source)));
 
         Assert.That(scope.Sites, Is.EqualTo(["OrderWorkflow.OneAsync(Item[])/OneAsync#1"]));
+    }
+
+    [Test]
+    public void Experimental_types_of_messages_and_of_constraints_are_reported_to_the_user_alone()
+    {
+        var image = Project.Of("""
+            #pragma warning disable X1, X2, X3, X4, X5, X6, X7
+            using System.Diagnostics.CodeAnalysis;
+            [Experimental("X1")] public record One;
+            [Experimental("X2")] public record Two;
+            [Experimental("X3")] public record Three;
+            [Experimental("X4")] public record Four;
+            [Experimental("X5")] public record Five;
+            [Obsolete("Old.", DiagnosticId = "X6")] public record Six;
+            [Experimental("X7")] public interface ISeven;
+            public class W
+            {
+                private readonly Two? _two = new();
+                [Workflow] public Task RunAsync() => Durable.WaitForSignal<Five>("five");
+                [Signal] public void Put(One one) { }
+                [Query] public Two? Current => _two;
+                [Query] public int Count(Three three) => 1;
+                [Update(Validate = nameof(Can))] public Four Change(Six six) => new();
+                [Experimental("X6")] private bool Can(Six six) => true;
+            }
+            public class Outer<T> where T : ISeven { public class Inner { [Step] private Task OneAsync() => Task.CompletedTask; public Task GoAsync() => OneAsync(); } }
+            """).With(RealHost.References).Build();
+
+        Assert.That(image, Is.Not.Empty, "without a warning");
+    }
+
+    [TestCase("public interface IOne { [Step] Task<string> OneAsync(string id, [NotCompared] int attempt); } public class One : IOne { public Task<string> OneAsync(string id, int attempt) => Task.FromResult(\"x\"); }")]
+    [TestCase("public class Base { [Step] public virtual Task<string> OneAsync(string id, [NotCompared] int attempt) => null!; } public class One : Base { public override Task<string> OneAsync(string id, int attempt) => Task.FromResult(\"x\"); }")]
+    [TestCase("public interface IOne<T> { [Step] Task<string> OneAsync(T id, [NotCompared] int attempt); } public class Base : IOne<string> { public virtual Task<string> OneAsync(string id, int attempt) => null!; } public class One : Base { public override Task<string> OneAsync(string id, int attempt) => Task.FromResult(\"x\"); }")]
+    public async Task Parameter_that_is_not_compared_is_inherited_with_the_step(string types)
+    {
+        var (scope, _) = await Program.RunAsync($$"""
+            {{types}}
+            public static class Case { public static Task<string> RunAsync() => new One().OneAsync("a", 2); }
+            """);
+
+        Assert.That(scope.NotCompared.Single(), Is.EqualTo([1]));
     }
 
     [Test]

@@ -29,6 +29,7 @@ public sealed class TypeShapeTests
     [TestCase("Struct through its interface", "public interface IOne { [Step] Task<string> OneAsync(); } public struct One : IOne { public Task<string> OneAsync() => Task.FromResult(\"x\"); public Task<string> GoAsync() => ((IOne)this).OneAsync(); }", "new One().GoAsync()", "One.GoAsync()/OneAsync#1")]
     [TestCase("Type and step whose generated names are one", "public class Run_ { [Step] private Task<string> Run() => Task.FromResult(\"x\"); public Task<string> GoAsync() => Run(); }", "new Run_().GoAsync()", "Run_.GoAsync()/Run#1")]
     [TestCase("Type and accessor whose generated names are one", "namespace Run_ { public class Call { [Step] private Task<string> Run() => Task.FromResult(\"x\"); public Task<string> GoAsync() => Run(); } }", "new Run_.Call().GoAsync()", "Run_.Call.GoAsync()/Run#1")]
+    [TestCase("Private static step in namespaces that are keywords", "namespace Acme.@internal.@event { public static class One { [Step] private static Task<string> OneAsync() => Task.FromResult(\"x\"); public static Task<string> GoAsync() => OneAsync(); } }", "Acme.@internal.@event.One.GoAsync()", "Acme.internal.event.One.GoAsync()/OneAsync#1")]
     [TestCase("Record", "public record One(string Text) { [Step] private Task<string> OneAsync() => Task.FromResult(Text); public Task<string> GoAsync() => OneAsync(); }", "new One(\"x\").GoAsync()", "One.GoAsync()/OneAsync#1")]
     [TestCase("Partial class", "public partial class One { [Step] private partial Task<string> OneAsync(); public Task<string> GoAsync() => OneAsync(); } public partial class One { private partial Task<string> OneAsync() => Task.FromResult(\"x\"); }", "new One().GoAsync()", "One.GoAsync()/OneAsync#1")]
     [TestCase("Extension", "public static class Ext { [Step] public static Task<string> OneAsync(this string text, int n) => Task.FromResult(text); public static Task<string> GoAsync() => \"x\".OneAsync(1); }", "Ext.GoAsync()", "Ext.GoAsync()/OneAsync#1")]
@@ -57,6 +58,26 @@ public sealed class TypeShapeTests
 
         Assert.That(result, Is.EqualTo("xy"));
         Assert.That(scope.Sites, Is.EqualTo(["Case.RunAsync()/OneAsync#1", "Case.RunAsync()/TwoAsync#1"]));
+    }
+
+    [Test]
+    public async Task Call_in_an_expression_tree_stays_that_of_the_method_itself()
+    {
+        var result = await Program.RunOutsideAsync("""
+            using System.Linq.Expressions;
+            public interface IOne { [Step] Task<string> OneAsync(string text); }
+            public static class Case
+            {
+                public static Task<string> RunAsync()
+                {
+                    Expression<Func<IOne, Task<string>>> call = one => one.OneAsync("a");
+                    var queried = (from one in Array.Empty<IOne>().AsQueryable() select one.OneAsync("b")).Expression;
+                    return Task.FromResult($"{call.Body} {((UnaryExpression)((MethodCallExpression)queried).Arguments[1]).Operand}");
+                }
+            }
+            """);
+
+        Assert.That(result, Is.EqualTo("one.OneAsync(\"a\") one => one.OneAsync(\"b\")"));
     }
 
     [Test]

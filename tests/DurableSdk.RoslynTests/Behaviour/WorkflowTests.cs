@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using DurableSdk.CompilerServices;
 using DurableSdk.Payloads;
@@ -8,6 +9,8 @@ namespace DurableSdk.RoslynTests.Behaviour;
 /// <summary>Definitions of workflows of every shape.</summary>
 public sealed class WorkflowTests
 {
+    private static readonly PayloadSerializer Serializer = new(PayloadSerializer.CreateOptions());
+
     [TestCase("public class W { [Workflow] public Task<string> RunAsync(int a) => Task.FromResult($\"{a}\"); }", "W 1 W.RunAsync instance")]
     [TestCase("public class W { [Workflow(Name = \"Named\", Version = 4)] internal async ValueTask<string> RunAsync(int a) { await Task.Yield(); return $\"{a}\"; } }", "Named 4 W.RunAsync instance")]
     [TestCase("public static class W { [Workflow] public static Task<string> RunAsync(int a, CancellationToken cancel) => Task.FromResult($\"{a}\"); }", "W 1 W.RunAsync static cancel")]
@@ -64,6 +67,81 @@ public sealed class WorkflowTests
         }
     }
 
+    [TestCase("List<T>")]
+    [TestCase("T[]")]
+    [TestCase("(T, int)")]
+    [TestCase("Envelope<T>.Part")]
+    public void Signal_whose_type_is_open_is_one_of_others(string type)
+    {
+        var manifest = ManifestOf($$"""
+            public class Envelope<T> { public class Part; }
+            public class W { [Workflow] public Task RunAsync() => WaitAsync<int>(); private Task<{{type}}> WaitAsync<T>() => Durable.WaitForSignal<{{type}}>("go"); }
+            """);
+
+        Assert.That(manifest.Workflows.Single().Signals, Is.Empty);
+        Assert.That(manifest.Workflows.Single().TakesOtherSignals);
+    }
+
+    [Test]
+    public async Task Members_of_a_base_class_stand_beside_those_of_the_class()
+    {
+        var manifest = ManifestOf("""
+            public abstract class Root { public string Log = ""; [Signal(Name = "root")] private void Put(long number) => Log += "r"; }
+            public abstract class Base : Root
+            {
+                [Signal(Name = "base")] public void Put(string text) => Log += "b";
+                [Query] public int Count(int x) => 1;
+                [Update] public int Add(string x) => 1;
+                [Update(Validate = nameof(Can))] private int Take(string x) => 1;
+                private string? Can(string x) => "base";
+            }
+            public class W : Base
+            {
+                [Workflow] public Task<string> RunAsync() => Task.FromResult(Log);
+                [Signal(Name = "own")] public void Put(int number) => Log += "o";
+                [Query(Name = "own count")] public int Count(string x) => 2;
+                [Update(Name = "own add")] public int Add(int x) => 2;
+                [Update(Name = "own take", Validate = nameof(Can))] private int Take(int x) => 2;
+                private string? Can(int x) => "own";
+            }
+            """);
+
+        var workflow = manifest.Workflows.Single();
+        var target = Activator.CreateInstance(workflow.Service!);
+        foreach (var (signal, arguments) in workflow.Signals.Zip(["[\"x\"]", "[1]", "[2]"]))
+            await signal.HandleAsync(target, Json(arguments), Serializer);
+        Assert.That(await ((WorkflowDefinition<ValueTuple, string>)workflow).Invoke(target, default, CancellationToken.None), Is.EqualTo("bor"));
+        Assert.That(workflow.Signals.Select(s => s.Name), Is.EqualTo(["base", "own", "root"]));
+        Assert.That(workflow.Queries.Select(q => q.Name), Is.EqualTo(["Count", "own count"]));
+        Assert.That(workflow.Updates.Select(u => u.Name), Is.EqualTo(["Add", "Take", "own add", "own take"]));
+    }
+
+    [Test]
+    public async Task Hidden_members_of_a_generic_base_class_are_reached()
+    {
+        var manifest = ManifestOf("""
+            public abstract class Outer<T> where T : class
+            {
+                public abstract class Base<U>
+                {
+                    protected string Log = "";
+                    [Signal] protected void Put(T item, List<U> more) => Log += $"{item}{more.Count}";
+                    [Query] protected string Seen(U item) => $"{Log}{item}";
+                    [Update(Validate = nameof(Can))] private string Change(T item) => Log += item;
+                    private bool Can(T item) => true;
+                }
+            }
+            public class W : Outer<string>.Base<int> { [Workflow] public Task<string> RunAsync() => Task.FromResult(Log); }
+            """);
+
+        var workflow = manifest.Workflows.Single();
+        var target = Activator.CreateInstance(workflow.Service!);
+        await workflow.Signals.Single().HandleAsync(target, Json("[\"a\",[1,2]]"), Serializer);
+        Assert.That(workflow.Updates.Single().Validation(Json("[\"b\"]"), Serializer)(target), Is.Null);
+        Assert.That(Text(await workflow.Updates.Single().HandleAsync(target, Json("[\"b\"]"), Serializer)), Is.EqualTo("\"a2b\""));
+        Assert.That(Text(workflow.Queries.Single().Bind(Json("[3]"), Serializer)(target)), Is.EqualTo("\"a2b3\""));
+    }
+
     [Test]
     public void Manifest_lists_workflows_by_name_and_version()
     {
@@ -89,6 +167,10 @@ public sealed class WorkflowTests
         var mark = (DurableManifestAttribute)assembly.GetCustomAttributes(typeof(DurableManifestAttribute), false).Single();
         Assert.That(mark.Steps, Is.EqualTo(["AAsync", "BAsync", "ZAsync"]));
     }
+
+    private static ReadOnlyMemory<byte> Json(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static string Text(ReadOnlyMemory<byte> json) => Encoding.UTF8.GetString(json.Span);
 
     internal static DurableManifest ManifestOf(string source) =>
         (DurableManifest)Activator.CreateInstance(Program.Load(Project.Of(source)).GetType("DurableSdk.Generated.App.Manifest", throwOnError: true)!)!;

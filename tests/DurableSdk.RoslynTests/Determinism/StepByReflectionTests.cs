@@ -68,26 +68,6 @@ public sealed class StepByReflectionTests
         }
         """, Library("public class Service { [Step] public Task OneAsync() => Task.CompletedTask; public static Task HelpAsync() => new Service().OneAsync(); }"));
 
-    [Test]
-    public async Task Step_in_an_expression_tree_is_intercepted_there()
-    {
-        var (scope, result) = await Program.RunAsync("""
-            using System.Linq.Expressions;
-            public sealed class OrderWorkflow
-            {
-                [Workflow] public async Task<string> RunAsync()
-                {
-                    Expression<Func<OrderWorkflow, Task<string>>> tree = w => w.OneAsync("a");
-                    return await tree.Compile()(this);
-                }
-                [Step] public Task<string> OneAsync(string text) => Task.FromResult(text);
-            }
-            public static class Case { public static Task<string> RunAsync() => new OrderWorkflow().RunAsync(); }
-            """);
-
-        Assert.That((result, string.Join(",", scope.Sites)), Is.EqualTo(("a", "OneAsync#1")));
-    }
-
     [TestCase("typeof(W).GetMethod(")]
     [TestCase("typeof().GetMethod(\"OneAsync\"); typeof(W).GetMethod(nameof(")]
     [TestCase("Delegate.CreateDelegate(\"OneAsync\"); d.OneAsync(; Delegate.CreateDelegate();")]

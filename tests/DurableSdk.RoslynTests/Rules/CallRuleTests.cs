@@ -39,6 +39,9 @@ public sealed class CallRuleTests
     [TestCase("await new Derived().RunAsync();", "DUR0011", "new Derived().RunAsync()")]
     [TestCase("Root root = new Flow(); await root.GoAsync();", "", "")]
     [TestCase("IPlain plain = new Plain(); await plain.RunAsync();", "", "")]
+    [TestCase("Versioned one = new Newer(); await one.RunAsync();", "DUR0011", "one.RunAsync()")]
+    [TestCase("await new Versioned().RunAsync();", "", "")]
+    [TestCase("await new Newer().RunAsync();", "", "")]
     [TestCase("_ = nameof(Other.RunAsync); await Task.Yield();", "", "")]
     [TestCase("await TextAsync(\"a\"); throw Durable.ContinueAsNew();", "", "")]
     public void Call_that_is_not_recorded_is_an_error(string body, string rule, string at)
@@ -53,6 +56,8 @@ public sealed class CallRuleTests
             public class Number : IOf<int> { [Workflow] public Task RunAsync(int value) => Task.CompletedTask; }
             public class Other { [Workflow] public virtual Task RunAsync() => Task.CompletedTask; }
             public class Derived : Other { public override Task RunAsync() => Task.CompletedTask; }
+            public class Versioned { [Workflow] public virtual Task RunAsync() => Task.CompletedTask; }
+            public class Newer : Versioned { [Workflow] public override Task RunAsync() => Task.CompletedTask; }
             public interface IFlow { Task RunAsync(); }
             public abstract class Root { public abstract Task GoAsync(); }
             public class Flow : Root, IFlow
@@ -167,6 +172,53 @@ public sealed class CallRuleTests
         Assert.That(string.Join("; ", reported.Select(Line)), Is.EqualTo(expected));
     }
 
+    [TestCase("services.AddDurable(o => o.Json.TypeInfoResolverChain.Insert(0, AppJson.Default));", TestName = "Context of another generator: services")]
+    [TestCase("DurableServiceCollectionExtensions.AddDurable(services, o => o.Json.TypeInfoResolverChain.Insert(0, AppJson.Default));", TestName = "Context of another generator: services, called as a static method")]
+    [TestCase("_ = DurableHost.StartAsync(o => o.Json.TypeInfoResolverChain.Insert(0, AppJson.Default));", TestName = "Context of another generator: host")]
+    [TestCase("_ = WorkflowTestHost.StartAsync(o => o.Configure = d => d.Json.TypeInfoResolverChain.Insert(0, AppJson.Default));", TestName = "Context of another generator: test host")]
+    [TestCase("_ = Durable.Send(\"run\", \"name\", AppJson.Default.Note);", TestName = "Context of another generator: message")]
+    public void Call_with_another_generators_context_is_intercepted_where_one_overload_takes_as_many_arguments(string body)
+    {
+        var reported = Project.Of($$"""
+            using Microsoft.Extensions.DependencyInjection;
+            using System.Text.Json.Serialization;
+            public partial class AppJson : JsonSerializerContext;
+            public static class App { public static void Start(IServiceCollection services) { {{body}} } }
+            """).With(RealHost.References).WithForeign("""
+            using System; using System.Text.Json; using System.Text.Json.Serialization.Metadata;
+            public partial class AppJson
+            {
+                public AppJson() : base(null) { }
+                public static AppJson Default { get; } = new();
+                public string Note => "";
+                protected override JsonSerializerOptions? GeneratedSerializerOptions => null;
+                public override JsonTypeInfo? GetTypeInfo(Type type) => null;
+            }
+            """).Analyze();
+
+        Assert.That(reported.Select(Line), Is.Empty);
+    }
+
+    [TestCase("Expression<Func<IPay, Task>> e = p => p.ChargeAsync(\"a\");", "p.ChargeAsync(\"a\")")]
+    [TestCase("new Mock<IPay>().Setup(p => p.ChargeAsync(\"a\"));", "p.ChargeAsync(\"a\")")]
+    [TestCase("_ = from p in new IPay[0].AsQueryable() select p.ChargeAsync(\"a\");", "p.ChargeAsync(\"a\")")]
+    [TestCase("Expression<Func<int, Func<IPay, Task>>> e = n => p => p.ChargeAsync(\"a\");", "p.ChargeAsync(\"a\")")]
+    [TestCase("Expression<Func<Task>> e = () => Durable.Sleep(default);", "Durable.Sleep(default)")]
+    [TestCase("Expression<Func<Kid, Task>> e = k => k.KidAsync();", "k.KidAsync()")]
+    public void Call_in_an_expression_tree_is_an_error_in_a_workflow_and_elsewhere_data(string body, string at)
+    {
+        var reported = Project.Of($$"""
+            using System.Linq.Expressions;
+            public interface IPay { [Step] Task<string> ChargeAsync(string id); }
+            public class Kid { [Workflow] public Task KidAsync() => Task.CompletedTask; }
+            public class Mock<T> { public void Setup<R>(Expression<Func<T, R>> call) { } public void Setup(Expression<Action<T>> call) { } }
+            public class Tests { public void Test() { {{body}} } }
+            public class C { [Workflow] public async Task RunAsync() { await Task.Yield(); {{body}} } }
+            """).Analyze();
+
+        Assert.That(reported.Select(d => $"{d.Location.GetLineSpan().StartLinePosition.Line} {Line(d)}"), Is.EqualTo([$"5 DUR0022 {at}"]));
+    }
+
     [Test]
     public void Step_called_in_another_generators_code_is_an_error() => Assert.That(
         Project.Of("public static class F { [Step] public static Task OneAsync() => Task.CompletedTask; }")
@@ -246,6 +298,19 @@ public sealed class CallRuleTests
 
         Assert.That(string.Join(",", reported.Select(d => d.Id)), Is.EqualTo(expected));
     }
+
+    [TestCaseSource(nameof(Packages))]
+    public void Packages_of_ours_need_no_mark(string assembly)
+    {
+        var library = Project.OfFiles(assembly, ("Lib.cs", "namespace Lib; public static class Routes { public static Task MapAsync() => Durable.Sleep(default); }"));
+        var reported = Project.Of("public class C { [Workflow] public Task RunAsync() => Task.CompletedTask; public static Task MapAsync() => Lib.Routes.MapAsync(); }")
+            .With(Program.ReferenceTo(Emit(library.Compilation))).Analyze();
+
+        Assert.That(reported.Select(Line), Is.Empty);
+    }
+
+    /// <summary>What stands under <c>src</c>, but for the core, which the projects of these tests reference themselves.</summary>
+    private static IEnumerable<string> Packages() => Pages.FoldersIn("src").Where(name => name != "DurableSdk.Core");
 
     private static string Line(Diagnostic reported) =>
         $"{reported.Id} {reported.Location.SourceTree!.GetText().ToString(reported.Location.SourceSpan)}";

@@ -44,6 +44,7 @@ public sealed class CompensationRuleTests
     [TestCase("[Step(Compensate = nameof(Undo))] public Task A() => null!; Task Undo() => null!;")]
     [TestCase("[Step(Compensate = nameof(Undo))] public Task<List<T>> A<T>(T x) => null!; Task Undo<U>(List<U> x) => null!;")]
     [TestCase(Step + "[Step(Transactional = true)] Task Undo(int x, System.Data.Common.DbConnection db = null!, System.Data.Common.DbTransaction transaction = null!) => null!;")]
+    [TestCase("[Step(Compensate = nameof(Undo))] public Task<(int Id, string Text)> A() => null!; Task Undo((int A, string? B) x) => null!;")]
     [TestCase("[Step(Compensate = null)] public Task A() => null!;")]
     public void Compensation_that_fits_is_none(string members) => Assert.That(Ids(members), Is.Empty);
 

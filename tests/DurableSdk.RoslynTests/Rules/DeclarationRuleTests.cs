@@ -142,6 +142,8 @@ public sealed class DeclarationRuleTests
     [TestCase("public interface I { [Step] static abstract Task A(); }", "DUR0025", "A")]
     [TestCase("public interface I { [Step] static virtual Task A() => null!; }", "DUR0025", "A")]
     [TestCase("[Workflow, Step] public Task A() => null!;", "DUR0025", "A")]
+    [TestCase("public interface I { Task A(); } public class D : I { [Workflow] Task I.A() => null!; }", "DUR0025", "A")]
+    [TestCase("public interface I { static abstract int X(); } [Step] Task A(I x) => null!;", "DUR0004", "x")]
     public void Wrong_declaration_is_an_error(string members, string rule, string at)
     {
         var reported = Project.Of($"public class C {{ {members} }}").Analyze();

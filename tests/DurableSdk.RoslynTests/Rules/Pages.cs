@@ -15,6 +15,8 @@ internal static class Pages
     public static IEnumerable<string> NamesIn(string folder, string pattern) =>
         Directory.GetFiles(PathOf(folder), pattern).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
 
+    public static IEnumerable<string> FoldersIn(string folder) => Directory.GetDirectories(PathOf(folder)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+
     /// <summary>What stands between <c>&lt;!-- name --&gt;</c> and <c>&lt;!-- /name --&gt;</c> is made by a test; where the environment asks for it, it is written anew.</summary>
     public static void Hold(string path, string name, IEnumerable<string> lines)
     {
