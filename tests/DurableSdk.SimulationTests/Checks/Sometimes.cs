@@ -31,6 +31,7 @@ internal static class Sometimes
         ["log 45 LogStuck"] = "how long a host may take to stop is told by the real clock: one that hangs is in StopTests",
         ["log 50 LogFailed"] = "projections write to a file, and the store in memory has none: they fail in ProjectionTests",
         ["log 51 LogDeleted"] = "as log 50",
+        ["log 52 LogUnread"] = "as log 50",
         ["log 60 LogStepWaits"] = "no step waits for another run: one does in WaitingStepTests",
         ["log 61 LogDamagedEvent"] = "nothing is damaged here",
     };
