@@ -66,8 +66,8 @@ internal sealed partial class ReplayCore
     private void GiveUp(Operation operation, CancellationToken token)
     {
         operation.DeliverCancellation(token);
-        if (operation is StepOperation step)
-            step.GivenUpAt = UtcNow;
+        if (operation is StepOperation { Handover: { } handover })
+            handover.GivenUpAt = UtcNow;
     }
 
     /// <summary>Whether a cancellation that cuts nothing of the method's waits for what it begins next. One that has a token hears by that.</summary>

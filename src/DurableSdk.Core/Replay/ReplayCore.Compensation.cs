@@ -23,7 +23,7 @@ internal sealed partial class ReplayCore
         || (_hasEnded && !_root!.IsCompletedSuccessfully && (_undos.Any(undo => !undo.IsDone) || Unsettled().Any()) && Thrown(_root) is not ContinueAsNewException);
 
     /// <summary>Those in flight; what was issued when the method ended was never handed out.</summary>
-    private IEnumerable<StepOperation> Unsettled() => _compensable.Where(step => !step.IsClosed && !step.IsNeverBegun && step.IssuedAt < _endedAt);
+    private IEnumerable<StepOperation> Unsettled() => _compensable.Where(step => !step.IsClosed && !step.IsNeverBegun && step.Handover!.IssuedAt < _endedAt);
 
     private void ApplyCompensationStarted(CompensationStarted e, long sequence)
     {
@@ -38,7 +38,7 @@ internal sealed partial class ReplayCore
         {
             _unsettled.Add(step);
             step.IsSettling = true;
-            step.GivenUpAt ??= _endTime;
+            step.Handover!.GivenUpAt ??= _endTime;
         }
 
         // Nobody is told of an outcome any more, so that code which still waits doesn't go on.

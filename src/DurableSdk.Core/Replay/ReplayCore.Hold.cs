@@ -13,8 +13,8 @@ internal sealed partial class ReplayCore
         _isHeld = false;
         foreach (var step in _compensable)
         {
-            if (step is { BeginsAt: long.MaxValue, IsDelivered: false })
-                step.BeginsAt = LastSequence;
+            if (step is { IsDelivered: false, Handover: { BeginsAt: long.MaxValue } handover })
+                handover.BeginsAt = LastSequence;
         }
     }
 }

@@ -17,11 +17,10 @@ internal sealed partial class ReplayCore
     /// <summary>A step's call as it is issued: what undoes it, or what it undoes. Code that goes on after the method's end begins nothing.</summary>
     private void Track(StepOperation step, StepCall call, StepCompensation? compensation)
     {
-        step.IssuedAt = LastSequence;
-        step.BeginsAt = _isHeld ? long.MaxValue : LastSequence;
         step.Compensates = call.Compensates;
         if (_hasEnded || (compensation is null && call.Compensates is null))
             return;
+        step.Handover = new Handover(LastSequence, _isHeld ? long.MaxValue : LastSequence);
         _compensable.Add(step);
         if (compensation is null)
             return;

@@ -26,14 +26,8 @@ internal abstract class StepOperation(StepCall call) : Operation(call.Id, call.S
         set => _retryAt = value?.UtcTicks ?? 0;
     }
 
-    /// <summary>The sequence of the event at which it was issued.</summary>
-    public long IssuedAt { get; set; }
-
-    /// <summary>The sequence of the event from which on it may have been begun; <see cref="long.MaxValue"/> while the run is held.</summary>
-    public long BeginsAt { get; set; }
-
-    /// <summary>When it was given up, by the time of the log: nothing of it is begun any more.</summary>
-    public DateTimeOffset? GivenUpAt { get; set; }
+    /// <summary>Whether it may have been begun; null where nobody asks.</summary>
+    public Handover? Handover { get; set; }
 
     /// <summary>How it is undone; null where nothing undoes it.</summary>
     public Undo? Undo { get; set; }
@@ -60,7 +54,7 @@ internal abstract class StepOperation(StepCall call) : Operation(call.Id, call.S
     }
 
     protected override Command CancelRequest() =>
-        IsSettling ? new SettleStep(Call!, FailedAttempts + 1, IsRecorded, BeginsAt, RetryAt, GivenUpAt!.Value) : new CancelStep(Id);
+        IsSettling ? new SettleStep(Call!, FailedAttempts + 1, IsRecorded, Handover!.BeginsAt, RetryAt, Handover.GivenUpAt!.Value) : new CancelStep(Id);
 
     /// <summary>A recorded hash of the arguments, and that of today's; null where the arguments themselves are recorded.</summary>
     /// <exception cref="DurableException">DS1031: the program doesn't have the recorded one's key.</exception>
