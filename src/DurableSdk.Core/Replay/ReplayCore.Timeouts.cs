@@ -50,9 +50,7 @@ internal sealed partial class ReplayCore
     {
         // One that lost may fail when nobody looks at it any more.
         _ = ended.Exception;
-        var isInTime = !operation.IsDelivered;
-        operation.End(ended);
-        if (!isInTime)
+        if (!operation.End(ended))
             return;
         Settle(operation);
         Enqueue(operation);

@@ -14,12 +14,15 @@ internal abstract class TimeoutOperation(TimerCall call, Task awaited) : TimerOp
     /// <summary>The run's cancellation reaches what is waited for, and the outcome follows it: clean-up within is waited for.</summary>
     public override bool EndsWithCancellation => false;
 
-    /// <summary>What is waited for has ended: in time, or when the code had been told.</summary>
-    public void End(Task ended)
+    /// <summary>What is waited for has ended.</summary>
+    /// <returns>False where the code had been told already, that it took too long.</returns>
+    public bool End(Task ended)
     {
         Awaited = null;
-        if (!IsDelivered)
-            Take(ended);
+        if (IsDelivered)
+            return false;
+        Take(ended);
+        return true;
     }
 
     public override void DeliverFired()
