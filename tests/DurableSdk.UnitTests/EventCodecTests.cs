@@ -27,6 +27,7 @@ public sealed class EventCodecTests
         yield return new WorkflowStarted("OrderWorkflow", 3, "[{\"Id\":\"o-1\"},null]"u8.ToArray(), ulong.MaxValue);
         yield return new WorkflowStarted("OrderWorkflow", 4, "[]"u8.ToArray(), 1) { PreviousRunId = Unicode, FirstRunId = "order-17", StartAt = at, ForkedFromRunId = "order-16", ForkedAt = long.MaxValue };
         yield return new WorkflowStarted("OrderWorkflow", 1, "[]"u8.ToArray(), 1) { Rules = 0 };
+        yield return new WorkflowStarted("OrderWorkflow", 1, "[]"u8.ToArray(), 1) { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" };
         yield return new StepStarted("A#1[2]", 2, "Order.cs:21", "[]"u8.ToArray());
         yield return new StepStarted("A#1", 1, "", null);
         yield return new StepCompleted("A#1", 1, "Order.cs:21", "[\"x\",1.50]"u8.ToArray(), "null"u8.ToArray());

@@ -63,6 +63,7 @@ internal static class EventBody
                 Parent = f.Parent is { } parent ? new ParentLink(parent, f.Operation, f.Depth) : null,
                 StartAt = f.At == default ? null : f.At,
                 StatusText = f.Text,
+                TraceParent = f.Trace,
                 Attributes = f.Attributes ?? WorkflowStarted.NoAttributes,
             },
             EventKind.StepStarted => new StepStarted(Need(f.Id), f.Attempt, f.Source ?? "", f.Arguments) { IsCompensable = f.Compensable },
@@ -167,6 +168,8 @@ internal static class EventBody
                 if (x.StartAt is { } startAt)
                     writer.WriteString("at", startAt);
                 MarkJson.WriteFirst(writer, x);
+                if (x.TraceParent is { } trace)
+                    writer.WriteString("trace", trace);
                 WriteRaw(writer, "args", x.Arguments);
                 break;
             case StepCompleted x:

@@ -48,6 +48,7 @@ internal ref struct EventFields
     public string? Parent;
     public string? Operation;
     public int Depth;
+    public string? Trace;
 
     public static EventFields Read(ReadOnlyMemory<byte> body)
     {
@@ -115,6 +116,7 @@ internal ref struct EventFields
             case "parent": Parent = reader.GetString(); break;
             case "operation": Operation = reader.GetString(); break;
             case "depth": Depth = reader.GetInt32(); break;
+            case "trace": Trace = reader.GetString(); break;
             default: reader.Skip(); break;
         }
     }

@@ -35,4 +35,7 @@ public sealed record WorkflowStarted(string Workflow, int Version, ReadOnlyMemor
 
     /// <summary>The status text that the run begins with, from the run before it in the chain; null for none.</summary>
     public string? StatusText { get; init; }
+
+    /// <summary>The trace in which the run was started, as W3C's <c>traceparent</c>: its steps' activities belong to it. Null for none.</summary>
+    public string? TraceParent { get; init; }
 }

@@ -169,6 +169,7 @@ internal sealed class TestCluster : IAsyncDisposable
         options.Services.AddSingleton(process.Time);
         options.MaxConcurrentSteps = int.MaxValue;
         options.KeepsStackTraces = _setup.KeepsStackTraces;
+        options.RecordsTrace = false;
         options.Build = "test";
         // To build a run again costs its whole history, and by this clock no wait takes time.
         options.EvictAfter = TimeSpan.FromDays(1);

@@ -91,6 +91,8 @@ public sealed partial class DurableClient
                 runId, next => next == log.LastSequence + 1 ? _runtime.Events.Encode(runId, new LogEntry(next, now, end)) : null, log.Messages(end, now), cancel);
         }
         while (result == TerminateResult.LogGrown);
+        if (result == TerminateResult.Terminated && log.Origin is { } origin)
+            _runtime.Metrics.Ended(origin.Workflow, RunStatus.Terminated, now - origin.At);
         return result;
     }
 

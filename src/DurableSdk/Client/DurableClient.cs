@@ -6,6 +6,7 @@ using DurableSdk.Events;
 using DurableSdk.Hosting;
 using DurableSdk.Payloads;
 using DurableSdk.Storage;
+using DurableSdk.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace DurableSdk;
@@ -67,7 +68,30 @@ public sealed partial class DurableClient
     /// <summary>A handle on a run. Whether there is such a run is asked when the handle is used.</summary>
     public WorkflowHandle<TResult> GetHandle<TResult>(string runId) => new(this, runId);
 
-    private async Task<string> StartEncodedAsync(WorkflowKey workflow, ReadOnlyMemory<byte> arguments, StartOptions options, CancellationToken cancel)
+    private Task<string> StartEncodedAsync(WorkflowKey workflow, ReadOnlyMemory<byte> arguments, StartOptions options, CancellationToken cancel) =>
+        _runtime.Traces.HasListeners ? StartWatchedAsync(workflow, arguments, options, cancel) : StartUnwatchedAsync(workflow, arguments, options, cancel);
+
+    private async Task<string> StartWatchedAsync(WorkflowKey workflow, ReadOnlyMemory<byte> arguments, StartOptions options, CancellationToken cancel)
+    {
+        var activity = _runtime.Traces.BeginStart(workflow);
+        try
+        {
+            var runId = await StartUnwatchedAsync(workflow, arguments, options, cancel);
+            Traces.Started(activity, runId);
+            return runId;
+        }
+        catch (Exception e)
+        {
+            Traces.Failed(activity, e);
+            throw;
+        }
+        finally
+        {
+            Traces.End(activity);
+        }
+    }
+
+    private async Task<string> StartUnwatchedAsync(WorkflowKey workflow, ReadOnlyMemory<byte> arguments, StartOptions options, CancellationToken cancel)
     {
         CheckText(nameof(options.RunId), options.RunId);
         CheckText(nameof(options.IdempotencyKey), options.IdempotencyKey);
@@ -78,6 +102,7 @@ public sealed partial class DurableClient
         {
             StartAt = options.StartAt?.ToUniversalTime(),
             Attributes = options.Attributes ?? WorkflowStarted.NoAttributes,
+            TraceParent = _runtime.Traces.Current,
         };
         var run = _runtime.NewRun(options.RunId ?? _runtime.Ids.RunId(now), started, now);
         if (options.IdempotencyKey is not null || options.Signal is not null)
@@ -88,9 +113,11 @@ public sealed partial class DurableClient
             : result.Run.FirstRunId == run.RunId ? run.RunId : result.Run.RunId;
     }
 
-    private static async Task<CreateRunResult> CreateAsync(IEventStore store, NewRun run, CancellationToken cancel)
+    private async Task<CreateRunResult> CreateAsync(IEventStore store, NewRun run, CancellationToken cancel)
     {
         var result = await store.CreateRunAsync(run, cancel);
+        if (result.Outcome == CreateRunOutcome.Created)
+            _runtime.Metrics.Started(run.Workflow);
         return result.Outcome switch
         {
             CreateRunOutcome.KeyUsedWithOtherInput => throw ClientErrors.KeyUsed(run.Workflow, run.IdempotencyKey!, result.Run.RunId),

@@ -11,11 +11,15 @@ internal sealed class TerminatedLog(IEventStore store, EventCodec codec, string 
     private readonly UncompensatedSteps _steps = new();
     private readonly Dictionary<string, ChildStarted> _children = new(StringComparer.Ordinal);
     private WorkflowStarted? _started;
+    private DateTimeOffset _startedAt;
 
     /// <summary>The sequence of the last event that was read.</summary>
     public long LastSequence { get; private set; }
 
     public IReadOnlyList<string> Uncompensated => _steps.Ids;
+
+    /// <summary>The run's workflow and creation; null where the log doesn't say any more.</summary>
+    public (string Workflow, DateTimeOffset At)? Origin => _started is { } started ? (started.Workflow, _startedAt) : null;
 
     /// <summary>Reads on to the log's end. An event that can't be read is passed over: what nobody can mend must still come to an end.</summary>
     public async Task ReadOnAsync(CancellationToken cancel)
@@ -28,8 +32,8 @@ internal sealed class TerminatedLog(IEventStore store, EventCodec codec, string 
             foreach (var stored in page)
             {
                 LastSequence = stored.Sequence;
-                if (TryDecode(stored) is { } e)
-                    Read(e);
+                if (TryDecode(stored) is { } entry)
+                    Read(entry);
             }
         }
         while (page.Count == Page);
@@ -47,13 +51,13 @@ internal sealed class TerminatedLog(IEventStore store, EventCodec codec, string 
             : [.. children];
     }
 
-    private RunEvent? TryDecode(StoredEvent stored)
+    private LogEntry? TryDecode(StoredEvent stored)
     {
         if (!IsOfInterest(stored.Kind))
             return null;
         try
         {
-            return codec.Decode(runId, stored).Event;
+            return codec.Decode(runId, stored);
         }
         catch (DurableException)
         {
@@ -65,12 +69,12 @@ internal sealed class TerminatedLog(IEventStore store, EventCodec codec, string 
         is EventKind.StepStarted or EventKind.StepCompleted or EventKind.StepAttemptFailed or EventKind.StepFailed or EventKind.CompensationCompleted
         or EventKind.WorkflowStarted or EventKind.ChildStarted or EventKind.ChildCompleted or EventKind.ChildFailed or EventKind.ChildCancelRequested;
 
-    private void Read(RunEvent e)
+    private void Read(LogEntry entry)
     {
-        _steps.Read(e);
-        switch (e)
+        _steps.Read(entry.Event);
+        switch (entry.Event)
         {
-            case WorkflowStarted started: _started = started; break;
+            case WorkflowStarted started: (_started, _startedAt) = (started, entry.At); break;
             case ChildStarted { IsDetached: false } child when LastSequence > (_started?.ForkedAt ?? 0): _children[child.Id] = child; break;
             case ChildEnded ended: End(ended); break;
             case ChildCancelRequested asked: _children.Remove(asked.Id); break;

@@ -126,6 +126,9 @@ public sealed class DurableOptions
     /// <summary>Whether failures are recorded with their stack traces, which the just-in-time compiler changes with time.</summary>
     internal bool KeepsStackTraces { get; set; } = true;
 
+    /// <summary>Whether a run is recorded with the trace it was started in; a log that has to be the same each time is not.</summary>
+    internal bool RecordsTrace { get; set; } = true;
+
     /// <summary>Of a test host: what stands in for steps and services.</summary>
     internal IStepStandIn? StandIn { get; set; }
 

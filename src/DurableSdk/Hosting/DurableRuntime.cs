@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using DurableSdk.CompilerServices;
 using DurableSdk.Errors;
@@ -5,7 +6,9 @@ using DurableSdk.Events;
 using DurableSdk.Failures;
 using DurableSdk.Payloads;
 using DurableSdk.Storage;
+using DurableSdk.Telemetry;
 using DurableSdk.Worker;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace DurableSdk.Hosting;
@@ -34,6 +37,8 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
             _hookPayloads[payload.Type] = payload;
         Build = options.Build ?? BuildId.Of(options.Manifests);
         _store = (options.StoreFactory ?? throw HostingErrors.NoStore())(services);
+        Metrics = new HostMetrics(services.GetService<IMeterFactory>(), options.TimeProvider);
+        Traces = new Traces(options.RecordsTrace);
     }
 
     public DurableOptions Options { get; }
@@ -64,6 +69,10 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
     public AnswerSignals Answers { get; } = new();
 
     public InstanceFactory Instances { get; }
+
+    public HostMetrics Metrics { get; }
+
+    public Traces Traces { get; }
 
     public string StoreDescription => _store.Description;
 
@@ -138,8 +147,12 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Away from a user interface's thread, which waits for it where its service provider is disposed of synchronously.</summary>
-    public ValueTask DisposeAsync() =>
-        SynchronizationContext.Current is null ? _store.DisposeAsync() : new(Task.Run(async () => await _store.DisposeAsync()));
+    public ValueTask DisposeAsync()
+    {
+        Metrics.Dispose();
+        Traces.Dispose();
+        return SynchronizationContext.Current is null ? _store.DisposeAsync() : new(Task.Run(async () => await _store.DisposeAsync()));
+    }
 
     /// <summary>For a service provider that is disposed synchronously.</summary>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();

@@ -107,12 +107,14 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
         // A stop doesn't wait for it: the next start says it again.
         _ = runtime.Execution.RunAsync(() => ReportForeignRunsAsync(worker));
         var projecting = Task.WhenAll(runtime.Options.Projections.Select(projection => new Projector(worker, projection).RunAsync()));
+        runtime.Metrics.Worker = worker;
         try
         {
             await new Dispatcher(worker).RunAsync();
         }
         finally
         {
+            runtime.Metrics.Worker = null;
             worker.Stop();
             await projecting;
         }

@@ -160,6 +160,8 @@ internal sealed partial class RunActor
     {
         try
         {
+            if (entry.Event is WorkflowStarted started)
+                SetOrigin(entry.At, started);
             core.Apply(entry, isReplay: entry.Sequence <= _replayedThrough);
             return !core.NeedsHistory;
         }

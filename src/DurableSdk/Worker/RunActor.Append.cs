@@ -76,6 +76,7 @@ internal sealed partial class RunActor
         if (append.Status != _status || append.Status.IsFinished())
             LogStatus(RunId, append.Status, entries);
         _status = append.Status;
+        Count(entries);
         if (_status.IsFinished() || Array.Exists(entries, static entry => entry.Event is UpdateCompleted or UpdateRejected))
             _worker.Runtime.Answers.Raise(RunId);
         await ApplyAsync(entries);

@@ -35,6 +35,7 @@ internal sealed partial class RunActor
         var started = new WorkflowStarted(call.Workflow.Name, call.Workflow.Version, call.Arguments, _worker.Runtime.Ids.Seed())
         {
             Parent = new ParentLink(RunId, call.IsDetached ? null : call.Id, call.Depth),
+            TraceParent = TraceParent,
         };
         Record(new ChildStarted(call.Id, call.Source, childId, call.Workflow.Name, call.Workflow.Version, call.Arguments) { IsDetached = call.IsDetached });
         _children.Add(() => _worker.Runtime.NewRun(childId, started, now));

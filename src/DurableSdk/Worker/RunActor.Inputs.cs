@@ -38,10 +38,10 @@ internal sealed partial class RunActor
                 break;
             case AttemptBlocked e when attempt.Call.IsCompensation:
                 // The other compensations still run; then the run is blocked.
-                Record(FinalFailureEvent(attempt, arguments, _worker.Runtime.Exceptions.Capture(e.Error), isUnknown: false));
+                Record(FinalFailureEvent(attempt, arguments, _worker.Runtime.Exceptions.Capture(e.Cause), isUnknown: false));
                 break;
             case AttemptBlocked e:
-                await BlockAsync(e.Error);
+                await BlockAsync(e.Cause);
                 break;
         }
     }
@@ -120,7 +120,7 @@ internal sealed partial class RunActor
         else if (wait.HookId is { } hookId)
             await EndHookAsync(new HookExpired(hookId));
         else if (_fired.Add(id))
-            Record(new TimerFired(id));
+            Fire(id, wait.DueAt);
     }
 
     /// <summary>The log has its end already: what is in hand here is of no account.</summary>

@@ -29,6 +29,7 @@ internal sealed partial class RunActor
             if (_outbox.Count > 0)
             {
                 var (append, entries) = await EncodeOutboxAsync();
+                var begun = _worker.Runtime.Metrics.BeginAppend();
                 AppendResult result;
                 try
                 {
@@ -39,6 +40,7 @@ internal sealed partial class RunActor
                     result = await ProposeAgainAsync(append, e);
                 }
 
+                _worker.Runtime.Metrics.Appended(begun);
                 if (!await AcceptAsync(append, entries, result))
                     return _refused;
             }

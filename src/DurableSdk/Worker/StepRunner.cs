@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using DurableSdk.Replay;
+using DurableSdk.Telemetry;
 
 namespace DurableSdk.Worker;
 
@@ -67,10 +68,27 @@ internal sealed class StepRunner(WorkerContext worker)
         }
     }
 
+    /// <summary>How many attempts have a slot.</summary>
+    public int Running => worker.Options.MaxConcurrentSteps - _slots.CurrentCount;
+
     /// <summary>Only who has to wait needs a token to be woken by.</summary>
     private Task WaitForSlotAsync(StepAttempt attempt) => !attempt.IsTokenFired && _slots.Wait(0) ? Task.CompletedTask : _slots.WaitAsync(attempt.Token);
 
-    private async ValueTask<AttemptOutcome> ExecuteAsync(StepAttempt attempt)
+    private ValueTask<AttemptOutcome> ExecuteAsync(StepAttempt attempt) =>
+        worker.Runtime.Metrics.MeasuresAttempts || worker.Runtime.Traces.HasListeners ? WatchedAsync(attempt) : UnwatchedAsync(attempt);
+
+    private async ValueTask<AttemptOutcome> WatchedAsync(StepAttempt attempt)
+    {
+        var activity = worker.Runtime.Traces.BeginAttempt(attempt);
+        var begun = worker.Options.TimeProvider.GetTimestamp();
+        var outcome = await UnwatchedAsync(attempt);
+        worker.Runtime.Metrics.Attempted(outcome, worker.Options.TimeProvider.GetElapsedTime(begun));
+        Traces.Attempted(activity, outcome);
+        Traces.End(activity);
+        return outcome;
+    }
+
+    private async ValueTask<AttemptOutcome> UnwatchedAsync(StepAttempt attempt)
     {
         using var deadline = DeadlineOf(attempt);
         try

@@ -199,6 +199,7 @@ internal sealed partial class Simulation
     private void Configure(DurableOptions options, SimProcess process, Action<DurableOptions> more)
     {
         options.KeepsStackTraces = false;
+        options.RecordsTrace = false;
         // What is known of types is the same for all hosts.
         options.Json.TypeInfoResolver = JsonSerializerOptions.Default.TypeInfoResolver;
         options.Build = "simulated";

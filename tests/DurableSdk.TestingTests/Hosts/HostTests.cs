@@ -26,6 +26,8 @@ public sealed class HostTests
 
     private static async Task<string> OfSeedAsync(ulong seed)
     {
+        // As some test frameworks begin one for each test.
+        using var test = new System.Diagnostics.Activity("test").Start();
         await using var host = await WorkflowTestHost.StartAsync(o => o.Seed = seed);
         var run = await host.Client.StartMixedWorkflowAsync(0);
         host.At(TimeSpan.FromSeconds(30), client => client.SignalAsync(run.RunId, "say", "hello"));

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using DurableSdk.Events;
+using DurableSdk.Worker;
+
+namespace DurableSdk.Telemetry;
+
+/// <summary>What client and worker of one program count and measure. A listener that fails changes no run, and what nobody listens to costs a look.</summary>
+internal sealed class HostMetrics : IDisposable
+{
+    private readonly Meter _meter;
+    private readonly TimeProvider _time;
+    private readonly Counter<long> _started;
+    private readonly Counter<long> _ended;
+    private readonly Counter<long> _blocked;
+    private readonly Histogram<double> _runs;
+    private readonly Histogram<double> _attempts;
+    private readonly Histogram<double> _appends;
+    private readonly Histogram<double> _lateness;
+    private volatile WorkerContext? _worker;
+
+    public HostMetrics(IMeterFactory? factory, TimeProvider time)
+    {
+        _meter = factory?.Create(DurableTelemetry.MeterName) ?? new Meter(DurableTelemetry.MeterName);
+        _time = time;
+        _started = _meter.CreateCounter<long>("durable.runs.started", "{run}", "Runs that this program has created: by a client, as children, or as the next of a chain.");
+        _ended = _meter.CreateCounter<long>("durable.runs.ended", "{run}", "Runs that this program has ended.");
+        _blocked = _meter.CreateCounter<long>("durable.runs.blocked", "{run}", "How often a run of this host was blocked.");
+        _runs = _meter.CreateHistogram<double>("durable.run.duration", "s", "From a run's creation to its end.");
+        _attempts = _meter.CreateHistogram<double>("durable.step.duration", "s", "One attempt of a step, without its wait for a slot.");
+        _appends = _meter.CreateHistogram<double>("durable.append.duration", "s", "From a run's request to write until it is told that the events are on the disk.");
+        _lateness = _meter.CreateHistogram<double>("durable.timer.lateness", "s", "From when a timer was due until its run noticed.");
+        _meter.CreateObservableUpDownCounter("durable.runs.in_memory", () => _worker?.RunsInMemory ?? 0, "{run}", "Runs whose code this host has in memory.");
+        _meter.CreateObservableUpDownCounter("durable.steps.running", () => _worker?.Steps.Running ?? 0, "{step}", "Attempts of steps that run now, of those that take a slot.");
+        _meter.CreateObservableUpDownCounter("durable.host.active", () => _worker is null ? 0 : 1, "{host}", "1 while this host executes the store's runs, 0 while it is a standby or stops.");
+    }
+
+    /// <summary>Whose state the gauges show; null while this host executes no runs.</summary>
+    public WorkerContext? Worker
+    {
+        set => _worker = value;
+    }
+
+    public bool MeasuresAttempts => _attempts.Enabled;
+
+    public bool CountsEvents => _started.Enabled || _ended.Enabled || _blocked.Enabled || _runs.Enabled;
+
+    /// <returns>For <see cref="Appended"/>.</returns>
+    public long BeginAppend() => _appends.Enabled ? _time.GetTimestamp() : 0;
+
+    public void Appended(long begun)
+    {
+        if (begun != 0)
+            Record(_appends, _time.GetElapsedTime(begun), default);
+    }
+
+    public void Started(string workflow) => Count(_started, [new(Tags.Workflow, workflow)]);
+
+    /// <param name="workflow">The workflow's name.</param>
+    /// <param name="status">How it ended.</param>
+    /// <param name="age">Since its creation.</param>
+    public void Ended(string workflow, RunStatus status, TimeSpan age)
+    {
+        TagList tags = [new(Tags.Workflow, workflow), new(Tags.Status, status.ToString())];
+        Count(_ended, tags);
+        Record(_runs, age, tags);
+    }
+
+    public void Committed(string workflow, RunEvent e)
+    {
+        switch (e)
+        {
+            case ChildStarted child: Started(child.Workflow); break;
+            case ContinuedAsNew: Started(workflow); break;
+            case Blocked blocked: Count(_blocked, [new(Tags.Workflow, workflow), new(Tags.ErrorCode, blocked.Code)]); break;
+        }
+    }
+
+    public void TimerFired(string workflow, TimeSpan late) => Record(_lateness, late, [new(Tags.Workflow, workflow)]);
+
+    public void Attempted(AttemptOutcome outcome, TimeSpan duration)
+    {
+        TagList tags = [new(Tags.Workflow, outcome.Attempt.Run.Definition.Key.Name), new(Tags.Step, outcome.Attempt.Call.Name), new(Tags.Outcome, outcome.Word)];
+        if (outcome.Error is { } error)
+            tags.Add(Tags.ErrorType, error.GetType().FullName);
+        Record(_attempts, duration, tags);
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    private static void Count(Counter<long> counter, in TagList tags)
+    {
+        try
+        {
+            counter.Add(1, tags);
+        }
+        catch (Exception)
+        {
+            // The listener's own.
+        }
+    }
+
+    private static void Record(Histogram<double> histogram, TimeSpan time, in TagList tags)
+    {
+        try
+        {
+            histogram.Record(time.TotalSeconds, tags);
+        }
+        catch (Exception)
+        {
+            // The listener's own.
+        }
+    }
+}
