@@ -8,6 +8,14 @@ namespace DurableSdk.Telemetry;
 /// <summary>What client and worker of one program count and measure. A listener that fails changes no run, and what nobody listens to costs a look.</summary>
 internal sealed class HostMetrics : IDisposable
 {
+    /// <summary>Seconds. What collects them would else take boundaries that suit milliseconds.</summary>
+    private static readonly double[] ShortTimes = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30];
+
+    private static readonly double[] Times = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600];
+
+    /// <summary>To a month.</summary>
+    private static readonly double[] LongTimes = [0.01, 0.1, 0.5, 1, 5, 10, 60, 600, 3_600, 21_600, 86_400, 604_800, 2_592_000];
+
     private readonly Meter _meter;
     private readonly TimeProvider _time;
     private readonly Counter<long> _started;
@@ -26,10 +34,10 @@ internal sealed class HostMetrics : IDisposable
         _started = _meter.CreateCounter<long>("durable.runs.started", "{run}", "Runs that this program has created: by a client, as children, or as the next of a chain.");
         _ended = _meter.CreateCounter<long>("durable.runs.ended", "{run}", "Runs that this program has ended.");
         _blocked = _meter.CreateCounter<long>("durable.runs.blocked", "{run}", "How often a run of this host was blocked.");
-        _runs = _meter.CreateHistogram<double>("durable.run.duration", "s", "From a run's creation to its end.");
-        _attempts = _meter.CreateHistogram<double>("durable.step.duration", "s", "One attempt of a step, without its wait for a slot.");
-        _appends = _meter.CreateHistogram<double>("durable.append.duration", "s", "From a run's request to write until it is told that the events are on the disk.");
-        _lateness = _meter.CreateHistogram<double>("durable.timer.lateness", "s", "From when a timer was due until its run noticed.");
+        _runs = Histogram("durable.run.duration", "From a run's creation to its end.", LongTimes);
+        _attempts = Histogram("durable.step.duration", "One attempt of a step, without its wait for a slot.", Times);
+        _appends = Histogram("durable.append.duration", "From a run's request to write until it is told that the events are on the disk.", ShortTimes);
+        _lateness = Histogram("durable.timer.lateness", "From when a timer was due until its run noticed.", ShortTimes);
         _meter.CreateObservableUpDownCounter("durable.runs.in_memory", () => _worker?.RunsInMemory ?? 0, "{run}", "Runs whose code this host has in memory.");
         _meter.CreateObservableUpDownCounter("durable.steps.running", () => _worker?.Steps.Running ?? 0, "{step}", "Attempts of steps that run now, of those that take a slot.");
         _meter.CreateObservableUpDownCounter("durable.host.active", () => _worker is null ? 0 : 1, "{host}", "1 while this host executes the store's runs, 0 while it is a standby or stops.");
@@ -87,6 +95,9 @@ internal sealed class HostMetrics : IDisposable
     }
 
     public void Dispose() => _meter.Dispose();
+
+    private Histogram<double> Histogram(string name, string description, IReadOnlyList<double> boundaries) =>
+        _meter.CreateHistogram(name, "s", description, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = boundaries });
 
     private static void Count(Counter<long> counter, in TagList tags)
     {
