@@ -36,16 +36,22 @@ internal sealed class CollectionWorkflow(Stage stage)
         var saga = Durable.Saga();
         try
         {
-            await MoveAsync("Ann", -30);
-            saga.Add(() => MoveAsync("Ann", 30));
-            await MoveAsync("Bob", -20);
-            saga.Add(() => MoveAsync("Bob", 20));
+            // A cancellation must not come between a payment and what undoes it.
+            await Durable.Shield(async () =>
+            {
+                await MoveAsync("Ann", -30);
+                saga.Add(() => MoveAsync("Ann", 30));
+                await MoveAsync("Bob", -20);
+                saga.Add(() => MoveAsync("Bob", 20));
+            });
             await MoveAsync("shop", 50);
             return $"for the {purpose} is paid";
         }
-        catch (AccountClosedException e)
+        catch (Exception e)
         {
             await saga.CompensateAsync();
+            if (e is not AccountClosedException)
+                throw;
             return $"for the {purpose} is undone: {e.Message}";
         }
     }
@@ -60,17 +66,24 @@ internal sealed class CollectionWorkflow(Stage stage)
     private async Task MoveAsync(string name, int amount, DbConnection db = null!, DbTransaction transaction = null!)
     {
         stage.Say($"{name} {amount:+0;-0}");
-        if (await ExecuteAsync(db, transaction, $"UPDATE accounts SET amount = amount + {amount} WHERE name = '{name}' AND is_closed = 0") == 0)
+        if (await ExecuteAsync(db, transaction, "UPDATE accounts SET amount = amount + $amount WHERE name = $name AND is_closed = 0", ("$amount", amount), ("$name", name)) == 0)
             throw new AccountClosedException($"the account of the {name} is closed");
         if (name == "Ann" && amount > 0)
             stage.CrashHere("when Ann's row says that she has her money back, and nothing is committed");
     }
 
-    private static async Task<int> ExecuteAsync(DbConnection db, DbTransaction transaction, string sql)
+    private static async Task<int> ExecuteAsync(DbConnection db, DbTransaction transaction, string sql, params (string Name, object Value)[] values)
     {
         await using var command = db.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = sql;
+        foreach (var (name, value) in values)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+
         return await command.ExecuteNonQueryAsync();
     }
 }
