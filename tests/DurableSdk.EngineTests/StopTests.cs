@@ -118,15 +118,30 @@ public sealed class StopTests(StoreKind kind, bool evict) : EngineTest(kind, evi
         services.AddDurable(o => Configure(o, NewStore(), options => options.ExecuteRuns = false));
         var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<DurableClient>().ListRunsAsync();
-        var thread = new Thread(() =>
-        {
-            SynchronizationContext.SetSynchronizationContext(new Busy());
-            provider.Dispose();
-        })
-        { IsBackground = true };
-        thread.Start();
-        Assert.That(thread.Join(TimeSpan.FromSeconds(30)));
+        AssertNeedsNoThread(provider.Dispose);
     }
+
+    /// <summary>As an app with windows does by <c>host.Start()</c> and, when it exits, <c>host.StopAsync().Wait()</c>.</summary>
+    [Test]
+    public void Hosted_service_starts_and_stops_while_the_thread_of_a_user_interface_waits_for_it([Values] bool executes)
+    {
+        var services = new ServiceCollection();
+        services.AddDurable(o => Configure(o, NewStore(), options => options.ExecuteRuns = executes));
+        AssertNeedsNoThread(() =>
+        {
+            using var provider = services.BuildServiceProvider();
+            var hosted = provider.GetServices<IHostedService>().Single();
+            hosted.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
+            hosted.StopAsync(CancellationToken.None).GetAwaiter().GetResult();
+        });
+    }
+
+    [Test]
+    public void Host_starts_and_stops_while_the_thread_of_a_user_interface_waits_for_it() => AssertNeedsNoThread(() =>
+    {
+        var host = DurableHost.StartAsync(o => Configure(o, NewStore())).GetAwaiter().GetResult();
+        host.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    });
 
     [Test]
     public async Task Client_only_host_starts_and_looks_beside_the_executing_one()
@@ -136,6 +151,27 @@ public sealed class StopTests(StoreKind kind, bool evict) : EngineTest(kind, evi
         Assert.That((await run.GetRunAsync()).Status, Is.EqualTo(RunStatus.Pending));
         await StartHostAsync();
         Assert.That(await run.ResultAsync().Soon(), Is.EqualTo(7));
+    }
+
+    private static void AssertNeedsNoThread(Action blocks)
+    {
+        Exception? failure = null;
+        var thread = new Thread(() =>
+        {
+            SynchronizationContext.SetSynchronizationContext(new Busy());
+            try
+            {
+                blocks();
+            }
+            catch (Exception e)
+            {
+                failure = e;
+            }
+        })
+        { IsBackground = true };
+        thread.Start();
+        Assert.That(thread.Join(TimeSpan.FromSeconds(30)));
+        Assert.That(failure, Is.Null);
     }
 
     /// <summary>Of a thread that waits: nobody takes what is posted to it.</summary>

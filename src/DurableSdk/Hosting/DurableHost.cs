@@ -15,6 +15,9 @@ public sealed class DurableHost : IAsyncDisposable
     private readonly TimeSpan _shutdownTimeout;
     private int _disposed;
 
+    /// <summary>The thread of a user interface may be blocked by who waits for the host. A test's loop isn't to be left.</summary>
+    private static bool StaysWhereItIs => SynchronizationContext.Current is null;
+
     private DurableHost(ServiceProvider services, TimeSpan shutdownTimeout)
     {
         _services = services;
@@ -48,12 +51,12 @@ public sealed class DurableHost : IAsyncDisposable
         try
         {
             foreach (var service in services.GetServices<IHostedService>())
-                await service.StartAsync(cancel);
+                await service.StartAsync(cancel).ConfigureAwait(StaysWhereItIs);
             return new DurableHost(services, services.GetRequiredService<DurableRuntime>().Options.ShutdownTimeout);
         }
         catch
         {
-            await services.DisposeAsync();
+            await services.DisposeAsync().ConfigureAwait(StaysWhereItIs);
             throw;
         }
     }
@@ -66,11 +69,9 @@ public sealed class DurableHost : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        await using (_services)
-        {
-            using var timeout = new CancellationTokenSource(_shutdownTimeout);
-            foreach (var service in _services.GetServices<IHostedService>().Reverse())
-                await service.StopAsync(timeout.Token);
-        }
+        await using var services = _services.ConfigureAwait(StaysWhereItIs);
+        using var timeout = new CancellationTokenSource(_shutdownTimeout);
+        foreach (var service in _services.GetServices<IHostedService>().Reverse())
+            await service.StopAsync(timeout.Token).ConfigureAwait(StaysWhereItIs);
     }
 }

@@ -20,7 +20,11 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
     private readonly ILogger _logger = runtime.Loggers.CreateLogger<DurableWorker>();
     private Task _work = Task.CompletedTask;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) => runtime.Execution.ApartAsync(() => BeginAsync(cancellationToken));
+
+    public Task StopAsync(CancellationToken cancellationToken) => runtime.Execution.ApartAsync(() => EndAsync(cancellationToken));
+
+    private async Task BeginAsync(CancellationToken cancellationToken)
     {
         CheckPipelines();
         var store = await runtime.OpenStoreAsync(cancellationToken);
@@ -36,7 +40,7 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
             new ResiliencePipelines(runtime.Services).Check(runtime.Options.Manifests.Distinct().SelectMany(manifest => manifest.Pipelines));
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    private async Task EndAsync(CancellationToken cancellationToken)
     {
         await runtime.Execution.CancelAsync(_stopping).ConfigureAwait(Quietly);
         await _work.WaitAsync(cancellationToken).ConfigureAwait(Quietly);
