@@ -144,6 +144,19 @@ public sealed class StopTests(StoreKind kind, bool evict) : EngineTest(kind, evi
     });
 
     [Test]
+    public async Task Hosted_service_can_be_stopped_and_disposed_of_again()
+    {
+        var services = new ServiceCollection();
+        services.AddDurable(o => Configure(o, NewStore()));
+        var provider = services.BuildServiceProvider();
+        var hosted = provider.GetServices<IHostedService>().Single();
+        await hosted.StartAsync(CancellationToken.None);
+        await provider.DisposeAsync();
+        Assert.That(() => hosted.StopAsync(CancellationToken.None), Throws.Nothing);
+        Assert.That(() => ((IDisposable)hosted).Dispose(), Throws.Nothing);
+    }
+
+    [Test]
     public async Task Client_only_host_starts_and_looks_beside_the_executing_one()
     {
         var client = await StartHostAsync(o => o.ExecuteRuns = false);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using DurableSdk.Errors;
 using DurableSdk.Hosting;
 using DurableSdk.Storage;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace DurableSdk.Worker;
 
 /// <summary>The hosted service that executes runs: becomes the store's owner, or waits for it as a standby, and works until it is stopped.</summary>
+[SuppressMessage("Usage", "CA2213", Justification = "The sources have no timer and no wait handle; what still works, or stops once more, looks at them.")]
 internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedService, IDisposable
 {
     private static readonly TimeSpan LastMoments = TimeSpan.FromSeconds(2);
@@ -58,8 +60,6 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
         // Disposed without a stop: nothing may go on.
         _stopping.Cancel();
         _abandoned.Cancel();
-        _stopping.Dispose();
-        _abandoned.Dispose();
     }
 
     private async Task RunAsync(IEventStore store)
