@@ -153,6 +153,16 @@ public sealed class InstanceTests(StoreKind kind, bool evict) : EngineTest(kind,
     }
 
     [Test]
+    public async Task Dispose_that_throws_changes_nothing_for_who_looks()
+    {
+        var host = await StartHostAsync(Register);
+        var run = await host.Client.StartMailWorkflowAsync("you");
+        await run.ResultAsync().Soon();
+        Assert.That((await run.ReplayToAsync(2)).Status, Is.EqualTo(RunStatus.Running));
+        Assert.That((await Log.Line(line => line.Id == 62).Soon()).Text, Does.Contain(run.RunId).And.Contain("InvalidOperationException").And.Not.Contain("The connection is gone."));
+    }
+
+    [Test]
     public async Task Step_on_a_class_that_is_not_registered_runs_on_a_new_instance_that_is_disposed()
     {
         var host = await StartHostAsync();
