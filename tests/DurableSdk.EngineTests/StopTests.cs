@@ -144,6 +144,16 @@ public sealed class StopTests(StoreKind kind, bool evict) : EngineTest(kind, evi
     });
 
     [Test]
+    public async Task Service_that_can_not_be_stopped_leaves_the_others_to_be_stopped()
+    {
+        var host = await DurableHost.StartAsync(o => Configure(o, NewStore(), options => options.Services
+            .AddSingleton<IHostedService>(new Stopping(() => Journal.Add("stopped")))
+            .AddSingleton<IHostedService>(new Stopping(() => throw new FormatException()))));
+        Assert.ThrowsAsync<FormatException>(async () => await host.DisposeAsync());
+        Assert.That(Journal.Lines, Is.EqualTo(new[] { "stopped" }));
+    }
+
+    [Test]
     public async Task Hosted_service_can_be_stopped_and_disposed_of_again()
     {
         var services = new ServiceCollection();
@@ -164,6 +174,17 @@ public sealed class StopTests(StoreKind kind, bool evict) : EngineTest(kind, evi
         Assert.That((await run.GetRunAsync()).Status, Is.EqualTo(RunStatus.Pending));
         await StartHostAsync();
         Assert.That(await run.ResultAsync().Soon(), Is.EqualTo(7));
+    }
+
+    private sealed class Stopping(Action stop) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            stop();
+            return Task.CompletedTask;
+        }
     }
 
     private static void AssertNeedsNoThread(Action blocks)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.ExceptionServices;
 using DurableSdk.CompilerServices;
 using DurableSdk.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -71,7 +72,20 @@ public sealed class DurableHost : IAsyncDisposable
             return;
         await using var services = _services.ConfigureAwait(StaysWhereItIs);
         using var timeout = new CancellationTokenSource(_shutdownTimeout);
+        ExceptionDispatchInfo? failure = null;
         foreach (var service in _services.GetServices<IHostedService>().Reverse())
-            await service.StopAsync(timeout.Token).ConfigureAwait(StaysWhereItIs);
+        {
+            // One that can't be stopped leaves the others to be stopped all the same.
+            try
+            {
+                await service.StopAsync(timeout.Token).ConfigureAwait(StaysWhereItIs);
+            }
+            catch (Exception e)
+            {
+                failure ??= ExceptionDispatchInfo.Capture(e);
+            }
+        }
+
+        failure?.Throw();
     }
 }
