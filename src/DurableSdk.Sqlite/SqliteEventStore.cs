@@ -64,6 +64,13 @@ internal sealed partial class SqliteEventStore : IEventStore
             throw new InvalidOperationException($"{Description} is open already.");
         // Waiting for a lock blocks the thread.
         var connection = await Task.Run(Connect, cancel);
+        if (Volatile.Read(ref _disposed) != 0)
+        {
+            // Who waited for it gave up, and has closed the store: nobody would close what is opened now.
+            connection.Dispose();
+            throw new ObjectDisposedException(Description);
+        }
+
         _writer = new Writer(_file, _options, connection, _logger)
         {
             EpochSeen = epoch => Volatile.Read(ref _owner)?.NoticeEpoch(epoch),

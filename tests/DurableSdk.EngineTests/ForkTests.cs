@@ -149,6 +149,20 @@ public sealed class ForkTests(StoreKind kind, bool evict) : EngineTest(kind, evi
     }
 
     [Test]
+    public async Task Purge_takes_what_has_just_ended()
+    {
+        var time = UseManualTime();
+        var host = await StartHostAsync();
+        await (await host.Client.StartAddWorkflowAsync(1, 2)).ResultAsync().Soon();
+        Assert.That(await host.Client.PurgeAsync(TimeSpan.FromHours(1)), Is.Zero);
+        Assert.That(await host.Client.PurgeAsync(TimeSpan.Zero), Is.EqualTo(1));
+
+        await (await host.Client.StartAddWorkflowAsync(3, 4)).ResultAsync().Soon();
+        time.Advance(TimeSpan.FromHours(1));
+        Assert.That(await host.Client.PurgeAsync(TimeSpan.FromHours(1)), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Purged_run_says_so_and_its_key_still_gives_it()
     {
         var host = await StartHostAsync();
@@ -164,5 +178,6 @@ public sealed class ForkTests(StoreKind kind, bool evict) : EngineTest(kind, evi
         await RefusedAsync("DS4021", () => host.Client.ForkAsync(run.RunId, 1));
         await RefusedAsync("DS4021", async () => await EventsAsync(host, run.RunId));
         Assert.That(async () => await host.Client.PurgeAsync(TimeSpan.FromSeconds(-1)), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(await host.Client.PurgeAsync(TimeSpan.MaxValue), Is.Zero, "nothing is as old as that");
     }
 }

@@ -96,6 +96,31 @@ public sealed class LooseWorkflow(Journal journal)
     }
 }
 
+public interface ITill
+{
+    [Step]
+    Task<string> TakeAsync();
+}
+
+/// <summary>Only its registration knows what it is made from.</summary>
+public sealed class CardTill(string bank) : ITill
+{
+    public Task<string> TakeAsync() => Task.FromResult($"card {bank}");
+}
+
+public sealed class CashTill : ITill
+{
+    public string Drawer { get; init; } = "none";
+
+    public Task<string> TakeAsync() => Task.FromResult($"cash {Drawer}");
+}
+
+public sealed class TillWorkflow([FromKeyedServices("card")] ITill card, [FromKeyedServices("cash")] ITill cash)
+{
+    [Workflow]
+    public async Task<string> RunAsync() => $"{await card.TakeAsync()}, {await cash.TakeAsync()}";
+}
+
 public sealed class InstanceTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
 {
     [Test]
@@ -128,11 +153,30 @@ public sealed class InstanceTests(StoreKind kind, bool evict) : EngineTest(kind,
     }
 
     [Test]
+    public async Task Dispose_that_throws_changes_nothing_for_who_looks()
+    {
+        var host = await StartHostAsync(Register);
+        var run = await host.Client.StartMailWorkflowAsync("you");
+        await run.ResultAsync().Soon();
+        Assert.That((await run.ReplayToAsync(2)).Status, Is.EqualTo(RunStatus.Running));
+        Assert.That((await Log.Line(line => line.Id == 62).Soon()).Text, Does.Contain(run.RunId).And.Contain("InvalidOperationException").And.Not.Contain("The connection is gone."));
+    }
+
+    [Test]
     public async Task Step_on_a_class_that_is_not_registered_runs_on_a_new_instance_that_is_disposed()
     {
         var host = await StartHostAsync();
         Assert.That(await (await host.Client.StartLooseWorkflowAsync()).ResultAsync().Soon(), Is.True);
         Assert.That(Journal.Count("used helper disposed"), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Step_on_a_service_with_a_key_runs_on_what_is_registered()
+    {
+        var host = await StartHostAsync(o => o.Services
+            .AddKeyedSingleton<ITill>("card", (_, _) => new CardTill("north"))
+            .AddKeyedScoped<ITill>("cash", (_, _) => new CashTill { Drawer = "left" }));
+        Assert.That(await (await host.Client.StartTillWorkflowAsync()).ResultAsync().Soon(), Is.EqualTo("card north, cash left"));
     }
 
     private static void Register(DurableOptions options) => options.Services.AddScoped<ScopedThing>()

@@ -111,6 +111,33 @@ public sealed class LoadTests(StoreKind kind, bool evict) : EngineTest(kind, evi
     }
 
     [Test]
+    public async Task Run_that_waits_for_another_makes_room_for_it()
+    {
+        var host = await StartHostAsync(o =>
+        {
+            o.MaxRunsInMemory = 1;
+            o.EvictAfter = TimeSpan.MaxValue;
+        });
+        Assert.That(await (await host.Client.StartFactorialWorkflowAsync(3)).ResultAsync().Soon(), Is.EqualTo(6));
+    }
+
+    [Test]
+    public async Task Run_that_sleeps_makes_room_for_another_that_comes_later()
+    {
+        var time = UseManualTime();
+        var host = await StartHostAsync(o =>
+        {
+            o.MaxRunsInMemory = 1;
+            o.EvictAfter = TimeSpan.MaxValue;
+        });
+        var sleeper = await host.Client.StartNapWorkflowAsync(5);
+        await Probe.Event<TimerStarted>(sleeper.RunId);
+        Assert.That(await (await host.Client.StartCountWorkflowAsync(3)).ResultAsync().Soon(), Is.EqualTo(3));
+        time.Advance(TimeSpan.FromMinutes(5));
+        Assert.That(await sleeper.ResultAsync().Soon(), Is.EqualTo(5));
+    }
+
+    [Test]
     public async Task Thousand_timers_due_at_one_instant_all_fire()
     {
         var time = UseManualTime();

@@ -147,6 +147,46 @@ public sealed partial class ProjectionTests(bool evict) : EngineTest(StoreKind.S
     }
 
     [Test]
+    public async Task Projection_that_waits_for_more_goes_back_where_it_is_moved_to()
+    {
+        var host = await StartHostAsync(o => o.AddProjection("counts", (e, _, _) =>
+        {
+            Journal.Add($"{e.Position}");
+            return Task.CompletedTask;
+        }));
+        await RunAsync(host, 1);
+        await CaughtUpAsync(host);
+        var again = Journal.Until(() => Journal.Count("1") > 1).Soon();
+        // Again and again: it may just be on its way to the wait.
+        while (!again.IsCompleted)
+        {
+            await host.Client.MoveSubscriptionAsync("counts", 0);
+            await Task.Yield();
+        }
+
+        await again;
+        await Journal.Until(() => Journal.Count("3") > 1).Soon();
+    }
+
+    [Test]
+    public async Task Projection_that_waits_for_more_notices_that_its_subscription_is_deleted_when_another_is_moved()
+    {
+        var host = await StartHostAsync(o => o.AddProjection("counts", InsertAsync));
+        await RunAsync(host, 1);
+        await CaughtUpAsync(host);
+        await host.Store.OpenSubscriptionAsync("other", 0, Time.GetUtcNow(), default);
+        await host.Client.DeleteSubscriptionAsync("counts");
+        var noticed = Log.Line(51).Soon();
+        while (!noticed.IsCompleted)
+        {
+            await host.Client.MoveSubscriptionAsync("other", 0);
+            await Task.Yield();
+        }
+
+        Assert.That((await noticed).Text, Does.Contain("DS4042"));
+    }
+
+    [Test]
     public async Task Event_behind_a_gap_is_passed_over_by_the_position_that_the_log_names()
     {
         var time = UseManualTime();

@@ -43,6 +43,25 @@ public sealed class StepStartedTests(StoreKind kind, bool evict) : EngineTest(ki
         Assert.That(Probe.Commits.Count(commit => commit.Entry.Event is StepStarted), Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task Step_that_begins_while_others_run_is_recorded_as_soon_as_one_that_is_alone()
+    {
+        var time = UseManualTime();
+        var host = await StartHostAsync();
+        var first = await host.Client.StartTwoStepWorkflowAsync("one");
+        await Journal.Reached("at one").Soon();
+        time.Advance(After / 2);
+        var second = await host.Client.StartTwoStepWorkflowAsync("two");
+        await Journal.Reached("at two").Soon();
+        time.Advance(After / 2);
+        await Probe.Event<StepStarted>(first.RunId);
+        time.Advance(After / 2);
+        await Probe.Event<StepStarted>(second.RunId);
+        Journal.Reach("one");
+        Journal.Reach("two");
+        await Task.WhenAll(first.WaitAsync(), second.WaitAsync()).Soon();
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task Deployment_that_swaps_the_step_in_flight_is_noticed_where_its_begin_is_recorded(bool isRecorded)

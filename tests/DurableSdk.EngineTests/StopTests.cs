@@ -118,14 +118,52 @@ public sealed class StopTests(StoreKind kind, bool evict) : EngineTest(kind, evi
         services.AddDurable(o => Configure(o, NewStore(), options => options.ExecuteRuns = false));
         var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<DurableClient>().ListRunsAsync();
-        var thread = new Thread(() =>
+        AssertNeedsNoThread(provider.Dispose);
+    }
+
+    /// <summary>As an app with windows does by <c>host.Start()</c> and, when it exits, <c>host.StopAsync().Wait()</c>.</summary>
+    [Test]
+    public void Hosted_service_starts_and_stops_while_the_thread_of_a_user_interface_waits_for_it([Values] bool executes)
+    {
+        var services = new ServiceCollection();
+        services.AddDurable(o => Configure(o, NewStore(), options => options.ExecuteRuns = executes));
+        AssertNeedsNoThread(() =>
         {
-            SynchronizationContext.SetSynchronizationContext(new Busy());
-            provider.Dispose();
-        })
-        { IsBackground = true };
-        thread.Start();
-        Assert.That(thread.Join(TimeSpan.FromSeconds(30)));
+            using var provider = services.BuildServiceProvider();
+            var hosted = provider.GetServices<IHostedService>().Single();
+            hosted.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
+            hosted.StopAsync(CancellationToken.None).GetAwaiter().GetResult();
+        });
+    }
+
+    [Test]
+    public void Host_starts_and_stops_while_the_thread_of_a_user_interface_waits_for_it() => AssertNeedsNoThread(() =>
+    {
+        var host = DurableHost.StartAsync(o => Configure(o, NewStore())).GetAwaiter().GetResult();
+        host.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    });
+
+    [Test]
+    public async Task Service_that_can_not_be_stopped_leaves_the_others_to_be_stopped()
+    {
+        var host = await DurableHost.StartAsync(o => Configure(o, NewStore(), options => options.Services
+            .AddSingleton<IHostedService>(new Stopping(() => Journal.Add("stopped")))
+            .AddSingleton<IHostedService>(new Stopping(() => throw new FormatException()))));
+        Assert.ThrowsAsync<FormatException>(async () => await host.DisposeAsync());
+        Assert.That(Journal.Lines, Is.EqualTo(new[] { "stopped" }));
+    }
+
+    [Test]
+    public async Task Hosted_service_can_be_stopped_and_disposed_of_again()
+    {
+        var services = new ServiceCollection();
+        services.AddDurable(o => Configure(o, NewStore()));
+        var provider = services.BuildServiceProvider();
+        var hosted = provider.GetServices<IHostedService>().Single();
+        await hosted.StartAsync(CancellationToken.None);
+        await provider.DisposeAsync();
+        Assert.That(() => hosted.StopAsync(CancellationToken.None), Throws.Nothing);
+        Assert.That(() => ((IDisposable)hosted).Dispose(), Throws.Nothing);
     }
 
     [Test]
@@ -136,6 +174,38 @@ public sealed class StopTests(StoreKind kind, bool evict) : EngineTest(kind, evi
         Assert.That((await run.GetRunAsync()).Status, Is.EqualTo(RunStatus.Pending));
         await StartHostAsync();
         Assert.That(await run.ResultAsync().Soon(), Is.EqualTo(7));
+    }
+
+    private sealed class Stopping(Action stop) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            stop();
+            return Task.CompletedTask;
+        }
+    }
+
+    private static void AssertNeedsNoThread(Action blocks)
+    {
+        Exception? failure = null;
+        var thread = new Thread(() =>
+        {
+            SynchronizationContext.SetSynchronizationContext(new Busy());
+            try
+            {
+                blocks();
+            }
+            catch (Exception e)
+            {
+                failure = e;
+            }
+        })
+        { IsBackground = true };
+        thread.Start();
+        Assert.That(thread.Join(TimeSpan.FromSeconds(30)));
+        Assert.That(failure, Is.Null);
     }
 
     /// <summary>Of a thread that waits: nobody takes what is posted to it.</summary>

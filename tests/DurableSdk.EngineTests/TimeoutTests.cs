@@ -162,6 +162,25 @@ public sealed class TimeoutTests(StoreKind kind, bool evict) : EngineTest(kind, 
     }
 
     [Test]
+    public async Task Time_of_a_step_begins_with_it_however_long_it_waits_for_a_thread()
+    {
+        var time = UseManualTime();
+        var pool = new HeldPool();
+        var host = await StartHostAsync(o => o.Execution = pool);
+        pool.IsBusy = true;
+        var run = await host.Client.StartSlowWorkflowAsync("ignores");
+        await pool.Held.Soon();
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.That(Probe.Commits.Select(commit => commit.Entry.Event), Has.None.InstanceOf<StepEvent>());
+
+        pool.Release();
+        await Journal.Reached("began 1").Soon();
+        time.Advance(TimeSpan.FromSeconds(29));
+        Journal.Reach("free 1");
+        Assert.That(await run.ResultAsync().Soon(), Is.EqualTo("late"));
+    }
+
+    [Test]
     public async Task Step_is_recorded_as_started_only_after_twenty_milliseconds()
     {
         var time = UseManualTime();

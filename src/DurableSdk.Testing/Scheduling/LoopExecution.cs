@@ -19,6 +19,12 @@ internal sealed class LoopExecution(Loop loop, LoopScheduler process) : Executio
 
     public override Task<TResult> RunAsync<TResult>(Func<Task<TResult>> work) => Start(work).Unwrap();
 
+    /// <summary>Who waits runs the loop meanwhile.</summary>
+    public override Task ApartAsync(Func<Task> work) => work();
+
+    /// <inheritdoc/>
+    public override Task<TResult> ApartAsync<TResult>(Func<Task<TResult>> work) => work();
+
     public override void Queue<TState>(Action<TState> callback, TState state) => process.Post(() => callback(state));
 
     public override Task CancelAsync(CancellationTokenSource source) => process.Post(source.Cancel);

@@ -52,10 +52,11 @@ public sealed partial class DurableClient
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BatchSize, 10_000, nameof(options));
         var store = await _runtime.OpenStoreAsync(cancel);
         var now = _runtime.UtcNow;
+        var before = FirstMomentTooYoung(now, olderThan);
         var purged = 0L;
         for (long? after = 0; after is { } from;)
         {
-            var slice = await store.PurgeAsync(new PurgeRequest(now - olderThan, options.KeepIdempotencyKeys, now, from, options.BatchSize), cancel);
+            var slice = await store.PurgeAsync(new PurgeRequest(before, options.KeepIdempotencyKeys, now, from, options.BatchSize), cancel);
             purged += slice.Purged;
             after = slice.Next;
             cancel.ThrowIfCancellationRequested();
@@ -63,6 +64,10 @@ public sealed partial class DurableClient
 
         return purged;
     }
+
+    /// <summary>What ended just so long ago is old enough; times are whole microseconds. Before the calendar begins nothing did.</summary>
+    private static DateTimeOffset FirstMomentTooYoung(DateTimeOffset now, TimeSpan olderThan) =>
+        olderThan > now - DateTimeOffset.MinValue ? DateTimeOffset.MinValue : now - olderThan + TimeSpan.FromMicroseconds(1);
 
     private async Task EndAtOnceAsync(string runId, string? reason, bool follow, CancellationToken cancel)
     {

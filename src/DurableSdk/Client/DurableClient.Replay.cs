@@ -3,6 +3,7 @@ using DurableSdk.Errors;
 using DurableSdk.Replay;
 using DurableSdk.Storage;
 using DurableSdk.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace DurableSdk;
 
@@ -55,7 +56,8 @@ public sealed partial class DurableClient
         while (true)
         {
             // The log ends where it ends: which changes the code took is known from what follows the event too.
-            var replayed = new ReplayedRun(await LiveRun.CreateAsync(_runtime, run.RunId, workflow, last, history));
+            var replayed = new ReplayedRun(
+                await LiveRun.CreateAsync(_runtime, run.RunId, workflow, last, history), e => LogDisposeFailed(run.RunId, run.Workflow, ExceptionTraces.Of(e)));
             try
             {
                 await ReplayAsync(replayed, through, cancel);
@@ -91,4 +93,7 @@ public sealed partial class DurableClient
             && await RequireRunAsync(core.RunId, cancel) is { Status: not (RunStatus.Blocked or RunStatus.Terminated) })
             throw error;
     }
+
+    [LoggerMessage(62, LogLevel.Warning, "The instance on which run {RunId} of {Workflow} was replayed for somebody who looks threw while it was disposed. {Trace}")]
+    private partial void LogDisposeFailed(string runId, string workflow, string trace);
 }

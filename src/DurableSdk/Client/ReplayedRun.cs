@@ -5,7 +5,9 @@ using DurableSdk.Worker;
 namespace DurableSdk;
 
 /// <summary>A run's code that was brought up to an event for somebody who looks, and what the log says beside it.</summary>
-internal sealed class ReplayedRun(LiveRun live) : IAsyncDisposable
+/// <param name="live">The code.</param>
+/// <param name="onDisposeFailed">Hears what the instance throws when it is disposed.</param>
+internal sealed class ReplayedRun(LiveRun live, Action<Exception> onDisposeFailed) : IAsyncDisposable
 {
     public ReplayCore Core => live.Core;
 
@@ -17,5 +19,16 @@ internal sealed class ReplayedRun(LiveRun live) : IAsyncDisposable
         Core.Apply(entry, isReplay: true);
     }
 
-    public ValueTask DisposeAsync() => live.DisposeAsync();
+    /// <summary>What was seen stands, although what it was seen on can't be tidied away.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await live.DisposeAsync();
+        }
+        catch (Exception e)
+        {
+            onDisposeFailed(e);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.ExceptionServices;
 using DurableSdk.CompilerServices;
 using DurableSdk.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,9 @@ public sealed class DurableHost : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly TimeSpan _shutdownTimeout;
     private int _disposed;
+
+    /// <summary>The thread of a user interface may be blocked by who waits for the host. A test's loop isn't to be left.</summary>
+    private static bool StaysWhereItIs => SynchronizationContext.Current is null;
 
     private DurableHost(ServiceProvider services, TimeSpan shutdownTimeout)
     {
@@ -48,12 +52,12 @@ public sealed class DurableHost : IAsyncDisposable
         try
         {
             foreach (var service in services.GetServices<IHostedService>())
-                await service.StartAsync(cancel);
+                await service.StartAsync(cancel).ConfigureAwait(StaysWhereItIs);
             return new DurableHost(services, services.GetRequiredService<DurableRuntime>().Options.ShutdownTimeout);
         }
         catch
         {
-            await services.DisposeAsync();
+            await services.DisposeAsync().ConfigureAwait(StaysWhereItIs);
             throw;
         }
     }
@@ -66,11 +70,22 @@ public sealed class DurableHost : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        await using (_services)
+        await using var services = _services.ConfigureAwait(StaysWhereItIs);
+        using var timeout = new CancellationTokenSource(_shutdownTimeout);
+        ExceptionDispatchInfo? failure = null;
+        foreach (var service in _services.GetServices<IHostedService>().Reverse())
         {
-            using var timeout = new CancellationTokenSource(_shutdownTimeout);
-            foreach (var service in _services.GetServices<IHostedService>().Reverse())
-                await service.StopAsync(timeout.Token);
+            // One that can't be stopped leaves the others to be stopped all the same.
+            try
+            {
+                await service.StopAsync(timeout.Token).ConfigureAwait(StaysWhereItIs);
+            }
+            catch (Exception e)
+            {
+                failure ??= ExceptionDispatchInfo.Capture(e);
+            }
         }
+
+        failure?.Throw();
     }
 }

@@ -48,12 +48,15 @@ public sealed class DurableOptions
     /// </summary>
     public int MaxConcurrentRuns { get; set; } = Math.Max(2, Environment.ProcessorCount * 2);
 
-    /// <summary>How many unfinished runs are held in memory; further ones wait in the store. Default: 10,000.</summary>
+    /// <summary>
+    /// How many unfinished runs are held in memory; further ones wait in the store. Default: 10,000. While they do, a run that waits for a time or a message is dropped at once, whatever
+    /// <see cref="EvictAfter"/> says.
+    /// </summary>
     public int MaxRunsInMemory { get; set; } = 10_000;
 
     /// <summary>
     /// A run that waits only for times farther away than this is dropped from memory and rebuilt from its log when it is due.
-    /// One that waits for messages is dropped when none has come for as long. Default: 10 s; <see cref="TimeSpan.MaxValue"/>: never.
+    /// One that waits for messages is dropped when none has come for as long. Default: 10 s; <see cref="TimeSpan.MaxValue"/>: never, but where others want its place (<see cref="MaxRunsInMemory"/>).
     /// </summary>
     public TimeSpan EvictAfter { get; set; } = TimeSpan.FromSeconds(10);
 

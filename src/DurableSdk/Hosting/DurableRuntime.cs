@@ -92,7 +92,7 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
         lock (_opening)
         {
             if (_open is null || _open.IsFaulted || _open.IsCanceled)
-                _open = OpenAsync();
+                _open = Execution.ApartAsync(OpenAsync);
             return _open.WaitAsync(cancel);
         }
     }

@@ -35,6 +35,12 @@ internal class Execution
     /// <inheritdoc cref="RunAsync(Func{Task})"/>
     public virtual Task<TResult> RunAsync<TResult>(Func<Task<TResult>> work) => Task.Run(work);
 
+    /// <summary>Does what somebody may wait for on the thread of a user interface, which it must not need to go on.</summary>
+    public virtual Task ApartAsync(Func<Task> work) => SynchronizationContext.Current is null ? work() : Task.Run(work);
+
+    /// <inheritdoc cref="ApartAsync(Func{Task})"/>
+    public virtual Task<TResult> ApartAsync<TResult>(Func<Task<TResult>> work) => SynchronizationContext.Current is null ? work() : Task.Run(work);
+
     /// <summary>Calls back apart from the caller.</summary>
     public virtual void Queue<TState>(Action<TState> callback, TState state) => ThreadPool.UnsafeQueueUserWorkItem(callback, state, preferLocal: false);
 

@@ -64,11 +64,13 @@ internal sealed partial class Dispatcher(WorkerContext worker)
         }
     }
 
+    private void WakeAll() => PostToAll(new Wake());
+
     /// <summary>In an order that a test can repeat: the dictionary's own differs from process to process.</summary>
-    private void WakeAll()
+    private void PostToAll(RunInput input)
     {
         foreach (var actor in _actors.Values.OrderBy(actor => actor.RunId, StringComparer.Ordinal))
-            actor.Post(new Wake());
+            actor.Post(input);
     }
 
     /// <returns>Whether there may be more to claim right now.</returns>
@@ -80,7 +82,18 @@ internal sealed partial class Dispatcher(WorkerContext worker)
             claim = await ClaimUpToAsync(BeginClaim());
         WakeAt(claim.NextWakeAt);
         _isCut = claim.MayHaveMore;
-        return claim.MayHaveMore && HasRoom();
+        var hasRoom = HasRoom();
+        MakeRoom(isWanted: _isCut && !hasRoom);
+        return _isCut && hasRoom;
+    }
+
+    /// <summary>Those that come to wait later see for themselves that room is wanted.</summary>
+    private void MakeRoom(bool isWanted)
+    {
+        var isNews = isWanted && !worker.IsCrowded;
+        worker.IsCrowded = isWanted;
+        if (isNews)
+            PostToAll(new RoomWanted());
     }
 
     private async Task<ClaimResult> ClaimUpToAsync(int limit)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using DurableSdk.Errors;
 using DurableSdk.Hosting;
 using DurableSdk.Storage;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace DurableSdk.Worker;
 
 /// <summary>The hosted service that executes runs: becomes the store's owner, or waits for it as a standby, and works until it is stopped.</summary>
+[SuppressMessage("Usage", "CA2213", Justification = "The sources have no timer and no wait handle; what still works, or stops once more, looks at them.")]
 internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedService, IDisposable
 {
     private static readonly TimeSpan LastMoments = TimeSpan.FromSeconds(2);
@@ -20,7 +22,11 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
     private readonly ILogger _logger = runtime.Loggers.CreateLogger<DurableWorker>();
     private Task _work = Task.CompletedTask;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) => runtime.Execution.ApartAsync(() => BeginAsync(cancellationToken));
+
+    public Task StopAsync(CancellationToken cancellationToken) => runtime.Execution.ApartAsync(() => EndAsync(cancellationToken));
+
+    private async Task BeginAsync(CancellationToken cancellationToken)
     {
         CheckPipelines();
         var store = await runtime.OpenStoreAsync(cancellationToken);
@@ -36,7 +42,7 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
             new ResiliencePipelines(runtime.Services).Check(runtime.Options.Manifests.Distinct().SelectMany(manifest => manifest.Pipelines));
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    private async Task EndAsync(CancellationToken cancellationToken)
     {
         await runtime.Execution.CancelAsync(_stopping).ConfigureAwait(Quietly);
         await _work.WaitAsync(cancellationToken).ConfigureAwait(Quietly);
@@ -54,8 +60,6 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
         // Disposed without a stop: nothing may go on.
         _stopping.Cancel();
         _abandoned.Cancel();
-        _stopping.Dispose();
-        _abandoned.Dispose();
     }
 
     private async Task RunAsync(IEventStore store)

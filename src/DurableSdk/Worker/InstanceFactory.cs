@@ -38,13 +38,18 @@ internal sealed class InstanceFactory(IStepStandIn? standIn = null)
     {
         try
         {
-            return services.GetServices(service).LastOrDefault(instance => instance?.GetType() == target) ?? services.GetService(target);
+            return services.GetServices(service).LastOrDefault(instance => instance?.GetType() == target) ?? services.GetService(target) ?? OnlyKeyed(services, service, target);
         }
         catch (Exception e)
         {
             throw HostingErrors.CannotCreate(what, service, e);
         }
     }
+
+    /// <summary>The workflow knew by which key it wanted the service, and the log doesn't: where several keys have the type, none of them is meant for sure.</summary>
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "As for services without a key.")]
+    private static object? OnlyKeyed(IServiceProvider services, Type service, Type target) =>
+        services is IKeyedServiceProvider && services.GetKeyedServices(service, KeyedService.AnyKey).Where(instance => instance?.GetType() == target).Take(2).ToArray() is [var only] ? only : null;
 
     private object Create(IServiceProvider services, Type type, string what)
     {

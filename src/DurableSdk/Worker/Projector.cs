@@ -19,6 +19,9 @@ internal sealed partial class Projector(WorkerContext worker, Projection project
     /// <summary>The event with which it goes on; null until it is read. Positions have gaps, so it isn't told from where the projection stands.</summary>
     private long? _next;
 
+    /// <summary>Whether it has waited since it last got an event.</summary>
+    private bool _isWoken;
+
     private int _limit = projection.Subscription.BatchSize;
     private TimeSpan _pause = FirstPause;
 
@@ -55,11 +58,8 @@ internal sealed partial class Projector(WorkerContext worker, Projection project
         var position = _position ??= await OpenAsync();
         var events = await worker.Store.ReadAllAsync(position, _limit, _stopping);
         if (events.Count == 0)
-        {
-            await worker.Store.WaitForMoreAsync(position, _stopping);
-            return true;
-        }
-
+            return await WaitAsync(position);
+        _isWoken = false;
         _next = events[0].Position;
         var batch = new ProjectionBatch(worker, projection, events);
         try
@@ -81,6 +81,30 @@ internal sealed partial class Projector(WorkerContext worker, Projection project
         }
     }
 
+    /// <summary>Woken for nothing, it finds out whether somebody has moved it, or deleted it.</summary>
+    private async Task<bool> WaitAsync(long position)
+    {
+        if (_isWoken)
+        {
+            _isWoken = false;
+            if ((await worker.Store.ListSubscriptionsAsync(_stopping)).FirstOrDefault(one => one.Name == projection.Name) is not { } stands)
+                return StandStill();
+            _position = stands.Position;
+            if (stands.Position < position)
+                return true;
+        }
+
+        await worker.Store.WaitForMoreAsync(_position ?? position, _stopping);
+        _isWoken = true;
+        return true;
+    }
+
+    private bool StandStill()
+    {
+        LogDeleted(projection.Name);
+        return false;
+    }
+
     private async Task<long> OpenAsync()
     {
         var begin = await projection.Subscription.BeginAsync(worker.Store, _stopping);
@@ -92,11 +116,7 @@ internal sealed partial class Projector(WorkerContext worker, Projection project
     {
         var stands = await _transactions.MoveInTransactionAsync(projection.Name, position, batch.RunAsync, worker.Runtime.UtcNow, worker.Abandoned);
         if (stands is null)
-        {
-            LogDeleted(projection.Name);
-            return false;
-        }
-
+            return StandStill();
         _position = stands.Position;
         _limit = projection.Subscription.BatchSize;
         _pause = FirstPause;

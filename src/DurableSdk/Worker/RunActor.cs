@@ -139,7 +139,7 @@ internal sealed partial class RunActor
             return false;
         // What is due already must fire here: let go, the run would be claimed again at once, for ever.
         var now = _worker.Runtime.UtcNow;
-        var soon = _worker.Options.EvictAfterEveryAwait ? TimeSpan.Zero : _worker.Options.EvictAfter;
+        var soon = _worker.Options.EvictAfterEveryAwait || _worker.IsCrowded ? TimeSpan.Zero : _worker.Options.EvictAfter;
         return (_waits.Next is not { } next || next - now > soon) && (!_awaitsMessage || IsQuiet(now, soon));
     }
 

@@ -24,5 +24,8 @@ internal sealed record LateViolation(DurableException Error) : RunInput;
 /// <summary>The run may have waited long enough for a message to be let go.</summary>
 internal sealed record QuietTimeOver : RunInput;
 
+/// <summary>Other runs wait for room: this one may be let go, if it only waits.</summary>
+internal sealed record RoomWanted : RunInput;
+
 /// <summary>Look again: the run's code has left its scheduler, or the host stops.</summary>
 internal sealed record Wake : RunInput;

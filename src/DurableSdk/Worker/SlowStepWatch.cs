@@ -29,7 +29,7 @@ internal sealed class SlowStepWatch : IDisposable
         }
 
         if (!isArmed)
-            Arm();
+            Arm(_after);
     }
 
     public void Dispose() => _timer.Dispose();
@@ -38,11 +38,19 @@ internal sealed class SlowStepWatch : IDisposable
     {
         while (TakeDue() is { } attempt)
             attempt.Run.Post(new AttemptRunsLong(attempt));
-        bool isArmed;
+        if (NextLook() is { } wait)
+            Arm(wait);
+    }
+
+    /// <summary>When the oldest of those that are left runs long, in whole milliseconds as timers count; null where none is left.</summary>
+    private TimeSpan? NextLook()
+    {
+        var now = _time.GetTimestamp();
         lock (_attempts)
-            isArmed = _isArmed = _attempts.Count > 0;
-        if (isArmed)
-            Arm();
+        {
+            _isArmed = _attempts.TryPeek(out var oldest);
+            return _isArmed ? TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((_after - _time.GetElapsedTime(oldest.HandedOutAt, now)).TotalMilliseconds))) : null;
+        }
     }
 
     /// <summary>The next one that runs long; null where none does by now. Those that are over are forgotten.</summary>
@@ -62,5 +70,5 @@ internal sealed class SlowStepWatch : IDisposable
         }
     }
 
-    private void Arm() => _timer.Change(_after, Timeout.InfiniteTimeSpan);
+    private void Arm(TimeSpan wait) => _timer.Change(wait, Timeout.InfiniteTimeSpan);
 }

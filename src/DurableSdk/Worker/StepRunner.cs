@@ -113,23 +113,37 @@ internal sealed class StepRunner(WorkerContext worker)
         _ => new AttemptFailed(attempt, error),
     };
 
-    /// <summary>Timers of the base library end at 49 days; no attempt lives that long.</summary>
+    /// <summary>Timers of the base library end at 49 days; no attempt lives that long. Its time begins when it does.</summary>
     private CancellationTokenSource? DeadlineOf(StepAttempt attempt) =>
-        attempt.Call.Options.Timeout is { } timeout && timeout < LongestTimeout ? new CancellationTokenSource(timeout, worker.Options.TimeProvider) : null;
+        attempt.Call.Options.Timeout < LongestTimeout ? new CancellationTokenSource(Timeout.InfiniteTimeSpan, worker.Options.TimeProvider) : null;
 
     private async Task<AttemptOutcome> ExecuteAsync(StepAttempt attempt, CancellationTokenSource deadline)
     {
         await using var timeout = deadline.Token.UnsafeRegister(static attempt => ((StepAttempt)attempt!).FireToken(), attempt);
         using var ended = new CancellationTokenSource();
-        var fence = Task.Delay(attempt.Call.Options.Timeout!.Value + worker.Options.StepGracePeriod, worker.Options.TimeProvider, ended.Token);
         var answer = new StepAnswer(worker.Execution.NewSignal(), deadline);
-        // A thread of its own: a step that blocks before its first await must be fenced too.
-        var invoke = worker.Execution.RunAsync(() => AnswerAsync(attempt, answer));
-        await WaitUntilFencedAsync(invoke, answer.Returned, fence);
+        var fence = new StepFence(worker.Execution.NewSignal());
+        // A thread of its own: a step that blocks before its first await must be fenced too. Its time begins there: a pool that is busy may take long to give one.
+        var invoke = worker.Execution.RunAsync(() =>
+        {
+            BeginTime(attempt.Call.Options.Timeout!.Value, deadline, fence, ended.Token);
+            return AnswerAsync(attempt, answer);
+        });
+        await Task.WhenAny(fence.Begun, invoke);
+        // It doesn't begin where the program's clock throws.
+        if (!fence.Begun.IsCompleted)
+            await invoke;
+        await WaitUntilFencedAsync(invoke, answer.Returned, fence.Over!);
         await worker.Execution.CancelAsync(ended);
         if (!answer.Returned.IsCompleted)
             return new AttemptFailed(attempt, TimedOut(attempt, cause: null), IsFenced: true);
         return answer.Error is { } error ? OutcomeOf(attempt, deadline, error) : new AttemptCompleted(attempt, answer.Result);
+    }
+
+    private void BeginTime(TimeSpan limit, CancellationTokenSource deadline, StepFence fence, CancellationToken ended)
+    {
+        deadline.CancelAfter(limit);
+        fence.Begin(Task.Delay(limit + worker.Options.StepGracePeriod, worker.Options.TimeProvider, ended));
     }
 
     /// <summary>An attempt that ignores its token is fenced after the grace period: whatever it still gives is of no account.</summary>

@@ -10,6 +10,7 @@ internal sealed class WorkerContext : IDisposable
 {
     private readonly CancellationTokenSource _stopping;
     private readonly CancellationTokenSource _abandoned;
+    private volatile bool _isCrowded;
     private int _runs;
 
     public WorkerContext(DurableRuntime runtime, IEventStore store, IRunOwner owner, ILogger log)
@@ -69,6 +70,13 @@ internal sealed class WorkerContext : IDisposable
 
     /// <summary>How many runs have an actor.</summary>
     public int RunsInMemory => Volatile.Read(ref _runs);
+
+    /// <summary>Whether some wait in the store for room: a run that only waits gives its place up at once. They may be what it waits for.</summary>
+    public bool IsCrowded
+    {
+        get => _isCrowded;
+        set => _isCrowded = value;
+    }
 
     public void RunBegins() => Interlocked.Increment(ref _runs);
 
