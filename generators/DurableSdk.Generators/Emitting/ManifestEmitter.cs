@@ -10,7 +10,8 @@ internal static class ManifestEmitter
     {
         var code = CodeWriter.PublicFile(pipelines.Select(p => p.WarningIds).Concat(hooks.Select(h => h.WarningIds)));
         var space = assembly.Namespace;
-        var names = string.Concat(steps.Select(s => ", " + ConstantText.Literal(s))) + (waits || assembly.CallsWaits ? $", {WellKnownNames.WaitsForSignals} = true" : "");
+        var names = string.Concat(steps.Select(s => ", " + ConstantText.Literal(s))) + (waits || assembly.CallsWaits ? $", {WellKnownNames.WaitsForSignals} = true" : "")
+            + Texts(WellKnownNames.WorkflowTypes, workflows.Where(w => !w.Method.IsStatic).Select(w => w.Method.TypeName));
         code.Line($"[assembly: {WellKnownNames.CompilerServices}DurableManifest(typeof(global::{space}.Manifest){names})]");
         code.Line();
         code.Open($"namespace {space}");
@@ -55,6 +56,12 @@ internal static class ManifestEmitter
             }
             """);
         return code.ToString();
+    }
+
+    private static string Texts(string property, IEnumerable<string> texts)
+    {
+        var literals = string.Join(", ", texts.Distinct().OrderBy(t => t, StringComparer.Ordinal).Select(ConstantText.Literal));
+        return literals.Length == 0 ? "" : $", {property} = new[] {{ {literals} }}";
     }
 
     private static void EmitHookPayloads(CodeWriter code, EquatableArray<HookPayloadModel> hooks)

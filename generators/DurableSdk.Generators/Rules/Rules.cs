@@ -60,6 +60,10 @@ internal static class Rules
         DuplicateMessage, WrongMessage, MessageWithoutWorkflow, WrongValidator, QueryChangesState, DuplicateHandleMember, CompensationOfHash,
     ];
 
+    /// <summary>What a rule says, where another one gives it as its reason.</summary>
+    public static string Text(DiagnosticDescriptor rule, object[] arguments) =>
+        $"{Diagnostic.Create(rule, Location.None, arguments).GetMessage(System.Globalization.CultureInfo.InvariantCulture)} ({rule.Id})";
+
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>
         new(id, title, message, "DurableSdk.Generation", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: $"docs/rules/{id}.md", customTags: tags);
 

@@ -168,6 +168,20 @@ public sealed class WorkflowTests
         Assert.That(mark.Steps, Is.EqualTo(["AAsync", "BAsync", "ZAsync"]));
     }
 
+    [Test]
+    public void Mark_names_what_other_assemblies_can_not_see()
+    {
+        var assembly = Program.Load(Project.Of("""
+            namespace Shop;
+            public class Outer { internal class W { [Workflow] public Task RunAsync() => Task.CompletedTask; } }
+            public static class Plain { [Workflow(Name = "plain")] public static Task RunAsync() => Task.CompletedTask; }
+            public sealed class Last { [Workflow] public Task RunAsync() => Task.CompletedTask; }
+            """));
+
+        var mark = (DurableManifestAttribute)assembly.GetCustomAttributes(typeof(DurableManifestAttribute), false).Single();
+        Assert.That(mark.WorkflowTypes, Is.EqualTo(["Shop.Last", "Shop.Outer+W"]));
+    }
+
     private static ReadOnlyMemory<byte> Json(string text) => Encoding.UTF8.GetBytes(text);
 
     private static string Text(ReadOnlyMemory<byte> json) => Encoding.UTF8.GetString(json.Span);
