@@ -30,6 +30,9 @@ internal sealed class References
     /// <summary>Whether a workflow that calls its code may wait for signals there.</summary>
     public bool WaitsForSignals { get; private init; }
 
+    /// <summary>Its messages that a class derived in another assembly can't see, each behind the metadata name of its class.</summary>
+    public IReadOnlyList<string> HiddenMessages { get; private init; } = [];
+
     /// <summary>Whether steps called inside it would run unrecorded.</summary>
     public bool LacksMark => UsesCore && Manifest is null;
 
@@ -53,6 +56,7 @@ internal sealed class References
         return new References(true, manifest, Texts(arguments[1]), () => workflowTypes.Select(assembly.GetTypeByMetadataName).OfType<INamedTypeSymbol>())
         {
             WaitsForSignals = waits,
+            HiddenMessages = Texts(Named(mark, WellKnownNames.HiddenMessages)),
         };
     }
 

@@ -175,11 +175,13 @@ public sealed class WorkflowTests
             namespace Shop;
             public class Outer { internal class W { [Workflow] public Task RunAsync() => Task.CompletedTask; } }
             public static class Plain { [Workflow(Name = "plain")] public static Task RunAsync() => Task.CompletedTask; }
-            public sealed class Last { [Workflow] public Task RunAsync() => Task.CompletedTask; }
+            public abstract class Base<T> { [Signal] private void Put(T item) { } [Query] public int Count => 1; }
+            public sealed class Last : Base<int> { [Workflow] public Task RunAsync() => Task.CompletedTask; [Query] private int Sum => 1; }
             """));
 
         var mark = (DurableManifestAttribute)assembly.GetCustomAttributes(typeof(DurableManifestAttribute), false).Single();
         Assert.That(mark.WorkflowTypes, Is.EqualTo(["Shop.Last", "Shop.Outer+W"]));
+        Assert.That(mark.HiddenMessages, Is.EqualTo(["Shop.Base`1.Put"]));
     }
 
     private static ReadOnlyMemory<byte> Json(string text) => Encoding.UTF8.GetBytes(text);
