@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DurableSdk.Generators.Emitting;
 using DurableSdk.Generators.Models;
 using DurableSdk.Generators.Parsing;
@@ -56,12 +57,17 @@ public sealed class DurableGenerator : IIncrementalGenerator
             .Select((p, _) => p.Distinct().OrderBy(h => h.Type, StringComparer.Ordinal).ToEquatableArray()).WithTrackingName(TrackingNames.HookPayloads);
         var hasExceptions = exceptions.Select((e, _) => e.Count > 0);
         var waits = calls.Where(c => c is { Operation: SignalWaitOperation, IsOfWorkflow: false }).Collect().Select((c, _) => c.Length > 0);
-        context.RegisterSourceOutput(registered.Combine(hasExceptions).Combine(stepNames).Combine(pipelines).Combine(hooks).Combine(waits).Combine(assembly), (output, x) =>
+        var hidden = Hidden(WellKnownNames.SignalAttribute).Combine(Hidden(WellKnownNames.QueryAttribute)).Combine(Hidden(WellKnownNames.UpdateAttribute))
+            .Select((x, _) => x.Left.Left.Concat(x.Left.Right).Concat(x.Right).Distinct().OrderBy(m => m, StringComparer.Ordinal).ToEquatableArray()).WithTrackingName(TrackingNames.HiddenMessages);
+        context.RegisterSourceOutput(registered.Combine(hasExceptions).Combine(stepNames).Combine(pipelines).Combine(hooks).Combine(waits).Combine(hidden).Combine(assembly), (output, x) =>
         {
-            var (((((models, haveExceptions), names), uses), payloads), haveWaits) = x.Left;
+            var ((((((models, haveExceptions), names), uses), payloads), haveWaits), messages) = x.Left;
             if (x.Right.HasCore)
-                output.AddSource("Manifest.g.cs", ManifestEmitter.Emit(models, haveExceptions, names, uses, payloads, haveWaits, x.Right));
+                output.AddSource("Manifest.g.cs", ManifestEmitter.Emit(new ManifestModel(models, haveExceptions, names, uses, payloads, haveWaits, messages), x.Right));
         });
+
+        IncrementalValueProvider<ImmutableArray<string>> Hidden(string attribute) =>
+            syntax.ForAttributeWithMetadataName(attribute, (_, _) => true, (c, _) => HiddenMessages.Of(c.TargetSymbol)).NotNull().Collect();
     }
 
     private static bool IsMethod(SyntaxNode node, CancellationToken cancel) => node is Microsoft.CodeAnalysis.CSharp.Syntax.MethodDeclarationSyntax;

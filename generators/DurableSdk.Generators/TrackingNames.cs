@@ -20,10 +20,11 @@ internal static class TrackingNames
     public const string StepNames = nameof(StepNames);
     public const string Pipelines = nameof(Pipelines);
     public const string HookPayloads = nameof(HookPayloads);
+    public const string HiddenMessages = nameof(HiddenMessages);
 
     /// <summary>Those that don't depend on where in a file something stands.</summary>
     public static readonly string[] Models =
-        [Assembly, Steps, StepTypes, Graphs, Workflows, WorkflowTypes, Registered, Catches, DeclaredExceptions, Exceptions, StepNames, Pipelines, HookPayloads];
+        [Assembly, Steps, StepTypes, Graphs, Workflows, WorkflowTypes, Registered, Catches, DeclaredExceptions, Exceptions, StepNames, Pipelines, HookPayloads, HiddenMessages];
 
     public static readonly string[] All = [.. Models, Calls, Files];
 

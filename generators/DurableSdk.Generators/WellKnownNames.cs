@@ -19,6 +19,8 @@ internal static class WellKnownNames
     public const string TaskExtensions = "DurableSdk.DurableTaskExtensions";
     public const string DurableManifestAttribute = "DurableSdk.CompilerServices.DurableManifestAttribute";
     public const string WaitsForSignals = "WaitsForSignals";
+    public const string WorkflowTypes = "WorkflowTypes";
+    public const string HiddenMessages = "HiddenMessages";
     public const string DurableClient = "DurableSdk.DurableClient";
     public const string HostingExtensions = "DurableSdk.DurableServiceCollectionExtensions";
     public const string DurableHost = "DurableSdk.DurableHost";

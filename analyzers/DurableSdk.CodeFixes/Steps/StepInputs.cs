@@ -14,8 +14,9 @@ internal sealed class StepInputs
     private readonly List<StepParameter> _parameters = [];
     private readonly Dictionary<SyntaxNode, string> _renamed = [];
     private readonly Dictionary<ISymbol, string> _names = new(SymbolEqualityComparer.Default);
+    private readonly InstanceState _state;
 
-    private StepInputs(Spot spot, ExpressionSyntax expression) => (_spot, _expression) = (spot, expression);
+    private StepInputs(Spot spot, ExpressionSyntax expression) => (_spot, _expression, _state) = (spot, expression, new InstanceState(spot));
 
     /// <summary>What the caller passes.</summary>
     public IReadOnlyList<StepParameter> Parameters => _parameters;
@@ -88,6 +89,8 @@ internal sealed class StepInputs
             case ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method } or IMethodSymbol { MethodKind: MethodKind.LocalFunction }:
                 return false;
             case IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }:
+                if (_state.IsChanging(symbol))
+                    return Pass(name, symbol.Name, TypeOf(name), symbol);
                 NeedsInstance = true;
                 return true;
             case ILocalSymbol or IParameterSymbol or IRangeVariableSymbol:
@@ -95,6 +98,8 @@ internal sealed class StepInputs
             case { IsStatic: false, ContainingType: not null } and not INamedTypeSymbol when IsOfThis(name):
                 if (Changing(name) is { } changing)
                     return Pass(name, changing.Name, TypeOf(name), changing);
+                if (_state.IsReadBy(symbol))
+                    return false;
                 NeedsInstance = true;
                 break;
         }
@@ -143,12 +148,9 @@ internal sealed class StepInputs
         && _spot.Model.GetSymbolInfo(node, _spot.Cancel).Symbol is { } symbol and not INamedTypeSymbol
         && (Facts.IsDurable(symbol) || symbol is IMethodSymbol method && (StepParser.FindAttribute(method) is not null || MemberNames.IsWorkflow(method)));
 
-    /// <summary>A field or property of this that is assigned after the instance was made: a step's own instance wouldn't have the value.</summary>
+    /// <summary>A field or property of this whose value a step's own instance wouldn't have.</summary>
     private ISymbol? Changing(ExpressionSyntax expression) =>
-        _spot.Model.GetSymbolInfo(expression, _spot.Cancel).Symbol is { IsStatic: false } member and (IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod.IsInitOnly: false })
-        && Assignments.AfterConstruction(_spot.Model, member, _spot.Cancel)
-            ? member
-            : null;
+        _spot.Model.GetSymbolInfo(expression, _spot.Cancel).Symbol is { IsStatic: false } member and (IFieldSymbol or IPropertySymbol) && _state.IsChanging(member) ? member : null;
 
     private bool IsDeclaredInside(ISymbol symbol) => symbol.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == _expression.SyntaxTree && _expression.Span.Contains(r.Span));
 

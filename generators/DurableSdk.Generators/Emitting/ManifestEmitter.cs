@@ -6,12 +6,11 @@ namespace DurableSdk.Generators.Emitting;
 /// <summary>The assembly's mark, its manifest, and the manifests of all that it references.</summary>
 internal static class ManifestEmitter
 {
-    public static string Emit(EquatableArray<WorkflowModel> workflows, bool hasExceptions, EquatableArray<string> steps, EquatableArray<PipelineModel> pipelines, EquatableArray<HookPayloadModel> hooks, bool waits, AssemblyModel assembly)
+    public static string Emit(ManifestModel manifest, AssemblyModel assembly)
     {
-        var code = CodeWriter.PublicFile(pipelines.Select(p => p.WarningIds).Concat(hooks.Select(h => h.WarningIds)));
+        var code = CodeWriter.PublicFile(manifest.Pipelines.Select(p => p.WarningIds).Concat(manifest.Hooks.Select(h => h.WarningIds)));
         var space = assembly.Namespace;
-        var names = string.Concat(steps.Select(s => ", " + ConstantText.Literal(s))) + (waits || assembly.CallsWaits ? $", {WellKnownNames.WaitsForSignals} = true" : "");
-        code.Line($"[assembly: {WellKnownNames.CompilerServices}DurableManifest(typeof(global::{space}.Manifest){names})]");
+        code.Line($"[assembly: {WellKnownNames.CompilerServices}DurableManifest(typeof(global::{space}.Manifest){Mark(manifest, assembly)})]");
         code.Line();
         code.Open($"namespace {space}");
         code.Line($"/// <summary>The workflows of {ClientEmitter.Xml(assembly.Name)}.</summary>");
@@ -20,23 +19,23 @@ internal static class ManifestEmitter
         code.Line("/// <inheritdoc/>");
         code.Line($"public override {WellKnownNames.ReadOnlyList}<{WellKnownNames.WorkflowDefinition}> Workflows {{ get; }} =");
         code.Line("[");
-        foreach (var workflow in workflows)
+        foreach (var workflow in manifest.Workflows)
             code.Indented(WorkflowEmitter.Reference(workflow, space) + ",");
         code.Line("];");
         code.Line();
         code.Line("/// <inheritdoc/>");
-        code.Line($"public override {WellKnownNames.ReadOnlyList}<{WellKnownNames.ExceptionDescriptor}> Exceptions => {(hasExceptions ? $"global::{space}.Exceptions.All" : "[]")};");
-        if (pipelines.Count > 0)
-            EmitPipelines(code, pipelines);
-        if (hooks.Count > 0)
-            EmitHookPayloads(code, hooks);
+        code.Line($"public override {WellKnownNames.ReadOnlyList}<{WellKnownNames.ExceptionDescriptor}> Exceptions => {(manifest.HasExceptions ? $"global::{space}.Exceptions.All" : "[]")};");
+        if (manifest.Pipelines.Count > 0)
+            EmitPipelines(code, manifest.Pipelines);
+        if (manifest.Hooks.Count > 0)
+            EmitHookPayloads(code, manifest.Hooks);
         code.Close();
         code.Line();
         code.Open("internal static class Manifests");
         code.Line($"internal static {WellKnownNames.Manifest}[] All() =>");
         code.Line("[");
-        foreach (var manifest in new[] { $"global::{space}.Manifest" }.Concat(assembly.Manifests))
-            code.Indented($"new {manifest}(),");
+        foreach (var type in new[] { $"global::{space}.Manifest" }.Concat(assembly.Manifests))
+            code.Indented($"new {type}(),");
         code.Line("];");
         code.Close();
         code.Close();
@@ -55,6 +54,19 @@ internal static class ManifestEmitter
             }
             """);
         return code.ToString();
+    }
+
+    /// <summary>What other assemblies' generators read.</summary>
+    private static string Mark(ManifestModel manifest, AssemblyModel assembly) =>
+        string.Concat(manifest.Steps.Select(s => ", " + ConstantText.Literal(s)))
+        + (manifest.Waits || assembly.CallsWaits ? $", {WellKnownNames.WaitsForSignals} = true" : "")
+        + Texts(WellKnownNames.WorkflowTypes, manifest.Workflows.Where(w => !w.Method.IsStatic).Select(w => w.Method.TypeName))
+        + Texts(WellKnownNames.HiddenMessages, manifest.HiddenMessages);
+
+    private static string Texts(string property, IEnumerable<string> texts)
+    {
+        var literals = string.Join(", ", texts.Distinct().OrderBy(t => t, StringComparer.Ordinal).Select(ConstantText.Literal));
+        return literals.Length == 0 ? "" : $", {property} = new[] {{ {literals} }}";
     }
 
     private static void EmitHookPayloads(CodeWriter code, EquatableArray<HookPayloadModel> hooks)

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace DurableSdk.Generators.Parsing;
 
-/// <summary>Finds the <c>[Workflow]</c> behind a called method: the method itself, or the one workflow of the source that overrides or implements it.</summary>
+/// <summary>Finds the <c>[Workflow]</c> behind a called method: the method itself, or the one workflow of the source and of what it references that overrides or implements it.</summary>
 internal static class ChildParser
 {
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<ISymbol, (ChildModel? Child, string? Why)>> Parsed = new();
@@ -48,14 +48,24 @@ internal static class ChildParser
     {
         if (called.ContainingType.IsGenericType || called.IsGenericMethod)
             return (null, "it is called through a generic type; call the workflow's class");
-        if (StepParser.AttributeOf(workflow, WellKnownNames.WorkflowAttribute) is not { } attribute
-            || WorkflowParser.Parse(workflow, attribute, compilation, null) is not { } model
-            || MethodParser.Parse(called, "Workflow", compilation, null) is not { } method)
-            return default;
-        return method.IsAccessible || SymbolEqualityComparer.Default.Equals(called.ContainingAssembly, compilation.Assembly)
-            ? (new ChildModel(method, model.Name, model.Version, !method.IsAccessible && !SymbolEqualityComparer.Default.Equals(called, workflow)), null)
+        if (IdentityOf(workflow, compilation) is not var (name, version))
+            return default; // an error stands at its declaration
+        string? why = null;
+        if (MethodParser.Parse(called, "Workflow", compilation, (rule, _, arguments) => why ??= Rules.Rules.Text(rule, arguments)) is not { } method)
+            return (null, why);
+        return method.IsAccessible || IsOwn(called, compilation)
+            ? (new ChildModel(method, name, version, !method.IsAccessible && !SymbolEqualityComparer.Default.Equals(called, workflow)), null)
             : (null, "another assembly declares it as not public");
     }
+
+    /// <summary>Of another assembly's workflow this is all that a call needs; its class may be hidden from here.</summary>
+    private static (string Name, int Version)? IdentityOf(IMethodSymbol workflow, Compilation compilation) =>
+        StepParser.AttributeOf(workflow, WellKnownNames.WorkflowAttribute) is not { } attribute ? null
+        : !IsOwn(workflow, compilation) ? (WorkflowParser.NameOf(workflow, attribute), WorkflowParser.VersionOf(attribute))
+        : WorkflowParser.Parse(workflow, attribute, compilation, null) is { } model ? (model.Name, model.Version)
+        : null;
+
+    private static bool IsOwn(IMethodSymbol method, Compilation compilation) => SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly);
 
     /// <summary>The workflow itself, or the one that a method overrides.</summary>
     private static IMethodSymbol? Overridden(IMethodSymbol member)
@@ -69,11 +79,15 @@ internal static class ChildParser
         return null;
     }
 
-    /// <summary>The workflows of the source that override or implement a method.</summary>
-    private static IEnumerable<IMethodSymbol> Behind(IMethodSymbol called, Compilation compilation) =>
-        (called.IsAbstract || called.IsVirtual || called.IsOverride) && StepNames.Of(compilation).ContainsWorkflow(called.Name)
-            ? compilation.GetSymbolsWithName(called.Name, SymbolFilter.Member).OfType<IMethodSymbol>().Where(m => MemberNames.IsWorkflow(m) && StandsFor(called, m))
-            : [];
+    /// <summary>The workflows that override or implement a method.</summary>
+    private static IEnumerable<IMethodSymbol> Behind(IMethodSymbol called, Compilation compilation)
+    {
+        var names = StepNames.Of(compilation);
+        if (!(called.IsAbstract || called.IsVirtual || called.IsOverride) || !names.Contains(called.Name))
+            return [];
+        var ofSource = names.ContainsWorkflow(called.Name) ? compilation.GetSymbolsWithName(called.Name, SymbolFilter.Member).OfType<IMethodSymbol>().Where(MemberNames.IsWorkflow) : [];
+        return ofSource.Concat(compilation.SourceModule.ReferencedAssemblySymbols.SelectMany(a => References.Of(a).Workflows(called.Name))).Where(m => StandsFor(called, m));
+    }
 
     private static bool StandsFor(IMethodSymbol called, IMethodSymbol workflow)
     {

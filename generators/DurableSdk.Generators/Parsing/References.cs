@@ -8,12 +8,14 @@ internal sealed class References
 {
     private static readonly ConditionalWeakTable<IAssemblySymbol, References> OfAssembly = new();
 
-    private References(bool usesCore, INamedTypeSymbol? manifest, IReadOnlyList<string> steps, bool waitsForSignals = false)
+    private readonly Lazy<ILookup<string, IMethodSymbol>> _workflows;
+
+    private References(bool usesCore, INamedTypeSymbol? manifest, IReadOnlyList<string> steps, Func<IEnumerable<INamedTypeSymbol>>? workflowTypes = null)
     {
         UsesCore = usesCore;
         Manifest = manifest;
         Steps = steps;
-        WaitsForSignals = waitsForSignals;
+        _workflows = new(() => (workflowTypes?.Invoke() ?? []).SelectMany(t => t.GetMembers()).OfType<IMethodSymbol>().Where(MemberNames.IsWorkflow).ToLookup(m => m.Name, StringComparer.Ordinal));
     }
 
     /// <summary>Whether it references DurableSdk.Core.</summary>
@@ -26,10 +28,16 @@ internal sealed class References
     public IReadOnlyList<string> Steps { get; }
 
     /// <summary>Whether a workflow that calls its code may wait for signals there.</summary>
-    public bool WaitsForSignals { get; }
+    public bool WaitsForSignals { get; private init; }
+
+    /// <summary>Its messages that a class derived in another assembly can't see, each behind the metadata name of its class.</summary>
+    public IReadOnlyList<string> HiddenMessages { get; private init; } = [];
 
     /// <summary>Whether steps called inside it would run unrecorded.</summary>
     public bool LacksMark => UsesCore && Manifest is null;
+
+    /// <summary>Its workflows that run on an instance, by the method's name.</summary>
+    public IEnumerable<IMethodSymbol> Workflows(string name) => _workflows.Value[name];
 
     public static References Of(IAssemblySymbol assembly) => OfAssembly.GetValue(assembly, Read);
 
@@ -43,8 +51,17 @@ internal sealed class References
         var mark = assembly.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == WellKnownNames.DurableManifestAttribute);
         if (mark is not { ConstructorArguments: { Length: 2 } arguments } || arguments[0].Value is not INamedTypeSymbol manifest)
             return new References(!isOurs, null, []);
-        var steps = arguments[1].IsNull ? [] : arguments[1].Values.Select(v => v.Value as string).OfType<string>().ToList();
         var waits = mark.NamedArguments.Any(a => a is { Key: WellKnownNames.WaitsForSignals, Value.Value: true });
-        return new References(true, manifest, steps, waits);
+        var workflowTypes = Texts(Named(mark, WellKnownNames.WorkflowTypes));
+        return new References(true, manifest, Texts(arguments[1]), () => workflowTypes.Select(assembly.GetTypeByMetadataName).OfType<INamedTypeSymbol>())
+        {
+            WaitsForSignals = waits,
+            HiddenMessages = Texts(Named(mark, WellKnownNames.HiddenMessages)),
+        };
     }
+
+    private static TypedConstant Named(AttributeData mark, string name) => mark.NamedArguments.FirstOrDefault(a => a.Key == name).Value;
+
+    private static List<string> Texts(TypedConstant constant) =>
+        constant.Kind == TypedConstantKind.Array && !constant.IsNull ? constant.Values.Select(v => v.Value as string).OfType<string>().ToList() : [];
 }

@@ -54,17 +54,20 @@ internal static class UpdateParser
     public static bool IsValidator(IMethodSymbol method) => method.MethodKind == MethodKind.Ordinary
         && method.ContainingType.GetMembers().OfType<IMethodSymbol>().Any(m => AttributeOf(m) is not null && Text(m, "Validate") == method.Name && Fits(method, m));
 
+    /// <summary>The method that validates an update; null where none does.</summary>
+    public static IMethodSymbol? ValidatorOf(IMethodSymbol update) =>
+        Text(update, "Validate") is { } name ? Named(update.ContainingType, name).FirstOrDefault(m => Fits(m, update)) : null;
+
     private static bool TryParseValidator(IMethodSymbol update, INamedTypeSymbol type, Compilation compilation, ProblemSink? sink, out MethodModel? validator)
     {
         validator = null;
         if (Text(update, "Validate") is not { } name)
             return true;
-        var methods = Named(update.ContainingType, name).ToList();
-        if (methods.FirstOrDefault(m => Fits(m, update)) is { } method)
+        if (ValidatorOf(update) is { } method)
             return (validator = InheritedMethods.Parse(method, type, "Validator", compilation, sink)) is not null;
         var location = AttributeOf(update)!.ApplicationSyntaxReference?.GetSyntax().GetLocation();
         var parameters = string.Join(", ", update.Parameters.Select(p => $"{SignatureRules.Short(p.Type)} {p.Name}"));
-        sink?.Invoke(Rules.Rules.WrongValidator, location, update.Name, name, methods.Count == 0 ? "doesn't exist" : "has another signature", parameters);
+        sink?.Invoke(Rules.Rules.WrongValidator, location, update.Name, name, !Named(update.ContainingType, name).Any() ? "doesn't exist" : "has another signature", parameters);
         return false;
     }
 

@@ -21,25 +21,23 @@ internal static class WorkflowParser
         method = method.PartialDefinitionPart ?? method; // only there the default arguments stand
         var good = CheckType(method, sink);
         var parsed = MethodParser.Parse(method, "Workflow", compilation, sink);
-        var version = Argument(attribute, "Version") is int given ? given : 1;
+        var version = VersionOf(attribute);
         if (version < 1)
         {
             sink?.Invoke(Rules.Rules.OptionOutOfRange, LocationOf(attribute), "Version", version, "versions count from 1");
             good = false;
         }
 
-        var name = Argument(attribute, "Name") as string;
-        if (string.IsNullOrEmpty(name))
-            name = method.ContainingType.Name;
-        var identifier = Identifiers.FromWorkflowName(name!);
+        var name = NameOf(method, attribute);
+        var identifier = Identifiers.FromWorkflowName(name);
         if (identifier is null)
-            sink?.Invoke(Rules.Rules.NameGivesNoIdentifier, LocationOf(attribute), name!);
+            sink?.Invoke(Rules.Rules.NameGivesNoIdentifier, LocationOf(attribute), name);
         if (!good || parsed is null || identifier is null)
             return null;
 
         return new WorkflowModel(
             parsed,
-            name!,
+            name,
             version,
             TimeoutOf(attribute, sink),
             identifier,
@@ -51,6 +49,10 @@ internal static class WorkflowParser
             method.IsStatic ? EquatableArray<QueryModel>.Empty : QueryParser.Parse(method.ContainingType, compilation),
             method.IsStatic ? EquatableArray<UpdateModel>.Empty : UpdateParser.Parse(method.ContainingType, compilation));
     }
+
+    public static string NameOf(IMethodSymbol method, AttributeData attribute) => Argument(attribute, "Name") is string { Length: > 0 } given ? given : method.ContainingType.Name;
+
+    public static int VersionOf(AttributeData attribute) => Argument(attribute, "Version") is int given ? given : 1;
 
     private static long? TimeoutOf(AttributeData attribute, ProblemSink? sink)
     {

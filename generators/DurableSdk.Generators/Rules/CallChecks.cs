@@ -130,8 +130,7 @@ internal sealed class CallChecks(CompilationChecks whole, bool isOn)
     private static string? WhyNot(IMethodSymbol called, AttributeData attribute, Compilation compilation)
     {
         string? why = null;
-        StepParser.Parse(called, attribute, compilation, (rule, location, arguments) =>
-            why ??= Diagnostic.Create(rule, Location.None, arguments).GetMessage(System.Globalization.CultureInfo.InvariantCulture) + $" ({rule.Id})");
+        StepParser.Parse(called, attribute, compilation, (rule, _, arguments) => why ??= Rules.Text(rule, arguments));
         return why;
     }
 

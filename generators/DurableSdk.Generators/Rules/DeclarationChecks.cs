@@ -41,6 +41,7 @@ internal static class DeclarationChecks
         SignalChecks.Type(context, type);
         MessageChecks.Type(context, type);
         HandleChecks.Type(context, type);
+        InheritedMessageChecks.Type(context, type);
         var workflows = type.GetMembers().OfType<IMethodSymbol>().Where(MemberNames.IsWorkflow).ToList();
         if (workflows.Count < 2)
             return;

@@ -48,6 +48,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor QueryChangesState = Error("DUR0046", "A query changes the run's state", "'{0}' only looks, and changes '{1}'; the change would be lost, or differ on replay: what changes the state is an [Update] or a [Signal]");
     public static readonly DiagnosticDescriptor DuplicateHandleMember = Error("DUR0051", "Two members give the handle one member", "'{0}' and '{1}' both become '{2}' on the typed handle; rename one of the methods, or let them take different parameters");
     public static readonly DiagnosticDescriptor CompensationOfHash = Error("DUR0052", "A compensation can't take arguments that aren't recorded", "'{0}' compensates the step '{1}' and takes its arguments, of which only a hash is recorded (Arguments = ArgumentRecording.Hash); let it take the step's result only, or record the arguments in full");
+    public static readonly DiagnosticDescriptor LostMessage = Error("DUR0053", "A message of a base class can't be taken", "'{0}' would go without '{1}' of its base class in assembly '{2}': {3}");
 
     public static readonly DiagnosticDescriptor[] All =
     [
@@ -57,8 +58,12 @@ internal static class Rules
         UnmarkedDeclaration, WrongCarrier, DuplicateSignal, SignalHandledAndAwaited, SignalTypesDiffer, SignalWithoutWorkflow, NotOneChild,
         WrongCompensation, AmbiguousCompensation,
         ConnectionWithoutTransaction, TransactionWithoutConnection, WrongConnectionType, PipelineInTransaction,
-        DuplicateMessage, WrongMessage, MessageWithoutWorkflow, WrongValidator, QueryChangesState, DuplicateHandleMember, CompensationOfHash,
+        DuplicateMessage, WrongMessage, MessageWithoutWorkflow, WrongValidator, QueryChangesState, DuplicateHandleMember, CompensationOfHash, LostMessage,
     ];
+
+    /// <summary>What a rule says, where another one gives it as its reason.</summary>
+    public static string Text(DiagnosticDescriptor rule, object[] arguments) =>
+        $"{Diagnostic.Create(rule, Location.None, arguments).GetMessage(System.Globalization.CultureInfo.InvariantCulture)} ({rule.Id})";
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>
         new(id, title, message, "DurableSdk.Generation", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: $"docs/rules/{id}.md", customTags: tags);

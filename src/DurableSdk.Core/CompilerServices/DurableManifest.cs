@@ -41,4 +41,10 @@ public sealed class DurableManifestAttribute : Attribute
 
     /// <summary>Whether code outside of workflow classes, of this assembly or of one that it references, waits for signals: a workflow that calls it may wait for any.</summary>
     public bool WaitsForSignals { get; set; }
+
+    /// <summary>The metadata names of the classes whose workflows run on an instance: a call in another assembly may lead to one through an interface or a base class.</summary>
+    public string[] WorkflowTypes { get; set; } = [];
+
+    /// <summary>The messages that a class derived in another assembly would take if the compiler showed them to it, each behind the metadata name of its class.</summary>
+    public string[] HiddenMessages { get; set; } = [];
 }

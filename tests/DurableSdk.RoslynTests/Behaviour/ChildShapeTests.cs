@@ -61,6 +61,31 @@ public sealed class ChildShapeTests
         Assert.That((await Program.RunParentAsync(project, library)).Children, Is.EqualTo(["BillWorkflow 1 line=[\"a\"]"]));
     }
 
+    [TestCase("Contracts.IBill bill = new Made().Bill; await bill.RunAsync(\"a\");", "bill 3 line=[\"a\"]")]
+    [TestCase("Contracts.Root root = new Lib.Leaf(); await root.GoAsync();", "Leaf 1 =[]")]
+    [TestCase("Lib.Leaf leaf = new(); await leaf.GoAsync();", "Leaf 1 =[]")]
+    public async Task Workflow_of_another_assembly_is_a_child_through_what_a_third_one_declares(string body, string children)
+    {
+        var contracts = Project.OfFiles("Contracts", ("Contracts.cs", """
+            namespace Contracts;
+            public interface IBill { Task<int> RunAsync(string line); }
+            public abstract class Root { public abstract Task GoAsync(); }
+            """)).Build();
+        var library = Project.OfFiles("Lib", ("Lib.cs", """
+            namespace Lib;
+            internal sealed class BillWorkflow : Contracts.IBill { [Workflow(Name = "bill", Version = 3)] public Task<int> RunAsync(string line) => throw new InvalidOperationException(); }
+            public sealed class Leaf : Contracts.Root { [Workflow] public override Task GoAsync() => throw new InvalidOperationException(); }
+            public static class Bills { public static Contracts.IBill Make() => new BillWorkflow(); }
+            """)).With(Program.ReferenceTo(contracts)).Build();
+        var project = Project.Of($$"""
+            public sealed class Made { public Contracts.IBill Bill => Lib.Bills.Make(); }
+            public sealed class ParentWorkflow { [Workflow] public async Task RunAsync() { {{body}} } }
+            public static class Case { public static async Task<string> RunAsync() { await new ParentWorkflow().RunAsync(); return ""; } }
+            """).With(Program.ReferenceTo(contracts), Program.ReferenceTo(library));
+
+        Assert.That(string.Join(";", (await Program.RunParentAsync(project, contracts, library)).Children), Is.EqualTo(children));
+    }
+
     [Test]
     public async Task Call_outside_a_workflow_is_the_plain_method()
     {

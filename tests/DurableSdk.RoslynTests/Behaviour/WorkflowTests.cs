@@ -168,6 +168,22 @@ public sealed class WorkflowTests
         Assert.That(mark.Steps, Is.EqualTo(["AAsync", "BAsync", "ZAsync"]));
     }
 
+    [Test]
+    public void Mark_names_what_other_assemblies_can_not_see()
+    {
+        var assembly = Program.Load(Project.Of("""
+            namespace Shop;
+            public class Outer { internal class W { [Workflow] public Task RunAsync() => Task.CompletedTask; } }
+            public static class Plain { [Workflow(Name = "plain")] public static Task RunAsync() => Task.CompletedTask; }
+            public abstract class Base<T> { [Signal] private void Put(T item) { } [Query] public int Count => 1; }
+            public sealed class Last : Base<int> { [Workflow] public Task RunAsync() => Task.CompletedTask; [Query] private int Sum => 1; }
+            """));
+
+        var mark = (DurableManifestAttribute)assembly.GetCustomAttributes(typeof(DurableManifestAttribute), false).Single();
+        Assert.That(mark.WorkflowTypes, Is.EqualTo(["Shop.Last", "Shop.Outer+W"]));
+        Assert.That(mark.HiddenMessages, Is.EqualTo(["Shop.Base`1.Put"]));
+    }
+
     private static ReadOnlyMemory<byte> Json(string text) => Encoding.UTF8.GetBytes(text);
 
     private static string Text(ReadOnlyMemory<byte> json) => Encoding.UTF8.GetString(json.Span);

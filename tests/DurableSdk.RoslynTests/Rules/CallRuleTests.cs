@@ -287,6 +287,51 @@ public sealed class CallRuleTests
         Assert.That(reported.Select(Line), Is.EqualTo(["DUR0011 flow.RunAsync()"]));
     }
 
+    [TestCase("Contracts.IFlow flow = new Flow(); await flow.RunAsync();", "DUR0011 flow.RunAsync()", TestName = "Workflows of two assemblies behind an interface of a third")]
+    [TestCase("Lib.Virtual one = new Newer(); await one.GoAsync();", "DUR0011 one.GoAsync()", TestName = "Workflow of another assembly that one of this overrides")]
+    [TestCase("Contracts.IOf<int> of = null!; await of.OfAsync(1);", "DUR0011 of.OfAsync(1)", TestName = "Workflow of another assembly behind a generic interface")]
+    [TestCase("Contracts.IOther other = null!; Func<Task> f = other.OtherAsync; await f();", "DUR0010 other.OtherAsync", TestName = "Workflow of another assembly behind an interface, as a delegate")]
+    [TestCase("Contracts.IOther other = null!; await other.OtherAsync();", "", TestName = "Workflow of another assembly behind an interface")]
+    public void Call_that_leads_to_a_workflow_of_another_assembly_is_a_child_or_an_error(string body, string expected)
+    {
+        var contracts = Project.OfFiles("Contracts", ("Contracts.cs", """
+            namespace Contracts;
+            public interface IFlow { Task RunAsync(); }
+            public interface IOf<T> { Task OfAsync(T value); }
+            public interface IOther { Task OtherAsync(); }
+            """)).Build();
+        var library = Project.OfFiles("Lib", ("Lib.cs", """
+            namespace Lib;
+            public class Flow : Contracts.IFlow { [Workflow] public Task RunAsync() => Task.CompletedTask; }
+            public class Virtual { [Workflow] public virtual Task GoAsync() => Task.CompletedTask; }
+            public class Number : Contracts.IOf<int> { [Workflow] public Task OfAsync(int value) => Task.CompletedTask; }
+            public class Other : Contracts.IOther { [Workflow] public Task OtherAsync() => Task.CompletedTask; }
+            """)).With(Program.ReferenceTo(contracts)).Build();
+        var reported = Project.Of($$"""
+            public class Flow : Contracts.IFlow { [Workflow] public Task RunAsync() => Task.CompletedTask; }
+            public class Newer : Lib.Virtual { [Workflow] public override Task GoAsync() => Task.CompletedTask; }
+            public class C { [Workflow] public async Task StartAsync() { await Task.Yield(); {{body}} } }
+            """).With(Program.ReferenceTo(contracts), Program.ReferenceTo(library)).Analyze();
+
+        Assert.That(string.Join("; ", reported.Select(Line)), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Workflow_called_through_a_hidden_interface_is_an_error()
+    {
+        var reported = Project.Of("""
+            public class C
+            {
+                private interface IBill { Task RunAsync(); }
+                internal class Bill : IBill { [Workflow] public Task RunAsync() => Task.CompletedTask; }
+                private readonly IBill _bill = new Bill();
+                [Workflow] public Task GoAsync() => _bill.RunAsync();
+            }
+            """).Analyze();
+
+        Assert.That(reported.Select(Line), Is.EqualTo(["DUR0011 _bill.RunAsync()"]));
+    }
+
     [TestCase("DurableSdk.Sqlite", "")]
     [TestCase("DurableSdk.Extras", "DUR0019")]
     [TestCase("DurableSdk.Core.Tests", "DUR0019")]

@@ -4,7 +4,7 @@
 #nullable disable warnings
 #pragma warning disable CS0612, CS0618, CS3001, CS3002, CS3003, CS3009, CS3016
 
-[assembly: global::DurableSdk.CompilerServices.DurableManifest(typeof(global::DurableSdk.Generated.Shop.Manifest), "BillAsync", "RunAsync")]
+[assembly: global::DurableSdk.CompilerServices.DurableManifest(typeof(global::DurableSdk.Generated.Shop.Manifest), "BillAsync", "RunAsync", WorkflowTypes = new[] { "Shop.BillWorkflow", "Shop.OrderWorkflow" })]
 
 namespace DurableSdk.Generated.Shop
 {
