@@ -19,7 +19,9 @@ internal sealed class RemoveLock() : DurableCodeFix("DUR1007")
             return null;
         if (locked.Statement is not BlockSyntax body || locked.Parent is not BlockSyntax || Declares(body) || body.Statements.Count == 0)
             return spot.Replace(Title, locked, Body(locked));
-        return spot.WithRoot(Title, spot.Root.ReplaceNode(locked, Unwrapped(locked, body)));
+        if (Indentation.BeginsItsLine(body.Statements[0]))
+            return spot.WithRoot(Title, spot.Root.ReplaceNode(locked, Unwrapped(locked, body)));
+        return HasComments(locked, body) ? spot.Replace(Title, locked, Body(locked)) : spot.WithRoot(Title, spot.Root.ReplaceNode(locked, OfOneLine(locked, body)));
     }
 
     /// <summary>Braces stand below an <c>if</c>, not a step to its right as the lock did.</summary>
@@ -34,6 +36,18 @@ internal sealed class RemoveLock() : DurableCodeFix("DUR1007")
     private static bool Declares(BlockSyntax body) => body.Statements.Any(s =>
         s is LocalDeclarationStatementSyntax or LocalFunctionStatementSyntax or LabeledStatementSyntax
         || (s is ExpressionStatementSyntax or ReturnStatementSyntax && s.DescendantNodes().Any(n => n is SingleVariableDesignationSyntax)));
+
+    private static bool HasComments(LockStatementSyntax locked, BlockSyntax body) =>
+        locked.CloseParenToken.TrailingTrivia.Concat(body.DescendantTrivia().Where(t => !body.GetTrailingTrivia().Contains(t))).Any(t => !t.IsKind(SyntaxKind.WhitespaceTrivia) && !t.IsKind(SyntaxKind.EndOfLineTrivia));
+
+    /// <summary>The line stays one.</summary>
+    private static List<StatementSyntax> OfOneLine(LockStatementSyntax locked, BlockSyntax body)
+    {
+        var statements = body.Statements.ToList();
+        statements[statements.Count - 1] = statements[statements.Count - 1].WithTrailingTrivia(locked.GetTrailingTrivia());
+        statements[0] = statements[0].WithLeadingTrivia(locked.GetLeadingTrivia());
+        return statements;
+    }
 
     private static List<StatementSyntax> Unwrapped(LockStatementSyntax locked, BlockSyntax body)
     {

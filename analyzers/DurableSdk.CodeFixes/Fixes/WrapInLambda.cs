@@ -1,5 +1,6 @@
 using System.Composition;
 using DurableSdk.CodeFixes.Rewriting;
+using DurableSdk.CodeFixes.Steps;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -27,9 +28,22 @@ internal sealed class WrapInLambda() : DurableCodeFix("DUR0010")
 
     private static ExpressionSyntax? Receiver(ExpressionSyntax method) => (method as MemberAccessExpressionSyntax)?.Expression;
 
-    /// <summary>A delegate keeps the object it was made of; a lambda looks it up at each call.</summary>
+    /// <summary>A delegate keeps the object it was made of; a lambda looks it up at each call, so it must be the same then.</summary>
     private static bool IsStable(Spot spot, ExpressionSyntax receiver) => receiver is ThisExpressionSyntax or BaseExpressionSyntax
-        || spot.Model.GetSymbolInfo(receiver, spot.Cancel).Symbol is INamedTypeSymbol or INamespaceSymbol or IParameterSymbol or ILocalSymbol or IFieldSymbol;
+        || spot.Model.GetSymbolInfo(receiver, spot.Cancel).Symbol switch
+        {
+            INamedTypeSymbol or INamespaceSymbol => true,
+            IParameterSymbol or ILocalSymbol or IFieldSymbol => !IsAssigned(spot, receiver),
+            _ => false,
+        };
+
+    private static bool IsAssigned(Spot spot, ExpressionSyntax receiver)
+    {
+        var symbol = spot.Model.GetSymbolInfo(receiver, spot.Cancel).Symbol!;
+        var code = spot.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? spot.Root;
+        return code.DescendantNodes(n => n is not ConstructorDeclarationSyntax).OfType<SimpleNameSyntax>().Any(n => n.Identifier.ValueText == symbol.Name
+            && Assignments.IsWritten(n) && SymbolEqualityComparer.Default.Equals(spot.Model.GetSymbolInfo(n, spot.Cancel).Symbol, symbol));
+    }
 
     private static string Unused(Spot spot, string name)
     {

@@ -25,7 +25,7 @@ internal static class MessageChecks
 
     private static void Member(SymbolAnalysisContext context, INamedTypeSymbol type, ISymbol member, string kind, string name)
     {
-        if (!type.IsAbstract && !HasWorkflow(type))
+        if (!type.IsAbstract && !HasWorkflow(type, member.IsOverride))
             Report(context, Rules.MessageWithoutWorkflow, member, member.Name, type.Name, kind);
         var twin = Names(type).Where(claim => claim.Name == name).Select(claim => claim.Member)
             .FirstOrDefault(other => !SymbolEqualityComparer.Default.Equals(other, member) && !IsOverridden(member, other) && !IsOverridden(other, member));
@@ -38,8 +38,9 @@ internal static class MessageChecks
             .Concat(QueryParser.Members(type).Select(m => (QueryParser.NameOf(m), m)))
             .Concat(UpdateParser.Methods(type).Select(m => (UpdateParser.NameOf(m), (ISymbol)m)));
 
-    private static bool HasWorkflow(INamedTypeSymbol? type) =>
-        type is not null && (type.GetMembers().Any(m => !m.IsStatic && MemberNames.IsWorkflow(m)) || HasWorkflow(type.BaseType));
+    /// <summary>A workflow of a base class is that class's: of what a derived one adds it would reach overrides only.</summary>
+    private static bool HasWorkflow(INamedTypeSymbol? type, bool isOverride) =>
+        type is not null && (type.GetMembers().Any(m => !m.IsStatic && MemberNames.IsWorkflow(m)) || (isOverride && HasWorkflow(type.BaseType, true)));
 
     private static bool IsOverridden(ISymbol member, ISymbol by)
     {

@@ -19,7 +19,7 @@ internal static class SignalChecks
     private static void Method(SymbolAnalysisContext context, INamedTypeSymbol type, IMethodSymbol method)
     {
         var signal = SignalParser.ParseHandler(method, type, context.Compilation, GenerationAnalyzer.Sink(context.ReportDiagnostic));
-        if (!type.IsAbstract && !HasWorkflow(type))
+        if (!type.IsAbstract && !HasWorkflow(type, method.IsOverride))
             Report(context, Rules.SignalWithoutWorkflow, method.Locations[0], method.Name, type.Name);
         var twin = SignalParser.Handlers(type).FirstOrDefault(m => SignalParser.NameOf(m) == SignalParser.NameOf(method));
         if (signal is not null && twin is not null && !SymbolEqualityComparer.Default.Equals(twin, method) && !IsOverridden(method, twin))
@@ -41,7 +41,9 @@ internal static class SignalChecks
         }
     }
 
-    private static bool HasWorkflow(INamedTypeSymbol? type) => type is not null && (type.GetMembers().Any(m => !m.IsStatic && MemberNames.IsWorkflow(m)) || HasWorkflow(type.BaseType));
+    /// <summary>A workflow of a base class is that class's: of what a derived one adds it would reach overrides only.</summary>
+    private static bool HasWorkflow(INamedTypeSymbol? type, bool isOverride) =>
+        type is not null && (type.GetMembers().Any(m => !m.IsStatic && MemberNames.IsWorkflow(m)) || (isOverride && HasWorkflow(type.BaseType, true)));
 
     private static bool IsOverridden(IMethodSymbol method, IMethodSymbol by)
     {

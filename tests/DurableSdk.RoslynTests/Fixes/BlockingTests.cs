@@ -26,6 +26,9 @@ public sealed class BlockingTests
     [TestCase("lock (this)\n{\n\tif (total == 0)\n\t\ttotal++;\n\t// both\n\ttotal++;\n\t// end\n}", "if (total == 0)\n\ttotal++;\n// both\ntotal++;\n// end")]
     [TestCase("lock (this)\n{\n    var one = 1;\n    total += one;\n}", "{\n    var one = 1;\n    total += one;\n}")]
     [TestCase("lock (this)\n    total += 2;", "total += 2;")]
+    [TestCase("lock (this) { total++; }\ntotal += 2;", "total++;\ntotal += 2;")]
+    [TestCase("// both\nlock (this) { total++; total += 2; } // done", "// both\ntotal++; total += 2; // done")]
+    [TestCase("lock (this) { /* one */ total++; } // done", "{ /* one */ total++; } // done")]
     [TestCase("if (total == 0)\n    lock (this)\n    {\n        total++;\n    }", "if (total == 0)\n{\n    total++;\n}")]
     public Task Lock_is_removed(string before, string after) => Fixed.BodyAsync("DUR1007", "var total = 0;\n" + before, "var total = 0;\n" + after);
 

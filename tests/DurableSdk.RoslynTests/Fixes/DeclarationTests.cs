@@ -67,4 +67,14 @@ public sealed class DeclarationTests
     [Test]
     public Task Method_group_of_an_object_made_on_the_spot_is_left_to_people() => Fixed.NotOfferedAsync("DUR0010", Fixed.Workflow(
         "Func<Task> f = new Shop().BuyAsync;\nawait f();", "internal sealed class Shop { [Step] public Task BuyAsync() => Task.CompletedTask; }"));
+
+    [TestCase("var shop = new Shop();\nFunc<Task> f = shop.BuyAsync;\nshop = new Shop();\nawait f();")]
+    [TestCase("Func<Task> f = _shop.BuyAsync;\n_shop = new Shop();\nawait f();")]
+    public Task Method_group_of_a_variable_that_changes_is_left_to_people(string body) => Fixed.NotOfferedAsync("DUR0010", Fixed.Workflow(
+        body, "private Shop _shop = new();\ninternal sealed class Shop { [Step] public Task BuyAsync() => Task.CompletedTask; }"));
+
+    [Test]
+    public Task Method_group_of_a_variable_that_stays_becomes_a_lambda() => Fixed.BodyAsync(
+        "DUR0010", "var shop = new Shop();\nFunc<Task> f = shop.BuyAsync;\nawait f();", "var shop = new Shop();\nFunc<Task> f = () => shop.BuyAsync();\nawait f();",
+        "internal sealed class Shop { [Step] public Task BuyAsync() => Task.CompletedTask; }");
 }
