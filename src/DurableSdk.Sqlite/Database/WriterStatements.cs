@@ -153,7 +153,7 @@ internal sealed class WriterStatements(WriterConnection connection)
     // Purging, in the order of creation; the bound keeps a slice short where few have finished.
     public Statement ReadFinished => field ??= connection.Prepare(
         """
-        SELECT id, idempotency_key IS NOT NULL AND next_run_id IS NULL, next_run_id IS NOT NULL FROM runs
+        SELECT id, idempotency_key IS NOT NULL AND next_run_id IS NULL, next_run_id IS NOT NULL, previous_run_id FROM runs
         WHERE id > ?1 AND id <= ?2 AND status >= 10 AND updated_at < ?3 AND hand = 0 AND (purged_at IS NULL OR ?5) ORDER BY id LIMIT ?4
         """);
 
