@@ -92,7 +92,7 @@ internal static class SqliteErrors
 
     /// <summary>Whether it hits the whole store, not one operation.</summary>
     public static bool IsStoreWide(Exception error) =>
-        error is DurableException || (error is SqliteException sqlite && sqlite.SqliteErrorCode is not (raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH));
+        error is SqliteException sqlite && sqlite.SqliteErrorCode is not (raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH);
 
     private static DurableException From(SqliteException error, string file) => error.SqliteErrorCode switch
     {
