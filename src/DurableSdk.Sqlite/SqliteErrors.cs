@@ -94,6 +94,9 @@ internal static class SqliteErrors
     public static bool IsStoreWide(Exception error) =>
         error is SqliteException sqlite && sqlite.SqliteErrorCode is not (raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH);
 
+    /// <summary>Whether another process has the lock.</summary>
+    public static bool IsBusy(Exception error) => error is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY };
+
     private static DurableException From(SqliteException error, string file) => error.SqliteErrorCode switch
     {
         raw.SQLITE_NOTADB => NotSqlite(file),

@@ -8,12 +8,14 @@ namespace DurableSdk.Sqlite.Database;
 /// interrupted just then; SQLite tries five times at once and sleeps then, and the bundled one, built without a finer clock, sleeps for whole seconds. So does its own wait for another process's write; ours is here.
 /// </summary>
 /// <param name="busyTimeout">How long a lock of another process is waited for.</param>
-internal sealed class BeginGate(TimeSpan busyTimeout)
+/// <param name="turn">What those have in common who begin one after the other.</param>
+internal sealed class BeginGate(TimeSpan busyTimeout, Lock turn)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(8);
 
-    private readonly Lock _turn = new();
+    /// <summary>The same gate for who doesn't wait for another process.</summary>
+    public BeginGate AtOnce => new(TimeSpan.Zero, turn);
 
     /// <summary>The first step of a statement that begins a transaction.</summary>
     /// <returns>SQLite's code; busy only after the timeout.</returns>
@@ -26,7 +28,7 @@ internal sealed class BeginGate(TimeSpan busyTimeout)
     /// <summary>What reads the file without being a statement's step: the first compilation on a connection reads the schema.</summary>
     public T InTurn<T>(Func<T> begin)
     {
-        lock (_turn)
+        lock (turn)
             return begin();
     }
 
@@ -46,7 +48,7 @@ internal sealed class BeginGate(TimeSpan busyTimeout)
 
     private int TryStep(sqlite3_stmt statement)
     {
-        lock (_turn)
+        lock (turn)
         {
             var code = raw.sqlite3_step(statement);
             if ((code & 0xFF) != raw.SQLITE_BUSY)
