@@ -32,6 +32,25 @@ internal sealed class BeginGate(TimeSpan busyTimeout, Lock turn)
             return begin();
     }
 
+    /// <summary>What needs a moment in which this process has no other transaction: none begins meanwhile, and those that run come to their end.</summary>
+    /// <param name="attempt">Whether it has succeeded; called until it has.</param>
+    /// <param name="longest">How long others may be kept from beginning.</param>
+    /// <returns>Whether it has succeeded.</returns>
+    public bool TryAlone(Func<bool> attempt, TimeSpan longest)
+    {
+        lock (turn)
+        {
+            for (var begun = Stopwatch.GetTimestamp(); !attempt();)
+            {
+                if (Stopwatch.GetElapsedTime(begun) >= longest)
+                    return false;
+                Thread.Sleep(FirstPause);
+            }
+
+            return true;
+        }
+    }
+
     private int StepWhenFree(sqlite3_stmt statement)
     {
         var begun = Stopwatch.GetTimestamp();

@@ -69,7 +69,21 @@ internal sealed partial class Writer
             operations[i].Committed();
         if (transaction.HasEvents)
             EventsCommitted?.Invoke();
+        ShortenLog(transaction.Connection);
         return null;
+    }
+
+    private void ShortenLog(WriterConnection connection)
+    {
+        try
+        {
+            _log.Committed(connection);
+        }
+        catch (Exception error)
+        {
+            // Only tidiness: what is in the -wal is as safe as in the file.
+            LogCheckpointFailed(_file.Name, error);
+        }
     }
 
     private void Commit(WriteTransaction transaction, int operations, bool flush)
