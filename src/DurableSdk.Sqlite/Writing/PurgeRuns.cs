@@ -55,9 +55,11 @@ internal sealed class PurgeRuns(PurgeRequest request) : WriteOperation<PurgeSlic
         sql.DeleteBodies.Bind(1, run.Key).Run();
         sql.DeleteEvents.Bind(1, run.Key).Run();
         sql.DeleteInbox.Bind(1, run.Key).Run();
-        sql.DeleteSeen.Bind(1, run.Key).Run();
+        // What the chain has seen, and its hooks, are those of the run that goes on.
         if (run.HasNext)
             sql.LeaveHooks.Bind(1, run.Key).Run();
+        else
+            sql.DeleteSeen.Bind(1, run.Key).Run();
         sql.DeleteHooks.Bind(1, run.Key).Run();
         sql.DeleteAttributes.Bind(1, run.Key).Run();
         if (run.HasKey && request.KeepKeys)
