@@ -68,6 +68,17 @@ internal sealed class FinishWaiters
         }
     }
 
+    /// <summary>For who has entered and was told to read: the next wait, should the run not have finished after all.</summary>
+    /// <exception cref="ObjectDisposedException">The store is closed.</exception>
+    public Task<RunEnd?> Again(string runId)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, typeof(SqliteEventStore));
+            return _waiting[runId].Finished.Task;
+        }
+    }
+
     public void Leave(string runId)
     {
         lock (_gate)
@@ -86,7 +97,7 @@ internal sealed class FinishWaiters
         {
             _unfinished.Remove(runId);
             if (_waiting.TryGetValue(runId, out var waiting))
-                waiting.Finished.TrySetResult(end);
+                waiting.Tell(end);
         }
     }
 
@@ -97,7 +108,7 @@ internal sealed class FinishWaiters
         {
             _closed = true;
             foreach (var waiting in _waiting.Values)
-                waiting.Finished.TrySetException(new ObjectDisposedException(nameof(SqliteEventStore)));
+                waiting.Close();
         }
     }
 
@@ -105,7 +116,25 @@ internal sealed class FinishWaiters
     {
         public int Count { get; set; }
 
-        public TaskCompletionSource<RunEnd?> Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<RunEnd?> Finished { get; private set; } = New();
+
+        /// <summary>What is to be read was looked for when it was told: a run that wasn't there then may be there now, and whoever asks later waits for its end.</summary>
+        public void Tell(RunEnd? end)
+        {
+            var told = Finished;
+            if (end is null)
+                Finished = New();
+            told.TrySetResult(end);
+        }
+
+        public void Close()
+        {
+            Finished.TrySetException(new ObjectDisposedException(nameof(SqliteEventStore)));
+            // Perhaps nobody waits for it any more.
+            _ = Finished.Task.Exception;
+        }
+
+        private static TaskCompletionSource<RunEnd?> New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
 

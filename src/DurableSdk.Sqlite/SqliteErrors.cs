@@ -92,7 +92,10 @@ internal static class SqliteErrors
 
     /// <summary>Whether it hits the whole store, not one operation.</summary>
     public static bool IsStoreWide(Exception error) =>
-        error is DurableException || (error is SqliteException sqlite && sqlite.SqliteErrorCode is not (raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH));
+        error is SqliteException sqlite && sqlite.SqliteErrorCode is not (raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH);
+
+    /// <summary>Whether another process has the lock.</summary>
+    public static bool IsBusy(Exception error) => error is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY };
 
     private static DurableException From(SqliteException error, string file) => error.SqliteErrorCode switch
     {

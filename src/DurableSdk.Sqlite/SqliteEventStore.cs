@@ -137,17 +137,20 @@ internal sealed partial class SqliteEventStore : IEventStore
         var finished = Waiters.Enter(runId, out var workflow);
         try
         {
-            if (workflow is null)
+            while (true)
             {
-                var found = await FindRunAsync(runId, cancel);
-                if (found.Status.IsFinished())
-                    return new(runId, found.Workflow, found.Status, null);
-                workflow = found.Workflow;
-            }
+                if (workflow is null)
+                {
+                    var found = await FindRunAsync(runId, cancel);
+                    if (found.Status.IsFinished())
+                        return new(runId, found.Workflow, found.Status, null);
+                    workflow = found.Workflow;
+                }
 
-            if (await WaitAsync(finished, cancel) is { } end)
-                return new(runId, workflow, end.Status, end.Last);
-            return new(runId, workflow, (await FindRunAsync(runId, cancel)).Status, null);
+                if (await WaitAsync(finished, cancel) is { } end)
+                    return new(runId, workflow, end.Status, end.Last);
+                (finished, workflow) = (Waiters.Again(runId), null);
+            }
         }
         finally
         {

@@ -39,6 +39,9 @@ public sealed record SqliteStoreOptions
     /// </summary>
     public TimeSpan TransactionTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the write-ahead log may be; as long as SQLite keeps its file when it begins it anew (<c>journal_size_limit</c>).</summary>
+    internal long WriteAheadLogBytesMax { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>Called before every statement of the writer with its text, for tests that crash there.</summary>
     internal Action<string>? BeforeStatement { get; init; }
 }

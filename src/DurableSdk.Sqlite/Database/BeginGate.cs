@@ -8,12 +8,14 @@ namespace DurableSdk.Sqlite.Database;
 /// interrupted just then; SQLite tries five times at once and sleeps then, and the bundled one, built without a finer clock, sleeps for whole seconds. So does its own wait for another process's write; ours is here.
 /// </summary>
 /// <param name="busyTimeout">How long a lock of another process is waited for.</param>
-internal sealed class BeginGate(TimeSpan busyTimeout)
+/// <param name="turn">What those have in common who begin one after the other.</param>
+internal sealed class BeginGate(TimeSpan busyTimeout, Lock turn)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(8);
 
-    private readonly Lock _turn = new();
+    /// <summary>The same gate for who doesn't wait for another process.</summary>
+    public BeginGate AtOnce => new(TimeSpan.Zero, turn);
 
     /// <summary>The first step of a statement that begins a transaction.</summary>
     /// <returns>SQLite's code; busy only after the timeout.</returns>
@@ -26,8 +28,27 @@ internal sealed class BeginGate(TimeSpan busyTimeout)
     /// <summary>What reads the file without being a statement's step: the first compilation on a connection reads the schema.</summary>
     public T InTurn<T>(Func<T> begin)
     {
-        lock (_turn)
+        lock (turn)
             return begin();
+    }
+
+    /// <summary>What needs a moment in which this process has no other transaction: none begins meanwhile, and those that run come to their end.</summary>
+    /// <param name="attempt">Whether it has succeeded; called until it has.</param>
+    /// <param name="longest">How long others may be kept from beginning.</param>
+    /// <returns>Whether it has succeeded.</returns>
+    public bool TryAlone(Func<bool> attempt, TimeSpan longest)
+    {
+        lock (turn)
+        {
+            for (var begun = Stopwatch.GetTimestamp(); !attempt();)
+            {
+                if (Stopwatch.GetElapsedTime(begun) >= longest)
+                    return false;
+                Thread.Sleep(FirstPause);
+            }
+
+            return true;
+        }
     }
 
     private int StepWhenFree(sqlite3_stmt statement)
@@ -46,7 +67,7 @@ internal sealed class BeginGate(TimeSpan busyTimeout)
 
     private int TryStep(sqlite3_stmt statement)
     {
-        lock (_turn)
+        lock (turn)
         {
             var code = raw.sqlite3_step(statement);
             if ((code & 0xFF) != raw.SQLITE_BUSY)

@@ -23,7 +23,7 @@ internal sealed class DatabaseFile
         _connection.Pooling = false;
         _connection.Cache = SqliteCacheMode.Private;
         _connection.DefaultTimeout = Math.Max(1, (int)Math.Ceiling(options.BusyTimeout.TotalSeconds));
-        Begins = new BeginGate(options.BusyTimeout);
+        Begins = new BeginGate(options.BusyTimeout, new Lock());
         Path = Resolve(_connection.DataSource);
         _connection.DataSource = Path;
         Name = System.IO.Path.GetFileName(Path);

@@ -11,6 +11,7 @@ internal sealed class WriterConnection : IDisposable
     private readonly Action<string>? _beforeStatement;
     private readonly List<Statement> _statements = [];
     private readonly Statement _begin;
+    private readonly Statement _beginAtOnce;
     private readonly Statement _commit;
     private readonly Statement _rollback;
     private bool _flushes = true;
@@ -21,8 +22,9 @@ internal sealed class WriterConnection : IDisposable
         _beforeStatement = beforeStatement;
         _connection = file.Connect();
         _begin = Prepare("BEGIN IMMEDIATE");
+        _beginAtOnce = Prepare("BEGIN IMMEDIATE", _begins.AtOnce, beforeStatement);
         _commit = Prepare("COMMIT");
-        _rollback = Prepare("ROLLBACK", observed: false);
+        _rollback = Prepare("ROLLBACK", _begins, beforeStatement: null);
         Sql = new WriterStatements(this);
     }
 
@@ -53,7 +55,9 @@ internal sealed class WriterConnection : IDisposable
         _flushes = flush;
     }
 
-    public void Begin() => _begin.Run();
+    /// <summary>Begins a transaction that may write.</summary>
+    /// <param name="waits">Whether the lock of another process is waited for; else it is an error at once.</param>
+    public void Begin(bool waits = true) => (waits ? _begin : _beginAtOnce).Run();
 
     public void Commit() => _commit.Run();
 
@@ -77,7 +81,7 @@ internal sealed class WriterConnection : IDisposable
 
     public long LastRowId => raw.sqlite3_last_insert_rowid(_connection.Handle);
 
-    public Statement Prepare(string sql) => Prepare(sql, observed: true);
+    public Statement Prepare(string sql) => Prepare(sql, _begins, _beforeStatement);
 
     /// <summary>Executes a statement that is used once.</summary>
     public void Execute(string sql)
@@ -100,9 +104,9 @@ internal sealed class WriterConnection : IDisposable
         _connection.Dispose();
     }
 
-    private Statement Prepare(string sql, bool observed)
+    private Statement Prepare(string sql, BeginGate begins, Action<string>? beforeStatement)
     {
-        var statement = new Statement(_connection.Handle!, sql, _begins, observed ? _beforeStatement : null);
+        var statement = new Statement(_connection.Handle!, sql, begins, beforeStatement);
         _statements.Add(statement);
         return statement;
     }

@@ -75,13 +75,11 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement InsertNextRun => field ??= connection.Prepare(
         """
-        INSERT INTO runs (run_id, workflow, family, status, idempotency_key, input_hash, created_at, updated_at, wake_at, first_run_id, previous_run_id, parent_run_id, last_sequence)
-        SELECT ?2, ?3, family, ?4, idempotency_key, input_hash, ?5, ?5, 0, first_run_id, run_id, parent_run_id, ?6 FROM runs WHERE id = ?1
+        INSERT INTO runs (run_id, workflow, family, status, idempotency_key, input_hash, created_at, updated_at, wake_at, first_run_id, previous_run_id, parent_run_id, last_sequence, seen_run)
+        SELECT ?2, ?3, family, ?4, idempotency_key, input_hash, ?5, ?5, 0, first_run_id, run_id, parent_run_id, ?6, coalesce(seen_run, id) FROM runs WHERE id = ?1
         """);
 
     public Statement MoveMessages => field ??= connection.Prepare("UPDATE inbox SET run = ?2, checksum = (checksum & 0xFFFFFFFF) | (?2 << 32) WHERE run = ?1");
-
-    public Statement MoveSeen => field ??= connection.Prepare("UPDATE inbox_seen SET run = ?2 WHERE run = ?1");
 
     // The inbox. first_run_id with id as the last column of its index makes the last of a chain one look.
     public Statement FindTarget => field ??= connection.Prepare("SELECT id, status, next_run_id IS NOT NULL FROM runs WHERE run_id = ?1");
@@ -96,9 +94,10 @@ internal sealed class WriterStatements(WriterConnection connection)
     public Statement FindLastByFirst => field ??= connection.Prepare(
         "SELECT id, status, next_run_id IS NOT NULL FROM runs WHERE id = (SELECT max(id) FROM runs WHERE first_run_id = ?1)");
 
-    public Statement IsMessageSeen => field ??= connection.Prepare("SELECT 1 FROM inbox_seen WHERE run = ?1 AND message_id = ?2");
+    public Statement IsMessageSeen => field ??= connection.Prepare(
+        "SELECT 1 FROM inbox_seen WHERE run = (SELECT coalesce(seen_run, id) FROM runs WHERE id = ?1) AND message_id = ?2");
 
-    public Statement InsertSeen => field ??= connection.Prepare("INSERT INTO inbox_seen (run, message_id) VALUES (?1, ?2)");
+    public Statement InsertSeen => field ??= connection.Prepare("INSERT INTO inbox_seen (run, message_id) SELECT coalesce(seen_run, id), ?2 FROM runs WHERE id = ?1");
 
     public Statement InsertMessage => field ??= connection.Prepare(
         "INSERT INTO inbox (position, run, kind, message_id, body, at, checksum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
@@ -153,7 +152,7 @@ internal sealed class WriterStatements(WriterConnection connection)
     // Purging, in the order of creation; the bound keeps a slice short where few have finished.
     public Statement ReadFinished => field ??= connection.Prepare(
         """
-        SELECT id, idempotency_key IS NOT NULL AND next_run_id IS NULL, next_run_id IS NOT NULL FROM runs
+        SELECT id, idempotency_key IS NOT NULL AND next_run_id IS NULL, next_run_id IS NOT NULL, previous_run_id FROM runs
         WHERE id > ?1 AND id <= ?2 AND status >= 10 AND updated_at < ?3 AND hand = 0 AND (purged_at IS NULL OR ?5) ORDER BY id LIMIT ?4
         """);
 
@@ -166,7 +165,7 @@ internal sealed class WriterStatements(WriterConnection connection)
 
     public Statement DeleteInbox => field ??= connection.Prepare("DELETE FROM inbox WHERE run = ?1");
 
-    public Statement DeleteSeen => field ??= connection.Prepare("DELETE FROM inbox_seen WHERE run = ?1");
+    public Statement DeleteSeen => field ??= connection.Prepare("DELETE FROM inbox_seen WHERE run = (SELECT coalesce(seen_run, id) FROM runs WHERE id = ?1)");
 
     public Statement DeleteRun => field ??= connection.Prepare("DELETE FROM runs WHERE id = ?1");
 

@@ -197,7 +197,6 @@ internal sealed class AppendEvents(SqliteRunOwner owner, FinishWaiters waiters, 
             transaction.InsertEvent(key, next.Events[i]);
         transaction.Project(key, next.Projection);
         transaction.Sql.MoveMessages.Bind(1, run.Key).Bind(2, key).Run();
-        transaction.Sql.MoveSeen.Bind(1, run.Key).Bind(2, key).Run();
     }
 
     private static long HandAfter(RunStatus status) => status switch

@@ -47,7 +47,8 @@ internal sealed partial class WriteTransaction
 
     private Target? LastOf(Target target) => target.HasNext ? Read(Sql.FindLastTarget.Bind(1, target.Run)) : target;
 
-    private bool IsSeen(Target target, InboxMessage message) => message.Id is { } id && Sql.IsMessageSeen.Bind(1, target.Run).Bind(2, id).Any();
+    /// <summary>What a chain has seen is what its last run has.</summary>
+    private bool IsSeen(Target target, InboxMessage message) => message.Id is { } id && !target.HasNext && Sql.IsMessageSeen.Bind(1, target.Run).Bind(2, id).Any();
 
     private static Target? Read(Statement find)
     {

@@ -37,9 +37,9 @@ internal sealed partial class WriteTransaction(WriterConnection connection)
 
     public long LastInboxPosition { get; private set; }
 
-    public void Begin()
+    public void Begin(bool waits)
     {
-        connection.Begin();
+        connection.Begin(waits);
         var version = Sql.DataVersion.Scalar();
         if (version is null || version != _dataVersion)
             ReadHost();

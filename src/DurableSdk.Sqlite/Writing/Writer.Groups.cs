@@ -17,9 +17,8 @@ internal sealed partial class Writer
             if (_closed || _abandoned || _taken.Count + _alone.Count > 0)
                 return false;
             _group.Clear();
-            if (Take(operation))
-                RunGroup();
-            return true;
+            // The writer's thread is there to wait for another process; the caller's isn't.
+            return !Take(operation) || RunGroup(waits: false);
         }
         finally
         {
@@ -35,7 +34,7 @@ internal sealed partial class Writer
         {
             if (!FillGroup())
                 return false;
-            RunGroup();
+            RunGroup(waits: true);
             return true;
         }
     }

@@ -16,6 +16,6 @@ internal sealed partial class Writer
     [LoggerMessage(3104, LogLevel.Warning, "{File}: could not look for commits of other processes.")]
     private partial void LogPollFailed(string file, Exception error);
 
-    [LoggerMessage(3105, LogLevel.Debug, "{File}: the write-ahead log could not be merged at the end.")]
+    [LoggerMessage(3105, LogLevel.Debug, "{File}: the write-ahead log could not be merged into the file.")]
     private partial void LogCheckpointFailed(string file, Exception error);
 }

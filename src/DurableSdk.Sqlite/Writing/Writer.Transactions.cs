@@ -6,30 +6,36 @@ namespace DurableSdk.Sqlite.Writing;
 /// <summary>From a group to a transaction, and from a failed one to the operation at fault.</summary>
 internal sealed partial class Writer
 {
-    private void RunGroup()
+    /// <summary>Writes the group, and tells its operations what came of them.</summary>
+    /// <param name="waits">Whether the lock of another process is waited for.</param>
+    /// <returns>False where another process has the lock and it isn't waited for; then nothing was done.</returns>
+    private bool RunGroup(bool waits)
     {
-        if (Try(_group) is not { } error)
-            return;
-        if (_abandoned)
-            return;
+        if (Try(_group, waits) is not { } error || _abandoned)
+            return true;
+        if (!waits && SqliteErrors.IsBusy(error))
+            return false;
         if (_group.Count == 1 || SqliteErrors.IsStoreWide(error))
-        {
             Fail(_group, error);
-            return;
-        }
+        else
+            RunOneByOne(error);
+        return true;
+    }
 
+    private void RunOneByOne(Exception error)
+    {
         LogGroupSplit(_file.Name, _group.Count, error);
         var alone = new WriteOperation[1];
         foreach (var operation in _group)
         {
             alone[0] = operation;
-            if (Try(alone) is { } cause)
+            if (Try(alone, waits: true) is { } cause)
                 Fail(alone, cause);
         }
     }
 
     /// <summary>One transaction: all of it and the answers, or nothing and the error.</summary>
-    private Exception? Try(IReadOnlyList<WriteOperation> operations)
+    private Exception? Try(IReadOnlyList<WriteOperation> operations, bool waits)
     {
         WriteTransaction transaction;
         try
@@ -39,7 +45,7 @@ internal sealed partial class Writer
             for (var i = 0; i < operations.Count && !flush; i++)
                 flush = operations[i].NeedsFlush;
             transaction.Connection.Flush(flush && _options.Synchronous == SqliteSynchronous.Full);
-            transaction.Begin();
+            transaction.Begin(waits);
             for (var i = 0; i < operations.Count; i++)
                 operations[i].Execute(transaction);
             if (operations is [{ IsToUndo: true } undone])
@@ -63,7 +69,21 @@ internal sealed partial class Writer
             operations[i].Committed();
         if (transaction.HasEvents)
             EventsCommitted?.Invoke();
+        ShortenLog(transaction.Connection);
         return null;
+    }
+
+    private void ShortenLog(WriterConnection connection)
+    {
+        try
+        {
+            _log.Committed(connection);
+        }
+        catch (Exception error)
+        {
+            // Only tidiness: what is in the -wal is as safe as in the file.
+            LogCheckpointFailed(_file.Name, error);
+        }
     }
 
     private void Commit(WriteTransaction transaction, int operations, bool flush)

@@ -16,6 +16,7 @@ internal sealed partial class Writer : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Lock _turn = new();
     private readonly GroupPace _pace = new();
+    private readonly WriteAheadLog _log;
     private readonly SemaphoreSlim _work = new(0);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<WriteOperation> _group = [];
@@ -36,6 +37,7 @@ internal sealed partial class Writer : IAsyncDisposable
         _file = file;
         _options = options;
         _logger = logger;
+        _log = new WriteAheadLog(file, options.WriteAheadLogBytesMax);
         Use(connection);
         _thread = new Thread(Loop) { IsBackground = true, Name = $"DurableSdk writer of {file.Name}" };
         _thread.Start();

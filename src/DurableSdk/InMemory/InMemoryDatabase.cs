@@ -151,6 +151,9 @@ public sealed partial class InMemoryDatabase
     /// <summary>The next run's place in the order of creation; a purge leaves gaps.</summary>
     internal long NextNumber() => ++_lastNumber;
 
+    /// <summary>Whether an earlier run of the chain is there, from which this one is to be found. Called under the lock.</summary>
+    internal bool IsAwaitedInItsChain(InMemoryRun run) => run.PreviousRunId is { } previous && Runs.ContainsKey(previous);
+
     /// <summary>Forgets a finished run, or all but its key. Called under the lock.</summary>
     internal void Purge(InMemoryRun run, bool keepsRow, DateTimeOffset now)
     {

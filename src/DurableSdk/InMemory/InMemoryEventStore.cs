@@ -101,10 +101,16 @@ public sealed partial class InMemoryEventStore(InMemoryDatabase? database = null
                 .Where(run => run.Number > request.After && run.Status.IsFinished() && run.UpdatedAt < request.FinishedBefore
                     && (run.PurgedAt is null || !request.KeepKeys) && !_database.Terminated.Contains(run))
                 .Take(request.Limit).ToList();
-            var purged = finished.Where(_database.Subscriptions.HasGot).ToList();
-            foreach (var run in purged)
+            var purged = 0;
+            foreach (var run in finished)
+            {
+                if (!_database.Subscriptions.HasGot(run) || _database.IsAwaitedInItsChain(run))
+                    continue;
                 _database.Purge(run, request.KeepKeys && run.IdempotencyKey is not null && run.NextRunId is null, request.Now);
-            return new(new PurgeSlice(purged.Count, finished.Count == request.Limit ? finished[^1].Number : null));
+                purged++;
+            }
+
+            return new(new PurgeSlice(purged, finished.Count == request.Limit ? finished[^1].Number : null));
         }
     }
 

@@ -65,6 +65,23 @@ public abstract class PurgeContract(StoreFixture fixture) : StoreContract(fixtur
     }
 
     [Test]
+    public async Task End_of_a_chain_is_not_purged_before_its_beginning()
+    {
+        await CreateAsync(Run("first"));
+        var owner = await OwnAsync(Store);
+        await ClaimAsync(owner);
+        await CommitAsync(owner, Continue("first", 1, "second") with { Events = [Event(2, EventKind.ContinuedAsNew, at: Start.AddDays(8))] });
+        await ClaimAsync(owner);
+        // Somebody has set the clock back.
+        await CommitAsync(owner, Append("second", 1, RunStatus.Completed) with { Events = [Event(2, at: Start)] });
+
+        Assert.That(await PurgeAsync(before: Start.AddDays(7)), Is.Zero);
+
+        Assert.That((await Store.GetLastOfChainAsync("first", None))!.RunId, Is.EqualTo("second"), "who asks for the run that goes on would find that the first does");
+        Assert.That(await PurgeAsync(before: Later), Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task First_run_of_a_chain_stands_for_it_also_when_it_was_purged()
     {
         await CreateAsync(Run("first"));

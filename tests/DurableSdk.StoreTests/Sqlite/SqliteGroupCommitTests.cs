@@ -153,6 +153,20 @@ public sealed class SqliteGroupCommitTests : SqliteTests
         Assert.That(_statements.Count(sql => sql == "COMMIT"), Is.EqualTo(2), "nothing had to be undone");
     }
 
+    [Test]
+    public async Task Termination_whose_end_can_not_be_written_fails_alone()
+    {
+        var (store, owner) = await OpenObservedAsync();
+        await using var _ = store;
+
+        var (terminated, sent) = await WhileHeldAsync(owner, () => (
+            store.TerminateAsync("run-1", static _ => throw new DurableException("DS2012", "no key"), [], None).AsTask(),
+            store.SendAsync("run-2", Message(), None).AsTask()));
+
+        Assert.That(async () => await terminated, Throws.InstanceOf<DurableException>().With.Message.Contains("no key"));
+        Assert.That(await sent, Is.EqualTo(SendResult.Accepted));
+    }
+
     [TestCase("INSERT INTO events")]
     [TestCase("COMMIT")]
     public async Task Group_that_fails_once_is_written_one_by_one(string statement)

@@ -87,6 +87,23 @@ public sealed class SqliteWriterTests : SqliteTests
     }
 
     [Test]
+    public async Task Start_that_may_block_leaves_waiting_for_another_process_to_the_writer()
+    {
+        await using var store = await OpenObservedAsync();
+        using var cancel = new CancellationTokenSource();
+        using (var other = RawDatabase.Open(Fixture.Path))
+        {
+            RawDatabase.Execute(other, "BEGIN IMMEDIATE");
+            // The thread of a test has a context, and is spared anyway.
+            var (started, _) = await Task.Run(() => (store.CreateRunAsync(Run("run-1"), cancel.Token).AsTask(), 0));
+            await cancel.CancelAsync();
+            Assert.That(async () => await started, Throws.InstanceOf<OperationCanceledException>());
+        }
+
+        Assert.That((await store.CreateRunAsync(Run("run-2"), None)).Outcome, Is.EqualTo(CreateRunOutcome.Created));
+    }
+
+    [Test]
     public async Task Append_that_may_block_is_refused_by_a_closed_store()
     {
         var store = await OpenObservedAsync();
