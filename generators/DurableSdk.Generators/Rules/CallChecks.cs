@@ -131,7 +131,9 @@ internal sealed class CallChecks(CompilationChecks whole, bool isOn)
     {
         string? why = null;
         StepParser.Parse(called, attribute, compilation, (rule, location, arguments) =>
-            why ??= Diagnostic.Create(rule, Location.None, arguments).GetMessage(System.Globalization.CultureInfo.InvariantCulture) + $" ({rule.Id})");
+            why ??= rule == Rules.NotInterceptable
+                ? (string)arguments[1]
+                : Diagnostic.Create(rule, Location.None, arguments).GetMessage(System.Globalization.CultureInfo.InvariantCulture) + $" ({rule.Id})");
         return why;
     }
 
