@@ -59,6 +59,20 @@ public sealed class LooseHelper(Journal journal) : IDisposable
     }
 }
 
+/// <summary>What its registration makes of it.</summary>
+public sealed class CourierMailer : IMailer
+{
+    public string Name { get; init; } = "nobody";
+
+    public Task<string> SendAsync(string to) => Task.FromResult($"{Name} {to}");
+}
+
+public sealed class KeyedWorkflow([FromKeyedServices("express")] IMailer mailer)
+{
+    [Workflow]
+    public Task<string> RunAsync(string to) => mailer.SendAsync(to);
+}
+
 public sealed class MailWorkflow(IEnumerable<IMailer> mailers, ScopedThing thing, Journal journal) : IDisposable
 {
     private int _field;
@@ -177,6 +191,17 @@ public sealed class InstanceTests(StoreKind kind, bool evict) : EngineTest(kind,
             .AddKeyedSingleton<ITill>("card", (_, _) => new CardTill("north"))
             .AddKeyedScoped<ITill>("cash", (_, _) => new CashTill { Drawer = "left" }));
         Assert.That(await (await host.Client.StartTillWorkflowAsync()).ResultAsync().Soon(), Is.EqualTo("card north, cash left"));
+    }
+
+    [Test]
+    public async Task Step_on_one_of_several_keyed_services_of_a_class_blocks_the_run()
+    {
+        var host = await StartHostAsync(o => o.Services
+            .AddKeyedSingleton<IMailer>("express", (_, _) => new CourierMailer { Name = "express" })
+            .AddKeyedSingleton<IMailer>("slow", (_, _) => new CourierMailer { Name = "slow" }));
+        var run = await host.Client.StartKeyedWorkflowAsync("you");
+        await Probe.Blocked(run.RunId, "DS2003");
+        Assert.That((await Log.Line(2).Soon()).Text, Does.Contain("is registered under several keys"));
     }
 
     private static void Register(DurableOptions options) => options.Services.AddScoped<ScopedThing>()

@@ -85,6 +85,16 @@ public sealed class CatchWorkflow(Journal journal)
     }
 }
 
+/// <summary>Names no type that its step may throw.</summary>
+public sealed class UncaughtWorkflow
+{
+    [Workflow]
+    public Task RunAsync() => DivideAsync();
+
+    [Step(MaxAttempts = 2, RetryDelay = "1ms")]
+    private static Task DivideAsync() => throw new DivideByZeroException("a secret");
+}
+
 public sealed class RetryTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
 {
     [Test]
@@ -138,6 +148,16 @@ public sealed class RetryTests(StoreKind kind, bool evict) : EngineTest(kind, ev
         var run = await host.Client.StartCatchWorkflowAsync();
         Assert.That(await run.ResultAsync().Soon(), Is.EqualTo("declined: card; PaymentException: down; System.DivideByZeroException"));
         Assert.That(Journal.Lines, Is.EqualTo(new[] { "decline", "once", "bad", "bad" }));
+    }
+
+    [Test]
+    public async Task Log_tells_of_the_last_attempt_and_what_the_run_failed_by()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartUncaughtWorkflowAsync();
+
+        Assert.That((await Log.Line(17).Soon()).Text, Is.EqualTo($"Step DivideAsync#1 of run {run.RunId} failed, attempt 2 of 2, by System.DivideByZeroException; it isn't tried again."));
+        Assert.That((await Log.Line(3).Soon()).Text, Is.EqualTo($"Run {run.RunId} of UncaughtWorkflow failed by DurableSdk.StepFailedException, caused by System.DivideByZeroException."));
     }
 
     [Test]

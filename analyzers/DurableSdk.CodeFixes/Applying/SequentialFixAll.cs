@@ -46,7 +46,8 @@ internal sealed class SequentialFixAll : FixAllProvider
         return solution;
     }
 
-    private static async Task<IReadOnlyList<Diagnostic>> FindingsAsync(FixAllContext context)
+    /// <summary>What the context's scope holds.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> FindingsAsync(FixAllContext context)
     {
         if (context.Scope == FixAllScope.Document)
             return context.Document is { } document ? await context.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false) : [];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Composition;
 using DurableSdk.Analyzers.Contracts;
+using DurableSdk.CodeFixes.Applying;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -8,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace DurableSdk.CodeFixes.Fixes;
 
-/// <summary>Writes into the contract file what a workflow is now. One workflow at a time: to let go of what runs in flight depend on is a decision.</summary>
+/// <summary>Writes into the contract file what a workflow is now. To let go of what runs in flight depend on is a decision for each workflow; what breaks none of them is written for all at once.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 internal sealed class UpdateContract : CodeFixProvider
 {
@@ -16,24 +17,53 @@ internal sealed class UpdateContract : CodeFixProvider
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["DUR2001", "DUR2002", "DUR2003", "DUR2004", "DUR2007"];
 
-    public override FixAllProvider? GetFixAllProvider() => null;
+    public override FixAllProvider GetFixAllProvider() => HarmlessFixAll.Instance;
 
     public override Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         foreach (var diagnostic in context.Diagnostics.Where(d => FixableDiagnosticIds.Contains(d.Id)))
         {
-            if (diagnostic.Properties.TryGetValue(ContractCheck.PathProperty, out var path)
-                && context.Document.Project.AdditionalDocuments.FirstOrDefault(d => d.FilePath == path) is { } file)
+            if (FileOf(context.Document.Project, diagnostic) is { } file)
                 context.RegisterCodeFix(CodeAction.Create(Title, cancel => UpdateAsync(file, diagnostic, cancel), Title), diagnostic);
         }
 
         return Task.CompletedTask;
     }
 
+    private static TextDocument? FileOf(Project project, Diagnostic diagnostic) =>
+        diagnostic.Properties.TryGetValue(ContractCheck.PathProperty, out var path) ? project.AdditionalDocuments.FirstOrDefault(d => d.FilePath == path) : null;
+
     private static async Task<Solution> UpdateAsync(TextDocument file, Diagnostic diagnostic, CancellationToken cancel)
     {
         var text = await file.GetTextAsync(cancel).ConfigureAwait(false);
         var updated = ContractFile.Update(text.ToString(), diagnostic.Properties[ContractCheck.KeyProperty]!, diagnostic.Properties[ContractCheck.TextProperty]!);
         return file.Project.Solution.WithAdditionalDocumentText(file.Id, SourceText.From(updated, text.Encoding));
+    }
+
+    private sealed class HarmlessFixAll : FixAllProvider
+    {
+        private const string Rule = "DUR2004";
+
+        public static readonly HarmlessFixAll Instance = new();
+
+        public override IEnumerable<FixAllScope> GetSupportedFixAllScopes() => [FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution];
+
+        public override IEnumerable<string> GetSupportedFixAllDiagnosticIds(CodeFixProvider originalCodeFixProvider) => [Rule];
+
+        public override Task<CodeAction?> GetFixAsync(FixAllContext fixAllContext) =>
+            Task.FromResult<CodeAction?>(CodeAction.Create(Title, cancel => FixAsync(fixAllContext, cancel), Title));
+
+        /// <summary>One after the other, for they change one file.</summary>
+        private static async Task<Solution> FixAsync(FixAllContext context, CancellationToken cancel)
+        {
+            var solution = context.Solution;
+            foreach (var finding in (await SequentialFixAll.FindingsAsync(context).ConfigureAwait(false)).Where(d => d.Id == Rule))
+            {
+                if (context.Solution.GetDocument(finding.Location.SourceTree)?.Project.Id is { } project && FileOf(solution.GetProject(project)!, finding) is { } file)
+                    solution = await UpdateAsync(file, finding, cancel).ConfigureAwait(false);
+            }
+
+            return solution;
+        }
     }
 }

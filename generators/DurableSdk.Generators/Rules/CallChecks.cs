@@ -130,7 +130,8 @@ internal sealed class CallChecks(CompilationChecks whole, bool isOn)
     private static string? WhyNot(IMethodSymbol called, AttributeData attribute, Compilation compilation)
     {
         string? why = null;
-        StepParser.Parse(called, attribute, compilation, (rule, _, arguments) => why ??= Rules.Text(rule, arguments));
+        StepParser.Parse(called, attribute, compilation, (rule, _, arguments) =>
+            why ??= rule == Rules.NotInterceptable ? (string)arguments[1] : Rules.Text(rule, arguments));
         return why;
     }
 

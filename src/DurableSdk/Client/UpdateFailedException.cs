@@ -4,7 +4,7 @@ namespace DurableSdk;
 public sealed class UpdateFailedException : DurableException
 {
     internal UpdateFailedException(string runId, string update, Failure failure)
-        : base("DS4028", $"Update {update} of run {runId} failed: {failure.Type}: {failure.Message} The run goes on; what the update had changed before stays changed.")
+        : base("DS4028", $"Update {update} of run {runId} failed, and the run goes on; what the update had changed before stays changed. {failure.Type}: {failure.Message}")
     {
         RunId = runId;
         Failure = failure;

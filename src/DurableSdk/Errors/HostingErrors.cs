@@ -37,6 +37,11 @@ internal static class HostingErrors
         + "Nothing is lost: after the fix the run goes on.",
         cause);
 
+    public static DurableException SeveralKeyed(string what, Type service, Type target) => new(
+        "DS2003",
+        $"{what} needs an instance of {target}, and {service} is registered under several keys as that: nothing says which of them the workflow called. Put [Step] on a method of the workflow's class "
+        + "that calls the service, or give each key a class of its own. Nothing is lost: after the fix the run goes on.");
+
     public static DurableException EngineFailed(string runId, Exception cause) => new(
         "DS1011",
         $"The engine itself failed on run {runId} by {cause.GetType().Name}. The run is set aside so that it does no harm; nothing recorded is lost. "

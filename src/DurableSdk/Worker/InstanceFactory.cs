@@ -36,20 +36,21 @@ internal sealed class InstanceFactory(IStepStandIn? standIn = null)
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "A service is a class or an interface; arrays of references share their code.")]
     private static object? FromProvider(IServiceProvider services, Type service, Type target, string what)
     {
+        object[] keyed;
         try
         {
-            return services.GetServices(service).LastOrDefault(instance => instance?.GetType() == target) ?? services.GetService(target) ?? OnlyKeyed(services, service, target);
+            if ((services.GetServices(service).LastOrDefault(instance => instance?.GetType() == target) ?? services.GetService(target)) is { } provided)
+                return provided;
+            keyed = services is IKeyedServiceProvider ? [.. services.GetKeyedServices(service, KeyedService.AnyKey).OfType<object>().Where(instance => instance.GetType() == target)] : [];
         }
         catch (Exception e)
         {
             throw HostingErrors.CannotCreate(what, service, e);
         }
-    }
 
-    /// <summary>The workflow knew by which key it wanted the service, and the log doesn't: where several keys have the type, none of them is meant for sure.</summary>
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "As for services without a key.")]
-    private static object? OnlyKeyed(IServiceProvider services, Type service, Type target) =>
-        services is IKeyedServiceProvider && services.GetKeyedServices(service, KeyedService.AnyKey).Where(instance => instance?.GetType() == target).Take(2).ToArray() is [var only] ? only : null;
+        // The object that the workflow called doesn't tell its key.
+        return keyed.Length > 1 ? throw HostingErrors.SeveralKeyed(what, service, target) : keyed.FirstOrDefault();
+    }
 
     private object Create(IServiceProvider services, Type type, string what)
     {

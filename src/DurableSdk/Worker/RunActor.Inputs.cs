@@ -51,7 +51,12 @@ internal sealed partial class RunActor
         var call = attempt.Call;
         var failure = _worker.Runtime.Exceptions.Capture(outcome.Exception);
         if (attempt.IsCanceled || !RetryPolicy.CanRetry(call.Options, attempt.Number, outcome.Exception))
+        {
+            if (!attempt.IsCanceled)
+                LogStepGivenUp(call.Id, RunId, attempt.Number, call.Options.MaxAttempts, failure.Type);
             return FinalFailureEvent(attempt, arguments, failure, outcome.IsFenced);
+        }
+
         var retryAt = _worker.Runtime.UtcNow + RetryPolicy.Delay(call.Options, attempt.Number, _worker.Runtime.Ids.Jitter(), RetryHint.Of(outcome.Exception));
         LogStepFailed(call.Id, RunId, attempt.Number, call.Options.MaxAttempts, retryAt, failure.Type);
         return new StepAttemptFailed(call.Id, attempt.Number, call.Source, arguments, failure, retryAt)

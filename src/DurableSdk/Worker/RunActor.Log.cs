@@ -13,10 +13,14 @@ internal sealed partial class RunActor
         if (status == RunStatus.Blocked && entries.Select(entry => entry.Event).OfType<Blocked>().LastOrDefault() is { } blocked)
             LogBlocked(runId, blocked.Report);
         else if (status == RunStatus.Failed && entries[^1].Event is WorkflowFailed failed)
-            LogFailed(runId, Definition.Key.Name, failed.Failure.Type);
+            LogFailed(runId, Definition.Key.Name, TypesOf(failed.Failure));
         else
             LogChanged(runId, Definition.Key.Name, status);
     }
+
+    /// <summary>What wraps the failure of a step or a child says by its own type that one failed, and by its cause's how.</summary>
+    private static string TypesOf(Failure failure) =>
+        failure.Cause is { } cause && failure.Type is "DurableSdk.StepFailedException" or "DurableSdk.ChildWorkflowFailedException" ? $"{failure.Type}, caused by {TypesOf(cause)}" : failure.Type;
 
     private void WarnOfHistory(long before, long now)
     {
@@ -40,6 +44,9 @@ internal sealed partial class RunActor
 
     [LoggerMessage(4, LogLevel.Information, "Step {StepId} of run {RunId} failed, attempt {Attempt} of {MaxAttempts}, by {FailureType}; next at {RetryAt:O}.")]
     private partial void LogStepFailed(string stepId, string runId, int attempt, int maxAttempts, DateTimeOffset retryAt, string failureType);
+
+    [LoggerMessage(17, LogLevel.Information, "Step {StepId} of run {RunId} failed, attempt {Attempt} of {MaxAttempts}, by {FailureType}; it isn't tried again.")]
+    private partial void LogStepGivenUp(string stepId, string runId, int attempt, int maxAttempts, string failureType);
 
     [LoggerMessage(5, LogLevel.Warning, "Run {RunId} of {Workflow} is let go: an append was refused ({Outcome}).")]
     private partial void LogRefused(string runId, string workflow, AppendOutcome outcome);

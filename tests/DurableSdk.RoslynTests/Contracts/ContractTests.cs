@@ -155,6 +155,31 @@ public sealed class ContractTests
         Assert.That(fix.FixableDiagnosticIds, Is.SubsetOf(ContractRules.All.Select(r => r.Id)));
     }
 
+    [Test]
+    public async Task Fix_of_all_writes_what_breaks_no_run_in_flight_and_nothing_else()
+    {
+        var source = Source(Before) + "public class V { [Workflow] public Task RunAsync() => Task.CompletedTask; } public class U { [Workflow] public Task RunAsync() => Task.CompletedTask; }";
+        const string File = Contract + "    step GoneAsync#1 : () -> void\n";
+        using var workspace = new AdhocWorkspace();
+        var id = ProjectId.CreateNewId();
+        var project = workspace.CurrentSolution.AddProject(id, "App", "App", LanguageNames.CSharp)
+            .AddDocument(DocumentId.CreateNewId(id), "Case.cs", source, filePath: "Case.cs")
+            .AddAdditionalDocument(DocumentId.CreateNewId(id), ContractFile.FileName, File, filePath: "/p/Workflows.contract.txt").GetProject(id)!;
+        var document = project.Documents.Single();
+        var tree = (await document.GetSyntaxTreeAsync())!;
+        var findings = Project.Of(source).AnalyzeContract(new TextFile("/p/Workflows.contract.txt", File))
+            .Select(d => Diagnostic.Create(d.Descriptor, Location.Create(tree, default), d.Properties)).ToList();
+        var fix = (CodeFixProvider)Activator.CreateInstance(typeof(CodeFixes.DurableCodeFix).Assembly.GetType("DurableSdk.CodeFixes.Fixes.UpdateContract", throwOnError: true)!)!;
+        var all = fix.GetFixAllProvider()!;
+
+        var action = await all.GetFixAsync(new FixAllContext(document, fix, FixAllScope.Solution, "Update Workflows.contract.txt", fix.FixableDiagnosticIds, new Found(findings), CancellationToken.None));
+        var change = (await action!.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single();
+
+        Assert.That(findings.Select(d => d.Id), Is.EquivalentTo(["DUR2001", "DUR2004", "DUR2004"]));
+        Assert.That((await change.ChangedSolution.GetProject(id)!.AdditionalDocuments.Single().GetTextAsync()).ToString(), Does.Contain("GoneAsync#1").And.Contain("workflow V version 1").And.Contain("workflow U version 1"));
+        Assert.That(all.GetSupportedFixAllDiagnosticIds(fix), Is.EqualTo(["DUR2004"]));
+    }
+
     [TestCase("await AAsync(1); await CAsync(); await BAsync(); await Durable.Sleep(TimeSpan.FromHours(1));", "if (Durable.Patched(\"add-CAsync\"))\n")]
     [TestCase("await AAsync(1); System.Console.WriteLine(await AAsync(2)); await BAsync(); await Durable.Sleep(TimeSpan.FromHours(1));", null)]
     public async Task Fix_lets_old_runs_pass_by_what_is_new(string body, string? expected)
@@ -172,6 +197,15 @@ public sealed class ContractTests
         var text = await solution.TextAsync("Case.cs");
         Assert.That(text.ReplaceLineEndings("\n"), Does.Contain(expected).And.Match("Patched\\(\"add-CAsync\"\\)\\)\\s+await CAsync\\(\\);"));
         Assert.That(Project.Of(text).AnalyzeContract(new TextFile("/p/Workflows.contract.txt", Contract)).Select(d => d.Id), Is.EqualTo(["DUR2004"]));
+    }
+
+    private sealed class Found(IReadOnlyList<Diagnostic> findings) : FixAllContext.DiagnosticProvider
+    {
+        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>(findings);
+
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Microsoft.CodeAnalysis.Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>([]);
+
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Microsoft.CodeAnalysis.Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>(findings);
     }
 
     private static string Text(Diagnostic diagnostic) => $"{diagnostic.Id} {diagnostic.GetMessage(null)}";

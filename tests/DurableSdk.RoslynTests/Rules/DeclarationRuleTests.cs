@@ -214,6 +214,18 @@ public sealed class DeclarationRuleTests
         Assert.That(Ids("public static class S { extension(string s) { [Step] public Task A() => Task.CompletedTask; } }"), Does.Contain("DUR0022"));
 
     [Test]
+    public void Call_of_a_step_in_an_extension_block_is_told_once_why_it_is_none()
+    {
+        var texts = Project.Of("""
+            public static class S { extension(string s) { [Step] public Task A() => Task.CompletedTask; } }
+            public class C { [Workflow] public async Task W() => await "".A(); }
+            """).Analyze().Where(d => d.Id == "DUR0022").Select(d => d.GetMessage(null)).ToList();
+
+        Assert.That(texts, Has.Count.EqualTo(2), "at the declaration and at the call");
+        Assert.That(texts, Has.All.StartsWith("The call of 'A' can't be intercepted because it is declared in an extension block; write it as a static method"));
+    }
+
+    [Test]
     public void Catch_outside_workflows_is_nobodys_business() => Assert.That(
         Ids("public class C { private class Bad : Exception; public void M() { try { } catch (Bad) { } } }"), Is.Empty);
 
