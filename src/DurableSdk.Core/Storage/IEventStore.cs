@@ -41,7 +41,7 @@ public interface IEventStore : ISubscriptionStore, IAsyncDisposable
 
     /// <summary>
     /// Deletes a slice of the finished runs, oldest first: log, inbox and the ids of messages they have seen. Positions that they had are never given again. What an owner
-    /// has in hand still, or a subscriber hasn't got yet, is left for later. A crash in the middle has purged a run wholly or not at all.
+    /// has in hand still, or a subscriber hasn't got yet, is left for later, and so is a run of a chain while one before it is there. A crash in the middle has purged a run wholly or not at all.
     /// </summary>
     ValueTask<PurgeSlice> PurgeAsync(PurgeRequest request, CancellationToken cancel);
 
