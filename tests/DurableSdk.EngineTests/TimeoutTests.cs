@@ -173,7 +173,7 @@ public sealed class TimeoutTests(StoreKind kind, bool evict) : EngineTest(kind, 
         time.Advance(TimeSpan.FromMinutes(1));
         // As long as another run takes, the step's time would have been noticed to be over.
         await (await host.Client.StartAddWorkflowAsync(1, 1)).ResultAsync().Soon();
-        Assert.That(Probe.Commits.Where(commit => commit.RunId == run.RunId).Select(commit => commit.Entry.Event), Has.None.InstanceOf<StepEvent>());
+        Assert.That(Probe.Commits.Where(commit => commit.RunId == run.RunId).Select(commit => commit.Entry.Event), Has.None.InstanceOf<StepAttemptFailed>());
 
         pool.Release();
         await Journal.Reached("began 1").Soon();
