@@ -53,11 +53,12 @@ internal sealed class UpdateContract : CodeFixProvider
         public override Task<CodeAction?> GetFixAsync(FixAllContext fixAllContext) =>
             Task.FromResult<CodeAction?>(CodeAction.Create(Title, cancel => FixAsync(fixAllContext, cancel), Title));
 
-        /// <summary>One after the other, for they change one file.</summary>
+        /// <summary>One after the other, for they change one file, and in the order of the code, so that it is always the same file.</summary>
         private static async Task<Solution> FixAsync(FixAllContext context, CancellationToken cancel)
         {
             var solution = context.Solution;
-            foreach (var finding in (await SequentialFixAll.FindingsAsync(context).ConfigureAwait(false)).Where(d => d.Id == Rule))
+            var findings = await SequentialFixAll.FindingsAsync(context).ConfigureAwait(false);
+            foreach (var finding in findings.Where(d => d.Id == Rule).OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start))
             {
                 if (context.Solution.GetDocument(finding.Location.SourceTree)?.Project.Id is { } project && FileOf(solution.GetProject(project)!, finding) is { } file)
                     solution = await UpdateAsync(file, finding, cancel).ConfigureAwait(false);
