@@ -48,4 +48,17 @@ public sealed class ResultTests(StoreKind kind, bool evict) : EngineTest(kind, e
         Assert.That(pair, Is.EqualTo((1, "two")));
         Assert.That(large, Has.Length.EqualTo(1_000_000));
     }
+
+    /// <summary>What JSON there is reads as nearly every type, with defaults for what it lacks.</summary>
+    [Test]
+    public async Task Result_of_another_workflow_is_not_read_as_this_ones()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartAddWorkflowAsync(1, 2);
+        var refused = await RefusedAsync("DS4044", () => host.Client.GetTypesWorkflow(run.RunId).ResultAsync());
+        Assert.That(refused.Message, Does.Contain(run.RunId).And.Contain("AddWorkflow").And.Contain("TypesWorkflow"));
+        await RefusedAsync("DS4044", () => host.Client.GetTypesWorkflow(run.RunId).WaitAsync());
+        Assert.That(await host.Client.GetAddWorkflow(run.RunId).ResultAsync().Soon(), Is.EqualTo(3));
+        Assert.That(await host.Client.GetHandle<long>(run.RunId).ResultAsync().Soon(), Is.EqualTo(3));
+    }
 }

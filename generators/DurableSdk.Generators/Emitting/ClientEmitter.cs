@@ -61,7 +61,7 @@ internal static class ClientEmitter
             code.Open($"namespace {workflow.Namespace}");
         code.Line($"/// <summary>A run of workflow {Xml(workflow.Name)}.</summary>");
         code.Open($"{(workflow.IsPublic ? "public" : "internal")} sealed class {name} : {WellKnownNames.WorkflowHandle}{result}");
-        code.Line($"internal {name}({WellKnownNames.Client} client, string runId) : base(client, runId) {{ }}");
+        code.Line($"internal {name}({WellKnownNames.Client} client, string runId) : base(client, runId, {ConstantText.Literal(workflow.Name)}) {{ }}");
         foreach (var signal in workflow.Signals)
             SignalEmitter.HandleMember(code, workflow, signal, assembly.Namespace);
         foreach (var query in workflow.Queries.Select(q => q with { HandleMethod = Free("Query", q.HandleMethod, workflow.Signals.Select(s => s.HandleMethod)) }))

@@ -72,7 +72,10 @@ public sealed partial class DurableClient
     internal async Task<RunRecord> RequireRunAsync(string runId, CancellationToken cancel) =>
         await GetRunAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, _runtime.StoreDescription);
 
-    internal async Task<TResult> ResultAsync<TResult>(string runId, CancellationToken cancel)
+    /// <param name="runId">The run.</param>
+    /// <param name="workflow">The name that its workflow must have; null for any. What JSON there is reads as nearly every type.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    internal async Task<TResult> ResultAsync<TResult>(string runId, string? workflow, CancellationToken cancel)
     {
         if (StepContext.CurrentOrNull is { } step)
             LogStepWaits(step.StepId, step.RunId, runId);
@@ -80,6 +83,8 @@ public sealed partial class DurableClient
         var run = await WaitForFinishAsync(store, runId, cancel);
         while (run.Status == RunStatus.ContinuedAsNew)
             run = await WaitForFinishAsync(store, (await store.GetLastOfChainAsync(run.RunId, cancel) ?? await LastOfChainAsync(runId, cancel)).RunId, cancel);
+        if (workflow is not null && run.Workflow != workflow)
+            throw ClientErrors.OtherWorkflow(run, workflow);
         return await ResultOfAsync<TResult>(store, run, cancel);
     }
 

@@ -9,11 +9,17 @@ namespace DurableSdk;
 public class WorkflowHandle
 {
     /// <summary>Makes a handle; nothing is asked of the store.</summary>
-    protected internal WorkflowHandle(DurableClient client, string runId)
+    /// <param name="client">The client that it asks.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="workflow">The name of the workflow whose runs it is for; null for any. The end of another's run is refused (DS4044).</param>
+    protected internal WorkflowHandle(DurableClient client, string runId, string? workflow = null)
     {
         Client = client;
         RunId = runId;
+        Workflow = workflow;
     }
+
+    private protected string? Workflow { get; }
 
     /// <summary>The run's id.</summary>
     public string RunId { get; }
@@ -25,8 +31,8 @@ public class WorkflowHandle
     /// <exception cref="WorkflowFailedException">It ended by an exception.</exception>
     /// <exception cref="WorkflowCanceledException">It was cancelled.</exception>
     /// <exception cref="WorkflowTerminatedException">It was terminated.</exception>
-    /// <exception cref="DurableException">DS4001: there is no such run; DS4021: its log was purged.</exception>
-    public Task WaitAsync(CancellationToken cancel = default) => Client.ResultAsync<Unit>(RunId, cancel);
+    /// <exception cref="DurableException">DS4001: there is no such run; DS4021: its log was purged; DS4044: it is a run of another workflow.</exception>
+    public Task WaitAsync(CancellationToken cancel = default) => Client.ResultAsync<Unit>(RunId, Workflow, cancel);
 
     /// <summary>See <see cref="DurableClient.CancelAsync"/>; of a chain of continued runs it reaches the last.</summary>
     /// <exception cref="DurableException">DS4001: there is no such run; DS4003: it has ended.</exception>

@@ -4,9 +4,9 @@ namespace DurableSdk;
 /// <typeparam name="TResult">The workflow's result.</typeparam>
 public class WorkflowHandle<TResult> : WorkflowHandle
 {
-    /// <summary>Makes a handle; nothing is asked of the store.</summary>
-    protected internal WorkflowHandle(DurableClient client, string runId)
-        : base(client, runId)
+    /// <inheritdoc/>
+    protected internal WorkflowHandle(DurableClient client, string runId, string? workflow = null)
+        : base(client, runId, workflow)
     {
     }
 
@@ -14,6 +14,6 @@ public class WorkflowHandle<TResult> : WorkflowHandle
     /// <exception cref="WorkflowFailedException">It ended by an exception.</exception>
     /// <exception cref="WorkflowCanceledException">It was cancelled.</exception>
     /// <exception cref="WorkflowTerminatedException">It was terminated.</exception>
-    /// <exception cref="DurableException">DS4001: there is no such run; DS4021: its log was purged; DS1005: its result isn't a <typeparamref name="TResult"/>.</exception>
-    public Task<TResult> ResultAsync(CancellationToken cancel = default) => Client.ResultAsync<TResult>(RunId, cancel);
+    /// <exception cref="DurableException">DS4001: there is no such run; DS4021: its log was purged; DS1005: its result isn't a <typeparamref name="TResult"/>; DS4044: it is a run of another workflow.</exception>
+    public Task<TResult> ResultAsync(CancellationToken cancel = default) => Client.ResultAsync<TResult>(RunId, Workflow, cancel);
 }

@@ -8,6 +8,11 @@ internal static class ClientErrors
     public static DurableException RunNotFound(string runId, string store) => new(
         "DS4001", $"There is no run {runId} in {store}. The id is wrong, the run was purged, or the store is another one than it was started in.");
 
+    public static DurableException OtherWorkflow(FinishedRun run, string workflow) => new(
+        "DS4044",
+        $"Run {run.RunId} is a run of {run.Workflow}, and the handle is for runs of {workflow}. What it gave is not told: it would be read as another type. Nothing of the run has changed. Take the handle of its own workflow, or look "
+        + "where the id comes from.");
+
     public static DurableException KeyUsed(string workflow, string key, string runId) => new(
         "DS4002",
         $"The idempotency key {key} of {workflow} belongs to run {runId}, which was started with another input. Nothing was started. "

@@ -33,13 +33,13 @@ internal static class ClientStub
 
             public class WorkflowHandle
             {
-                protected internal WorkflowHandle(DurableClient client, string runId) => RunId = runId;
+                protected internal WorkflowHandle(DurableClient client, string runId, string? workflow = null) => RunId = runId;
                 public string RunId { get; }
             }
 
             public class WorkflowHandle<TResult> : WorkflowHandle
             {
-                protected internal WorkflowHandle(DurableClient client, string runId) : base(client, runId) { }
+                protected internal WorkflowHandle(DurableClient client, string runId, string? workflow = null) : base(client, runId, workflow) { }
             }
 
             public static class DurableServiceCollectionExtensions

@@ -24,7 +24,7 @@ namespace Shop
     /// <summary>A run of workflow ReviewWorkflow.</summary>
     public sealed class ReviewWorkflowHandle : global::DurableSdk.WorkflowHandle<bool>
     {
-        internal ReviewWorkflowHandle(global::DurableSdk.DurableClient client, string runId) : base(client, runId) { }
+        internal ReviewWorkflowHandle(global::DurableSdk.DurableClient client, string runId) : base(client, runId, "ReviewWorkflow") { }
 
         /// <summary>Sends signal Close; of a chain of continued runs it reaches the last.</summary>
         public global::System.Threading.Tasks.Task CloseAsync(string @by, int reason, global::DurableSdk.SignalOptions? options = null, global::System.Threading.CancellationToken cancel = default) =>

@@ -24,6 +24,6 @@ namespace Shop
     /// <summary>A run of workflow Flow.</summary>
     public sealed class FlowHandle : global::DurableSdk.WorkflowHandle<int>
     {
-        internal FlowHandle(global::DurableSdk.DurableClient client, string runId) : base(client, runId) { }
+        internal FlowHandle(global::DurableSdk.DurableClient client, string runId) : base(client, runId, "Flow") { }
     }
 }
