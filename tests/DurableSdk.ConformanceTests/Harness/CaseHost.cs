@@ -13,7 +13,7 @@ internal sealed class CaseHost(Case subject)
 
     public CapturedLog Log { get; } = new();
 
-    public Probe Probe { get; } = new();
+    public Probe Probe { get; init; } = new();
 
     public bool Evicts { get; init; }
 

@@ -20,7 +20,7 @@ internal sealed class Scenario : IAsyncDisposable
     /// <param name="keep">Is told which errors of the engine came.</param>
     public Scenario(Case subject, bool evicts, Crash? crash, Action<IReadOnlyList<string>> keep)
     {
-        _world = new CaseHost(subject) { Evicts = evicts };
+        _world = new CaseHost(subject) { Evicts = evicts, Probe = new() { ClaimsAll = true } };
         _crash = crash;
         _keep = keep;
     }
@@ -67,7 +67,8 @@ internal sealed class Scenario : IAsyncDisposable
     /// <summary>What the dead process would have done next is not done.</summary>
     private void OnCall(InMemoryEventStore store, StoreCall call)
     {
-        Thread.Here();
+        if (call.RunId == CaseHost.RunId)
+            Thread.Here();
         if (_crashed.Task.IsCompleted || _crash?.IsNow(call) != true)
             return;
         store.Crash();

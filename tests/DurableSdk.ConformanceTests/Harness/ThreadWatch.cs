@@ -1,8 +1,8 @@
 namespace DurableSdk.ConformanceTests.Harness;
 
 /// <summary>
-/// Tells whether the thread that runs a workflow's code is blocked. The store in memory answers at once: the thread that asked it
-/// last is the one that runs the code.
+/// Tells whether the thread that runs a workflow's code is blocked. The store in memory answers at once, and a run that was claimed is read: the thread that
+/// asked it last about the run is the one that runs the code.
 /// </summary>
 internal sealed class ThreadWatch
 {

@@ -29,6 +29,9 @@ internal sealed class Probe
     /// <summary>How what is committed is read; that of the hosts, where they encode.</summary>
     public EventCodec Codec { get; set; } = EventCodec.Plain;
 
+    /// <summary>Whether every run has to be claimed, also one that its own host starts.</summary>
+    public bool ClaimsAll { get; init; }
+
     /// <summary>The places for new runs of the host that owns the runs.</summary>
     public IRunIntake? Intake { get; set; }
 

@@ -17,7 +17,8 @@ internal sealed class ProbedOwner(IRunOwner inner, Probe probe) : IRunOwner
     public void TakeNewRuns(IRunIntake intake)
     {
         probe.Intake = intake;
-        inner.TakeNewRuns(intake);
+        if (!probe.ClaimsAll)
+            inner.TakeNewRuns(intake);
     }
 
     public ValueTask WaitForWorkAsync(CancellationToken cancel) => inner.WaitForWorkAsync(cancel);
