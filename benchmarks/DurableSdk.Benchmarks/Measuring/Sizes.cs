@@ -7,6 +7,7 @@ internal sealed record Sizes
     {
         Rounds = 5,
         WarmUp = TimeSpan.FromSeconds(5),
+        StepsWarmUp = TimeSpan.FromSeconds(30),
         ChainSteps = 1_000,
         ResumeSteps = 10_000,
         GrowthSteps = 50_000,
@@ -22,6 +23,7 @@ internal sealed record Sizes
     {
         Rounds = 1,
         WarmUp = TimeSpan.FromSeconds(0.3),
+        StepsWarmUp = TimeSpan.FromSeconds(0.3),
         ChainSteps = 100,
         ResumeSteps = 500,
         GrowthSteps = 2_000,
@@ -37,6 +39,9 @@ internal sealed record Sizes
 
     /// <summary>How long each part of the first round is where its rate counts: code that runs often is compiled anew for some seconds.</summary>
     public required TimeSpan WarmUp { get; init; }
+
+    /// <summary>How long steps are done before their first round: on two cores it takes half a minute until the engine's code is compiled as a host executes it that has been up for a while.</summary>
+    public required TimeSpan StepsWarmUp { get; init; }
 
     /// <summary>Steps of a workflow of which only the steps are to be seen, and not its start and its end.</summary>
     public required int ChainSteps { get; init; }

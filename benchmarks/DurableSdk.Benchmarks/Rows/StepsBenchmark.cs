@@ -15,6 +15,7 @@ internal sealed class StepsBenchmark(int concurrency, double reach) : IBenchmark
     public async Task<IReadOnlyList<Row>> MeasureAsync(Setting setting)
     {
         var raw = new RawInserts(concurrency, Steps, RowsOfCommit: 1000, await RecordedBodies.OfAsync(setting, EventKind.StepCompleted));
+        setting.Progress($"{Name}, until its code is compiled: {Units.PerSecond(await StepsPerSecondAsync(setting, setting.Sizes.StepsWarmUp))}");
         var round = await Rounds.MiddleAsync(
             setting, Name, Units.PerSecond, part => Task.FromResult(raw.PerSecond(setting, part)), part => StepsPerSecondAsync(setting, part));
         return [new Row($"durable steps, {concurrency} concurrent workflows of {Steps} steps", Units.PerSecond(round.Figure), $"{Units.PerSecond(round.Reference)}, raw inserts", Comparison.RatioAtLeast(round, reach))];

@@ -1,3 +1,4 @@
+using DurableSdk.Collections;
 using DurableSdk.CompilerServices;
 using DurableSdk.Errors;
 using DurableSdk.Events;
@@ -8,7 +9,7 @@ namespace DurableSdk.Replay;
 internal sealed partial class ReplayCore
 {
     /// <summary>Started by this run, not ended by what is known here, and not asked to stop.</summary>
-    private readonly HashSet<AwaitedChild> _running = [];
+    private LazySet<AwaitedChild> _running;
 
     /// <summary>What the code of a <see cref="Durable.Detach"/> has called; null outside of one.</summary>
     private List<DetachedChild>? _detaching;
@@ -158,7 +159,7 @@ internal sealed partial class ReplayCore
     /// <summary>What the run's end does to its children, and whom it tells.</summary>
     private Command WithFamily(Command end)
     {
-        CancelChild[] left = _running.Count == 0 ? [] : [.. _running.OrderBy(child => child.StartedAt).Select(child => new CancelChild(child.Id, child.RunId!))];
+        CancelChild[] left = _running.Count == 0 ? [] : [.. _running.Items.OrderBy(child => child.StartedAt).Select(child => new CancelChild(child.Id, child.RunId!))];
         return end switch
         {
             FinishRun finish => finish with { Children = left, Told = ChildEnd.Of(Parent, FirstRunId, finish.Outcome), Parent = Parent },

@@ -1,3 +1,4 @@
+using DurableSdk.Collections;
 using DurableSdk.Errors;
 using DurableSdk.Events;
 
@@ -9,7 +10,7 @@ namespace DurableSdk.Replay;
 /// </summary>
 internal sealed partial class ReplayCore
 {
-    private readonly HashSet<StepOperation> _unsettled = [];
+    private LazySet<StepOperation> _unsettled;
     private CompensationStarted? _compensation;
     private Undo? _undoing;
     private int? _nextUndo;
@@ -20,10 +21,10 @@ internal sealed partial class ReplayCore
 
     /// <summary>Whether the run has begun to compensate, or has to. A run that goes on as another has not failed.</summary>
     private bool IsCompensating => _compensation is not null
-        || (_hasEnded && !_root!.IsCompletedSuccessfully && (_undos.Any(undo => !undo.IsDone) || Unsettled().Any()) && Thrown(_root) is not ContinueAsNewException);
+        || (_hasEnded && !_root!.IsCompletedSuccessfully && (_undos.Items.Exists(undo => !undo.IsDone) || Unsettled().Any()) && Thrown(_root) is not ContinueAsNewException);
 
     /// <summary>Those in flight; what was issued when the method ended was never handed out.</summary>
-    private IEnumerable<StepOperation> Unsettled() => _compensable.Where(step => !step.IsClosed && !step.IsNeverBegun && step.Handover!.IssuedAt < _endedAt);
+    private IEnumerable<StepOperation> Unsettled() => _compensable.Items.Where(step => !step.IsClosed && !step.IsNeverBegun && step.Handover!.IssuedAt < _endedAt);
 
     private void ApplyCompensationStarted(CompensationStarted e, long sequence)
     {
@@ -85,7 +86,7 @@ internal sealed partial class ReplayCore
             return;
         for (var next = _nextUndo ?? (_undos.Count - 1); next >= 0; next--)
         {
-            var undo = _undos[next];
+            var undo = _undos.Items[next];
             if (undo.IsDone || undo.FailureType is not null || !undo.CanRun)
                 continue;
             _nextUndo = next - 1;
@@ -117,10 +118,10 @@ internal sealed partial class ReplayCore
 
         if (_unsettled.Count > 0 || _undoing is not null)
             return TakeOpen();
-        _isBlockTaken = _undos.Any(undo => !undo.IsDone);
+        _isBlockTaken = _undos.Items.Exists(undo => !undo.IsDone);
         _isEndTaken = !_isBlockTaken;
         // What was to be cancelled at its beginning is cancelled also where nothing can be undone.
-        return _isBlockTaken ? [.. TakeOpen(), new BlockRun(ReplayErrors.Uncompensated(_setup, _undos))] : [WithFamily(new FinishRun(EndOf(_compensation)))];
+        return _isBlockTaken ? [.. TakeOpen(), new BlockRun(ReplayErrors.Uncompensated(_setup, _undos.Items))] : [WithFamily(new FinishRun(EndOf(_compensation)))];
     }
 
     private static CompensationStarted BeginOf(RunEvent end) => end is WorkflowFailed failed

@@ -1,4 +1,5 @@
 using System.Text;
+using DurableSdk.Collections;
 using DurableSdk.CompilerServices;
 using DurableSdk.Errors;
 
@@ -7,7 +8,7 @@ namespace DurableSdk.Replay;
 /// <summary>Waits for the code's own state, looked at after every event once nothing runs any more.</summary>
 internal sealed partial class ReplayCore
 {
-    private readonly List<ConditionOperation> _conditions = [];
+    private LazyList<ConditionOperation> _conditions;
     private Func<string, DurableException>? _refuse;
     private bool _conditionsChanged;
 
@@ -72,7 +73,7 @@ internal sealed partial class ReplayCore
     {
         _conditionsChanged = false;
         WorkflowScope.Enter(_scope);
-        _conditions.RemoveAll(static condition => condition.IsDelivered);
+        _conditions.Items.RemoveAll(static condition => condition.IsDelivered);
         foreach (var condition in _conditions)
         {
             try

@@ -1,3 +1,4 @@
+using DurableSdk.Collections;
 using DurableSdk.Events;
 
 namespace DurableSdk.Replay;
@@ -6,7 +7,7 @@ namespace DurableSdk.Replay;
 internal sealed partial class ReplayCore
 {
     /// <summary>What came from outside when the code had ended already; the next run gets it.</summary>
-    private readonly List<RunEvent> _unused = [];
+    private LazyList<RunEvent> _unused;
 
     /// <summary>The first run of the chain; the run itself where no run continued as it.</summary>
     public string FirstRunId { get; private set; }

@@ -100,7 +100,7 @@ internal sealed partial class ReplayCore
             return new FinishRun(new WorkflowCompleted(_invocation!.EncodeResult(_setup.Serializer)));
         return Thrown(_root) switch
         {
-            ContinueAsNewException next => new ContinueRun(next.Arguments, FirstRunId, [.. WaitingMessages(), .. _unused]) { Attributes = Attributes, StatusText = _statusText },
+            ContinueAsNewException next => new ContinueRun(next.Arguments, FirstRunId, [.. WaitingMessages(), .. _unused.Items]) { Attributes = Attributes, StatusText = _statusText },
             OperationCanceledException when _isTimedOut => new FinishRun(new WorkflowFailed(_setup.Exceptions.Capture(TimedOut()))),
             OperationCanceledException when _cancelRequested => new FinishRun(new WorkflowCanceled(_cancelReason)),
             var exception => new FinishRun(new WorkflowFailed(_setup.Exceptions.Capture(exception))),

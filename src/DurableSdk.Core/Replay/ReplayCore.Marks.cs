@@ -1,3 +1,4 @@
+using DurableSdk.Collections;
 using DurableSdk.CompilerServices;
 using DurableSdk.Errors;
 using DurableSdk.Events;
@@ -8,7 +9,7 @@ namespace DurableSdk.Replay;
 internal sealed partial class ReplayCore
 {
     /// <summary>Not in the log yet, in the order in which they were said.</summary>
-    private readonly List<MarkOperation> _marks = [];
+    private LazyList<MarkOperation> _marks;
 
     /// <summary>As the code has set them by now.</summary>
     private Dictionary<string, AttributeValue> Attributes => field ??= new(StringComparer.Ordinal);
@@ -85,19 +86,19 @@ internal sealed partial class ReplayCore
     /// </summary>
     private void PassOver(MarkOperation recorded)
     {
-        for (var i = _marks.IndexOf(recorded) - 1; i >= 0; i--)
+        for (var i = _marks.Items.IndexOf(recorded) - 1; i >= 0; i--)
         {
-            var earlier = _marks[i];
+            var earlier = _marks.Items[i];
             if (earlier.Mark.Target != recorded.Mark.Target)
                 continue;
             earlier.MarkClosed();
             Settle(earlier);
-            _marks.RemoveAt(i);
+            _marks.Items.RemoveAt(i);
         }
 
-        _marks.Remove(recorded);
+        _marks.Items.Remove(recorded);
     }
 
     /// <summary>The last words of a run whose code has ended; what else it left open isn't waited for.</summary>
-    private IEnumerable<Command> TakeMarks() => _marks.Count == 0 ? [] : _marks.Where(mark => mark.IsQueued).Select(mark => mark.Command()!);
+    private IEnumerable<Command> TakeMarks() => _marks.Count == 0 ? [] : _marks.Items.Where(mark => mark.IsQueued).Select(mark => mark.Command()!);
 }

@@ -1,3 +1,4 @@
+using DurableSdk.Collections;
 using DurableSdk.Errors;
 using DurableSdk.Events;
 
@@ -9,7 +10,7 @@ internal sealed partial class ReplayCore
     public const int PatchIdLengthMax = 200;
 
     private Dictionary<string, bool> Patches => field ??= new(StringComparer.Ordinal);
-    private readonly List<RecordPatch> _newPatches = [];
+    private LazyList<RecordPatch> _newPatches;
     private readonly long _logEnd;
     private readonly RunHistory? _history;
 
@@ -62,7 +63,7 @@ internal sealed partial class ReplayCore
     {
         if (_newPatches.Count == 0 || _error is not null)
             return commands;
-        Command[] all = [.. _newPatches, .. commands];
+        Command[] all = [.. _newPatches.Items, .. commands];
         _newPatches.Clear();
         return all;
     }

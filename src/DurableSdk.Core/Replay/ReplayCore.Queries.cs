@@ -19,7 +19,7 @@ internal sealed partial class ReplayCore
             return [];
         if (!_hasEnded)
             return _pending.Where(operation => operation is not MarkOperation);
-        return _undoing is { } undo ? [.. _unsettled, _operations.Find(undo.StepId + Undo.Suffix)!] : _unsettled;
+        return _undoing is { } undo ? [.. _unsettled.Items, _operations.Find(undo.StepId + Undo.Suffix)!] : _unsettled.Items;
     }
 
     /// <summary>Runs code that looks at the instance, on the run's scheduler.</summary>

@@ -1,3 +1,4 @@
+using DurableSdk.Collections;
 using DurableSdk.CompilerServices;
 using DurableSdk.Events;
 
@@ -7,10 +8,10 @@ namespace DurableSdk.Replay;
 internal sealed partial class ReplayCore
 {
     /// <summary>Steps that can be undone, and steps that undo one by hand.</summary>
-    private readonly List<StepOperation> _compensable = [];
+    private LazyList<StepOperation> _compensable;
 
     /// <summary>What is to be undone, in the order of the outcomes in the log.</summary>
-    private readonly List<Undo> _undos = [];
+    private LazyList<Undo> _undos;
     private Dictionary<string, Undo> UndoOf => field ??= new(StringComparer.Ordinal);
     private Dictionary<(Type? Service, string Name), List<Undo>> UndosByMethod => field ??= [];
 

@@ -1,3 +1,4 @@
+using DurableSdk.Collections;
 using DurableSdk.CompilerServices;
 using DurableSdk.Errors;
 using DurableSdk.Events;
@@ -14,7 +15,7 @@ internal sealed partial class ReplayCore
     private HashSet<string> AcceptedUpdates => field ??= new(StringComparer.Ordinal);
 
     /// <summary>Those whose method has ended and whose outcome the driver hasn't been told.</summary>
-    private readonly List<string> _endedUpdates = [];
+    private LazyList<string> _endedUpdates;
 
     /// <summary>Asks the code whether it accepts an update; nothing changes by it.</summary>
     /// <returns>Why it is refused; null if it isn't.</returns>
@@ -75,7 +76,7 @@ internal sealed partial class ReplayCore
         }
 
         Updates.Remove(e.Id);
-        _endedUpdates.Remove(e.Id);
+        _endedUpdates.Items.Remove(e.Id);
     }
 
     private void MarkUpdateEnded(string id, Task handling)
@@ -90,7 +91,7 @@ internal sealed partial class ReplayCore
     {
         if (_endedUpdates.Count == 0)
             return [];
-        var ended = _endedUpdates.ToArray();
+        var ended = _endedUpdates.Items.ToArray();
         _endedUpdates.Clear();
         return ended.Select(id => new CompleteUpdate(OutcomeOf(id, Updates[id])));
     }

@@ -1,3 +1,4 @@
+using DurableSdk.Collections;
 using Microsoft.Extensions.Logging;
 
 namespace DurableSdk.Replay;
@@ -5,7 +6,7 @@ namespace DurableSdk.Replay;
 /// <summary>Keeps the workflow's log lines until the driver takes them; drops them on replay.</summary>
 internal sealed class RunLogger(Func<bool> isReplaying) : ILogger
 {
-    private readonly List<Action<ILogger>> _lines = [];
+    private LazyList<Action<ILogger>> _lines;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -22,7 +23,7 @@ internal sealed class RunLogger(Func<bool> isReplaying) : ILogger
     {
         if (_lines.Count == 0)
             return [];
-        var lines = _lines.ToArray();
+        var lines = _lines.Items.ToArray();
         _lines.Clear();
         return lines;
     }

@@ -24,8 +24,13 @@ internal sealed class AnswerSignals
     {
         lock (_gate)
         {
-            foreach (var signal in _waiting.GetValueOrDefault(runId, []).Where(signal => signal.CurrentCount == 0))
-                signal.Release();
+            if (!_waiting.TryGetValue(runId, out var waiting))
+                return;
+            foreach (var signal in waiting)
+            {
+                if (signal.CurrentCount == 0)
+                    signal.Release();
+            }
         }
     }
 

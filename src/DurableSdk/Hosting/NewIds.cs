@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace DurableSdk.Hosting;
@@ -12,7 +13,12 @@ internal class NewIds
     public virtual string RunId(DateTimeOffset now) => Guid.CreateVersion7(now).ToString("N");
 
     /// <summary>From which a run's own ids and random numbers are drawn.</summary>
-    public virtual ulong Seed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+    public virtual ulong Seed()
+    {
+        // A GUID is drawn from the system's cryptographic generator by a shorter way. The bits that all have in common meet random ones of the other half.
+        var halves = MemoryMarshal.Cast<Guid, ulong>([Guid.NewGuid()]);
+        return halves[0] ^ halves[1];
+    }
 
     /// <summary>The id of an update whose sender gave it none.</summary>
     public virtual string UpdateId() => Guid.NewGuid().ToString("N");

@@ -22,7 +22,7 @@ internal sealed class LiveRun : IAsyncDisposable
 
     /// <summary>Waits for a slot: constructors are the user's code too.</summary>
     /// <exception cref="DurableException">DS2003: the instance can't be made.</exception>
-    public static async Task<LiveRun> CreateAsync(WorkerContext worker, RunActor run, long logEnd, RunHistory? history)
+    public static async ValueTask<LiveRun> CreateAsync(WorkerContext worker, RunActor run, long logEnd, RunHistory? history)
     {
         await worker.RunSlots.WaitAsync(worker.Abandoned);
         try
@@ -36,7 +36,7 @@ internal sealed class LiveRun : IAsyncDisposable
     }
 
     /// <exception cref="DurableException">DS2003: the instance can't be made.</exception>
-    public static async Task<LiveRun> CreateAsync(
+    public static async ValueTask<LiveRun> CreateAsync(
         DurableRuntime runtime,
         string runId,
         WorkflowDefinition definition,

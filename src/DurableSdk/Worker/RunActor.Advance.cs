@@ -83,7 +83,7 @@ internal sealed partial class RunActor
         _replayedThrough = _lastSequence;
     }
 
-    private async Task BuildAsync(RunHistory? history)
+    private async ValueTask BuildAsync(RunHistory? history)
     {
         _live = await LiveRun.CreateAsync(_worker, this, _lastSequence, history);
         try
@@ -99,7 +99,7 @@ internal sealed partial class RunActor
     }
 
     /// <returns>False where the run isn't to begin yet.</returns>
-    private async Task<bool> ReplayAsync(ReplayCore core)
+    private async ValueTask<bool> ReplayAsync(ReplayCore core)
     {
         if (TakeStarted() is { } started)
         {

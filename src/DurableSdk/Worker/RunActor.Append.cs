@@ -1,3 +1,4 @@
+using DurableSdk.Collections;
 using DurableSdk.Events;
 using DurableSdk.Payloads;
 using DurableSdk.Storage;
@@ -8,7 +9,6 @@ namespace DurableSdk.Worker;
 internal sealed partial class RunActor
 {
     private readonly List<RunEvent> _outbox = [];
-    private readonly List<long> _consumed = [];
 
     /// <summary>Nearly always one event is recorded, and it is applied before the next.</summary>
     private readonly LogEntry[] _single = new LogEntry[1];
@@ -19,12 +19,15 @@ internal sealed partial class RunActor
     /// <summary>For the body of what stands in <see cref="_loneEvents"/>.</summary>
     private readonly ReusedMemory _body = new();
 
-    private readonly HashSet<string> _fired = new(StringComparer.Ordinal);
+    private LazySet<string> _fired;
+    private AppendExtras? _extras;
     private Append? _lone;
-    private Func<NextRun>? _next;
     private Standing? _refused;
 
     private void Record(RunEvent e) => _outbox.Add(e);
+
+    /// <summary>What the next append has besides its events; nothing for nearly all.</summary>
+    private AppendExtras Extras => _extras ??= new();
 
     private void RecordBlock(DurableException error) => Record(new Blocked(error.Code, error.Message, _worker.Runtime.Build));
 
@@ -32,12 +35,8 @@ internal sealed partial class RunActor
     private void ClearOutbox()
     {
         _outbox.Clear();
-        _consumed.Clear();
         _fired.Clear();
-        _messages.Clear();
-        _hooks.Clear();
-        _children.Clear();
-        _next = null;
+        _extras = null;
     }
 
     private async ValueTask<(Append Append, LogEntry[] Entries)> EncodeOutboxAsync()
@@ -115,20 +114,20 @@ internal sealed partial class RunActor
             Events = Encode(entries),
             Status = status,
             WakeAt = wakeAt,
-            ConsumedInbox = _consumed.ToArray(),
+            ConsumedInbox = _extras?.Consumed ?? [],
             BlockedBuild = status == RunStatus.Blocked ? _worker.Runtime.Build : null,
             Projection = _outbox.Exists(static e => e is MarkEvent) ? RunProjection.Of(_outbox) : null,
-            Next = _next?.Invoke(),
-            Messages = _messages.ToArray(),
-            Hooks = _hooks.ToArray(),
-            Children = _children.Count == 0 ? [] : [.. _children.Select(child => child())],
+            Next = _extras?.Next?.Invoke(),
+            Messages = _extras?.Messages ?? [],
+            Hooks = _extras?.Hooks ?? [],
+            Children = _extras is { Children: { Count: > 0 } children } ? [.. children.Select(child => child())] : [],
             MayBlock = MayBlock,
         };
     }
 
     /// <summary>Whether it is one event that changes nothing but the log and whether the run waits, as nearly all are.</summary>
     private bool IsLone(LogEntry[] entries, RunStatus status) =>
-        entries is [{ Event: not MarkEvent }] && status is RunStatus.Running or RunStatus.Waiting && _consumed.Count + _messages.Count + _hooks.Count + _children.Count == 0;
+        entries is [{ Event: not MarkEvent }] && status is RunStatus.Running or RunStatus.Waiting && _extras is null;
 
     /// <summary>The append of before, which is the run's again since it was answered.</summary>
     private Append LoneOf(LogEntry entry, RunStatus status, DateTimeOffset? wakeAt)

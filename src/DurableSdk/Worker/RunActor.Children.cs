@@ -8,9 +8,6 @@ namespace DurableSdk.Worker;
 /// <summary>Children are created, and told, in the transactions of their parent; a parent is told in the last transaction of its child.</summary>
 internal sealed partial class RunActor
 {
-    /// <summary>What the next commit creates; written when it is proposed, for a codec may fail.</summary>
-    private readonly List<Func<NewRun>> _children = [];
-
     /// <summary>Why a child can't be started; null where all can.</summary>
     private DurableException? WhyNotStarted(IReadOnlyList<Command> commands)
     {
@@ -38,13 +35,13 @@ internal sealed partial class RunActor
             TraceParent = TraceParent,
         };
         Record(new ChildStarted(call.Id, call.Source, childId, call.Workflow.Name, call.Workflow.Version, call.Arguments) { IsDetached = call.IsDetached });
-        _children.Add(() => _worker.Runtime.NewRun(childId, started, now));
+        Extras.Children.Add(() => _worker.Runtime.NewRun(childId, started, now));
     }
 
     private void GiveUpChild(CancelChild command)
     {
         Record(new ChildCancelRequested(command.Id));
-        _messages.Add(ChildMessages.Cancel(RunId, command.RunId, "no longer waits for it", _worker.Runtime.UtcNow));
+        Extras.Messages.Add(ChildMessages.Cancel(RunId, command.RunId, "no longer waits for it", _worker.Runtime.UtcNow));
     }
 
     private async Task FinishAsync(FinishRun command)
@@ -52,12 +49,12 @@ internal sealed partial class RunActor
         Record(command.Outcome);
         CancelAll(command.Children);
         if (command is { Parent: { } parent, Told: { } told })
-            _messages.Add(await WhenEncodableAsync((parent, told), static (run, end) => ChildMessages.Ended(run._worker.Runtime.Events, end.parent, end.told, run._worker.Runtime.UtcNow)));
+            Extras.Messages.Add(await WhenEncodableAsync((parent, told), static (run, end) => ChildMessages.Ended(run._worker.Runtime.Events, end.parent, end.told, run._worker.Runtime.UtcNow)));
     }
 
     private void CancelAll(IReadOnlyList<CancelChild> children)
     {
         foreach (var child in children)
-            _messages.Add(ChildMessages.Cancel(RunId, child.RunId, "has ended", _worker.Runtime.UtcNow));
+            Extras.Messages.Add(ChildMessages.Cancel(RunId, child.RunId, "has ended", _worker.Runtime.UtcNow));
     }
 }

@@ -80,7 +80,7 @@ internal sealed partial class RunActor
     private void CancelStep(string id)
     {
         StopWaiting(id);
-        _transactions.RemoveAll(queued => queued.Call.Id == id);
+        _transactions.Items.RemoveAll(queued => queued.Call.Id == id);
         if (_attempts.TryGetValue(id, out var attempt))
             attempt.Cancel();
     }
@@ -107,7 +107,7 @@ internal sealed partial class RunActor
             Attributes = command.Attributes,
             StatusText = command.StatusText,
         };
-        _next = () => new NextRun
+        Extras.Next = () => new NextRun
         {
             RunId = nextId,
             Version = workflow.Version,

@@ -1,3 +1,4 @@
+using DurableSdk.Collections;
 using DurableSdk.Events;
 using DurableSdk.Replay;
 
@@ -7,8 +8,8 @@ namespace DurableSdk.Worker;
 internal sealed partial class RunActor
 {
     /// <summary>Steps that this actor has begun and whose outcome it hasn't recorded; only of those for whose outcome a run would wait.</summary>
-    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, TimerEntry> _graces = new(StringComparer.Ordinal);
+    private LazySet<string> _begun;
+    private Dictionary<string, TimerEntry>? _graces;
 
     /// <summary>A former owner may have begun what was issued up to here.</summary>
     private long BegunBefore => _isNew && _claim.CrashedRecoveries == 0 ? 0 : _claim.LastSequence;
@@ -20,6 +21,7 @@ internal sealed partial class RunActor
         if (_attempts.TryGetValue(id, out var attempt))
         {
             attempt.Cancel();
+            _graces ??= new(StringComparer.Ordinal);
             if (!_graces.ContainsKey(id))
                 _graces.Add(id, _worker.Timers.Add(_worker.Runtime.UtcNow + _worker.Options.StepGracePeriod, () => Post(new GraceOver(attempt))));
             return;
@@ -29,7 +31,7 @@ internal sealed partial class RunActor
         StopWaiting(id);
         // The rows of a transactional step are there exactly if its result is.
         var isUnknown = !waits && !command.Call.Options.Transactional && (_begun.Contains(id) || command.BeginsAt <= BegunBefore);
-        _transactions.RemoveAll(queued => queued.Call.Id == id);
+        _transactions.Items.RemoveAll(queued => queued.Call.Id == id);
         RecordSettled(command.Call, command.Attempt, command.IsRecorded ? (ReadOnlyMemory<byte>?)null : command.Call.RecordedArguments, isUnknown, isUnknown
             ? $"Whether attempt {command.Attempt} of step {id} had its effect is unknown: its process ended before its outcome was recorded, and the workflow's method has ended since."
             : $"Attempt {command.Attempt} of step {id} was not begun: the workflow's method has ended.");
@@ -38,7 +40,7 @@ internal sealed partial class RunActor
     private void HandleGraceOver(StepAttempt attempt)
     {
         var id = attempt.Call.Id;
-        _graces.Remove(id);
+        _graces!.Remove(id);
         if (_attempts.GetValueOrDefault(id) != attempt)
             return;
         // Fenced: what it still gives is of no account.
@@ -68,7 +70,7 @@ internal sealed partial class RunActor
         if (_attempts.GetValueOrDefault(id) != outcome.Attempt)
             return false;
         _attempts.Remove(id);
-        if (_graces.Remove(id, out var grace))
+        if (_graces is not null && _graces.Remove(id, out var grace))
             grace.Cancel();
         if (outcome is AttemptCompleted or AttemptFailed)
             _begun.Remove(id);

@@ -1,3 +1,4 @@
+using DurableSdk.Collections;
 using DurableSdk.Errors;
 using DurableSdk.Events;
 using DurableSdk.Hosting;
@@ -12,10 +13,8 @@ namespace DurableSdk.Worker;
 /// </summary>
 internal sealed partial class RunActor
 {
-    private readonly List<NewHook> _hooks = [];
-
     /// <summary>Ends of hooks that the store has closed, to be recorded once the inbox has been read.</summary>
-    private readonly List<OperationEvent> _endedHooks = [];
+    private LazyList<OperationEvent> _endedHooks;
 
     private void MakeHook(HookCall call)
     {
@@ -27,21 +26,21 @@ internal sealed partial class RunActor
             Address = _worker.Options.HooksAddress?.AbsoluteUri,
         };
         Record(created);
-        _hooks.Add(new NewHook(call.Id, HookTokens.HashOf(token), call.PayloadType, created.ExpiresAt, call.DeliveriesMax));
+        Extras.Hooks.Add(new NewHook(call.Id, HookTokens.HashOf(token), call.PayloadType, created.ExpiresAt, call.DeliveriesMax));
     }
 
     private void AwaitExpiry(AwaitExpiry command)
     {
         var id = HookExpiryOperation.IdOf(command.HookId);
         // A rebuilt core asks again for what has happened already.
-        if (!_waits.Contains(id) && !_endedHooks.Exists(end => end.Id == command.HookId))
+        if (!_waits.Contains(id) && !_endedHooks.Items.Exists(end => end.Id == command.HookId))
             Await(id, command.DueAt, retry: null, command.HookId);
     }
 
     private async Task EndHookAsync(OperationEvent end)
     {
         StopWaiting(HookExpiryOperation.IdOf(end.Id));
-        if (_endedHooks.Exists(other => other.Id == end.Id && (other == end || end is HookExpired)))
+        if (_endedHooks.Items.Exists(other => other.Id == end.Id && (other == end || end is HookExpired)))
             return;
         await WhenAvailableAsync(async () => await _worker.Owner.CloseHookAsync(RunId, end.Id, _worker.Abandoned));
         _endedHooks.Add(end);
@@ -51,7 +50,8 @@ internal sealed partial class RunActor
     /// <summary>After the inbox has been read to its end, and all of it could be.</summary>
     private void RecordEndedHooks()
     {
-        _outbox.AddRange(_endedHooks);
+        foreach (var end in _endedHooks)
+            Record(end);
         _endedHooks.Clear();
     }
 

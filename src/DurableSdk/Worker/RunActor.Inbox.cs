@@ -18,7 +18,7 @@ internal sealed partial class RunActor
         IReadOnlyList<InboxEntry> inbox = [];
         await WhenAvailableAsync(async () => inbox = await _worker.Owner.ReadInboxAsync(RunId, _worker.Abandoned));
         DurableException? unreadable = null;
-        foreach (var entry in inbox.Where(entry => !_consumed.Contains(entry.Position)))
+        foreach (var entry in inbox.Where(entry => _extras?.Consumed.Contains(entry.Position) != true))
         {
             var (position, message) = entry;
             // What comes behind a message that can't be read stays behind it, but for what an operator does about it.
@@ -34,7 +34,7 @@ internal sealed partial class RunActor
                 continue;
             if (message.Kind == InboxKind.Update && !CanDecide())
                 return;
-            _consumed.Add(position);
+            Extras.Consumed.Add(position);
             Record(e is UpdateAccepted update ? await DecideAsync(update) : e);
         }
 
@@ -49,7 +49,7 @@ internal sealed partial class RunActor
     /// <summary>What is damaged is never read, so it leaves the inbox with the block that reports it; left there, it would stand before all that comes.</summary>
     private async Task TakeOutAsync(InboxEntry entry, string damage)
     {
-        _consumed.Add(entry.Position);
+        Extras.Consumed.Add(entry.Position);
         await BlockAsync(HostingErrors.DamagedMessage(RunId, entry, damage));
     }
 

@@ -1,3 +1,4 @@
+using DurableSdk.Collections;
 using DurableSdk.Events;
 using DurableSdk.Replay;
 
@@ -7,7 +8,7 @@ namespace DurableSdk.Worker;
 internal sealed partial class RunActor
 {
     /// <summary>Steps that wait for the next commit.</summary>
-    private readonly List<ExecuteStep> _held = [];
+    private LazyList<ExecuteStep> _held;
 
     private async ValueTask PerformAllAsync(IReadOnlyList<Command> commands)
     {

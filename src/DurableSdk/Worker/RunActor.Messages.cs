@@ -8,8 +8,6 @@ namespace DurableSdk.Worker;
 /// <summary>Messages to other runs: committed together with the event that says so, or not at all and the event says why.</summary>
 internal sealed partial class RunActor
 {
-    private readonly List<OutgoingMessage> _messages = [];
-
     private async Task SendAsync(SendCall call)
     {
         var sent = new MessageSent(call.Id, call.Source, call.To, call.Name, call.Arguments);
@@ -24,7 +22,7 @@ internal sealed partial class RunActor
 
         var body = await WhenEncodableAsync(call, static (run, call) => run._worker.Runtime.Events.EncodeMessage(SignalBody.Write(call.Name, call.Arguments)));
         Record(sent);
-        _messages.Add(new OutgoingMessage(call.To, new InboxMessage(InboxKind.Signal, body, _worker.Runtime.UtcNow, MessageIdOf(call.Id))));
+        Extras.Messages.Add(new OutgoingMessage(call.To, new InboxMessage(InboxKind.Signal, body, _worker.Runtime.UtcNow, MessageIdOf(call.Id))));
     }
 
     /// <summary>

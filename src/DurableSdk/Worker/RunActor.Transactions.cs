@@ -1,4 +1,5 @@
 using System.Data.Common;
+using DurableSdk.Collections;
 using DurableSdk.Errors;
 using DurableSdk.Events;
 using DurableSdk.Replay;
@@ -12,7 +13,7 @@ namespace DurableSdk.Worker;
 /// </summary>
 internal sealed partial class RunActor
 {
-    private readonly List<ExecuteStep> _transactions = [];
+    private LazyList<ExecuteStep> _transactions;
 
     /// <summary>What hasn't begun is asked for again when the run goes on.</summary>
     private Next WaitWithNothingMoreToDo()
@@ -25,8 +26,8 @@ internal sealed partial class RunActor
     /// <returns>False when the run belongs to somebody else now.</returns>
     private async Task<bool> TransactAsync()
     {
-        var command = _transactions[0];
-        _transactions.RemoveAt(0);
+        var command = _transactions.Items[0];
+        _transactions.Items.RemoveAt(0);
         if (_worker.Owner.Transactions is not { } store)
         {
             await BlockAsync(TransactionErrors.NotSupported(command.Call.Id, _worker.Store.Description));

@@ -162,7 +162,7 @@ internal sealed partial class RunActor
     private async Task EndAsync()
     {
         _waits.CancelAll();
-        foreach (var grace in _graces.Values)
+        foreach (var grace in _graces?.Values.AsEnumerable() ?? [])
             grace.Cancel();
         _quiet?.Cancel();
         foreach (var attempt in _attempts.Values)
