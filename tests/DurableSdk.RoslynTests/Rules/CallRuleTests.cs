@@ -96,6 +96,23 @@ public sealed class CallRuleTests
         Assert.That(reported.Select(d => $"{d.Id} {d.Location.GetLineSpan().StartLinePosition.Line}"), Is.EqualTo(["DUR0011 3"]));
     }
 
+    [TestCase("", "DUR0004 done", TestName = "Step that has an error at its declaration isn't told again at its calls")]
+    [TestCase("#pragma warning disable DUR0004", "DUR0022 OneAsync(() => { })", TestName = "Step whose error is silenced at its declaration is told at its calls")]
+    [TestCase("[System.Diagnostics.CodeAnalysis.SuppressMessage(\"a\", \"DUR0004\")]", "DUR0022 OneAsync(() => { })", TestName = "Step whose error is suppressed at its declaration is told at its calls")]
+    public void Error_of_a_step_is_told_once(string before, string expected)
+    {
+        var reported = Project.Of($$"""
+            public class C
+            {
+                [Workflow] public Task RunAsync() => OneAsync(() => { });
+                {{before}}
+                [Step] private Task OneAsync(Action done) => Task.CompletedTask;
+            }
+            """).Analyze().Where(d => !d.IsSuppressed);
+
+        Assert.That(string.Join("; ", reported.Select(Line)), Is.EqualTo(expected));
+    }
+
     [Test]
     public void Library_that_was_compiled_without_the_generator_is_an_error_in_a_workflow()
     {
