@@ -42,7 +42,7 @@ public sealed class PayloadReportTests
         public record Order(List<Line> Lines);
         public class W { [Step] private Task OneAsync({|DUR1022:Order|} order) => Task.CompletedTask; }
         """).Single().GetMessage(null), Is.EqualTo(
-        "Parameter 'order' of 'OneAsync' can't be read back from the log: 'Order.Lines[].Parts[].X' is lost: it has no public setter, and no constructor parameter of its name and type; add 'init', or [JsonInclude] to its setter"));
+        "Parameter 'order' of 'OneAsync' is written to the log as JSON and wouldn't come back as it was: 'Order.Lines[].Parts[].X' is lost, for it has neither a public setter nor a constructor parameter of its name and type; give it a public 'set' or 'init', or [JsonInclude] where its setter isn't public"));
 
     [Test]
     public void Pragma_and_alias_are_understood() => Expect.Findings("using L = Lost;\n" + Lost + """
