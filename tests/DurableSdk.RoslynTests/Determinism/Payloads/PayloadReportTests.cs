@@ -19,6 +19,33 @@ public sealed class PayloadReportTests
         """.Replace("Task<{|DUR1022:Lost|}>", "{|DUR1022:Task<Lost>|}", StringComparison.Ordinal).Replace("private Task<Lost> One", "private {|DUR1022:Task<Lost>|} One", StringComparison.Ordinal));
 
     [Test]
+    public void Type_that_only_the_call_of_a_generic_step_names_is_reported_there() => Expect.Findings(Lost + """
+        public interface IStore<T> { [Step] Task<T> LoadAsync(string key); [Step] Task SaveAsync(T value, string key); }
+        public static class Steps
+        {
+            [Step] public static Task<T> KeepAsync<T>(this T value) => Task.FromResult(value);
+            [Step] public static Task<T> MakeAsync<T>(int n) where T : new() => Task.FromResult(new T());
+            [Step] public static Task ToldAsync<T>({|DUR1022:Dictionary<T, Lost>|} told, T value) where T : notnull => Task.CompletedTask;
+        }
+        public class W(IStore<Lost> lost, IStore<string> texts)
+        {
+            [Workflow] public async Task RunAsync()
+            {
+                var one = await {|DUR1022:Steps.MakeAsync<Lost>(1)|};
+                await {|DUR1022:one|}.KeepAsync();
+                await Steps.KeepAsync({|DUR1022:new[] { one }|});
+                await lost.SaveAsync({|DUR1022:one|}, "a");
+                await texts.SaveAsync(await texts.LoadAsync("a"), "b");
+                await (1, "a").KeepAsync();
+                await Steps.ToldAsync(new Dictionary<string, Lost>(), "a");
+                await HelpAsync("a");
+            }
+            private static Task HelpAsync<T>(T value) => value.KeepAsync();
+        }
+        public class Tests { public Task Test() => new Lost().KeepAsync(); }
+        """);
+
+    [Test]
     public void Declaration_with_the_attribute_is_reported_once() => Expect.Findings(Lost + """
         public interface IBank { [Step] Task PayAsync({|DUR1022:Lost|} lost); }
         public class Bank : IBank { public Task PayAsync(Lost lost) => Task.CompletedTask; }
