@@ -43,6 +43,7 @@ internal sealed class CheckTable
         new StepBodyCheck(),
         new StepByReflectionCheck(),
         new InterceptionCheck(),
+        new GenericPayloadCheck(),
         new SchedulerCheck(),
         new PoolCompletionCheck(),
         new ConfigureAwaitCheck(),

@@ -30,7 +30,7 @@ internal sealed class PayloadRule(PayloadTypes types)
         if (at is null || Recordability.WhyNot(type) is not null)
             return;
         foreach (var problem in types.ProblemsOf(type, context.CancellationToken))
-            context.ReportDiagnostic(Diagnostic.Create(DeterminismRules.NotRoundTrippable, at.GetLocation(), what, context.Symbol.Name, problem));
+            context.ReportDiagnostic(Diagnostic.Create(DeterminismRules.NotRoundTrippable, at.GetLocation(), what, context.Symbol.Name, problem, ""));
     }
 
     private static TypeSyntax? TypeSyntaxOf(IParameterSymbol parameter, CancellationToken cancel) =>

@@ -147,7 +147,7 @@ internal sealed class PayloadWalk(Compilation compilation, LostValue lost, JsonC
         else if (JsonScalars.WhyNot(member.Type) is { } why)
             Add(member.Type, path, why);
         else if (constructor is not null && !IsPopulated(type, member) && lost.Is(member, constructor, cancel))
-            Add(type, path, "is lost: it has no public setter, and no constructor parameter of its name and type; add 'init', or [JsonInclude] to its setter");
+            Add(type, path, "is lost, for it has neither a public setter nor a constructor parameter of its name and type; give it a public 'set' or 'init', or [JsonInclude] where its setter isn't public");
     }
 
     /// <summary>A member whose type alone says that every object holds another one.</summary>

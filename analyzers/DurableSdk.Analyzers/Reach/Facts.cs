@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DurableSdk.Analyzers.Apis;
+using DurableSdk.Analyzers.Payloads;
 using DurableSdk.Generators;
 using DurableSdk.Generators.Parsing;
 using Microsoft.CodeAnalysis;
@@ -18,6 +19,8 @@ internal sealed class Facts(Compilation compilation, ApiTable apis)
     public Compilation Compilation { get; } = compilation;
 
     public ApiTable Apis { get; } = apis;
+
+    public PayloadTypes Payloads { get; } = new(compilation, apis);
 
     /// <summary>
     /// What is known of a member. On what it is used counts for what the project bans, and for what another assembly declares. An override

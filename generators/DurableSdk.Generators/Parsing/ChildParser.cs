@@ -24,6 +24,10 @@ internal static class ChildParser
     public static bool LeadsToWorkflow(IMethodSymbol called, Compilation compilation) =>
         MethodParser.IsTask(called.ReturnType) && (Overridden(called) is not null || Behind(called, compilation).Any());
 
+    /// <summary>The workflow that a class's method is or overrides, where a call through an interface's method, which it implements for that class, isn't seen to lead to it; else null.</summary>
+    public static IMethodSymbol? NotSeenThrough(IMethodSymbol declared, IMethodSymbol method) =>
+        Overridden(method) is { } workflow && !StandsFor(declared, workflow) ? workflow : null;
+
     private static (ChildModel? Child, string? Why) Parse(IMethodSymbol definition, Compilation compilation)
     {
         if (!MethodParser.IsTask(definition.ReturnType))

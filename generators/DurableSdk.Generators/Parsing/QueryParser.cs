@@ -61,6 +61,7 @@ internal static class QueryParser
     {
         { IsStatic: true } => "it is static; a query looks at the state of one run, which its instance holds",
         { IsAbstract: true } => "it is abstract; put it on the member that implements it",
+        { ContainingType.TypeKind: TypeKind.Interface } => "it is an interface's, from which a workflow's class inherits nothing; put it on a member of the class",
         IPropertySymbol { IsIndexer: true } => "an indexer has no name by which it could be asked; write a method",
         IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 } => "it is an interface's, and has no name of its own; mark a property of the class",
         IPropertySymbol { GetMethod: null } => "it can't be read",

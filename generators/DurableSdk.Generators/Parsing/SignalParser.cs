@@ -77,6 +77,7 @@ internal static class SignalParser
         { IsStatic: true } => "it is static; a signal changes the state of one run, which its instance holds",
         { IsGenericMethod: true } => "it is generic, and nobody could say which type was sent",
         { IsAbstract: true } => "it is abstract; put it on the method that implements it",
+        { ContainingType.TypeKind: TypeKind.Interface } => "it is an interface's, from which a workflow's class inherits nothing; put it on a method of the class",
         { IsAsync: true, ReturnsVoid: true } => "it is async void, so nobody could wait for it; let it return Task",
         { ReturnsVoid: false } when !IsPlainTask(method.ReturnType) => "it returns something; a signal has no answer, so let it return void or Task",
         _ when method.Parameters.Any(p => MethodParser.IsCancellationToken(p.Type)) => "it takes a CancellationToken; give that to the workflow's method",

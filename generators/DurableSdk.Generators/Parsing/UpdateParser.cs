@@ -94,6 +94,7 @@ internal static class UpdateParser
         { IsStatic: true } => "it is static; an update changes the state of one run, which its instance holds",
         { IsGenericMethod: true } => "it is generic, and nobody could say which type was sent",
         { IsAbstract: true } => "it is abstract; put it on the method that implements it",
+        { ContainingType.TypeKind: TypeKind.Interface } => "it is an interface's, from which a workflow's class inherits nothing; put it on a method of the class",
         { IsAsync: true, ReturnsVoid: true } => "it is async void, so nobody could wait for it; let it return Task",
         _ when method.ReturnType is INamedTypeSymbol { Name: "ValueTask" } && MethodParser.IsTask(method.ReturnType) => "it returns a ValueTask; let it return Task, or the value itself",
         _ when method.Parameters.Any(p => MethodParser.IsCancellationToken(p.Type)) => "it takes a CancellationToken; give that to the workflow's method",

@@ -126,14 +126,22 @@ internal sealed class CallChecks(CompilationChecks whole, bool isOn)
     private static bool IsDurable(IMethodSymbol called, Compilation compilation) =>
         StepParser.FindAttribute(called) is not null || FixedOperations.Parse(called) is not null || ChildParser.LeadsToWorkflow(called, compilation);
 
-    /// <summary>What the declaration's own check says, which isn't shown where the declaration is another assembly's or carries no attribute itself.</summary>
+    /// <summary>What the check of the declaration says; null where it says so there. It doesn't where the declaration is another assembly's, carries no attribute itself or silences the rule.</summary>
     private static string? WhyNot(IMethodSymbol called, AttributeData attribute, Compilation compilation)
     {
         string? why = null;
-        StepParser.Parse(called, attribute, compilation, (rule, _, arguments) =>
-            why ??= rule == Rules.NotInterceptable ? (string)arguments[1] : Rules.Text(rule, arguments));
-        return why;
+        var isShown = false;
+        var isChecked = StepParser.AttributeOf(called, WellKnownNames.StepAttribute) is not null && SymbolEqualityComparer.Default.Equals(called.ContainingAssembly, compilation.Assembly);
+        StepParser.Parse(called, attribute, compilation, (rule, at, arguments) =>
+        {
+            why ??= rule == Rules.NotInterceptable ? (string)arguments[1] : Rules.Text(rule, arguments);
+            isShown |= isChecked && rule != Rules.NotInterceptable && IsError(Diagnostic.Create(rule, at ?? Location.None, arguments), compilation);
+        });
+        return isShown ? null : why;
     }
+
+    private static bool IsError(Diagnostic reported, Compilation compilation) =>
+        CompilationWithAnalyzers.GetEffectiveDiagnostics([reported], compilation).Any(d => d is { IsSuppressed: false, Severity: DiagnosticSeverity.Error });
 
     private bool IsIntercepted(OperationAnalysisContext context, IOperation operation) =>
         !isOn

@@ -17,7 +17,36 @@ internal static class ChildChecks
             return "a child runs on an instance that the host builds, so what this one is made of would be lost; inject it, or make it without arguments, and pass values as arguments of the workflow";
         if (call.Syntax is not InvocationExpressionSyntax invocation || CallParser.NameOf(invocation) is null)
             return "it isn't written as a plain call; write receiver.Method(arguments)";
-        return ChildParser.WhyNot(called, compilation) ?? (call.Instance is IObjectCreationOperation ? null : ChildParser.WhyNotOfDerived(called, compilation));
+        return (MemberNames.IsWorkflow(called) ? WhyNotOf(call.Instance?.Type, called) : null) ?? ChildParser.WhyNot(called, compilation) ?? (call.Instance is IObjectCreationOperation ? null : ChildParser.WhyNotOfDerived(called, compilation));
+    }
+
+    /// <summary>Why not on an object of a derived class: of that the host builds none.</summary>
+    private static string? WhyNotOf(ITypeSymbol? receiver, IMethodSymbol workflow)
+    {
+        if (receiver is ITypeParameterSymbol parameter)
+            return parameter.ConstraintTypes.Select(type => WhyNotOf(type, workflow)).FirstOrDefault(why => why is not null);
+        for (var type = receiver; type is { TypeKind: TypeKind.Class } && !SymbolEqualityComparer.Default.Equals(type, workflow.ContainingType); type = type.BaseType)
+        {
+            if (type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(member => MayBeCalledBy(workflow, member)) is { } member)
+                return $"the child runs on a '{workflow.ContainingType.Name}' that the host builds, without what '{type.Name}' overrides ('{(member.AssociatedSymbol ?? member).Name}'); give '{type.Name}' a workflow of its own, and both what they share in a method that is no workflow";
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a method overrides one that the workflow's class has, other than what every object has.</summary>
+    private static bool MayBeCalledBy(IMethodSymbol workflow, IMethodSymbol method)
+    {
+        var first = method;
+        while (first.OverriddenMethod is { } overridden)
+            first = overridden;
+        for (var type = workflow.ContainingType; method.IsOverride && type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type, first.ContainingType))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Why code can't be given to <c>Durable.Detach</c> (DUR0030); null where it can.</summary>

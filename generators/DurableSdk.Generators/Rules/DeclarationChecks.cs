@@ -20,8 +20,7 @@ internal static class DeclarationChecks
             StepParser.Parse(method, step, context.Compilation, sink);
         }
 
-        if (method.OverriddenMethod is { } overridden && IsStepBehind(method, overridden, context.Compilation))
-            context.ReportDiagnostic(Diagnostic.Create(Rules.UnmarkedDeclaration, method.Locations[0], method.Name, Shown(overridden)));
+        ImplementationChecks.Override(context, method);
         if (StepParser.AttributeOf(method, WellKnownNames.WorkflowAttribute) is not { } workflow)
             return;
         if (CarrierRules.WhyNot(method) is not { } why)
@@ -35,7 +34,7 @@ internal static class DeclarationChecks
         var type = (INamedTypeSymbol)context.Symbol;
         if (OwnOutput.Contains(type))
             return;
-        Implementations(context, type);
+        ImplementationChecks.Type(context, type);
         if (!type.GetMembers().Any(IsMarked))
             return; // most types; what they derive from is looked at there
         SignalChecks.Type(context, type);
@@ -67,31 +66,6 @@ internal static class DeclarationChecks
 
     private static bool IsMarked(ISymbol member) =>
         member is IMethodSymbol or IPropertySymbol && member.GetAttributes().Any(a => a.AttributeClass?.ContainingNamespace is { Name: "DurableSdk", ContainingNamespace.IsGlobalNamespace: true });
-
-    /// <summary>An interface method that isn't marked, and whose implementation is a step.</summary>
-    private static void Implementations(SymbolAnalysisContext context, INamedTypeSymbol type)
-    {
-        if (StepNames.Of(context.Compilation).IsEmpty)
-            return;
-        foreach (var declared in type.AllInterfaces.SelectMany(i => i.GetMembers()).OfType<IMethodSymbol>())
-        {
-            if (!CallParser.IsName(declared.Name, context.Compilation)
-                || type.FindImplementationForInterfaceMember(declared) is not IMethodSymbol method
-                || !IsStepBehind(method, declared, context.Compilation))
-                continue;
-            var isHere = SymbolEqualityComparer.Default.Equals(method.ContainingType, type);
-            if (isHere || type.BaseType?.AllInterfaces.Contains(declared.ContainingType, SymbolEqualityComparer.Default) != true)
-                context.ReportDiagnostic(Diagnostic.Create(Rules.UnmarkedDeclaration, (isHere ? method : (ISymbol)type).Locations[0], method.Name, Shown(declared)));
-        }
-    }
-
-    private static bool IsStepBehind(IMethodSymbol method, IMethodSymbol declared, Compilation compilation) =>
-        CallParser.IsName(declared.Name, compilation)
-        && CarrierRules.WhyNot(method) is null
-        && StepParser.FindAttribute(method) is not null
-        && StepParser.FindAttribute(declared) is null;
-
-    private static string Shown(IMethodSymbol method) => $"{method.ContainingType.Name}.{method.Name}";
 
     public static bool IsUnnamed(IMethodSymbol workflow) =>
         StepParser.AttributeOf(workflow, WellKnownNames.WorkflowAttribute)?.NamedArguments.All(a => a.Key != "Name") == true;

@@ -49,6 +49,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor DuplicateHandleMember = Error("DUR0051", "Two members give the handle one member", "'{0}' and '{1}' both become '{2}' on the typed handle; rename one of the methods, or let them take different parameters");
     public static readonly DiagnosticDescriptor CompensationOfHash = Error("DUR0052", "A compensation can't take arguments that aren't recorded", "'{0}' compensates the step '{1}' and takes its arguments, of which only a hash is recorded (Arguments = ArgumentRecording.Hash); let it take the step's result only, or record the arguments in full");
     public static readonly DiagnosticDescriptor LostMessage = Error("DUR0053", "A message of a base class can't be taken", "'{0}' would go without '{1}' of its base class in assembly '{2}': {3}");
+    public static readonly DiagnosticDescriptor InheritedImplementation = Error("DUR0054", "An inherited workflow implements an interface", "'{0}' implements '{1}' by {2}: a workflow that calls it through '{3}' would run it unrecorded; {4}");
 
     public static readonly DiagnosticDescriptor[] All =
     [
@@ -59,6 +60,7 @@ internal static class Rules
         WrongCompensation, AmbiguousCompensation,
         ConnectionWithoutTransaction, TransactionWithoutConnection, WrongConnectionType, PipelineInTransaction,
         DuplicateMessage, WrongMessage, MessageWithoutWorkflow, WrongValidator, QueryChangesState, DuplicateHandleMember, CompensationOfHash, LostMessage,
+        InheritedImplementation,
     ];
 
     /// <summary>What a rule says, where another one gives it as its reason.</summary>

@@ -43,6 +43,13 @@ public sealed class CallRuleTests
     [TestCase("await new Versioned().RunAsync();", "", "")]
     [TestCase("await new Newer().RunAsync();", "", "")]
     [TestCase("_ = nameof(Other.RunAsync); await Task.Yield();", "", "")]
+    [TestCase("await new Special().RunAsync();", "DUR0011", "new Special().RunAsync()")]
+    [TestCase("await new VerySpecial().RunAsync();", "DUR0011", "new VerySpecial().RunAsync()")]
+    [TestCase("await GoAsync(new Special()); static Task GoAsync<T>(T t) where T : Special => t.RunAsync();", "DUR0011", "t.RunAsync()")]
+    [TestCase("await new Named().RunAsync();", "", "")]
+    [TestCase("await new OwnHook().RunAsync();", "", "")]
+    [TestCase("await new Template().RunAsync();", "", "")]
+    [TestCase("Middle middle = new Last(); await middle.LateAsync();", "", "")]
     [TestCase("await TextAsync(\"a\"); throw Durable.ContinueAsNew();", "", "")]
     public void Call_that_is_not_recorded_is_an_error(string body, string rule, string at)
     {
@@ -65,6 +72,14 @@ public sealed class CallRuleTests
                 [Workflow(Name = "Flow1")] public Task RunAsync() => Task.CompletedTask;
                 [Workflow(Name = "Flow2")] public override Task GoAsync() => Task.CompletedTask;
             }
+            public class Template { [Workflow] public Task RunAsync() => CoreAsync(); protected virtual Task CoreAsync() => Task.CompletedTask; }
+            public class Special : Template { protected override Task CoreAsync() => base.CoreAsync(); }
+            public class VerySpecial : Special;
+            public class Named : Template { public override string ToString() => "named"; public virtual int Hook => 1; }
+            public class OwnHook : Named { public override int Hook => 2; }
+            public abstract class First { public abstract Task LateAsync(); protected virtual int Hook => 1; }
+            public abstract class Middle : First { protected override int Hook => 2; }
+            public class Last : Middle { [Workflow] public override Task LateAsync() => Task.CompletedTask; }
             public interface IPlain { Task RunAsync(); }
             public class Plain : IPlain { public Task RunAsync() => Task.CompletedTask; }
             public class C : Base
@@ -94,6 +109,23 @@ public sealed class CallRuleTests
             """).Analyze();
 
         Assert.That(reported.Select(d => $"{d.Id} {d.Location.GetLineSpan().StartLinePosition.Line}"), Is.EqualTo(["DUR0011 3"]));
+    }
+
+    [TestCase("", "DUR0004 done", TestName = "Step that has an error at its declaration isn't told again at its calls")]
+    [TestCase("#pragma warning disable DUR0004", "DUR0022 OneAsync(() => { })", TestName = "Step whose error is silenced at its declaration is told at its calls")]
+    [TestCase("[System.Diagnostics.CodeAnalysis.SuppressMessage(\"a\", \"DUR0004\")]", "DUR0022 OneAsync(() => { })", TestName = "Step whose error is suppressed at its declaration is told at its calls")]
+    public void Error_of_a_step_is_told_once(string before, string expected)
+    {
+        var reported = Project.Of($$"""
+            public class C
+            {
+                [Workflow] public Task RunAsync() => OneAsync(() => { });
+                {{before}}
+                [Step] private Task OneAsync(Action done) => Task.CompletedTask;
+            }
+            """).Analyze().Where(d => !d.IsSuppressed);
+
+        Assert.That(string.Join("; ", reported.Select(Line)), Is.EqualTo(expected));
     }
 
     [Test]

@@ -3,7 +3,7 @@ namespace DurableSdk.RoslynTests.Determinism.Payloads;
 /// <summary>What System.Text.Json can't bring back.</summary>
 internal static class LostCases
 {
-    private const string Item1 = "'Item.X' is lost: it has no public setter, and no constructor parameter of its name and type";
+    private const string Item1 = "'Item.X' is lost, for it has neither a public setter nor a constructor parameter of its name and type";
 
     public static IReadOnlyList<PayloadCase> All { get; } =
     [

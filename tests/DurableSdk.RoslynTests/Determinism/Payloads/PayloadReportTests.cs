@@ -19,6 +19,33 @@ public sealed class PayloadReportTests
         """.Replace("Task<{|DUR1022:Lost|}>", "{|DUR1022:Task<Lost>|}", StringComparison.Ordinal).Replace("private Task<Lost> One", "private {|DUR1022:Task<Lost>|} One", StringComparison.Ordinal));
 
     [Test]
+    public void Type_that_only_the_call_of_a_generic_step_names_is_reported_there() => Expect.Findings(Lost + """
+        public interface IStore<T> { [Step] Task<T> LoadAsync(string key); [Step] Task SaveAsync(T value, string key); }
+        public static class Steps
+        {
+            [Step] public static Task<T> KeepAsync<T>(this T value) => Task.FromResult(value);
+            [Step] public static Task<T> MakeAsync<T>(int n) where T : new() => Task.FromResult(new T());
+            [Step] public static Task ToldAsync<T>({|DUR1022:Dictionary<T, Lost>|} told, T value) where T : notnull => Task.CompletedTask;
+        }
+        public class W(IStore<Lost> lost, IStore<string> texts)
+        {
+            [Workflow] public async Task RunAsync()
+            {
+                var one = await {|DUR1022:Steps.MakeAsync<Lost>(1)|};
+                await {|DUR1022:one|}.KeepAsync();
+                await Steps.KeepAsync({|DUR1022:new[] { one }|});
+                await lost.SaveAsync({|DUR1022:one|}, "a");
+                await texts.SaveAsync(await texts.LoadAsync("a"), "b");
+                await (1, "a").KeepAsync();
+                await Steps.ToldAsync(new Dictionary<string, Lost>(), "a");
+                await HelpAsync("a");
+            }
+            private static Task HelpAsync<T>(T value) => value.KeepAsync();
+        }
+        public class Tests { public Task Test() => new Lost().KeepAsync(); }
+        """);
+
+    [Test]
     public void Declaration_with_the_attribute_is_reported_once() => Expect.Findings(Lost + """
         public interface IBank { [Step] Task PayAsync({|DUR1022:Lost|} lost); }
         public class Bank : IBank { public Task PayAsync(Lost lost) => Task.CompletedTask; }
@@ -42,7 +69,7 @@ public sealed class PayloadReportTests
         public record Order(List<Line> Lines);
         public class W { [Step] private Task OneAsync({|DUR1022:Order|} order) => Task.CompletedTask; }
         """).Single().GetMessage(null), Is.EqualTo(
-        "Parameter 'order' of 'OneAsync' can't be read back from the log: 'Order.Lines[].Parts[].X' is lost: it has no public setter, and no constructor parameter of its name and type; add 'init', or [JsonInclude] to its setter"));
+        "Parameter 'order' of 'OneAsync' is written to the log as JSON and wouldn't come back as it was: 'Order.Lines[].Parts[].X' is lost, for it has neither a public setter nor a constructor parameter of its name and type; give it a public 'set' or 'init', or [JsonInclude] where its setter isn't public"));
 
     [Test]
     public void Pragma_and_alias_are_understood() => Expect.Findings("using L = Lost;\n" + Lost + """
