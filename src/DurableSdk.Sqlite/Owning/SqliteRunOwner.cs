@@ -13,6 +13,7 @@ internal sealed partial class SqliteRunOwner : IRunOwner
     private volatile IRunIntake? _intake;
     private long _workSeen = -1;
     private int _disposed;
+    private int _gaveWay;
 
     public SqliteRunOwner(SqliteEventStore store, HostLock hostLock, long epoch, long inboxRead)
     {
@@ -104,7 +105,8 @@ internal sealed partial class SqliteRunOwner : IRunOwner
         catch (DurableException error)
         {
             // The next owner finds out what was in hand.
-            _store.GiveUpFailed(error);
+            if (Volatile.Read(ref _gaveWay) == 0)
+                _store.GiveUpFailed(error);
         }
         finally
         {
@@ -119,6 +121,18 @@ internal sealed partial class SqliteRunOwner : IRunOwner
         // The token is set at once, what hangs on it runs on the thread pool.
         if (epoch > Epoch && !_lost.IsCancellationRequested)
             _ = _lost.CancelAsync();
+    }
+
+    /// <summary>
+    /// A newer program has migrated the file. It did so between two of our transactions, and none of ours begins any more: nothing is written to the new schema, not even that the ownership ends, and whoever knows it may
+    /// execute from now on.
+    /// </summary>
+    public void GiveWay()
+    {
+        if (Interlocked.Exchange(ref _gaveWay, 1) != 0)
+            return;
+        _ = _lost.CancelAsync();
+        _lock.Dispose();
     }
 
     /// <summary>For tests: as if the process had been killed.</summary>

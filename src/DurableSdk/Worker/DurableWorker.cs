@@ -65,15 +65,23 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
     private async Task RunAsync(IEventStore store)
     {
         var takeOver = runtime.Options.TakeOver;
+        long? lost = null;
         while (!_stopping.IsCancellationRequested)
         {
             try
             {
-                if (await AcquireAsync(store, takeOver) is not { } owner)
+                if (await AcquireAsync(store, takeOver, lost) is not { } owner)
                     return;
                 takeOver = false;
                 await using (owner)
                     await WorkAsync(store, owner);
+                lost = owner.Lost.IsCancellationRequested ? owner.Epoch : null;
+            }
+            catch (DurableException e) when (e.Code == "DS3003")
+            {
+                // Unlike all that mends itself: this program will never know the schema.
+                LogOutdated(store.Description, e.Message);
+                return;
             }
             catch (Exception e) when (!_stopping.IsCancellationRequested)
             {
@@ -83,12 +91,18 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
         }
     }
 
-    private async Task<IRunOwner?> AcquireAsync(IEventStore store, bool takeOver)
+    /// <param name="store">The store.</param>
+    /// <param name="takeOver">Whether the store is taken from a host that has it.</param>
+    /// <param name="lost">The epoch of the ownership that was lost to another host, or given up because the store is another's by now; which of the two it was, the store says now.</param>
+    private async Task<IRunOwner?> AcquireAsync(IEventStore store, bool takeOver, long? lost)
     {
         for (var isStandby = false; !_stopping.IsCancellationRequested; isStandby = true)
         {
             var info = new OwnerInfo(Environment.MachineName, Environment.ProcessId, runtime.Build, runtime.UtcNow);
             var (owner, heldBy) = await store.TryAcquireAsync(info, takeOver, _stopping.Token);
+            if (lost is { } epoch)
+                LogLost(store.Description, epoch);
+            lost = null;
             if (owner is not null)
             {
                 LogAcquired(store.Description, owner.Epoch);
@@ -122,15 +136,12 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
             worker.Stop();
             await projecting;
         }
-
-        if (owner.Lost.IsCancellationRequested)
-            LogLost(store.Description, owner.Epoch);
     }
 
     /// <summary>What this program can't execute it leaves alone, but says so. Nothing waits for it: where a workflow isn't known, the store looks through all unfinished runs.</summary>
     private async Task ReportForeignRunsAsync(WorkerContext worker)
     {
-        while (!worker.Stopping.IsCancellationRequested)
+        while (!worker.IsStopping)
         {
             try
             {
@@ -138,7 +149,7 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
                     LogForeign(worker.Store.Description, count.Count, count.Workflow, count.Version, count.Status);
                 return;
             }
-            catch (Exception e) when (!worker.Stopping.IsCancellationRequested)
+            catch (Exception e) when (!worker.IsStopping)
             {
                 LogNotCounted(e, worker.Store.Description);
             }
@@ -164,6 +175,9 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
 
     [LoggerMessage(43, LogLevel.Error, "The worker on {Store} failed; it starts again in a moment.")]
     private partial void LogWorkFailed(Exception exception, string store);
+
+    [LoggerMessage(63, LogLevel.Error, "This host executes no runs of {Store} any more and leaves them to a newer version of the program. {Report}")]
+    private partial void LogOutdated(string store, string report);
 
     [LoggerMessage(45, LogLevel.Error, "{Store} didn't answer when the host stopped; the next start goes on from what is recorded.")]
     private partial void LogStuck(string store);
