@@ -9,6 +9,7 @@ internal sealed partial class SqliteRunOwner : IRunOwner
     private readonly SqliteEventStore _store;
     private readonly HostLock _lock;
     private readonly CancellationTokenSource _lost = new();
+    private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly AppendPool _appends;
     private volatile IRunIntake? _intake;
     private long _workSeen = -1;
@@ -97,7 +98,12 @@ internal sealed partial class SqliteRunOwner : IRunOwner
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            // The store, which closes next, mustn't be faster than who gives it up.
+            await _givenUp.Task;
             return;
+        }
+
         try
         {
             await _store.Writer.RunAsync(new GiveUpOwnership(Epoch));
@@ -108,10 +114,15 @@ internal sealed partial class SqliteRunOwner : IRunOwner
             if (Volatile.Read(ref _gaveWay) == 0)
                 _store.GiveUpFailed(error);
         }
+        catch (ObjectDisposedException)
+        {
+            // The store is closed, and was this one's no more: another had taken its place.
+        }
         finally
         {
             _lock.Dispose();
             _store.OwnerGone(this);
+            _givenUp.TrySetResult();
         }
     }
 
@@ -140,6 +151,7 @@ internal sealed partial class SqliteRunOwner : IRunOwner
     {
         Interlocked.Exchange(ref _disposed, 1);
         _lock.Dispose();
+        _givenUp.TrySetResult();
     }
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
