@@ -42,7 +42,7 @@ internal sealed record HookProblem(int Status, string Code, string Detail)
         "DS4036" or "DS4037" => StatusCodes.Status410Gone,
         "DS2002" => StatusCodes.Status413PayloadTooLarge,
         "DS4043" => StatusCodes.Status415UnsupportedMediaType,
-        "DS2012" or "DS3005" => StatusCodes.Status503ServiceUnavailable,
+        "DS2012" or "DS3003" or "DS3005" => StatusCodes.Status503ServiceUnavailable,
         _ => null,
     };
 }

@@ -10,8 +10,9 @@ namespace DurableSdk.Sqlite;
 /// <param name="writer">Whose thread and connection look.</param>
 /// <param name="time">The clock that says when it is due.</param>
 /// <param name="interval">How often.</param>
+/// <param name="schema">Told of a newer schema, at each look.</param>
 /// <param name="changed">Called on the writer's thread with the file's epoch.</param>
-internal sealed class ChangePoller(Writer writer, TimeProvider time, TimeSpan interval, Action<long> changed)
+internal sealed class ChangePoller(Writer writer, TimeProvider time, TimeSpan interval, SchemaGuard schema, Action<long> changed)
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(5);
 
@@ -60,7 +61,7 @@ internal sealed class ChangePoller(Writer writer, TimeProvider time, TimeSpan in
     public void Look(WriterConnection connection)
     {
         var version = connection.Sql.DataVersion.Scalar() ?? 0;
-        if (version == _dataVersion)
+        if (version == _dataVersion || !schema.Knows(connection.Sql.SchemaVersion.Scalar() ?? 0))
             return;
         var host = connection.Sql.ReadHost;
         if (!host.Step())

@@ -101,6 +101,17 @@ internal sealed class FinishWaiters
         }
     }
 
+    /// <summary>Ends every wait by a look, which says how the run stands, or why that can't be said.</summary>
+    public void TellAll()
+    {
+        lock (_gate)
+        {
+            _unfinished.Clear();
+            foreach (var waiting in _waiting.Values)
+                waiting.Tell(null);
+        }
+    }
+
     /// <summary>Ends every wait: the store is closed.</summary>
     public void Close()
     {

@@ -9,8 +9,8 @@ internal static class SqliteErrors
 {
     public static DurableException NewerSchema(string file, long found, int known) => new(
         "DS3003",
-        $"{file} has schema {found}; this version of DurableSdk.Sqlite knows schemas up to {known}. A newer version of the program has opened the file. "
-        + "Nothing was changed. Run the newer version, or restore a backup from before the upgrade.");
+        $"{file} has schema {found}; this version of DurableSdk.Sqlite knows schemas up to {known}. A newer version of the program has migrated the file, "
+        + "and this one reads and writes nothing in it. Run the newer version, or restore a backup from before the upgrade.");
 
     public static DurableException NotSqlite(string file) => new(
         "DS3004",
@@ -92,7 +92,10 @@ internal static class SqliteErrors
 
     /// <summary>Whether it hits the whole store, not one operation.</summary>
     public static bool IsStoreWide(Exception error) =>
-        error is SqliteException sqlite && sqlite.SqliteErrorCode is not (raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH);
+        error is SqliteException sqlite ? sqlite.SqliteErrorCode is not (raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH) : IsNewerSchema(error);
+
+    /// <summary>Whether a newer program has migrated the file.</summary>
+    public static bool IsNewerSchema(Exception error) => error is DurableException { Code: "DS3003" };
 
     /// <summary>Whether another process has the lock.</summary>
     public static bool IsBusy(Exception error) => error is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY };

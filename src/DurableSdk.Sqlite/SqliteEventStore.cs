@@ -35,6 +35,7 @@ internal sealed partial class SqliteEventStore : IEventStore
         _time = time;
         _logger = new GuardedLoggerFactory(loggers ?? NullLoggerFactory.Instance).CreateLogger("DurableSdk.Sqlite");
         _file = new DatabaseFile(options);
+        _file.Schema.Outdated = GiveWay;
         _readers = new ReaderPool(_file, options.ReaderConnections);
         Reader = new RunReader(_readers);
     }
@@ -76,7 +77,7 @@ internal sealed partial class SqliteEventStore : IEventStore
             EpochSeen = epoch => Volatile.Read(ref _owner)?.NoticeEpoch(epoch),
             EventsCommitted = _events.Raise,
         };
-        _writer.Changes = _poller = new ChangePoller(_writer, _time, _options.PollInterval, OthersCommitted);
+        _writer.Changes = _poller = new ChangePoller(_writer, _time, _options.PollInterval, _file.Schema, OthersCommitted);
         LogOpened(_file.Path, Migrator.Newest, _options.Synchronous);
     }
 
@@ -223,7 +224,7 @@ internal sealed partial class SqliteEventStore : IEventStore
             if (connection.IsReadOnly)
                 throw SqliteErrors.ReadOnly(_file.Name, null);
             connection.WaitForLocks(_options.BusyTimeout);
-            Migrator.Migrate(connection, _file.Name);
+            Migrator.Migrate(connection, _file.Schema);
             connection.Configure();
             connection.WaitForLocks(TimeSpan.Zero);
             return connection;
@@ -246,6 +247,15 @@ internal sealed partial class SqliteEventStore : IEventStore
         _events.Raise();
         if (Waiters.Any)
             LookForFinished();
+    }
+
+    /// <summary>On any thread: a newer program has migrated the file. Whoever waits looks, and hears of it.</summary>
+    private void GiveWay()
+    {
+        Volatile.Read(ref _owner)?.GiveWay();
+        Waiters.TellAll();
+        Work.Raise();
+        _events.Raise();
     }
 
     /// <summary>One at a time looks, for all that have asked by then.</summary>
@@ -272,6 +282,12 @@ internal sealed partial class SqliteEventStore : IEventStore
                 if (Interlocked.CompareExchange(ref _looks, 0, looks) == looks)
                     return;
                 continue;
+            }
+            catch (Exception error) when (SqliteErrors.IsNewerSchema(error))
+            {
+                // Whoever waits is told so.
+                Volatile.Write(ref _looks, 0);
+                return;
             }
             catch (Exception error)
             {

@@ -2,7 +2,7 @@ namespace DurableSdk.Storage;
 
 /// <summary>
 /// One database of runs and their event logs, seen from one process. Any process may create runs, send to them and look;
-/// only the <see cref="IRunOwner"/> appends. A store never interprets a payload. Thread-safe.
+/// only the <see cref="IRunOwner"/> appends. A store never interprets a payload. Once a newer program has changed the schema, every call throws DS3003. Thread-safe.
 /// </summary>
 public interface IEventStore : ISubscriptionStore, IAsyncDisposable
 {

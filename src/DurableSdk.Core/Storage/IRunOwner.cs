@@ -9,7 +9,7 @@ public interface IRunOwner : IAsyncDisposable
     /// <summary>Grows with every owner of the store.</summary>
     long Epoch { get; }
 
-    /// <summary>Fires when another owner has taken over; all appends are refused from then on.</summary>
+    /// <summary>Fires when another owner has taken over, or a newer program has changed the schema (DS3003) and may execute at once; all appends are refused from then on.</summary>
     CancellationToken Lost { get; }
 
     /// <summary>

@@ -25,13 +25,6 @@ internal sealed class BeginGate(TimeSpan busyTimeout, Lock turn)
         return code == raw.SQLITE_BUSY ? StepWhenFree(statement) : code;
     }
 
-    /// <summary>What reads the file without being a statement's step: the first compilation on a connection reads the schema.</summary>
-    public T InTurn<T>(Func<T> begin)
-    {
-        lock (turn)
-            return begin();
-    }
-
     /// <summary>What needs a moment in which this process has no other transaction: none begins meanwhile, and those that run come to their end.</summary>
     /// <param name="attempt">Whether it has succeeded; called until it has.</param>
     /// <param name="longest">How long others may be kept from beginning.</param>

@@ -27,6 +27,7 @@ internal sealed class DatabaseFile
         Path = Resolve(_connection.DataSource);
         _connection.DataSource = Path;
         Name = System.IO.Path.GetFileName(Path);
+        Schema = new SchemaGuard(Name);
     }
 
     /// <summary>The full path, of what a link leads to.</summary>
@@ -37,6 +38,9 @@ internal sealed class DatabaseFile
 
     /// <summary>Where transactions of this process begin.</summary>
     public BeginGate Begins { get; }
+
+    /// <summary>Looks at the schema in every transaction of this process.</summary>
+    public SchemaGuard Schema { get; }
 
     /// <summary>Opens a connection with the settings that all of ours have.</summary>
     public SqliteConnection Connect()

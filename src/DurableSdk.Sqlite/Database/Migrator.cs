@@ -19,7 +19,7 @@ internal static partial class Migrator
     /// <summary>The store's own tables.</summary>
     public static IReadOnlySet<string> Tables => CreatedTables.Value;
 
-    public static void Migrate(WriterConnection connection, string file)
+    public static void Migrate(WriterConnection connection, SchemaGuard schema)
     {
         while (Version(connection) < Newest)
         {
@@ -31,8 +31,7 @@ internal static partial class Migrator
             connection.Commit();
         }
 
-        if (Version(connection) is var found && found > Newest)
-            throw SqliteErrors.NewerSchema(file, found, Newest);
+        schema.Check(Version(connection));
     }
 
     private static void Apply(WriterConnection connection, int number)
@@ -43,7 +42,7 @@ internal static partial class Migrator
         connection.Execute($"PRAGMA user_version = {number}");
     }
 
-    private static long Version(WriterConnection connection) => connection.Query("PRAGMA user_version");
+    private static long Version(WriterConnection connection) => connection.Query(SchemaGuard.Version);
 
     /// <summary>The statements of a script; SQLite says itself where one ends.</summary>
     private static IEnumerable<string> Split(string script)

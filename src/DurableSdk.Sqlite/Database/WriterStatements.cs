@@ -16,6 +16,9 @@ internal sealed class WriterStatements(WriterConnection connection)
     public Statement ClearOwner => field ??= connection.Prepare(
         "UPDATE host SET owner_host = NULL, owner_process_id = NULL, owner_build = NULL, owner_since = NULL");
 
+    /// <summary>Reads no table: whatever a newer program has made of them, it works.</summary>
+    public Statement SchemaVersion => field ??= connection.Prepare(SchemaGuard.Version);
+
     public Statement DataVersion => field ??= connection.Prepare("PRAGMA data_version");
 
     // Creating a run.

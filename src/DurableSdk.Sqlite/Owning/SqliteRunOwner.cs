@@ -9,10 +9,12 @@ internal sealed partial class SqliteRunOwner : IRunOwner
     private readonly SqliteEventStore _store;
     private readonly HostLock _lock;
     private readonly CancellationTokenSource _lost = new();
+    private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly AppendPool _appends;
     private volatile IRunIntake? _intake;
     private long _workSeen = -1;
     private int _disposed;
+    private int _gaveWay;
 
     public SqliteRunOwner(SqliteEventStore store, HostLock hostLock, long epoch, long inboxRead)
     {
@@ -96,7 +98,12 @@ internal sealed partial class SqliteRunOwner : IRunOwner
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            // The store, which closes next, mustn't be faster than who gives it up.
+            await _givenUp.Task;
             return;
+        }
+
         try
         {
             await _store.Writer.RunAsync(new GiveUpOwnership(Epoch));
@@ -104,12 +111,18 @@ internal sealed partial class SqliteRunOwner : IRunOwner
         catch (DurableException error)
         {
             // The next owner finds out what was in hand.
-            _store.GiveUpFailed(error);
+            if (Volatile.Read(ref _gaveWay) == 0)
+                _store.GiveUpFailed(error);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The store is closed, and was this one's no more: another had taken its place.
         }
         finally
         {
             _lock.Dispose();
             _store.OwnerGone(this);
+            _givenUp.TrySetResult();
         }
     }
 
@@ -121,11 +134,24 @@ internal sealed partial class SqliteRunOwner : IRunOwner
             _ = _lost.CancelAsync();
     }
 
+    /// <summary>
+    /// A newer program has migrated the file. It did so between two of our transactions, and none of ours begins any more: nothing is written to the new schema, not even that the ownership ends, and whoever knows it may
+    /// execute from now on.
+    /// </summary>
+    public void GiveWay()
+    {
+        if (Interlocked.Exchange(ref _gaveWay, 1) != 0)
+            return;
+        _ = _lost.CancelAsync();
+        _lock.Dispose();
+    }
+
     /// <summary>For tests: as if the process had been killed.</summary>
     public void Abandon()
     {
         Interlocked.Exchange(ref _disposed, 1);
         _lock.Dispose();
+        _givenUp.TrySetResult();
     }
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);

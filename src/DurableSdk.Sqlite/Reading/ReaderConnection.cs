@@ -9,29 +9,33 @@ internal sealed class ReaderConnection : IDisposable
     private readonly List<Statement> _statements = [];
     private readonly SqliteConnection _driver;
     private readonly BeginGate _begins;
+    private readonly SchemaGuard _schema;
 
     public ReaderConnection(DatabaseFile file)
     {
         _driver = file.Connect();
         _begins = file.Begins;
+        _schema = file.Schema;
         using var command = _driver.CreateCommand();
         command.CommandText = "PRAGMA query_only = 1";
         command.ExecuteNonQuery();
         Sql = new ReaderStatements(this);
-        _begins.InTurn(() => Sql.Look);
     }
 
     public ReaderStatements Sql { get; }
 
-    /// <summary>What Dapper reads: a query may work long before its first row, so its transaction has begun before.</summary>
-    public T Query<T>(Func<SqliteConnection, T> query) => InTransaction(_ => query(_driver));
+    /// <summary>What Dapper reads, within <see cref="Read"/>.</summary>
+    public SqliteConnection Driver => _driver;
 
-    /// <summary>Several reads of one state of the file.</summary>
-    public T InTransaction<T>(Func<ReaderStatements, T> read)
+    /// <summary>
+    /// All reads of one state of the file, of which the schema is the first: what follows is read by the names and rules of that schema, whoever migrates the file meanwhile. A query may work long before its first
+    /// row, so the transaction has begun before.
+    /// </summary>
+    public T Read<T>(Func<ReaderConnection, T> query)
     {
         Sql.Begin.Run();
-        Sql.Look.Any();
-        var result = read(Sql);
+        _schema.Check(Sql.SchemaVersion.Scalar() ?? 0);
+        var result = query(this);
         Sql.Commit.Run();
         return result;
     }

@@ -10,7 +10,7 @@ internal sealed class ReaderPool(DatabaseFile file, int connectionsMax) : IDispo
     private readonly ConcurrentBag<ReaderConnection> _idle = [];
     private volatile bool _disposed;
 
-    /// <summary>Runs a query on a connection of its own; SQLite's errors arrive as ours.</summary>
+    /// <summary>Runs a query on a connection of its own, in a transaction; SQLite's errors arrive as ours.</summary>
     public async ValueTask<T> ReadAsync<T>(Func<ReaderConnection, T> query, CancellationToken cancel)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -19,7 +19,7 @@ internal sealed class ReaderPool(DatabaseFile file, int connectionsMax) : IDispo
         try
         {
             connection = _idle.TryTake(out var idle) ? idle : new ReaderConnection(file);
-            var result = query(connection);
+            var result = connection.Read(query);
             Return(connection);
             return result;
         }

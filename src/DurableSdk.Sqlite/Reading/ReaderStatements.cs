@@ -8,10 +8,11 @@ namespace DurableSdk.Sqlite.Reading;
 /// </summary>
 internal sealed class ReaderStatements(ReaderConnection connection)
 {
+    /// <summary>What every read is in; it begins with the first that it reads.</summary>
     public Statement Begin => field ??= connection.Prepare("BEGIN");
 
-    /// <summary>Reads anything: a transaction begins with its first read.</summary>
-    public Statement Look => field ??= connection.Prepare("SELECT 1 FROM host", isFirst: true);
+    /// <summary>The first read of each transaction.</summary>
+    public Statement SchemaVersion => field ??= connection.Prepare(SchemaGuard.Version, isFirst: true);
 
     public Statement Commit => field ??= connection.Prepare("COMMIT");
 

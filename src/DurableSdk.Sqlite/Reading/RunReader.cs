@@ -124,7 +124,7 @@ internal sealed class RunReader(ReaderPool pool)
 
     /// <summary>Those of the given runs that have finished, or are gone.</summary>
     public ValueTask<IReadOnlyList<string>> FindFinishedAsync(IReadOnlyList<string> runIds, CancellationToken cancel) => pool.ReadAsync<IReadOnlyList<string>>(
-        connection => connection.InTransaction(sql => (List<string>)[.. runIds.Where(runId => !sql.IsUnfinished.Bind(1, runId).Any())]), cancel);
+        connection => (List<string>)[.. runIds.Where(runId => !connection.Sql.IsUnfinished.Bind(1, runId).Any())], cancel);
 
     public ValueTask<long> GetLastPositionAsync(CancellationToken cancel) =>
         QueryAsync(connection => connection.QuerySingle<long>($"SELECT {EventRows.LastPosition} FROM host"), cancel);
@@ -162,5 +162,5 @@ internal sealed class RunReader(ReaderPool pool)
         cancel);
 
     private ValueTask<T> QueryAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancel) =>
-        pool.ReadAsync(connection => connection.Query(query), cancel);
+        pool.ReadAsync(connection => query(connection.Driver), cancel);
 }

@@ -4,14 +4,14 @@ using DurableSdk.Storage;
 namespace DurableSdk.Sqlite.Writing;
 
 /// <summary>What the operations of one transaction share: the host row as it stood at its begin, and the positions given in it.</summary>
-internal sealed partial class WriteTransaction(WriterConnection connection)
+internal sealed partial class WriteTransaction(WriterConnection connection, SchemaGuard schema)
 {
     /// <summary>A body that has more bytes stands in a table of its own.</summary>
     public const int InlineBytesMax = 64 * 1024;
 
     private readonly Dictionary<WorkflowKey, WorkflowIds> _workflows = [];
 
-    /// <summary>SQLite's count of what others have committed; while it stays, the host row is what is known of it. Null: to be read.</summary>
+    /// <summary>SQLite's count of what others have committed; while it stays, the schema and the host row are what is known of them. Null: to be read.</summary>
     private long? _dataVersion;
 
     private bool _messagePositionsGiven;
@@ -132,6 +132,7 @@ internal sealed partial class WriteTransaction(WriterConnection connection)
 
     private void ReadHost()
     {
+        schema.Check(Sql.SchemaVersion.Scalar() ?? 0);
         var host = Sql.ReadHost;
         if (!host.Step())
             throw new InvalidOperationException("The host row is missing.");

@@ -140,6 +140,6 @@ internal sealed partial class Writer
     {
         _connection = connection;
         Changes?.Forget();
-        return _transaction = new WriteTransaction(connection);
+        return _transaction = new WriteTransaction(connection, _file.Schema);
     }
 }

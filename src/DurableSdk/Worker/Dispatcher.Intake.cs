@@ -26,7 +26,7 @@ internal sealed partial class Dispatcher : IRunIntake
         lock (_intake)
         {
             // Where some had to wait for room, those come first.
-            if (_isIntakeClosed || worker.Stopping.IsCancellationRequested || _isCut || Room == 0 || worker.Runtime.Workflows.Find(workflow) is null)
+            if (_isIntakeClosed || worker.IsStopping || _isCut || Room == 0 || worker.Runtime.Workflows.Find(workflow) is null)
                 return false;
             _reserved++;
             return true;

@@ -45,15 +45,20 @@ internal sealed partial class Dispatcher(WorkerContext worker)
 
     private async Task ClaimUntilStoppedAsync()
     {
-        while (!worker.Stopping.IsCancellationRequested)
+        while (!worker.IsStopping)
         {
             try
             {
                 if (!await ClaimAsync())
                     await WaitAsync();
             }
-            catch (OperationCanceledException) when (worker.Stopping.IsCancellationRequested || worker.Owner.Lost.IsCancellationRequested)
+            catch (OperationCanceledException) when (worker.IsStopping)
             {
+                break;
+            }
+            catch (Exception) when (worker.Owner.Lost.IsCancellationRequested)
+            {
+                // What the store says to who has lost it is of no account.
                 break;
             }
             catch (Exception e)
@@ -146,7 +151,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
         {
             standing = await actor.RunAsync();
         }
-        catch (Exception) when (worker.Abandoned.IsCancellationRequested)
+        catch (Exception) when (worker.IsOver)
         {
             // The ownership is over, and what the store says to it then is of no account: the next owner finds the run by itself.
         }
@@ -170,14 +175,14 @@ internal sealed partial class Dispatcher(WorkerContext worker)
     /// <summary>Until it succeeds: a run that stays claimed without a driver would go on only after the next start.</summary>
     private async Task ReleaseAsync(RunActor actor, Standing standing)
     {
-        for (var isAgain = false; !worker.Abandoned.IsCancellationRequested; isAgain = true)
+        for (var isAgain = false; !worker.IsOver; isAgain = true)
         {
             try
             {
                 await (isAgain ? ReleaseAgainAsync(actor, standing) : ReleaseOnceAsync(actor, standing));
                 return;
             }
-            catch (Exception e) when (!worker.Abandoned.IsCancellationRequested)
+            catch (Exception e) when (!worker.IsOver)
             {
                 LogReleaseFailed(e, actor.RunId, actor.Definition.Key.Name);
             }

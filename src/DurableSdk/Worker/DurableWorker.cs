@@ -20,6 +20,7 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abandoned = new();
     private readonly ILogger _logger = runtime.Loggers.CreateLogger<DurableWorker>();
+    private readonly Outage _outage = new(runtime.Options.TimeProvider);
     private Task _work = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => runtime.Execution.ApartAsync(() => BeginAsync(cancellationToken));
@@ -29,6 +30,8 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
         CheckPipelines();
+        if (runtime.Workflows.Keys.Count == 0)
+            LogNoWorkflows(runtime.StoreDescription);
         var store = await runtime.OpenStoreAsync(cancellationToken);
         if (store.Projections is null && runtime.Options.Projections is [var projection, ..])
             throw ProjectionErrors.NotSupported(projection.Name, store.Description);
@@ -65,15 +68,23 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
     private async Task RunAsync(IEventStore store)
     {
         var takeOver = runtime.Options.TakeOver;
+        long? lost = null;
         while (!_stopping.IsCancellationRequested)
         {
             try
             {
-                if (await AcquireAsync(store, takeOver) is not { } owner)
+                if (await AcquireAsync(store, takeOver, lost) is not { } owner)
                     return;
                 takeOver = false;
                 await using (owner)
                     await WorkAsync(store, owner);
+                lost = owner.Lost.IsCancellationRequested ? owner.Epoch : null;
+            }
+            catch (DurableException e) when (e.Code == "DS3003")
+            {
+                // Unlike all that mends itself: this program will never know the schema.
+                LogOutdated(store.Description, e.Message);
+                return;
             }
             catch (Exception e) when (!_stopping.IsCancellationRequested)
             {
@@ -83,12 +94,23 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
         }
     }
 
-    private async Task<IRunOwner?> AcquireAsync(IEventStore store, bool takeOver)
+    /// <param name="store">The store.</param>
+    /// <param name="takeOver">Whether the store is taken from a host that has it.</param>
+    /// <param name="lost">The epoch of the ownership that was lost to another host, or given up because the store is another's by now; which of the two it was, the store says now.</param>
+    private async Task<IRunOwner?> AcquireAsync(IEventStore store, bool takeOver, long? lost)
     {
-        for (var isStandby = false; !_stopping.IsCancellationRequested; isStandby = true)
+        var isStandby = false;
+        while (!_stopping.IsCancellationRequested)
         {
-            var info = new OwnerInfo(Environment.MachineName, Environment.ProcessId, runtime.Build, runtime.UtcNow);
-            var (owner, heldBy) = await store.TryAcquireAsync(info, takeOver, _stopping.Token);
+            if (await TryAcquireAsync(store, takeOver) is not var (owner, heldBy))
+            {
+                await PauseAsync();
+                continue;
+            }
+
+            if (lost is { } epoch)
+                LogLost(store.Description, epoch);
+            lost = null;
             if (owner is not null)
             {
                 LogAcquired(store.Description, owner.Epoch);
@@ -97,10 +119,30 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
 
             if (!isStandby)
                 LogStandby(store.Description, heldBy?.Host ?? "?", heldBy?.ProcessId ?? 0);
+            isStandby = true;
             await PauseAsync();
         }
 
         return null;
+    }
+
+    /// <returns>Null where the store can't be asked now.</returns>
+    private async Task<OwnershipResult?> TryAcquireAsync(IEventStore store, bool takeOver)
+    {
+        try
+        {
+            var info = new OwnerInfo(Environment.MachineName, Environment.ProcessId, runtime.Build, runtime.UtcNow);
+            var result = await store.TryAcquireAsync(info, takeOver, _stopping.Token);
+            if (_outage.Worked() is { } lasted)
+                LogReachable(store.Description, lasted);
+            return result;
+        }
+        catch (Exception e) when (e is not DurableException { Code: "DS3003" } && !_stopping.IsCancellationRequested)
+        {
+            if (_outage.Failed())
+                LogNotAcquired(e, store.Description, _outage.Lasts);
+            return null;
+        }
     }
 
     private async Task WorkAsync(IEventStore store, IRunOwner owner)
@@ -122,15 +164,12 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
             worker.Stop();
             await projecting;
         }
-
-        if (owner.Lost.IsCancellationRequested)
-            LogLost(store.Description, owner.Epoch);
     }
 
     /// <summary>What this program can't execute it leaves alone, but says so. Nothing waits for it: where a workflow isn't known, the store looks through all unfinished runs.</summary>
     private async Task ReportForeignRunsAsync(WorkerContext worker)
     {
-        while (!worker.Stopping.IsCancellationRequested)
+        while (!worker.IsStopping)
         {
             try
             {
@@ -138,7 +177,7 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
                     LogForeign(worker.Store.Description, count.Count, count.Workflow, count.Version, count.Status);
                 return;
             }
-            catch (Exception e) when (!worker.Stopping.IsCancellationRequested)
+            catch (Exception e) when (!worker.IsStopping)
             {
                 LogNotCounted(e, worker.Store.Description);
             }
@@ -162,8 +201,21 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
     [LoggerMessage(42, LogLevel.Error, "DS3006: another host has taken over {Store}; this one (epoch {Epoch}) appends nothing more and waits as a standby.")]
     private partial void LogLost(string store, long epoch);
 
-    [LoggerMessage(43, LogLevel.Error, "The worker on {Store} failed; it starts again in a moment.")]
+    [LoggerMessage(43, LogLevel.Error, "{Store} can't be asked for its ownership, for {Duration} by now; tried again twice a second. Nothing recorded is lost.")]
+    private partial void LogNotAcquired(Exception exception, string store, TimeSpan duration);
+
+    [LoggerMessage(64, LogLevel.Warning, "{Store} can be asked for its ownership again, after {Duration}.")]
+    private partial void LogReachable(string store, TimeSpan duration);
+
+    [LoggerMessage(65, LogLevel.Error, "The worker on {Store} failed; it starts again in a moment.")]
     private partial void LogWorkFailed(Exception exception, string store);
+
+    [LoggerMessage(66, LogLevel.Warning, "This program is to execute the runs of {Store} and has no workflow. It keeps the store from other hosts and executes nothing. Set ExecuteRuns = false where it is only a client, "
+        + "or call AddDurable in the project that has the workflows, or references them.")]
+    private partial void LogNoWorkflows(string store);
+
+    [LoggerMessage(63, LogLevel.Error, "This host executes no runs of {Store} any more and leaves them to a newer version of the program. {Report}")]
+    private partial void LogOutdated(string store, string report);
 
     [LoggerMessage(45, LogLevel.Error, "{Store} didn't answer when the host stopped; the next start goes on from what is recorded.")]
     private partial void LogStuck(string store);

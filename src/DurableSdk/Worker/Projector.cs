@@ -29,14 +29,14 @@ internal sealed partial class Projector(WorkerContext worker, Projection project
     {
         // Whoever begins it isn't to run the handlers.
         await Task.Yield();
-        while (!_stopping.IsCancellationRequested)
+        while (!worker.IsStopping)
         {
             try
             {
                 if (!await GoOnAsync())
                     return;
             }
-            catch (Exception) when (_stopping.IsCancellationRequested)
+            catch (Exception) when (worker.IsStopping)
             {
                 return;
             }
@@ -66,7 +66,7 @@ internal sealed partial class Projector(WorkerContext worker, Projection project
         {
             return await ProjectAsync(batch, position);
         }
-        catch (Exception) when (batch is { IsAtFault: true, Done: > 0 } && !_stopping.IsCancellationRequested)
+        catch (Exception) when (batch is { IsAtFault: true, Done: > 0 } && !worker.IsStopping)
         {
             // Those before the one that failed are done without it; then it is the first, and what it fails by is told.
             await batch.WaitAsync();

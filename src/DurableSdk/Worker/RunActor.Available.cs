@@ -16,7 +16,7 @@ internal sealed partial class RunActor
         {
             return await _worker.Owner.AppendAsync(append, _worker.Abandoned);
         }
-        catch (Exception e) when (!_worker.Abandoned.IsCancellationRequested)
+        catch (Exception e) when (!_worker.IsOver)
         {
             return await ProposeAgainAsync(append, e);
         }
@@ -37,7 +37,7 @@ internal sealed partial class RunActor
                 var mayBeOurs = result.Outcome is AppendOutcome.SequenceConflict or AppendOutcome.RunFinished;
                 return mayBeOurs && await FindAsync(append) is { } late ? late : result;
             }
-            catch (Exception e) when (!_worker.Abandoned.IsCancellationRequested)
+            catch (Exception e) when (!_worker.IsOver)
             {
                 failure = e;
             }
@@ -54,7 +54,7 @@ internal sealed partial class RunActor
                 await read();
                 return;
             }
-            catch (Exception e) when (e is not DurableException { Code: not "DS3005" } && !_worker.Abandoned.IsCancellationRequested)
+            catch (Exception e) when (e is not DurableException { Code: not "DS3005" } && !_worker.IsOver)
             {
                 LogReadFailed(e, RunId, Definition.Key.Name, pause);
             }

@@ -35,7 +35,7 @@ internal sealed partial class RunActor
                 {
                     result = await _worker.Owner.AppendAsync(append, _worker.Abandoned);
                 }
-                catch (Exception e) when (!_worker.Abandoned.IsCancellationRequested)
+                catch (Exception e) when (!_worker.IsOver)
                 {
                     result = await ProposeAgainAsync(append, e);
                 }

@@ -75,7 +75,7 @@ internal sealed partial class RunActor
                 await WhenEncodableAsync(transaction.Entry, static (run, entry) => run._worker.Runtime.Events.Encode(run.RunId, entry));
                 continue;
             }
-            catch (Exception e) when (!_worker.Abandoned.IsCancellationRequested)
+            catch (Exception e) when (!_worker.IsOver)
             {
                 LogAppendFailed(e, RunId, Definition.Key.Name, pause);
                 _attempts.Remove(command.Call.Id);

@@ -77,11 +77,11 @@ internal sealed partial class RunActor
             await BeginAsync();
             return await LiveAsync();
         }
-        catch (OperationCanceledException) when (_worker.Abandoned.IsCancellationRequested)
+        catch (OperationCanceledException) when (_worker.IsOver)
         {
             return null;
         }
-        catch (Exception e) when (e is not DurableException { Code: "DS3005" } && !_worker.Abandoned.IsCancellationRequested)
+        catch (Exception e) when (e is not DurableException { Code: "DS3005" } && !_worker.IsOver)
         {
             return await SetAsideAsync(e);
         }
@@ -102,7 +102,7 @@ internal sealed partial class RunActor
         return await AcceptAsync(append, entries, await ProposeAsync(append)) ? new Standing(RunStatus.Blocked, null) : _refused;
     }
 
-    private bool IsStopping => _worker.Stopping.IsCancellationRequested;
+    private bool IsStopping => _worker.IsStopping;
 
     /// <summary>Messages come first: what they cancel need not begin.</summary>
     private async Task BeginAsync()

@@ -65,6 +65,12 @@ internal sealed class WorkerContext : IDisposable
     /// <summary>Fires when the time for a graceful stop is over or the ownership is lost: nothing is written any more.</summary>
     public CancellationToken Abandoned { get; }
 
+    /// <summary>Whether the host stops. What hangs on a lost ownership fires a moment after it: who has just heard from the store that it is over knows before <see cref="Stopping"/> does.</summary>
+    public bool IsStopping => Stopping.IsCancellationRequested || Owner.Lost.IsCancellationRequested;
+
+    /// <summary>Whether nothing is written any more: <see cref="Abandoned"/>, without the moment.</summary>
+    public bool IsOver => Abandoned.IsCancellationRequested || Owner.Lost.IsCancellationRequested;
+
     /// <summary>Whether one run is in memory and no other: while it waits for the disk, nothing else wants its thread.</summary>
     public bool HasOneRun => Volatile.Read(ref _runs) == 1;
 

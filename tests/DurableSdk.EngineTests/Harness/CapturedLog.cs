@@ -16,6 +16,8 @@ internal sealed class CapturedLog : ILoggerFactory
 
     public Task<LogLine> Line(Func<LogLine, bool> matches) => _lines.First(matches);
 
+    public Task<LogLine> Nth(int n, Func<LogLine, bool> matches) => _lines.Nth(n, matches);
+
     public Task<LogLine> Line(int id) => Line(line => line.Id == id && line.Category.StartsWith("DurableSdk.Worker", StringComparison.Ordinal));
 
     /// <summary>The category whose lines can't be written.</summary>

@@ -93,6 +93,9 @@ internal enum StoreOperation
     Rest,
     Release,
 
+    /// <summary>The ownership; in the place of the run is nothing.</summary>
+    Acquire,
+
     /// <summary>Of events of all runs; in the place of the run is nothing.</summary>
     ReadAll,
 

@@ -92,6 +92,7 @@ internal sealed class ProbedStore(IEventStore inner, Probe probe) : IEventStore
 
     public async ValueTask<OwnershipResult> TryAcquireAsync(OwnerInfo owner, bool takeOver, CancellationToken cancel)
     {
+        Call(StoreOperation.Acquire, "");
         var result = await inner.TryAcquireAsync(owner, takeOver, cancel);
         return result.Owner is { } won ? result with { Owner = new ProbedOwner(won, probe) } : result;
     }

@@ -35,6 +35,9 @@ internal static class Sometimes
         ["log 60 LogStepWaits"] = "no step waits for another run: one does in WaitingStepTests",
         ["log 61 LogDamagedEvent"] = "nothing is damaged here",
         ["log 62 LogDisposeFailed"] = "nobody asks a run anything: who does is in InstanceTests",
+        ["log 63 LogOutdated"] = "all processes are of one version: a newer one comes in NewerSchemaTests",
+        ["log 65 LogWorkFailed"] = "an error of the engine itself, beside all runs",
+        ["log 66 LogNoWorkflows"] = "every process has every program: one without any is in OutageTests",
     };
 
     public static IEnumerable<string> All =>

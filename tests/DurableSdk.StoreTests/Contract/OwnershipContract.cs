@@ -98,6 +98,44 @@ public abstract class OwnershipContract(StoreFixture fixture) : StoreContract(fi
     }
 
     [Test]
+    public async Task Owner_may_be_disposed_of_after_its_store()
+    {
+        var frozen = await OwnAsync(Store);
+        var owner = await OwnAsync(Store, takeOver: true);
+        await Store.DisposeAsync();
+
+        await frozen.DisposeAsync();
+        await owner.DisposeAsync();
+        await OwnAsync(await OpenAsync());
+    }
+
+    /// <summary>As a host that is told to stop, and whose services are disposed of meanwhile.</summary>
+    [Test]
+    public async Task Owner_and_store_that_are_disposed_of_at_the_same_time_end_in_order()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            var store = await OpenAsync();
+            await CreateAsync(Run($"run-{i}"), store);
+            var owner = await OwnAsync(store);
+            await ClaimOneAsync(owner);
+            using var both = new Barrier(2);
+
+            await Task.WhenAll(Task.Run(() => DisposeAsync(owner)), Task.Run(() => DisposeAsync(store)));
+
+            await using var next = await OwnAsync(Store);
+            Assert.That((await ClaimAsync(next)).Runs.Select(run => (run.RunId, run.CrashedRecoveries)), Is.EqualTo([($"run-{i}", 0)]));
+            await CommitAsync(next, Append($"run-{i}", 1, RunStatus.Completed));
+
+            async Task DisposeAsync(IAsyncDisposable disposed)
+            {
+                both.SignalAndWait();
+                await disposed.DisposeAsync();
+            }
+        }
+    }
+
+    [Test]
     public async Task Take_over_of_what_nobody_has_is_an_acquisition()
     {
         var owner = await OwnAsync(Store, takeOver: true);

@@ -1,4 +1,5 @@
 using DurableSdk.Sqlite;
+using DurableSdk.Sqlite.Database;
 using DurableSdk.StoreTests.Contract;
 
 namespace DurableSdk.StoreTests.Sqlite;
@@ -98,6 +99,41 @@ public sealed class SqliteCrashTests : SqliteTests
             Assert.That(point, Is.GreaterThan(10));
             return;
         }
+    }
+
+    [Test]
+    public async Task Crash_before_any_statement_of_a_migration_leaves_a_file_that_opens_with_its_runs()
+    {
+        for (var point = 1; ; point++)
+        {
+            using var directory = new TempDirectory();
+            var (path, copy) = (directory.File("orders.db"), directory.File("copy.db"));
+            OldFile.Create(path);
+            var fault = new FaultPoint();
+            fault.Arm(point, path, copy);
+            await using var store = new SqliteEventStore(OptionsOf(path, fault), TimeProvider.System, null);
+            try
+            {
+                await store.OpenAsync(None);
+            }
+            catch (CrashException)
+            {
+                await MigrateAndUseAsync(copy);
+                await MigrateAndUseAsync(path);
+                continue;
+            }
+
+            Assert.That(point, Is.GreaterThan(Migrator.Newest * 4), "begin, at least one statement, the number, commit");
+            return;
+        }
+    }
+
+    private static async Task MigrateAndUseAsync(string path)
+    {
+        await OpenAndUseAsync(path);
+        Assert.That(RawDatabase.Scalar(path, "PRAGMA user_version"), Is.EqualTo(Migrator.Newest));
+        Assert.That(RawDatabase.Scalar(path, "SELECT group_concat(run_id || ' ' || idempotency_key) FROM runs WHERE run_id = 'run-1'"), Is.EqualTo("run-1 order-1"));
+        Assert.That(RawDatabase.Scalar(path, "PRAGMA integrity_check"), Is.EqualTo("ok"));
     }
 
     private static RunProjection Said(string text, int value) => new()

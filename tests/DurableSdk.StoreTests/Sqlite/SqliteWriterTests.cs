@@ -45,6 +45,35 @@ public sealed class SqliteWriterTests : SqliteTests
     }
 
     [Test]
+    public async Task Owner_that_is_disposed_of_twice_is_given_up_when_either_returns()
+    {
+        using var held = new ManualResetEventSlim();
+        using var go = new ManualResetEventSlim();
+        var isArmed = false;
+        await using var store = await Fixture.OpenAsync(Fixture.Options with
+        {
+            BeforeStatement = sql =>
+            {
+                if (!isArmed || sql != "COMMIT" || held.IsSet)
+                    return;
+                held.Set();
+                go.Wait();
+            },
+        });
+        var owner = await OwnAsync(store);
+        isArmed = true;
+        var first = owner.DisposeAsync().AsTask();
+        held.Wait();
+
+        var second = owner.DisposeAsync().AsTask();
+        var isEarly = second.IsCompleted;
+        go.Set();
+        await Task.WhenAll(first, second);
+
+        Assert.That(isEarly, Is.False, "whoever closes the store next would be too early");
+    }
+
+    [Test]
     public async Task Append_that_is_awaited_twice_is_refused_the_second_time_and_is_used_for_one_other_only()
     {
         await using var store = await OpenObservedAsync();
