@@ -13,7 +13,7 @@ internal sealed class ReplayCheck(IServiceProvider services, RunLog log, Action<
 
     public void Run()
     {
-        var live = CreateAsync().GetAwaiter().GetResult();
+        var live = CreateAsync().AsTask().GetAwaiter().GetResult();
         try
         {
             Replay(live.Core);
@@ -24,7 +24,7 @@ internal sealed class ReplayCheck(IServiceProvider services, RunLog log, Action<
         }
     }
 
-    private Task<LiveRun> CreateAsync() =>
+    private ValueTask<LiveRun> CreateAsync() =>
         LiveRun.CreateAsync(_runtime, log.RunId, _runtime.Workflows.Find(log.Run.Workflow)!, log.Entries.Count, RunHistory.Of(log.Entries));
 
     private void Replay(ReplayCore core)
