@@ -22,7 +22,7 @@ start() {
 
 # load <command...>: drives the workload, and prints the figures.
 load() {
-    timeout 120 "$@" &
+    timeout 180 "$@" &
     wait $!
 }
 

@@ -14,7 +14,7 @@ public sealed class Load(string peer, IWorkload workload, TimeSpan duration)
     private const int FanOuts = 20;
     private const int Sleepers = 1000;
     private const int RecordsOfSleeper = 5;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan SleepMin = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan SleepMax = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan AsleepBefore = TimeSpan.FromMilliseconds(500);

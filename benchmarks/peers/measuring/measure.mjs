@@ -8,7 +8,7 @@ export const completed = 1000;
 export const result = 'x'.repeat(48);
 
 const warmUpConcurrency = 64;
-const warmUpSeconds = 5;
+const warmUpSeconds = 30;
 const sleepers = 1000;
 const recordsOfSleeper = 5;
 const fanOuts = 20;
