@@ -17,5 +17,6 @@ internal static class Suite
         new HostStartBenchmark(),
         new AllocationBenchmark(),
         new RawBenchmark(),
+        new BareBenchmark(512, 64),
     ];
 }

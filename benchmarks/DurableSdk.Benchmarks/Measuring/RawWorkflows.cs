@@ -5,11 +5,9 @@ namespace DurableSdk.Benchmarks;
 /// <summary>All rows that workflows write which run at the same time, in their order: the run's, and each event's. What else a store does with them, such as saying that a run has ended, isn't there.</summary>
 /// <param name="Runs">At the same time.</param>
 /// <param name="RowsOfCommit">In one transaction.</param>
-/// <param name="Started">Body of a run's first event.</param>
-/// <param name="Completed">Body of each step's.</param>
-/// <param name="Ended">Body of the last.</param>
+/// <param name="Bodies">Of its events.</param>
 /// <param name="Steps">Of a run.</param>
-internal sealed record RawWorkflows(int Runs, int RowsOfCommit, byte[] Started, byte[] Completed, byte[] Ended, int Steps)
+internal sealed record RawWorkflows(int Runs, int RowsOfCommit, WorkflowBodies Bodies, int Steps)
 {
     private int EventsOfRun => Steps + 2;
 
@@ -34,7 +32,7 @@ internal sealed record RawWorkflows(int Runs, int RowsOfCommit, byte[] Started, 
                 if (sequence == 1)
                     runs.Insert(run);
                 var isStep = sequence > 1 && sequence < EventsOfRun;
-                database.Insert(run, sequence, sequence == 1 ? Started : isStep ? Completed : Ended);
+                database.Insert(run, sequence, sequence == 1 ? Bodies.Started : isStep ? Bodies.Completed : Bodies.Ended);
                 written += sequence == 1 ? 2 : 1;
                 steps += isStep ? 1 : 0;
             }

@@ -1,5 +1,3 @@
-using DurableSdk.Storage;
-
 namespace DurableSdk.Benchmarks;
 
 /// <summary>What the driver, by which the references of other rows are, costs beside SQLite's own interface; and what the rows beside the steps' cost.</summary>
@@ -13,10 +11,11 @@ internal sealed class RawBenchmark : IBenchmark
 
     public async Task<IReadOnlyList<Row>> MeasureAsync(Setting setting)
     {
-        var body = await RecordedBodies.OfAsync(setting, EventKind.StepCompleted);
+        var bodies = await WorkflowBodies.RecordedAsync(setting);
+        var body = bodies.Completed;
         var (bare, driver) = (Inserts(static file => new RawDatabase(file)), Inserts(static file => new DriverDatabase(file)));
         var inserts = await Rounds.MiddleAsync(setting, Name, Units.PerSecond, Reference(driver), Reference(bare));
-        var workflows = await WorkflowsAsync(setting, body);
+        var workflows = new RawWorkflows(Runs, RowsOfCommit, bodies, RowsOfRun);
         var all = await Rounds.MiddleAsync(setting, Name, Units.PerSecond, Reference(driver), part => Task.FromResult(workflows.StepsPerSecond(setting, part)));
         using var bareCommits = new RawCommits(setting, body, static file => new RawDatabase(file));
         using var driverCommits = new RawCommits(setting, body, static file => new DriverDatabase(file));
@@ -32,9 +31,6 @@ internal sealed class RawBenchmark : IBenchmark
 
         Func<TimeSpan, Task<double>> Reference(RawInserts raw) => part => Task.FromResult(raw.PerSecond(setting, part));
     }
-
-    private static async Task<RawWorkflows> WorkflowsAsync(Setting setting, byte[] completed) => new(
-        Runs, RowsOfCommit, await RecordedBodies.OfAsync(setting, EventKind.WorkflowStarted), completed, await RecordedBodies.OfAsync(setting, EventKind.WorkflowCompleted), RowsOfRun);
 
     private static Func<TimeSpan, Task<double>> Commits(RawCommits raw) => _ => Task.FromResult(Median.Of(Enumerable.Range(0, RowsOfCommit).Select(_ => raw.Take(1))));
 }

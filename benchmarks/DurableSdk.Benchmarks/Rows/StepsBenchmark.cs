@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Benchmarks;
@@ -7,8 +6,6 @@ namespace DurableSdk.Benchmarks;
 internal sealed class StepsBenchmark(int concurrency, double reach) : IBenchmark
 {
     private const int Steps = 10;
-
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
     public string Name => $"steps-{concurrency}";
 
@@ -26,36 +23,8 @@ internal sealed class StepsBenchmark(int concurrency, double reach) : IBenchmark
         var file = setting.NewFile(Name);
         double rate;
         await using (var host = await BenchHost.StartAsync(file))
-            rate = await StepsPerSecondAsync(host.Client, duration);
+            rate = await WorkflowRate.PerSecondAsync(concurrency, duration, async () => await (await host.Client.StartStepsWorkflowAsync(Steps)).ResultAsync());
         setting.Delete(file);
-        return rate;
-    }
-
-    private async Task<double> StepsPerSecondAsync(DurableClient client, TimeSpan duration)
-    {
-        var finished = 0;
-        using var stop = new CancellationTokenSource();
-        var callers = Callers.RunAsync(concurrency, async (_, _) =>
-        {
-            await (await client.StartStepsWorkflowAsync(Steps)).ResultAsync();
-            Interlocked.Increment(ref finished);
-            return !stop.IsCancellationRequested;
-        });
-
-        // Workflows that began together end together at first; a part of such a wave says nothing.
-        await UntilAsync(() => finished >= concurrency);
-        var begun = Volatile.Read(ref finished);
-        var watch = Stopwatch.StartNew();
-        await UntilAsync(() => watch.Elapsed >= duration && finished - begun >= concurrency);
-        var rate = (Volatile.Read(ref finished) - begun) * (double)Steps / watch.Elapsed.TotalSeconds;
-        await stop.CancelAsync();
-        await callers;
-        return rate;
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        while (!condition())
-            await Task.Delay(Look);
+        return rate * Steps;
     }
 }
