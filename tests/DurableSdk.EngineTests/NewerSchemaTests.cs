@@ -21,6 +21,8 @@ public sealed class NewerSchemaTests(bool evict) : EngineTest(StoreKind.Sqlite, 
         var line = await Log.Line(63).Soon();
         Assert.That(line.Level, Is.EqualTo(LogLevel.Error));
         Assert.That(line.Text, Does.Contain("DS3003").And.Contain("has schema 99"));
+        Assert.That(old.Client.HostStatus.State, Is.EqualTo(HostState.Outdated));
+        Assert.That(old.Client.HostStatus.Detail, Does.Contain("DS3003"));
         await RefusedAsync("DS3003", () => old.Client.GetRunAsync(working.RunId));
         await RefusedAsync("DS3003", () => old.Client.StartAddWorkflowAsync(1, 1));
         await RefusedAsync("DS3003", () => working.WaitAsync());

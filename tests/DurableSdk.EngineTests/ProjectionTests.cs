@@ -1,8 +1,10 @@
 using System.Data.Common;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using DurableSdk.Storage;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSdk.EngineTests;
 
@@ -24,6 +26,28 @@ public sealed partial class ProjectionTests(bool evict) : EngineTest(StoreKind.S
         await CaughtUpAsync(host);
         Assert.That(Rows(), Is.EqualTo(await PositionsAsync(host)));
         Assert.That(Rows(), Has.Count.EqualTo(18));
+    }
+
+    [Test]
+    public async Task What_a_projection_is_done_with_and_fails_on_is_measured()
+    {
+        using var measured = new Measured();
+        var time = UseManualTime();
+        var host = await StartHostAsync(o =>
+        {
+            o.Services.AddSingleton<IMeterFactory>(measured);
+            o.AddProjection("counts", (e, _, _) => e.Entry.Event is StepCompleted && Journal.Count("mended") == 0 ? throw new FormatException() : Task.CompletedTask);
+        });
+        await RunAsync(host, 1);
+        Assert.That((await measured.First("durable.projection.failures"))["durable.projection"], Is.EqualTo("counts"));
+
+        Journal.Add("mended");
+        await Log.Line(50).Soon();
+        time.Advance(TimeSpan.FromMinutes(1));
+        // The event that it failed on, alone, and the one behind it.
+        await measured.All.Nth(2, one => one is { Instrument: "durable.projection.lateness", Value: 60 }).Soon();
+        Assert.That(measured.Of("durable.projection.events").Sum(one => one.Value), Is.EqualTo(3));
+        Assert.That(measured.Of("durable.projection.lateness").Select(one => one["durable.projection"]), Has.All.EqualTo("counts"));
     }
 
     [Test]

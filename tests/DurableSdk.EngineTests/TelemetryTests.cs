@@ -80,6 +80,24 @@ public sealed class TelemetryTests(StoreKind kind, bool evict) : EngineTest(kind
     }
 
     [Test]
+    public async Task Messages_that_a_run_takes_in_are_counted()
+    {
+        var host = await StartMeasuredAsync();
+        var basket = await host.Client.StartBasketWorkflowAsync();
+        await basket.SignalAsync("close", true);
+        await basket.ResultAsync().Soon();
+        var verdict = await host.Client.StartVerdictWorkflowAsync("once");
+        await host.Client.ResumeHookAsync((await Probe.Event<HookCreated>(verdict.RunId)).Token, new Verdict(true, "Ann"));
+        await verdict.ResultAsync().Soon();
+        var account = await host.Client.StartAccountWorkflowAsync("");
+        await account.DepositAsync(1).Soon();
+
+        Assert.That(
+            _measured.Of("durable.messages").Select(message => (message["durable.workflow"], message["durable.message"])),
+            Is.EqualTo(new (object?, object?)[] { ("BasketWorkflow", "signal"), ("VerdictWorkflow", "hook"), ("AccountWorkflow", "update") }));
+    }
+
+    [Test]
     public async Task Each_run_of_a_chain_is_counted()
     {
         var host = await StartMeasuredAsync();

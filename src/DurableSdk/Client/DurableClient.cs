@@ -62,6 +62,9 @@ public sealed partial class DurableClient
         return GetHandle(await StartEncodedAsync(definition.Key, encoded, options ?? new StartOptions(), cancel));
     }
 
+    /// <summary>What this program does with the store's runs now, from memory: nothing is asked of the store.</summary>
+    public HostStatus HostStatus => _runtime.Report.Now;
+
     /// <summary>A handle on a run whose result is of no interest. Whether there is such a run is asked when the handle is used.</summary>
     public WorkflowHandle GetHandle(string runId) => new(this, runId);
 

@@ -37,7 +37,8 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
             _hookPayloads[payload.Type] = payload;
         Build = options.Build ?? BuildId.Of(options.Manifests);
         _store = (options.StoreFactory ?? throw HostingErrors.NoStore())(services);
-        Metrics = new HostMetrics(services.GetService<IMeterFactory>(), options.TimeProvider);
+        Report = new HostReport(options.TimeProvider, options.ExecuteRuns ? HostState.Starting : HostState.Client, _store.Description);
+        Metrics = new HostMetrics(services.GetService<IMeterFactory>(), options.TimeProvider, Report);
         Traces = new Traces(options.RecordsTrace);
     }
 
@@ -69,6 +70,8 @@ internal sealed class DurableRuntime : IAsyncDisposable, IDisposable
     public AnswerSignals Answers { get; } = new();
 
     public InstanceFactory Instances { get; }
+
+    public HostReport Report { get; }
 
     public HostMetrics Metrics { get; }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using DurableSdk.Events;
+using DurableSdk.Hosting;
 using DurableSdk.Worker;
 
 namespace DurableSdk.Telemetry;
@@ -21,37 +22,38 @@ internal sealed class HostMetrics : IDisposable
     private readonly Counter<long> _started;
     private readonly Counter<long> _ended;
     private readonly Counter<long> _blocked;
+    private readonly Counter<long> _messages;
+    private readonly Counter<long> _projected;
+    private readonly Counter<long> _projectionFailures;
     private readonly Histogram<double> _runs;
     private readonly Histogram<double> _attempts;
     private readonly Histogram<double> _appends;
     private readonly Histogram<double> _lateness;
-    private volatile WorkerContext? _worker;
+    private readonly Histogram<double> _projectionLateness;
 
-    public HostMetrics(IMeterFactory? factory, TimeProvider time)
+    public HostMetrics(IMeterFactory? factory, TimeProvider time, HostReport report)
     {
         _meter = factory?.Create(DurableTelemetry.MeterName) ?? new Meter(DurableTelemetry.MeterName);
         _time = time;
         _started = _meter.CreateCounter<long>("durable.runs.started", "{run}", "Runs that this program has created: by a client, as children, or as the next of a chain.");
         _ended = _meter.CreateCounter<long>("durable.runs.ended", "{run}", "Runs that this program has ended.");
         _blocked = _meter.CreateCounter<long>("durable.runs.blocked", "{run}", "How often a run of this host was blocked.");
+        _messages = _meter.CreateCounter<long>("durable.messages", "{message}", "Signals, updates and deliveries to hooks that runs of this host have taken in.");
+        _projected = _meter.CreateCounter<long>("durable.projection.events", "{event}", "Events that a projection of this host is done with.");
+        _projectionFailures = _meter.CreateCounter<long>("durable.projection.failures", "{failure}", "How often a projection of this host failed and was tried again.");
         _runs = Histogram("durable.run.duration", "From a run's creation to its end.", LongTimes);
         _attempts = Histogram("durable.step.duration", "One attempt of a step, without its wait for a slot.", Times);
         _appends = Histogram("durable.append.duration", "From a run's request to write until it is told that the events are on the disk.", ShortTimes);
         _lateness = Histogram("durable.timer.lateness", "From when a timer was due until its run noticed.", ShortTimes);
-        _meter.CreateObservableUpDownCounter("durable.runs.in_memory", () => _worker?.RunsInMemory ?? 0, "{run}", "Runs whose code this host has in memory.");
-        _meter.CreateObservableUpDownCounter("durable.steps.running", () => _worker?.Steps.Running ?? 0, "{step}", "Attempts of steps that run now, of those that take a slot.");
-        _meter.CreateObservableUpDownCounter("durable.host.active", () => _worker is null ? 0 : 1, "{host}", "1 while this host executes the store's runs, 0 while it is a standby or stops.");
-    }
-
-    /// <summary>Whose state the gauges show; null while this host executes no runs.</summary>
-    public WorkerContext? Worker
-    {
-        set => _worker = value;
+        _projectionLateness = Histogram("durable.projection.lateness", "From when an event was recorded until a projection was done with it.", Times);
+        _meter.CreateObservableUpDownCounter("durable.runs.in_memory", () => report.Worker?.RunsInMemory ?? 0, "{run}", "Runs whose code this host has in memory.");
+        _meter.CreateObservableUpDownCounter("durable.steps.running", () => report.Worker?.Steps.Running ?? 0, "{step}", "Attempts of steps that run now, of those that take a slot.");
+        _meter.CreateObservableUpDownCounter("durable.host.active", () => report.Worker is null ? 0 : 1, "{host}", "1 while this host executes the store's runs, 0 while it is a standby or stops.");
     }
 
     public bool MeasuresAttempts => _attempts.Enabled;
 
-    public bool CountsEvents => _started.Enabled || _ended.Enabled || _blocked.Enabled || _runs.Enabled;
+    public bool CountsEvents => _started.Enabled || _ended.Enabled || _blocked.Enabled || _runs.Enabled || _messages.Enabled;
 
     /// <returns>For <see cref="Appended"/>.</returns>
     public long BeginAppend() => _appends.Enabled ? _time.GetTimestamp() : 0;
@@ -80,6 +82,9 @@ internal sealed class HostMetrics : IDisposable
         {
             case ChildStarted child: Started(child.Workflow); break;
             case ContinuedAsNew: Started(workflow); break;
+            case SignalReceived: Received(workflow, "signal"); break;
+            case UpdateAccepted: Received(workflow, "update"); break;
+            case HookResumed: Received(workflow, "hook"); break;
             case Blocked blocked: Count(_blocked, [new(Tags.Workflow, workflow), new(Tags.ErrorCode, blocked.Code)]); break;
         }
     }
@@ -94,16 +99,30 @@ internal sealed class HostMetrics : IDisposable
         Record(_attempts, duration, tags);
     }
 
+    /// <param name="projection">The projection's name.</param>
+    /// <param name="events">How many it is done with.</param>
+    /// <param name="late">How long ago the last of them was recorded.</param>
+    public void Projected(string projection, int events, TimeSpan late)
+    {
+        TagList tags = [new(Tags.Projection, projection)];
+        Count(_projected, tags, events);
+        Record(_projectionLateness, late, tags);
+    }
+
+    public void ProjectionFailed(string projection) => Count(_projectionFailures, [new(Tags.Projection, projection)]);
+
     public void Dispose() => _meter.Dispose();
 
     private Histogram<double> Histogram(string name, string description, IReadOnlyList<double> boundaries) =>
         _meter.CreateHistogram(name, "s", description, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = boundaries });
 
-    private static void Count(Counter<long> counter, in TagList tags)
+    private void Received(string workflow, string kind) => Count(_messages, [new(Tags.Workflow, workflow), new(Tags.Message, kind)]);
+
+    private static void Count(Counter<long> counter, in TagList tags, long count = 1)
     {
         try
         {
-            counter.Add(1, tags);
+            counter.Add(count, tags);
         }
         catch (Exception)
         {

@@ -11,6 +11,8 @@ internal static class Tags
     public const string StepId = "durable.step.id";
     public const string Attempt = "durable.step.attempt";
     public const string Outcome = "durable.step.outcome";
+    public const string Message = "durable.message";
+    public const string Projection = "durable.projection";
     public const string ErrorCode = "durable.error.code";
 
     /// <summary>The name that OpenTelemetry gives to the type of an exception.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DurableSdk.Hosting;
 using DurableSdk.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -45,11 +46,14 @@ internal sealed partial class Dispatcher(WorkerContext worker)
 
     private async Task ClaimUntilStoppedAsync()
     {
+        using var wait = new WaitForStore(worker.Runtime.Report);
         while (!worker.IsStopping)
         {
             try
             {
-                if (!await ClaimAsync())
+                var hasMore = await ClaimAsync();
+                wait.Works();
+                if (!hasMore)
                     await WaitAsync();
             }
             catch (OperationCanceledException) when (worker.IsStopping)
@@ -63,6 +67,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
             }
             catch (Exception e)
             {
+                wait.Failed(e);
                 LogClaimFailed(e, worker.Store.Description);
                 await Task.Delay(Pause, worker.Options.TimeProvider, worker.Stopping).ConfigureAwait(Quietly);
             }

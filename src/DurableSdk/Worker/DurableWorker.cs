@@ -21,6 +21,7 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
     private readonly CancellationTokenSource _abandoned = new();
     private readonly ILogger _logger = runtime.Loggers.CreateLogger<DurableWorker>();
     private readonly Outage _outage = new(runtime.Options.TimeProvider);
+    private readonly WaitForStore _wait = new(runtime.Report);
     private Task _work = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => runtime.Execution.ApartAsync(() => BeginAsync(cancellationToken));
@@ -47,6 +48,7 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
 
     private async Task EndAsync(CancellationToken cancellationToken)
     {
+        runtime.Report.Stop();
         await runtime.Execution.CancelAsync(_stopping).ConfigureAwait(Quietly);
         await _work.WaitAsync(cancellationToken).ConfigureAwait(Quietly);
         if (_work.IsCompleted)
@@ -83,11 +85,13 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
             catch (DurableException e) when (e.Code == "DS3003")
             {
                 // Unlike all that mends itself: this program will never know the schema.
+                runtime.Report.Enter(HostState.Outdated, e.Message);
                 LogOutdated(store.Description, e.Message);
                 return;
             }
             catch (Exception e) when (!_stopping.IsCancellationRequested)
             {
+                _wait.Failed(e);
                 LogWorkFailed(e, store.Description);
                 await PauseAsync();
             }
@@ -117,6 +121,7 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
                 return owner;
             }
 
+            runtime.Report.Enter(HostState.Standby, $"Process {heldBy?.ProcessId ?? 0} on {heldBy?.Host ?? "?"} executes the runs.");
             if (!isStandby)
                 LogStandby(store.Description, heldBy?.Host ?? "?", heldBy?.ProcessId ?? 0);
             isStandby = true;
@@ -133,12 +138,14 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
         {
             var info = new OwnerInfo(Environment.MachineName, Environment.ProcessId, runtime.Build, runtime.UtcNow);
             var result = await store.TryAcquireAsync(info, takeOver, _stopping.Token);
+            _wait.Works();
             if (_outage.Worked() is { } lasted)
                 LogReachable(store.Description, lasted);
             return result;
         }
         catch (Exception e) when (e is not DurableException { Code: "DS3003" } && !_stopping.IsCancellationRequested)
         {
+            _wait.Failed(e);
             if (_outage.Failed())
                 LogNotAcquired(e, store.Description, _outage.Lasts);
             return null;
@@ -153,14 +160,14 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
         // A stop doesn't wait for it: the next start says it again.
         _ = runtime.Execution.RunAsync(() => ReportForeignRunsAsync(worker));
         var projecting = Task.WhenAll(runtime.Options.Projections.Select(projection => new Projector(worker, projection).RunAsync()));
-        runtime.Metrics.Worker = worker;
+        runtime.Report.Enter(HostState.Executing, worker: worker);
         try
         {
             await new Dispatcher(worker).RunAsync();
         }
         finally
         {
-            runtime.Metrics.Worker = null;
+            runtime.Report.Enter(HostState.Starting);
             worker.Stop();
             await projecting;
         }

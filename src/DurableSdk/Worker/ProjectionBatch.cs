@@ -37,6 +37,9 @@ internal sealed class ProjectionBatch
     /// <summary>How many events the handler is done with.</summary>
     public int Done { get; private set; }
 
+    /// <summary>When the last event that the handler is done with was recorded.</summary>
+    public DateTimeOffset DoneUntil => _events[Done - 1].Entry.At;
+
     /// <summary>Whether the handler is why the batch has failed: it threw, or hasn't come to an end.</summary>
     public bool IsAtFault { get; private set; }
 

@@ -117,6 +117,9 @@ internal sealed partial class Projector(WorkerContext worker, Projection project
         var stands = await _transactions.MoveInTransactionAsync(projection.Name, position, batch.RunAsync, worker.Runtime.UtcNow, worker.Abandoned);
         if (stands is null)
             return StandStill();
+        // Where somebody has moved it, nothing was done.
+        if (batch.Done > 0)
+            worker.Runtime.Metrics.Projected(projection.Name, batch.Done, worker.Runtime.UtcNow - batch.DoneUntil);
         _position = stands.Position;
         _limit = projection.Subscription.BatchSize;
         _pause = FirstPause;
@@ -125,6 +128,7 @@ internal sealed partial class Projector(WorkerContext worker, Projection project
 
     private void LogFailed(Exception e)
     {
+        worker.Runtime.Metrics.ProjectionFailed(projection.Name);
         var error = e is DurableException ? e.Message : ExceptionTraces.Of(e);
         if (_next is { } next)
             LogFailed(projection.Name, next, _pause, error);

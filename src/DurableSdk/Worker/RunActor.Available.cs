@@ -1,4 +1,5 @@
 using DurableSdk.Errors;
+using DurableSdk.Hosting;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Worker;
@@ -25,8 +26,10 @@ internal sealed partial class RunActor
     /// <summary>After a failure whose outcome is unknown the log is read first: what is there already counts, and is not written twice.</summary>
     private async Task<AppendResult> ProposeAgainAsync(Append append, Exception failure)
     {
+        using var wait = new WaitForStore(_worker.Runtime.Report);
         for (var pause = FirstPause; ; pause = Longer(pause))
         {
+            wait.Failed(failure);
             LogAppendFailed(failure, RunId, Definition.Key.Name, pause);
             await Task.Delay(pause, _worker.Options.TimeProvider, _worker.Abandoned);
             if (await FindAsync(append) is { } found)
@@ -47,21 +50,37 @@ internal sealed partial class RunActor
     /// <summary>Reads, and goes on trying while the store is unavailable: what is in flight for the run stays with it.</summary>
     private async Task WhenAvailableAsync(Func<Task> read)
     {
+        try
+        {
+            await read();
+        }
+        catch (Exception e) when (IsUnavailable(e))
+        {
+            await ReadAgainAsync(read, e);
+        }
+    }
+
+    private async Task ReadAgainAsync(Func<Task> read, Exception failure)
+    {
+        using var wait = new WaitForStore(_worker.Runtime.Report);
         for (var pause = FirstPause; ; pause = Longer(pause))
         {
+            wait.Failed(failure);
+            LogReadFailed(failure, RunId, Definition.Key.Name, pause);
+            await Task.Delay(pause, _worker.Options.TimeProvider, _worker.Abandoned);
             try
             {
                 await read();
                 return;
             }
-            catch (Exception e) when (e is not DurableException { Code: not "DS3005" } && !_worker.IsOver)
+            catch (Exception e) when (IsUnavailable(e))
             {
-                LogReadFailed(e, RunId, Definition.Key.Name, pause);
+                failure = e;
             }
-
-            await Task.Delay(pause, _worker.Options.TimeProvider, _worker.Abandoned);
         }
     }
+
+    private bool IsUnavailable(Exception e) => e is not DurableException { Code: not "DS3005" } && !_worker.IsOver;
 
     private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 

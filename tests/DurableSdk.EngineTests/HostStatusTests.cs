@@ -1,0 +1,130 @@
+using DurableSdk.Storage;
+
+namespace DurableSdk.EngineTests;
+
+/// <summary>What a program says of its own host.</summary>
+public sealed class HostStatusTests(StoreKind kind, bool evict) : EngineTest(kind, evict)
+{
+    [Test]
+    public async Task Host_executes_until_it_is_stopped_and_the_standby_takes_over()
+    {
+        var time = UseManualTime();
+        var owner = await StartHostAsync();
+        await AddAsync(owner);
+        var begun = time.GetUtcNow();
+        time.Advance(TimeSpan.FromMinutes(1));
+        var standby = await StartHostAsync();
+        await Log.Line(41).Soon();
+
+        Assert.That((owner.Client.HostStatus.State, owner.Client.HostStatus.Since), Is.EqualTo((HostState.Executing, begun)));
+        var waiting = standby.Client.HostStatus;
+        Assert.That((waiting.State, waiting.Store, waiting.RunsInMemory), Is.EqualTo((HostState.Standby, owner.Client.HostStatus.Store, 0)));
+        Assert.That(waiting.Detail, Does.Contain($"{Environment.ProcessId}").And.Contain(Environment.MachineName));
+
+        await owner.StopAsync();
+        Assert.That((owner.Client.HostStatus.State, owner.Client.HostStatus.Since), Is.EqualTo((HostState.Stopped, time.GetUtcNow())));
+        var taken = Log.Nth(2, line => line.Id == 40);
+        while (!taken.IsCompleted)
+            time.Advance(TimeSpan.FromSeconds(1));
+        await AddAsync(standby);
+        Assert.That((standby.Client.HostStatus.State, standby.Client.HostStatus.Detail), Is.EqualTo((HostState.Executing, (string?)null)));
+    }
+
+    [Test]
+    public async Task What_it_is_at_is_counted()
+    {
+        var host = await StartHostAsync();
+        var run = await host.Client.StartTwoStepWorkflowAsync("gate");
+        await Journal.Reached("at gate").Soon();
+        Assert.That((host.Client.HostStatus.RunsInMemory, host.Client.HostStatus.StepsRunning), Is.EqualTo((1, 1)));
+        Journal.Reach("gate");
+        await run.WaitAsync().Soon();
+    }
+
+    [Test]
+    public async Task Client_executes_nothing()
+    {
+        await StartHostAsync();
+        var client = await StartHostAsync(o => o.ExecuteRuns = false);
+        Assert.That(client.Client.HostStatus.State, Is.EqualTo(HostState.Client));
+    }
+
+    [Test]
+    public async Task Appends_that_are_refused_show_until_the_store_takes_them()
+    {
+        var isFull = true;
+        var host = await StartHostAsync();
+        Probe.OnCall = call => FailIf(call.Operation == StoreOperation.Append && Volatile.Read(ref isFull));
+        var run = await host.Client.StartAddWorkflowAsync(1, 1);
+
+        await Log.Line(6).Soon();
+        AssertFails(host, HostState.Executing);
+        Volatile.Write(ref isFull, false);
+        await run.ResultAsync().Soon();
+        Assert.That((host.Client.HostStatus.FailingSince, host.Client.HostStatus.Failure), Is.EqualTo(((DateTimeOffset?)null, (string?)null)));
+    }
+
+    [Test]
+    public async Task Claims_that_are_refused_show_until_the_store_answers()
+    {
+        var isAway = true;
+        Probe.OnCall = call => FailIf(call.Operation == StoreOperation.Claim && Volatile.Read(ref isAway));
+        var host = await StartHostAsync();
+
+        await Log.Line(20).Soon();
+        AssertFails(host, HostState.Executing);
+        Volatile.Write(ref isAway, false);
+        // Another program's runs are claimed, the second by a claim after that of the first.
+        var client = await StartHostAsync(o => o.ExecuteRuns = false);
+        await AddAsync(client);
+        await AddAsync(client);
+        Assert.That(host.Client.HostStatus.FailingSince, Is.Null);
+    }
+
+    [Test]
+    public async Task Reads_that_are_refused_show_until_the_store_answers()
+    {
+        var isAway = false;
+        Probe.OnCall = call => FailIf(call.Operation == StoreOperation.ReadInbox && Volatile.Read(ref isAway));
+        var host = await StartHostAsync();
+        var run = await host.Client.StartBasketWorkflowAsync();
+        await (Evicts ? Probe.Released(run.RunId) : Probe.Rested(run.RunId));
+
+        Volatile.Write(ref isAway, true);
+        await run.SignalAsync("close", true);
+        await Log.Line(10).Soon();
+        AssertFails(host, HostState.Executing);
+        Volatile.Write(ref isAway, false);
+        await run.ResultAsync().Soon();
+        Assert.That(host.Client.HostStatus.FailingSince, Is.Null);
+    }
+
+    [Test]
+    public async Task Store_that_cannot_be_asked_for_its_ownership_shows()
+    {
+        var isAway = true;
+        Probe.OnCall = call => FailIf(call.Operation == StoreOperation.Acquire && Volatile.Read(ref isAway));
+        var host = await StartHostAsync();
+
+        await Log.Line(43).Soon();
+        AssertFails(host, HostState.Starting);
+        Volatile.Write(ref isAway, false);
+        await AddAsync(host);
+        Assert.That((host.Client.HostStatus.State, host.Client.HostStatus.FailingSince), Is.EqualTo((HostState.Executing, (DateTimeOffset?)null)));
+    }
+
+    private static async Task AddAsync(TestHost host) => await (await host.Client.StartAddWorkflowAsync(1, 1)).ResultAsync().Soon();
+
+    private static void AssertFails(TestHost host, HostState state)
+    {
+        var status = host.Client.HostStatus;
+        Assert.That((status.State, status.Failure), Is.EqualTo((state, "The disk is full.")));
+        Assert.That(status.FailingSince, Is.GreaterThanOrEqualTo(status.Since));
+    }
+
+    private static void FailIf(bool fails)
+    {
+        if (fails)
+            throw new IOException("The disk is full.");
+    }
+}
