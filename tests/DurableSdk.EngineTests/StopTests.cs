@@ -118,7 +118,7 @@ public sealed class StopTests(StoreKind kind, bool evict) : EngineTest(kind, evi
         services.AddDurable(o => Configure(o, NewStore(), options => options.ExecuteRuns = false));
         var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<DurableClient>().ListRunsAsync();
-        AssertNeedsNoThread(provider.Dispose);
+        UserInterface.AssertNeedsNoThread(provider.Dispose);
     }
 
     /// <summary>As an app with windows does by <c>host.Start()</c> and, when it exits, <c>host.StopAsync().Wait()</c>.</summary>
@@ -127,7 +127,7 @@ public sealed class StopTests(StoreKind kind, bool evict) : EngineTest(kind, evi
     {
         var services = new ServiceCollection();
         services.AddDurable(o => Configure(o, NewStore(), options => options.ExecuteRuns = executes));
-        AssertNeedsNoThread(() =>
+        UserInterface.AssertNeedsNoThread(() =>
         {
             using var provider = services.BuildServiceProvider();
             var hosted = provider.GetServices<IHostedService>().Single();
@@ -137,7 +137,7 @@ public sealed class StopTests(StoreKind kind, bool evict) : EngineTest(kind, evi
     }
 
     [Test]
-    public void Host_starts_and_stops_while_the_thread_of_a_user_interface_waits_for_it() => AssertNeedsNoThread(() =>
+    public void Host_starts_and_stops_while_the_thread_of_a_user_interface_waits_for_it() => UserInterface.AssertNeedsNoThread(() =>
     {
         var host = DurableHost.StartAsync(o => Configure(o, NewStore())).GetAwaiter().GetResult();
         host.DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -184,35 +184,6 @@ public sealed class StopTests(StoreKind kind, bool evict) : EngineTest(kind, evi
         {
             stop();
             return Task.CompletedTask;
-        }
-    }
-
-    private static void AssertNeedsNoThread(Action blocks)
-    {
-        Exception? failure = null;
-        var thread = new Thread(() =>
-        {
-            SynchronizationContext.SetSynchronizationContext(new Busy());
-            try
-            {
-                blocks();
-            }
-            catch (Exception e)
-            {
-                failure = e;
-            }
-        })
-        { IsBackground = true };
-        thread.Start();
-        Assert.That(thread.Join(TimeSpan.FromSeconds(30)));
-        Assert.That(failure, Is.Null);
-    }
-
-    /// <summary>Of a thread that waits: nobody takes what is posted to it.</summary>
-    private sealed class Busy : SynchronizationContext
-    {
-        public override void Post(SendOrPostCallback d, object? state)
-        {
         }
     }
 }

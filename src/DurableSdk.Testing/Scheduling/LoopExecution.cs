@@ -25,6 +25,9 @@ internal sealed class LoopExecution(Loop loop, LoopScheduler process) : Executio
     /// <inheritdoc/>
     public override Task<TResult> ApartAsync<TResult>(Func<Task<TResult>> work) => work();
 
+    /// <summary>A test's loop isn't to be left.</summary>
+    public override Departure Leave() => default;
+
     public override void Queue<TState>(Action<TState> callback, TState state) => process.Post(() => callback(state));
 
     public override Task CancelAsync(CancellationTokenSource source) => process.Post(source.Cancel);

@@ -46,6 +46,7 @@ public sealed partial class DurableClient
     /// <exception cref="ArgumentOutOfRangeException">The time is negative, or the batch size is out of its range.</exception>
     public async Task<long> PurgeAsync(TimeSpan olderThan, PurgeOptions? options = null, CancellationToken cancel = default)
     {
+        await Leave();
         options ??= new PurgeOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(olderThan, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(options));
@@ -71,6 +72,7 @@ public sealed partial class DurableClient
 
     private async Task EndAtOnceAsync(string runId, string? reason, bool follow, CancellationToken cancel)
     {
+        await Leave();
         var store = await _runtime.OpenStoreAsync(cancel);
         for (var run = runId; ; run = (await LastOfChainAsync(runId, cancel)).RunId)
         {
@@ -124,6 +126,7 @@ public sealed partial class DurableClient
     /// <returns>The run that has it.</returns>
     private async Task<string> SendAsync(string runId, InboxKind kind, ReadOnlyMemory<byte> body, bool follow, CancellationToken cancel, string? messageId = null)
     {
+        await Leave();
         var store = await _runtime.OpenStoreAsync(cancel);
         for (var run = runId; ; run = (await LastOfChainAsync(runId, cancel)).RunId)
         {

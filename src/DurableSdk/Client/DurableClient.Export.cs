@@ -12,6 +12,7 @@ public sealed partial class DurableClient
     /// <exception cref="DurableException">DS4001: there is no such run; DS4021: its log was purged; DS1006: an event is damaged.</exception>
     public async Task ExportHistoryAsync(string runId, Stream file, CancellationToken cancel = default)
     {
+        await Leave();
         ArgumentNullException.ThrowIfNull(file);
         var run = await RequireRunAsync(runId, cancel);
         ThrowIfPurged(run);

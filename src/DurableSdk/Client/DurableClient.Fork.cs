@@ -19,6 +19,7 @@ public sealed partial class DurableClient
     /// was purged; DS1006: an event is damaged.</exception>
     public async Task<WorkflowHandle> ForkAsync(string runId, long sequence, ForkOptions? options = null, CancellationToken cancel = default)
     {
+        await Leave();
         options ??= new ForkOptions();
         CheckText(nameof(options.RunId), options.RunId);
         CheckText(nameof(options.IdempotencyKey), options.IdempotencyKey);

@@ -38,14 +38,18 @@ public sealed partial class DurableClient
     /// <param name="options">How to deliver it.</param>
     /// <param name="cancel">Gives up waiting.</param>
     /// <exception cref="DurableException">As for a typed one; DS4038 also where it is no JSON.</exception>
-    public async Task<HookDelivery> ResumeHookWithJsonAsync(string token, ReadOnlyMemory<byte> json, DeliveryOptions? options = null, CancellationToken cancel = default) =>
-        await ResumeEncodedAsync(token, await ArgumentsOfAsync(token, json, cancel), _runtime.Serializer.Strict, options, cancel);
+    public async Task<HookDelivery> ResumeHookWithJsonAsync(string token, ReadOnlyMemory<byte> json, DeliveryOptions? options = null, CancellationToken cancel = default)
+    {
+        await Leave();
+        return await ResumeEncodedAsync(token, await ArgumentsOfAsync(token, json, cancel), _runtime.Serializer.Strict, options, cancel);
+    }
 
     /// <summary>See <see cref="DurableOptions.PayloadBytesMax"/>: what takes deliveries reads no more than it must.</summary>
     internal int PayloadBytesMax => _runtime.Options.PayloadBytesMax;
 
     private async Task<HookDelivery> ResumeEncodedAsync(string token, ReadOnlyMemory<byte> arguments, PayloadSerializer reader, DeliveryOptions? options, CancellationToken cancel)
     {
+        await Leave();
         CheckSignalText("A delivery's id", options?.Id);
         var hook = await RequireHookAsync(token, cancel);
         if (_runtime.RefusalOf(hook, arguments, reader) is { } refusal)

@@ -14,6 +14,7 @@ public sealed partial class DurableClient
     /// <summary>A run, or null.</summary>
     public async Task<RunRecord?> GetRunAsync(string runId, CancellationToken cancel = default)
     {
+        await Leave();
         var store = await _runtime.OpenStoreAsync(cancel);
         return await store.GetRunAsync(runId, cancel);
     }
@@ -23,6 +24,7 @@ public sealed partial class DurableClient
     /// <exception cref="ArgumentException">The query can't be meant: see <see cref="RunQuery.ThrowIfMalformed"/>.</exception>
     public async Task<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery? query = null, CancellationToken cancel = default)
     {
+        await Leave();
         var store = await _runtime.OpenStoreAsync(cancel);
         var page = await store.ListRunsAsync(query ?? new RunQuery(), cancel);
         if (page.Count == 0 && query?.After is { } after)
@@ -33,6 +35,7 @@ public sealed partial class DurableClient
     /// <summary>How many runs there are of each workflow, version and status.</summary>
     public async Task<IReadOnlyList<RunCount>> CountRunsAsync(CancellationToken cancel = default)
     {
+        await Leave();
         var store = await _runtime.OpenStoreAsync(cancel);
         return await store.CountRunsAsync(cancel);
     }
@@ -65,18 +68,23 @@ public sealed partial class DurableClient
     /// <exception cref="DurableException">DS4001: there is no such run; DS4021: its log was purged; DS4006: the program doesn't know its workflow.</exception>
     public async Task<RunPosition> GetPositionAsync(string runId, CancellationToken cancel = default)
     {
+        await Leave();
         var run = await RequireRunAsync(runId, cancel);
         return await RunPosition.OfAsync(GetGraph(run.Workflow, run.Version), GetEventsAsync(runId, cancel: cancel));
     }
 
-    internal async Task<RunRecord> RequireRunAsync(string runId, CancellationToken cancel) =>
-        await GetRunAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, _runtime.StoreDescription);
+    internal async Task<RunRecord> RequireRunAsync(string runId, CancellationToken cancel)
+    {
+        await Leave();
+        return await GetRunAsync(runId, cancel) ?? throw ClientErrors.RunNotFound(runId, _runtime.StoreDescription);
+    }
 
     /// <param name="runId">The run.</param>
     /// <param name="workflow">The name that its workflow must have; null for any. What JSON there is reads as nearly every type.</param>
     /// <param name="cancel">Gives up waiting.</param>
     internal async Task<TResult> ResultAsync<TResult>(string runId, string? workflow, CancellationToken cancel)
     {
+        await Leave();
         if (StepContext.CurrentOrNull is { } step)
             LogStepWaits(step.StepId, step.RunId, runId);
         var store = await _runtime.OpenStoreAsync(cancel);

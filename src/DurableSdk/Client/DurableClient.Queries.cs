@@ -25,21 +25,31 @@ public sealed partial class DurableClient
     /// <param name="arguments">What it takes, in order.</param>
     /// <param name="cancel">Gives up reading.</param>
     /// <exception cref="DurableException">As there.</exception>
-    public async Task<T> QueryAsync<T>(string runId, string name, object?[]? arguments, CancellationToken cancel) =>
-        await QueryAsync<T>(await RequireRunAsync(runId, cancel), null, name, arguments, cancel);
+    public async Task<T> QueryAsync<T>(string runId, string name, object?[]? arguments, CancellationToken cancel)
+    {
+        await Leave();
+        return await QueryAsync<T>(await RequireRunAsync(runId, cancel), null, name, arguments, cancel);
+    }
 
     /// <summary>As <see cref="QueryAsync{T}(string, string, object?[])"/>, for the run that goes on in the chain.</summary>
-    internal async Task<T> QueryLastAsync<T>(string runId, string name, object?[]? arguments, CancellationToken cancel) =>
-        await QueryAsync<T>(await LastOfChainAsync(runId, cancel), null, name, arguments, cancel);
+    internal async Task<T> QueryLastAsync<T>(string runId, string name, object?[]? arguments, CancellationToken cancel)
+    {
+        await Leave();
+        return await QueryAsync<T>(await LastOfChainAsync(runId, cancel), null, name, arguments, cancel);
+    }
 
     /// <summary>As <see cref="QueryAsync{T}(string, string, object?[])"/>, as of an event.</summary>
-    internal async Task<T> QueryAsOfAsync<T>(string runId, long sequence, string name, object?[]? arguments, CancellationToken cancel) =>
-        await QueryAsync<T>(await RequireRunAsync(runId, cancel), sequence, name, arguments, cancel);
+    internal async Task<T> QueryAsOfAsync<T>(string runId, long sequence, string name, object?[]? arguments, CancellationToken cancel)
+    {
+        await Leave();
+        return await QueryAsync<T>(await RequireRunAsync(runId, cancel), sequence, name, arguments, cancel);
+    }
 
     internal async Task<TResult> QueryLastAsync<TArguments, TResult>(
         string runId, QueryDefinition<TArguments, TResult> query, TArguments arguments, CancellationToken cancel)
     {
         var encoded = _runtime.Serializer.SerializeArguments(query.Arguments, arguments, $"what query {query.Name} is asked with");
+        await Leave();
         var run = await LastOfChainAsync(runId, cancel);
         var workflow = KnownWorkflow(run);
         return await AnswerAsync<TResult>(run, null, workflow, KnownQuery(workflow, run, query.Name), encoded, cancel);

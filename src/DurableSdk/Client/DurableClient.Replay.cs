@@ -20,6 +20,7 @@ public sealed partial class DurableClient
     /// DS1001, DS1005, DS1006: this program's code doesn't follow the log to there.</exception>
     public async Task<RunState> ReplayToAsync(string runId, long sequence, CancellationToken cancel = default)
     {
+        await Leave();
         var run = await RequireRunAsync(runId, cancel);
         ThrowIfPurged(run);
         await using var replayed = await RebuildAsync(run, KnownWorkflow(run), sequence, cancel);

@@ -41,6 +41,7 @@ public sealed partial class DurableClient
 
     private async Task SignalAsync(string runId, string name, ReadOnlyMemory<byte> arguments, SignalOptions? options, bool follow, CancellationToken cancel)
     {
+        await Leave();
         ArgumentNullException.ThrowIfNull(name);
         CheckSignalText("A signal's name", name);
         CheckSignalText("A signal's id", options?.Id);

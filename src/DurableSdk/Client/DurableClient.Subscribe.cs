@@ -73,6 +73,7 @@ public sealed partial class DurableClient
     /// <summary>The subscriptions and how far each has come, by name.</summary>
     public async Task<IReadOnlyList<SubscriptionRecord>> ListSubscriptionsAsync(CancellationToken cancel = default)
     {
+        await Leave();
         var store = await _runtime.OpenStoreAsync(cancel);
         return await store.ListSubscriptionsAsync(cancel);
     }
@@ -80,6 +81,7 @@ public sealed partial class DurableClient
     /// <summary>The position of the newest event of all runs; 0 where there is none.</summary>
     public async Task<long> GetLastPositionAsync(CancellationToken cancel = default)
     {
+        await Leave();
         var store = await _runtime.OpenStoreAsync(cancel);
         return await store.GetLastPositionAsync(cancel);
     }
@@ -88,6 +90,7 @@ public sealed partial class DurableClient
     /// <exception cref="DurableException">DS4022: there is no such subscription.</exception>
     public async Task MoveSubscriptionAsync(string name, long position, CancellationToken cancel = default)
     {
+        await Leave();
         ArgumentOutOfRangeException.ThrowIfNegative(position);
         var store = await _runtime.OpenStoreAsync(cancel);
         if (await store.MoveSubscriptionAsync(name, position, from: null, _runtime.UtcNow, cancel) is null)
@@ -98,6 +101,7 @@ public sealed partial class DurableClient
     /// <exception cref="DurableException">DS4022: there is no such subscription.</exception>
     public async Task DeleteSubscriptionAsync(string name, CancellationToken cancel = default)
     {
+        await Leave();
         var store = await _runtime.OpenStoreAsync(cancel);
         if (!await store.DeleteSubscriptionAsync(name, cancel))
             throw ClientErrors.NoSubscription(name, await store.ListSubscriptionsAsync(cancel));

@@ -29,17 +29,24 @@ public sealed partial class DurableClient
     /// <param name="options">How to send it.</param>
     /// <param name="cancel">Gives up waiting.</param>
     /// <exception cref="DurableException">As there.</exception>
-    public async Task<T> UpdateAsync<T>(string runId, string name, object?[]? arguments, UpdateOptions? options, CancellationToken cancel) =>
-        await UpdateAsync<T>(await RequireRunAsync(runId, cancel), name, arguments, options, follow: false, cancel);
+    public async Task<T> UpdateAsync<T>(string runId, string name, object?[]? arguments, UpdateOptions? options, CancellationToken cancel)
+    {
+        await Leave();
+        return await UpdateAsync<T>(await RequireRunAsync(runId, cancel), name, arguments, options, follow: false, cancel);
+    }
 
     /// <summary>As <see cref="UpdateAsync{T}(string, string, object?[])"/>, for the run that goes on in the chain.</summary>
-    internal async Task<T> UpdateLastAsync<T>(string runId, string name, object?[]? arguments, UpdateOptions? options, CancellationToken cancel) =>
-        await UpdateAsync<T>(await LastOfChainAsync(runId, cancel), name, arguments, options, follow: true, cancel);
+    internal async Task<T> UpdateLastAsync<T>(string runId, string name, object?[]? arguments, UpdateOptions? options, CancellationToken cancel)
+    {
+        await Leave();
+        return await UpdateAsync<T>(await LastOfChainAsync(runId, cancel), name, arguments, options, follow: true, cancel);
+    }
 
     internal async Task<TResult> UpdateLastAsync<TArguments, TResult>(
         string runId, UpdateDefinition<TArguments, TResult> update, TArguments arguments, UpdateOptions? options, CancellationToken cancel)
     {
         var encoded = _runtime.Serializer.SerializeArguments(update.Arguments, arguments, $"what update {update.Name} is sent with");
+        await Leave();
         return await SendUpdateAsync<TResult>(await LastOfChainAsync(runId, cancel), update.Name, encoded, options, follow: true, cancel);
     }
 

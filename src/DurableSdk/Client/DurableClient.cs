@@ -11,7 +11,10 @@ using Microsoft.Extensions.Logging;
 
 namespace DurableSdk;
 
-/// <summary>Starts runs, controls them and looks at them. Thread-safe; works with or without a host in the same process.</summary>
+/// <summary>
+/// Starts runs, controls them and looks at them. Thread-safe; works with or without a host in the same process. What it does goes on in the thread pool: the thread of a user interface that waits for a call
+/// holds it up no more than any other.
+/// </summary>
 public sealed partial class DurableClient
 {
     private readonly DurableRuntime _runtime;
@@ -45,7 +48,9 @@ public sealed partial class DurableClient
         where THandle : WorkflowHandle
     {
         ArgumentNullException.ThrowIfNull(handle);
-        return handle(this, await StartRunAsync(workflow, arguments, options, cancel));
+        var start = StartRunAsync(workflow, arguments, options, cancel);
+        await Leave();
+        return handle(this, await start);
     }
 
     /// <summary>Starts a run of a workflow that is known by name only, with its arguments as JSON. Durable when it returns.</summary>
@@ -59,7 +64,9 @@ public sealed partial class DurableClient
     {
         var definition = _runtime.Workflows.Highest(workflow) ?? throw ClientErrors.UnknownWorkflow(workflow, _runtime.Workflows.Names);
         var encoded = ReadArguments(definition, json);
-        return GetHandle(await StartEncodedAsync(definition.Key, encoded, options ?? new StartOptions(), cancel));
+        var start = StartEncodedAsync(definition.Key, encoded, options ?? new StartOptions(), cancel);
+        await Leave();
+        return GetHandle(await start);
     }
 
     /// <summary>What this program does with the store's runs now, from memory: nothing is asked of the store.</summary>
@@ -71,6 +78,9 @@ public sealed partial class DurableClient
     /// <summary>A handle on a run. Whether there is such a run is asked when the handle is used.</summary>
     public WorkflowHandle<TResult> GetHandle<TResult>(string runId) => new(this, runId);
 
+    /// <summary>What the caller has given is read by now; from here on its thread isn't needed.</summary>
+    private Departure Leave() => _runtime.Execution.Leave();
+
     private Task<string> StartEncodedAsync(WorkflowKey workflow, ReadOnlyMemory<byte> arguments, StartOptions options, CancellationToken cancel) =>
         _runtime.Traces.HasListeners ? StartWatchedAsync(workflow, arguments, options, cancel) : StartUnwatchedAsync(workflow, arguments, options, cancel);
 
@@ -79,7 +89,9 @@ public sealed partial class DurableClient
         var activity = _runtime.Traces.BeginStart(workflow);
         try
         {
-            var runId = await StartUnwatchedAsync(workflow, arguments, options, cancel);
+            var start = StartUnwatchedAsync(workflow, arguments, options, cancel);
+            await Leave();
+            var runId = await start;
             Traces.Started(activity, runId);
             return runId;
         }
@@ -99,7 +111,6 @@ public sealed partial class DurableClient
         CheckText(nameof(options.RunId), options.RunId);
         CheckText(nameof(options.IdempotencyKey), options.IdempotencyKey);
         CheckAttributes(workflow.Name, options.Attributes);
-        var store = await _runtime.OpenStoreAsync(cancel);
         var now = _runtime.UtcNow;
         var started = new WorkflowStarted(workflow.Name, workflow.Version, arguments, _runtime.Ids.Seed())
         {
@@ -110,6 +121,8 @@ public sealed partial class DurableClient
         var run = _runtime.NewRun(options.RunId ?? _runtime.Ids.RunId(now), started, now);
         if (options.IdempotencyKey is not null || options.Signal is not null)
             run = run with { IdempotencyKey = options.IdempotencyKey, Message = options.Signal is { } signal ? MessageOf(workflow, signal, now) : null };
+        await Leave();
+        var store = await _runtime.OpenStoreAsync(cancel);
         var result = await CreateAsync(store, run, cancel);
         return result.Sent is SendResult.RunFinished or SendResult.RunContinued ? await SignalExistingAsync(result.Run.RunId, options.Signal!, cancel)
             // The first run of a chain stands for it longer than any other.

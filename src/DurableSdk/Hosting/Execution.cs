@@ -41,6 +41,9 @@ internal class Execution
     /// <inheritdoc cref="ApartAsync(Func{Task})"/>
     public virtual Task<TResult> ApartAsync<TResult>(Func<Task<TResult>> work) => SynchronizationContext.Current is null ? work() : Task.Run(work);
 
+    /// <summary>Goes on apart from the thread of a user interface, and stays where it is on any other.</summary>
+    public virtual Departure Leave() => new(SynchronizationContext.Current is not null);
+
     /// <summary>Calls back apart from the caller.</summary>
     public virtual void Queue<TState>(Action<TState> callback, TState state) => ThreadPool.UnsafeQueueUserWorkItem(callback, state, preferLocal: false);
 
