@@ -6,11 +6,10 @@ namespace DurableSdk.Hosting;
 internal sealed class HostReport(TimeProvider time, HostState first, string store)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<object, DateTimeOffset> _failing = [];
+    private readonly Dictionary<object, Failure> _failing = [];
     private HostState _state = first;
     private DateTimeOffset _since = time.GetUtcNow();
     private string? _detail;
-    private string? _failure;
     private volatile WorkerContext? _worker;
 
     /// <summary>What executes; null while nothing does.</summary>
@@ -22,6 +21,8 @@ internal sealed class HostReport(TimeProvider time, HostState first, string stor
         {
             lock (_lock)
             {
+                // What lasts mustn't be explained by something else that was over at once.
+                var longest = _failing.Values.MinBy(static failure => failure.Since);
                 return new HostStatus
                 {
                     State = _state,
@@ -30,8 +31,8 @@ internal sealed class HostReport(TimeProvider time, HostState first, string stor
                     Detail = _detail,
                     RunsInMemory = _worker?.RunsInMemory ?? 0,
                     StepsRunning = _worker?.Steps.Running ?? 0,
-                    FailingSince = _failing.Count > 0 ? _failing.Values.Min() : null,
-                    Failure = _failing.Count > 0 ? _failure : null,
+                    FailingSince = longest?.Since,
+                    Failure = longest?.Answer,
                 };
             }
         }
@@ -68,10 +69,7 @@ internal sealed class HostReport(TimeProvider time, HostState first, string stor
     public void Failed(object work, Exception error)
     {
         lock (_lock)
-        {
-            _failing.TryAdd(work, time.GetUtcNow());
-            _failure = error.Message;
-        }
+            _failing[work] = new Failure(_failing.TryGetValue(work, out var before) ? before.Since : time.GetUtcNow(), error.Message);
     }
 
     public void Works(object work)
@@ -79,4 +77,6 @@ internal sealed class HostReport(TimeProvider time, HostState first, string stor
         lock (_lock)
             _failing.Remove(work);
     }
+
+    private sealed record Failure(DateTimeOffset Since, string Answer);
 }
