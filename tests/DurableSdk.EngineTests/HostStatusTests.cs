@@ -100,6 +100,39 @@ public sealed class HostStatusTests(StoreKind kind, bool evict) : EngineTest(kin
     }
 
     [Test]
+    public async Task Run_that_the_store_cannot_let_go_shows_until_it_can()
+    {
+        var isAway = true;
+        Probe.OnCall = call => FailIf(call.Operation == StoreOperation.Release && Volatile.Read(ref isAway));
+        var host = await StartHostAsync();
+        var run = await host.Client.StartBasketWorkflowAsync();
+        await run.PauseAsync("for now");
+
+        await Log.Line(22).Soon();
+        AssertFails(host, HostState.Executing);
+        Volatile.Write(ref isAway, false);
+        await host.StopAsync().Soon();
+        Assert.That(host.Client.HostStatus.FailingSince, Is.Null);
+    }
+
+    [Test]
+    public async Task Transactions_of_steps_that_are_refused_show_until_the_store_takes_them()
+    {
+        if (Kind == StoreKind.InMemory)
+            return;
+        var isFull = true;
+        Probe.OnCall = call => FailIf(call is { Operation: StoreOperation.Append, IsDone: false, Append.Events: [{ Kind: EventKind.StepCompleted }] } && Volatile.Read(ref isFull));
+        var host = await StartHostAsync();
+        var run = await host.Client.StartEffectWorkflowAsync("a", 0);
+
+        await Log.Line(6).Soon();
+        AssertFails(host, HostState.Executing);
+        Volatile.Write(ref isFull, false);
+        await run.ResultAsync().Soon();
+        Assert.That(host.Client.HostStatus.FailingSince, Is.Null);
+    }
+
+    [Test]
     public async Task Store_that_cannot_be_asked_for_its_ownership_shows()
     {
         var isAway = true;
