@@ -1,4 +1,6 @@
 using DurableSdk.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace DurableSdk.EngineTests;
 
@@ -129,6 +131,51 @@ public sealed class HostStatusTests(StoreKind kind, bool evict) : EngineTest(kin
         AssertFails(host, HostState.Executing);
         Volatile.Write(ref isFull, false);
         await run.ResultAsync().Soon();
+        Assert.That(host.Client.HostStatus.FailingSince, Is.Null);
+    }
+
+    [Test]
+    public async Task Host_that_ends_waits_for_the_store_no_more_and_says_since_when()
+    {
+        var time = UseManualTime();
+        Probe.OnCall = call => FailIf(call.Operation == StoreOperation.Acquire);
+        var host = await StartHostAsync();
+        await Log.Line(43).Soon();
+
+        await host.StopAsync(CancellationToken.None);
+        var stopped = time.GetUtcNow();
+        Assert.That((host.Client.HostStatus.State, host.Client.HostStatus.Since), Is.EqualTo((HostState.Stopped, stopped)));
+        Assert.That((host.Client.HostStatus.FailingSince, host.Client.HostStatus.Failure), Is.EqualTo(((DateTimeOffset?)null, (string?)null)));
+
+        time.Advance(TimeSpan.FromMinutes(1));
+        await host.StopAsync();
+        Assert.That(host.Client.HostStatus.Since, Is.EqualTo(stopped), "a second stop stops nothing");
+    }
+
+    [Test]
+    public async Task Host_that_is_disposed_of_without_a_stop_is_stopped()
+    {
+        var host = await StartHostAsync();
+        await AddAsync(host);
+        host.Services.GetServices<IHostedService>().OfType<IDisposable>().Single().Dispose();
+        Assert.That(host.Client.HostStatus.State, Is.EqualTo(HostState.Stopped));
+    }
+
+    [Test]
+    public async Task Schema_that_became_newer_in_an_outage_is_no_outage()
+    {
+        var attempts = 0;
+        Probe.OnCall = call =>
+        {
+            if (call.Operation != StoreOperation.Acquire)
+                return;
+            FailIf(++attempts == 1);
+            throw new DurableException("DS3003", "The schema is newer.");
+        };
+        var host = await StartHostAsync();
+
+        await Log.Line(63).Soon();
+        await host.StopAsync(CancellationToken.None);
         Assert.That(host.Client.HostStatus.FailingSince, Is.Null);
     }
 

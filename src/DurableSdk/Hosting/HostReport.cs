@@ -60,7 +60,10 @@ internal sealed class HostReport(TimeProvider time, HostState first, string stor
     public void Stop()
     {
         lock (_lock)
-            (_state, _since, _detail) = (HostState.Stopped, time.GetUtcNow(), null);
+        {
+            if (_state != HostState.Stopped)
+                (_state, _since, _detail) = (HostState.Stopped, time.GetUtcNow(), null);
+        }
     }
 
     /// <summary>The store has refused it, and it is tried again.</summary>

@@ -63,12 +63,15 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
     public void Dispose()
     {
         // Disposed without a stop: nothing may go on.
+        runtime.Report.Stop();
         _stopping.Cancel();
         _abandoned.Cancel();
     }
 
     private async Task RunAsync(IEventStore store)
     {
+        // Who asks no more waits for no answer.
+        using var wait = _wait;
         var takeOver = runtime.Options.TakeOver;
         long? lost = null;
         while (!_stopping.IsCancellationRequested)
