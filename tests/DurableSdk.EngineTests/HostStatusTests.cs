@@ -1,3 +1,4 @@
+using DurableSdk.Sqlite.Owning;
 using DurableSdk.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -30,6 +31,18 @@ public sealed class HostStatusTests(StoreKind kind, bool evict) : EngineTest(kin
             time.Advance(TimeSpan.FromSeconds(1));
         await AddAsync(standby);
         Assert.That((standby.Client.HostStatus.State, standby.Client.HostStatus.Detail), Is.EqualTo((HostState.Executing, (string?)null)));
+    }
+
+    [Test]
+    public async Task Standby_names_nobody_where_the_store_knows_nobody()
+    {
+        if (Kind == StoreKind.InMemory)
+            return;
+        // Another process has the lock, and hasn't told the file who it is.
+        using var held = HostLock.TryTake(DatabasePath, 1);
+        var standby = await StartHostAsync();
+        await Log.Line(41).Soon();
+        Assert.That((standby.Client.HostStatus.State, standby.Client.HostStatus.Detail), Is.EqualTo((HostState.Standby, "Another process executes the runs.")));
     }
 
     [Test]

@@ -124,7 +124,7 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
                 return owner;
             }
 
-            runtime.Report.Enter(HostState.Standby, $"Process {heldBy?.ProcessId ?? 0} on {heldBy?.Host ?? "?"} executes the runs.");
+            runtime.Report.Enter(HostState.Standby, heldBy is null ? "Another process executes the runs." : $"Process {heldBy.ProcessId} on {heldBy.Host} executes the runs.");
             if (!isStandby)
                 LogStandby(store.Description, heldBy?.Host ?? "?", heldBy?.ProcessId ?? 0);
             isStandby = true;
