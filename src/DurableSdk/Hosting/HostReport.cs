@@ -15,14 +15,23 @@ internal sealed class HostReport(TimeProvider time, HostState first, string stor
     /// <summary>What executes; null while nothing does.</summary>
     public WorkerContext? Worker => _worker;
 
+    /// <summary>For how long the store has refused what this host must do; zero while it works.</summary>
+    public TimeSpan Outage
+    {
+        get
+        {
+            lock (_lock)
+                return Longest is { } longest ? time.GetUtcNow() - longest.Since : TimeSpan.Zero;
+        }
+    }
+
     public HostStatus Now
     {
         get
         {
             lock (_lock)
             {
-                // What lasts mustn't be explained by something else that was over at once.
-                var longest = _failing.Values.MinBy(static failure => failure.Since);
+                var longest = Longest;
                 return new HostStatus
                 {
                     State = _state,
@@ -37,6 +46,9 @@ internal sealed class HostReport(TimeProvider time, HostState first, string stor
             }
         }
     }
+
+    /// <summary>What lasts mustn't be explained by something else that was over at once.</summary>
+    private Failure? Longest => _failing.Values.MinBy(static failure => failure.Since);
 
     /// <summary>After a <see cref="Stop"/> only the worker changes.</summary>
     /// <param name="state">What it does now.</param>
