@@ -9,6 +9,9 @@ internal sealed class DurableHealthCheck(DurableClient client) : IHealthCheck
     /// <summary>There is none; the store must look all the same.</summary>
     private const string AnyRun = "health-check";
 
+    private readonly Lock _lock = new();
+    private Task _look = Task.CompletedTask;
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var failed = context.Registration.FailureStatus;
@@ -17,7 +20,7 @@ internal sealed class DurableHealthCheck(DurableClient client) : IHealthCheck
             return new HealthCheckResult(failed, failure, data: Data(status));
         try
         {
-            await client.GetRunAsync(AnyRun, cancellationToken);
+            await LookAsync(cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -25,6 +28,22 @@ internal sealed class DurableHealthCheck(DurableClient client) : IHealthCheck
         }
 
         return new HealthCheckResult(status.State == HostState.Starting ? HealthStatus.Degraded : HealthStatus.Healthy, Description(status), data: Data(status));
+    }
+
+    /// <summary>A store that hangs keeps the thread that looks. So that is one for all who ask, however often they come, and none of them waits for longer than it wants to.</summary>
+    private Task LookAsync(CancellationToken cancel)
+    {
+        lock (_lock)
+        {
+            if (_look.IsCompleted)
+            {
+                _look = Task.Run(() => client.GetRunAsync(AnyRun), CancellationToken.None);
+                // How it fails when nobody waits any more, nobody hears.
+                _ = _look.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            }
+
+            return _look.WaitAsync(cancel);
+        }
     }
 
     private static string? Failure(HostStatus status) => status switch

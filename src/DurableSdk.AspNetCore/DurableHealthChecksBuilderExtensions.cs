@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace DurableSdk;
@@ -18,12 +19,12 @@ public static class DurableHealthChecksBuilderExtensions
     /// <param name="name">Of the check. Default: <c>durable</c>.</param>
     /// <param name="failureStatus">What is reported of what fails. Default: <see cref="HealthStatus.Unhealthy"/>.</param>
     /// <param name="tags">By which the app chooses among checks. Default: none.</param>
-    /// <param name="timeout">For one check. Default: none; where the file is locked the store itself gives up after some seconds.</param>
+    /// <param name="timeout">For one check, after which it has failed, also where the store hangs. Default: none, and whoever asks gives up; where a SQLite file is locked the store does, after its <c>BusyTimeout</c> (30 s).</param>
     public static IHealthChecksBuilder AddDurable(
         this IHealthChecksBuilder builder, string name = "durable", HealthStatus? failureStatus = null, IEnumerable<string>? tags = null, TimeSpan? timeout = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.Add(new HealthCheckRegistration(
-            name, static services => new DurableHealthCheck(services.GetRequiredService<DurableClient>()), failureStatus, tags, timeout));
+        builder.Services.TryAddSingleton(static services => new DurableHealthCheck(services.GetRequiredService<DurableClient>()));
+        return builder.Add(new HealthCheckRegistration(name, static services => services.GetRequiredService<DurableHealthCheck>(), failureStatus, tags, timeout));
     }
 }

@@ -109,6 +109,37 @@ public sealed class HealthCheckTests
     }
 
     [Test]
+    public async Task Store_that_hangs_keeps_one_thread_and_nobody_who_asks()
+    {
+        var hung = HungStore.New();
+        var store = (HungStore)hung;
+        var app = await StartAsync(o =>
+        {
+            o.ExecuteRuns = false;
+            o.UseStore(_ => hung);
+        });
+        try
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                using var impatient = new CancellationTokenSource();
+                var check = app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(impatient.Token);
+                await store.Asked.WaitAsync(Patience);
+                await impatient.CancelAsync();
+                Assert.CatchAsync<OperationCanceledException>(() => check.WaitAsync(Patience));
+            }
+
+            Assert.That(store.Looks, Is.EqualTo(1));
+        }
+        finally
+        {
+            store.Answer();
+        }
+
+        Assert.That((await CheckAsync(app)).Status, Is.EqualTo(HealthStatus.Healthy));
+    }
+
+    [Test]
     public async Task What_fails_is_reported_as_the_app_wants()
     {
         var app = Build(_ => { }, checks => checks.AddDurable("runs", HealthStatus.Degraded, ["ready"], TimeSpan.FromSeconds(20)));

@@ -1,4 +1,7 @@
+using DurableSdk.Sqlite.Owning;
 using DurableSdk.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace DurableSdk.EngineTests;
 
@@ -28,6 +31,18 @@ public sealed class HostStatusTests(StoreKind kind, bool evict) : EngineTest(kin
             time.Advance(TimeSpan.FromSeconds(1));
         await AddAsync(standby);
         Assert.That((standby.Client.HostStatus.State, standby.Client.HostStatus.Detail), Is.EqualTo((HostState.Executing, (string?)null)));
+    }
+
+    [Test]
+    public async Task Standby_names_nobody_where_the_store_knows_nobody()
+    {
+        if (Kind == StoreKind.InMemory)
+            return;
+        // Another process has the lock, and hasn't told the file who it is.
+        using var held = HostLock.TryTake(DatabasePath, 1);
+        var standby = await StartHostAsync();
+        await Log.Line(41).Soon();
+        Assert.That((standby.Client.HostStatus.State, standby.Client.HostStatus.Detail), Is.EqualTo((HostState.Standby, "Another process executes the runs.")));
     }
 
     [Test]
@@ -96,6 +111,84 @@ public sealed class HostStatusTests(StoreKind kind, bool evict) : EngineTest(kin
         AssertFails(host, HostState.Executing);
         Volatile.Write(ref isAway, false);
         await run.ResultAsync().Soon();
+        Assert.That(host.Client.HostStatus.FailingSince, Is.Null);
+    }
+
+    [Test]
+    public async Task Run_that_the_store_cannot_let_go_shows_until_it_can()
+    {
+        var isAway = true;
+        Probe.OnCall = call => FailIf(call.Operation == StoreOperation.Release && Volatile.Read(ref isAway));
+        var host = await StartHostAsync();
+        var run = await host.Client.StartBasketWorkflowAsync();
+        await run.PauseAsync("for now");
+
+        await Log.Line(22).Soon();
+        AssertFails(host, HostState.Executing);
+        Volatile.Write(ref isAway, false);
+        await host.StopAsync().Soon();
+        Assert.That(host.Client.HostStatus.FailingSince, Is.Null);
+    }
+
+    [Test]
+    public async Task Transactions_of_steps_that_are_refused_show_until_the_store_takes_them()
+    {
+        if (Kind == StoreKind.InMemory)
+            return;
+        var isFull = true;
+        Probe.OnCall = call => FailIf(call is { Operation: StoreOperation.Append, IsDone: false, Append.Events: [{ Kind: EventKind.StepCompleted }] } && Volatile.Read(ref isFull));
+        var host = await StartHostAsync();
+        var run = await host.Client.StartEffectWorkflowAsync("a", 0);
+
+        await Log.Line(6).Soon();
+        AssertFails(host, HostState.Executing);
+        Volatile.Write(ref isFull, false);
+        await run.ResultAsync().Soon();
+        Assert.That(host.Client.HostStatus.FailingSince, Is.Null);
+    }
+
+    [Test]
+    public async Task Host_that_ends_waits_for_the_store_no_more_and_says_since_when()
+    {
+        var time = UseManualTime();
+        Probe.OnCall = call => FailIf(call.Operation == StoreOperation.Acquire);
+        var host = await StartHostAsync();
+        await Log.Line(43).Soon();
+
+        await host.StopAsync(CancellationToken.None);
+        var stopped = time.GetUtcNow();
+        Assert.That((host.Client.HostStatus.State, host.Client.HostStatus.Since), Is.EqualTo((HostState.Stopped, stopped)));
+        Assert.That((host.Client.HostStatus.FailingSince, host.Client.HostStatus.Failure), Is.EqualTo(((DateTimeOffset?)null, (string?)null)));
+
+        time.Advance(TimeSpan.FromMinutes(1));
+        await host.StopAsync();
+        Assert.That(host.Client.HostStatus.Since, Is.EqualTo(stopped), "a second stop stops nothing");
+    }
+
+    [Test]
+    public async Task Host_that_is_disposed_of_without_a_stop_is_stopped()
+    {
+        var host = await StartHostAsync();
+        await AddAsync(host);
+        host.Services.GetServices<IHostedService>().OfType<IDisposable>().Single().Dispose();
+        Assert.That(host.Client.HostStatus.State, Is.EqualTo(HostState.Stopped));
+    }
+
+    [Test]
+    public async Task Schema_that_became_newer_in_an_outage_is_no_outage()
+    {
+        var attempts = 0;
+        Probe.OnCall = call =>
+        {
+            if (call.Operation != StoreOperation.Acquire)
+                return;
+            FailIf(++attempts == 1);
+            throw new DurableException("DS3003", "The schema is newer.");
+        };
+        var host = await StartHostAsync();
+
+        await Log.Line(63).Soon();
+        await host.StopAsync(CancellationToken.None);
         Assert.That(host.Client.HostStatus.FailingSince, Is.Null);
     }
 

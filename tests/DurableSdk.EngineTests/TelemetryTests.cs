@@ -46,6 +46,29 @@ public sealed class TelemetryTests(StoreKind kind, bool evict) : EngineTest(kind
     }
 
     [Test]
+    public async Task Store_that_takes_nothing_is_an_outage_until_it_does()
+    {
+        var time = UseManualTime();
+        var isFull = true;
+        Probe.OnCall = call =>
+        {
+            if (call.Operation == StoreOperation.Append && Volatile.Read(ref isFull))
+                throw new IOException("The disk is full.");
+        };
+        var host = await StartMeasuredAsync();
+        Assert.That(_measured.Now("durable.host.outage"), Is.Zero);
+        var result = (await host.Client.StartAddWorkflowAsync(1, 1)).ResultAsync();
+        await Log.Line(6).Soon();
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.That(_measured.Now("durable.host.outage"), Is.EqualTo(60));
+
+        Volatile.Write(ref isFull, false);
+        while (!result.IsCompleted)
+            time.Advance(TimeSpan.FromSeconds(1));
+        Assert.That((await result, _measured.Now("durable.host.outage")), Is.EqualTo((2, 0d)));
+    }
+
+    [Test]
     public async Task Guide_lists_what_there_is()
     {
         await StartMeasuredAsync();

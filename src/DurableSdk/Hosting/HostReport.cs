@@ -6,15 +6,24 @@ namespace DurableSdk.Hosting;
 internal sealed class HostReport(TimeProvider time, HostState first, string store)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<object, DateTimeOffset> _failing = [];
+    private readonly Dictionary<object, Failure> _failing = [];
     private HostState _state = first;
     private DateTimeOffset _since = time.GetUtcNow();
     private string? _detail;
-    private string? _failure;
     private volatile WorkerContext? _worker;
 
     /// <summary>What executes; null while nothing does.</summary>
     public WorkerContext? Worker => _worker;
+
+    /// <summary>For how long the store has refused what this host must do; zero while it works.</summary>
+    public TimeSpan Outage
+    {
+        get
+        {
+            lock (_lock)
+                return Longest is { } longest ? time.GetUtcNow() - longest.Since : TimeSpan.Zero;
+        }
+    }
 
     public HostStatus Now
     {
@@ -22,6 +31,7 @@ internal sealed class HostReport(TimeProvider time, HostState first, string stor
         {
             lock (_lock)
             {
+                var longest = Longest;
                 return new HostStatus
                 {
                     State = _state,
@@ -30,12 +40,15 @@ internal sealed class HostReport(TimeProvider time, HostState first, string stor
                     Detail = _detail,
                     RunsInMemory = _worker?.RunsInMemory ?? 0,
                     StepsRunning = _worker?.Steps.Running ?? 0,
-                    FailingSince = _failing.Count > 0 ? _failing.Values.Min() : null,
-                    Failure = _failing.Count > 0 ? _failure : null,
+                    FailingSince = longest?.Since,
+                    Failure = longest?.Answer,
                 };
             }
         }
     }
+
+    /// <summary>What lasts mustn't be explained by something else that was over at once.</summary>
+    private Failure? Longest => _failing.Values.MinBy(static failure => failure.Since);
 
     /// <summary>After a <see cref="Stop"/> only the worker changes.</summary>
     /// <param name="state">What it does now.</param>
@@ -59,7 +72,10 @@ internal sealed class HostReport(TimeProvider time, HostState first, string stor
     public void Stop()
     {
         lock (_lock)
-            (_state, _since, _detail) = (HostState.Stopped, time.GetUtcNow(), null);
+        {
+            if (_state != HostState.Stopped)
+                (_state, _since, _detail) = (HostState.Stopped, time.GetUtcNow(), null);
+        }
     }
 
     /// <summary>The store has refused it, and it is tried again.</summary>
@@ -68,10 +84,7 @@ internal sealed class HostReport(TimeProvider time, HostState first, string stor
     public void Failed(object work, Exception error)
     {
         lock (_lock)
-        {
-            _failing.TryAdd(work, time.GetUtcNow());
-            _failure = error.Message;
-        }
+            _failing[work] = new Failure(_failing.TryGetValue(work, out var before) ? before.Since : time.GetUtcNow(), error.Message);
     }
 
     public void Works(object work)
@@ -79,4 +92,6 @@ internal sealed class HostReport(TimeProvider time, HostState first, string stor
         lock (_lock)
             _failing.Remove(work);
     }
+
+    private sealed record Failure(DateTimeOffset Since, string Answer);
 }

@@ -24,6 +24,6 @@ public sealed record HostStatus
     /// <summary>Since when the store has refused what this host must do: the disk is full, the file is locked, or gone. It is tried again until it works, and nothing recorded is lost. Null while the store works.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 
-    /// <summary>What the store answered last, while it doesn't work. Null while it does.</summary>
+    /// <summary>What the store answered last to what it has refused since <see cref="FailingSince"/>. Null while it works.</summary>
     public string? Failure { get; init; }
 }

@@ -49,6 +49,7 @@ internal sealed class HostMetrics : IDisposable
         _meter.CreateObservableUpDownCounter("durable.runs.in_memory", () => report.Worker?.RunsInMemory ?? 0, "{run}", "Runs whose code this host has in memory.");
         _meter.CreateObservableUpDownCounter("durable.steps.running", () => report.Worker?.Steps.Running ?? 0, "{step}", "Attempts of steps that run now, of those that take a slot.");
         _meter.CreateObservableUpDownCounter("durable.host.active", () => report.Worker is null ? 0 : 1, "{host}", "1 while this host executes the store's runs, 0 while it is a standby or stops.");
+        _meter.CreateObservableGauge("durable.host.outage", () => report.Outage.TotalSeconds, "s", "For how long the store has refused what this host must do; 0 while it works.");
     }
 
     public bool MeasuresAttempts => _attempts.Enabled;

@@ -180,6 +180,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
     /// <summary>Until it succeeds: a run that stays claimed without a driver would go on only after the next start.</summary>
     private async Task ReleaseAsync(RunActor actor, Standing standing)
     {
+        using var wait = new WaitForStore(worker.Runtime.Report);
         for (var isAgain = false; !worker.IsOver; isAgain = true)
         {
             try
@@ -189,6 +190,7 @@ internal sealed partial class Dispatcher(WorkerContext worker)
             }
             catch (Exception e) when (!worker.IsOver)
             {
+                wait.Failed(e);
                 LogReleaseFailed(e, actor.RunId, actor.Definition.Key.Name);
             }
             catch (Exception)

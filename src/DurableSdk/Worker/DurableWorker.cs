@@ -63,12 +63,15 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
     public void Dispose()
     {
         // Disposed without a stop: nothing may go on.
+        runtime.Report.Stop();
         _stopping.Cancel();
         _abandoned.Cancel();
     }
 
     private async Task RunAsync(IEventStore store)
     {
+        // Who asks no more waits for no answer.
+        using var wait = _wait;
         var takeOver = runtime.Options.TakeOver;
         long? lost = null;
         while (!_stopping.IsCancellationRequested)
@@ -121,7 +124,7 @@ internal sealed partial class DurableWorker(DurableRuntime runtime) : IHostedSer
                 return owner;
             }
 
-            runtime.Report.Enter(HostState.Standby, $"Process {heldBy?.ProcessId ?? 0} on {heldBy?.Host ?? "?"} executes the runs.");
+            runtime.Report.Enter(HostState.Standby, heldBy is null ? "Another process executes the runs." : $"Process {heldBy.ProcessId} on {heldBy.Host} executes the runs.");
             if (!isStandby)
                 LogStandby(store.Description, heldBy?.Host ?? "?", heldBy?.ProcessId ?? 0);
             isStandby = true;

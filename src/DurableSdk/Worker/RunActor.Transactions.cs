@@ -2,6 +2,7 @@ using System.Data.Common;
 using DurableSdk.Collections;
 using DurableSdk.Errors;
 using DurableSdk.Events;
+using DurableSdk.Hosting;
 using DurableSdk.Replay;
 using DurableSdk.Storage;
 
@@ -47,6 +48,7 @@ internal sealed partial class RunActor
     /// </summary>
     private async Task<bool> TransactAsync(IStepTransactions store, ExecuteStep command)
     {
+        using var wait = new WaitForStore(_worker.Runtime.Report);
         for (var pause = FirstPause; ; pause = Longer(pause))
         {
             var transaction = new TransactionalAttempt(this, command, _lastSequence);
@@ -77,6 +79,7 @@ internal sealed partial class RunActor
             }
             catch (Exception e) when (!_worker.IsOver)
             {
+                wait.Failed(e);
                 LogAppendFailed(e, RunId, Definition.Key.Name, pause);
                 _attempts.Remove(command.Call.Id);
             }
