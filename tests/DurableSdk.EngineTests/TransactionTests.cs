@@ -36,6 +36,23 @@ public sealed class TransactionTests(bool evict) : EngineTest(StoreKind.Sqlite, 
     }
 
     [Test]
+    public async Task Error_of_the_engine_behind_a_transaction_is_no_failure_of_the_store()
+    {
+        var host = await StartHostAsync();
+        // An answer that no store may give: a token that another hook has, and no word of which.
+        Probe.Refusal = append => append.Status == RunStatus.Blocked ? null : AppendOutcome.HookRefused;
+        var run = await host.Client.StartEffectWorkflowAsync("a", 0);
+        await Probe.Blocked(run.RunId, "DS1011");
+        await Probe.Released(run.RunId, RunStatus.Blocked);
+        Assert.That(Journal.Count("insert a"), Is.EqualTo(1), "it isn't tried again as if the store had failed");
+
+        Probe.Refusal = null;
+        await run.ResumeAsync();
+        Assert.That(await run.ResultAsync().Soon(), Is.EqualTo(1));
+        Assert.That(Rows(), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Steps_beside_others_take_their_turn()
     {
         var host = await StartHostAsync();

@@ -53,16 +53,11 @@ internal sealed partial class RunActor
         {
             var transaction = new TransactionalAttempt(this, command, _lastSequence);
             _attempts.Add(command.Call.Id, transaction.Attempt);
+            AppendResult? result = null;
+            Exception? failure = null;
             try
             {
-                if (await store.AppendInTransactionAsync(transaction.RunAsync, _worker.Abandoned) is { } result)
-                {
-                    _attempts.Remove(command.Call.Id);
-                    return await AcceptAsync(transaction.Append!, [transaction.Entry!], result);
-                }
-
-                await HandleEndedAsync(transaction.Outcome!);
-                return true;
+                result = await store.AppendInTransactionAsync(transaction.RunAsync, _worker.Abandoned);
             }
             catch (DurableException e) when (e.Code is "DS2007" or "DS2008")
             {
@@ -79,15 +74,32 @@ internal sealed partial class RunActor
             }
             catch (Exception e) when (!_worker.IsOver)
             {
-                wait.Failed(e);
-                LogAppendFailed(e, RunId, Definition.Key.Name, pause);
-                _attempts.Remove(command.Call.Id);
+                failure = e;
             }
 
+            if (failure is null)
+                return await AnswerAsync(transaction, result);
+            wait.Failed(failure);
+            LogAppendFailed(failure, RunId, Definition.Key.Name, pause);
+            _attempts.Remove(command.Call.Id);
             await Task.Delay(pause, _worker.Options.TimeProvider, _worker.Abandoned);
             if (transaction.Append is { } append && await FindAsync(append) is { } found)
                 return await AcceptAsync(append, [transaction.Entry!], found);
         }
+    }
+
+    /// <param name="transaction">One that the store has ended.</param>
+    /// <param name="result">What became of the append; null where there was none, since the attempt has failed.</param>
+    private async Task<bool> AnswerAsync(TransactionalAttempt transaction, AppendResult? result)
+    {
+        if (result is { } answer)
+        {
+            _attempts.Remove(transaction.Attempt.Call.Id);
+            return await AcceptAsync(transaction.Append!, [transaction.Entry!], answer);
+        }
+
+        await HandleEndedAsync(transaction.Outcome!);
+        return true;
     }
 
     /// <summary>An attempt that may outlive its transaction: of the run it only reads what never changes.</summary>
