@@ -37,8 +37,12 @@ internal sealed class ServiceCalls(Facts facts, InjectedObjects injected)
     private bool IsFollowed(ISymbol member, ITypeSymbol receiver) =>
         facts.IsInSource(member)
         && (member.IsStatic
+            || IsInExtensionBlock(member)
             || (member is { IsAbstract: false, ContainingType.TypeKind: TypeKind.Class or TypeKind.Struct }
                 && !(receiver.IsAbstract && (member.IsVirtual || member.IsOverride))));
+
+    /// <summary>A static method in effect, although its receiver is no argument: nobody overrides it.</summary>
+    private static bool IsInExtensionBlock(ISymbol member) => member.ContainingType is { CanBeReferencedByName: false, IsAnonymousType: false };
 
     private bool IsKnown(ISymbol member, ITypeSymbol receiver) =>
         (member is IMethodSymbol method && (facts.IsStep(method) || facts.LeadsToWorkflow(method)))

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 
 namespace DurableSdk.Sqlite.Lending;
@@ -58,6 +59,8 @@ internal sealed class LentReader(Loan loan, SqliteDataReader inner) : DbDataRead
 
     public override string GetDataTypeName(int ordinal) => loan.Use(() => inner.GetDataTypeName(ordinal));
 
+    [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.PublicProperties)]
+    [UnconditionalSuppressMessage("Trimming", "IL2073", Justification = "The type that the inner reader gives, which says the same of it.")]
     public override Type GetFieldType(int ordinal) => loan.Use(() => inner.GetFieldType(ordinal));
 
     public override string GetName(int ordinal) => loan.Use(() => inner.GetName(ordinal));

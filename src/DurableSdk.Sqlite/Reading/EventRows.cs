@@ -4,7 +4,7 @@ using DurableSdk.Storage;
 
 namespace DurableSdk.Sqlite.Reading;
 
-/// <summary>An event's row, read by a prepared statement or by Dapper.</summary>
+/// <summary>An event's row, read by a prepared statement or through Dapper.</summary>
 internal static class EventRows
 {
     // SQLite keeps whatever type somebody writes into a column; the casts make a row readable in which one was changed, so that it can be reported.

@@ -1,113 +1,44 @@
+using System.Data;
 using DurableSdk.Sqlite.Database;
 using DurableSdk.Storage;
 
 namespace DurableSdk.Sqlite.Reading;
 
-/// <summary>A run as Dapper reads it.</summary>
-internal sealed record RunRow
+/// <summary>The rows of the queries of <see cref="RunReader"/>, by the order of their columns. A number that is missing, which only a changed file has, is 0, as a prepared statement reads it.</summary>
+internal static class Rows
 {
-    public required string RunId { get; init; }
-    public required string Workflow { get; init; }
-    public required long Version { get; init; }
-    public required long Status { get; init; }
-    public string? IdempotencyKey { get; init; }
-    public required string FirstRunId { get; init; }
-    public string? PreviousRunId { get; init; }
-    public string? NextRunId { get; init; }
-    public string? ForkedFromRunId { get; init; }
-    public long? PurgedAt { get; init; }
-    public string? ParentRunId { get; init; }
-    public string? StatusText { get; init; }
-    public required string Attributes { get; init; }
-    public required long CreatedAt { get; init; }
-    public required long UpdatedAt { get; init; }
-    public long? WakeAt { get; init; }
+    public static RunCount Count(IDataRecord row) => new(row.GetString(0), (int)row.Number(1), (RunStatus)row.Number(2), row.Number(3));
 
-    public RunRecord ToRecord() => new()
+    public static SubscriptionRecord Subscription(IDataRecord row) => new(row.GetString(0), row.Number(1), Micros.ToTime(row.Number(2)));
+
+    public static HookRecord Hook(IDataRecord row) => new(
+        row.GetString(0), row.GetString(1), new WorkflowKey(row.GetString(2), (int)row.Number(3)), row.GetString(4), Micros.ToWakeAt(row.NullableNumber(5)), (int?)row.NullableNumber(6));
+
+    public static InboxEntry Message(IDataRecord row)
     {
-        RunId = RunId,
-        Workflow = Workflow,
-        Version = (int)Version,
-        Status = (RunStatus)Status,
-        IdempotencyKey = IdempotencyKey,
-        FirstRunId = FirstRunId,
-        PreviousRunId = PreviousRunId,
-        NextRunId = NextRunId,
-        ForkedFromRunId = ForkedFromRunId,
-        PurgedAt = Micros.ToWakeAt(PurgedAt),
-        ParentRunId = ParentRunId,
-        StatusText = StatusText,
-        Attributes = AttributeRows.Read(Attributes),
-        CreatedAt = Micros.ToTime(CreatedAt),
-        UpdatedAt = Micros.ToTime(UpdatedAt),
-        WakeAt = Micros.ToWakeAt(WakeAt),
-    };
-}
-
-/// <summary>How many runs of a kind.</summary>
-internal sealed record CountRow
-{
-    public required string Workflow { get; init; }
-    public required long Version { get; init; }
-    public required long Status { get; init; }
-    public required long Count { get; init; }
-
-    public RunCount ToCount() => new(Workflow, (int)Version, (RunStatus)Status, Count);
-}
-
-/// <summary>How far a subscriber has come.</summary>
-internal sealed record SubscriptionRow
-{
-    public required string Name { get; init; }
-    public required long Position { get; init; }
-    public required long UpdatedAt { get; init; }
-
-    public SubscriptionRecord ToRecord() => new(Name, Position, Micros.ToTime(UpdatedAt));
-}
-
-/// <summary>An event among those of all runs. It has no run where that row is missing.</summary>
-internal sealed record PositionedRow : EventRow
-{
-    public string? RunId { get; init; }
-    public string? Workflow { get; init; }
-    public long? Version { get; init; }
-
-    public PositionedEvent ToPositioned() => RunId is not null && Workflow is not null && Version is { } version
-        ? new(Position, RunId, new WorkflowKey(Workflow, (int)version), ToEvent())
-        : new(Position, "", new WorkflowKey("", 0), ToEvent() with { Damage = "its run, or that run's workflow, isn't there" });
-}
-
-/// <summary>An event as Dapper reads it.</summary>
-internal record EventRow
-{
-    public required long Position { get; init; }
-    public required long Seq { get; init; }
-    public required long Kind { get; init; }
-    public required long Format { get; init; }
-    public required long At { get; init; }
-    public byte[]? Body { get; init; }
-    public required long Checksum { get; init; }
-
-    public StoredEvent ToEvent() => EventRows.ToEvent(Position, Seq, Kind, Format, At, Checksum, Body);
-}
-
-/// <summary>A message in an inbox.</summary>
-internal sealed record MessageRow
-{
-    public required long Position { get; init; }
-    public required long Kind { get; init; }
-    public string? MessageId { get; init; }
-    public byte[]? Body { get; init; }
-    public required long At { get; init; }
-    public long? Checksum { get; init; }
-    public required long Run { get; init; }
-
-    public InboxEntry ToEntry()
-    {
-        var message = new InboxMessage((InboxKind)Kind, Body, Micros.IsTime(At) ? Micros.ToTime(At) : default, MessageId);
-        var isIntact = Body is not null && (Checksum is null || Checksum == RowChecksum.OfMessage(Run, Position, message));
-        return new(Position, message) { Damage = isIntact ? null : "its checksum doesn't match its content" };
+        var (position, at, body, checksum) = (row.Number(0), row.Number(4), row.NullableBytes(3), row.NullableNumber(5));
+        var message = new InboxMessage((InboxKind)row.Number(1), body, Micros.IsTime(at) ? Micros.ToTime(at) : default, row.NullableText(2));
+        var isIntact = body is not null && (checksum is null || checksum == RowChecksum.OfMessage(row.Number(6), position, message));
+        return new(position, message) { Damage = isIntact ? null : "its checksum doesn't match its content" };
     }
+
+    /// <summary>An event among those of all runs, after <see cref="EventRows.Columns"/>. It has no run where that row is missing.</summary>
+    public static PositionedEvent Positioned(IDataRecord row)
+    {
+        var position = row.Number(0);
+        var recorded = EventRows.ToEvent(position, row.Number(1), row.Number(2), row.Number(3), row.Number(4), row.Number(5), row.NullableBytes(6));
+        return row.NullableText(7) is { } runId && row.NullableText(8) is { } workflow && row.NullableNumber(9) is { } version
+            ? new(position, runId, new WorkflowKey(workflow, (int)version), recorded)
+            : new(position, "", new WorkflowKey("", 0), recorded with { Damage = "its run, or that run's workflow, isn't there" });
+    }
+
+    public static long Number(this IDataRecord row, int column) => row.NullableNumber(column) ?? 0;
+
+    public static long? NullableNumber(this IDataRecord row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+
+    public static string? NullableText(this IDataRecord row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static byte[]? NullableBytes(this IDataRecord row, int column) => row.IsDBNull(column) ? null : (byte[])row.GetValue(column);
 }
 
 /// <summary>Who executes.</summary>

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using Dapper;
 using DurableSdk.Sqlite.Database;
@@ -40,6 +41,27 @@ internal sealed class RunListing
     }
 
     public string Sql { get; }
+
+    /// <summary>A row of it.</summary>
+    public static RunRecord Read(IDataRecord row) => new()
+    {
+        RunId = row.GetString(0),
+        Workflow = row.GetString(1),
+        Version = (int)row.Number(2),
+        Status = (RunStatus)row.Number(3),
+        IdempotencyKey = row.NullableText(4),
+        FirstRunId = row.GetString(5),
+        PreviousRunId = row.NullableText(6),
+        NextRunId = row.NullableText(7),
+        ForkedFromRunId = row.NullableText(8),
+        PurgedAt = Micros.ToWakeAt(row.NullableNumber(9)),
+        ParentRunId = row.NullableText(10),
+        StatusText = row.NullableText(11),
+        Attributes = AttributeRows.Read(row.GetString(12)),
+        CreatedAt = Micros.ToTime(row.Number(13)),
+        UpdatedAt = Micros.ToTime(row.Number(14)),
+        WakeAt = Micros.ToWakeAt(row.NullableNumber(15)),
+    };
 
     public DynamicParameters Parameters { get; } = new();
 

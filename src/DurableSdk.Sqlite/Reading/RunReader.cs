@@ -1,11 +1,14 @@
+using System.Data;
 using Dapper;
 using DurableSdk.Sqlite.Database;
 using DurableSdk.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace DurableSdk.Sqlite.Reading;
 
-/// <summary>Every query that isn't part of a write, on the pooled readers: through Dapper, but for what is read once or more in every run's life.</summary>
+/// <summary>
+/// Every query that isn't part of a write, on the pooled readers: through Dapper, but for what is read once or more in every run's life. Dapper executes, and the rows are read here: its own mapping, like parameters from an anonymous type,
+/// makes code at run time and looks for properties by reflection, which a program that is published trimmed or ahead of time doesn't have.
+/// </summary>
 internal sealed class RunReader(ReaderPool pool)
 {
     public ValueTask<RunRecord?> GetRunAsync(string runId, CancellationToken cancel) => pool.ReadAsync(connection => Read(connection.Sql.FindRun.Bind(1, runId)), cancel);
@@ -16,8 +19,7 @@ internal sealed class RunReader(ReaderPool pool)
     public async ValueTask<IReadOnlyList<RunRecord>> ListRunsAsync(RunQuery query, CancellationToken cancel)
     {
         var listing = new RunListing(query);
-        var rows = await QueryAsync(connection => connection.Query<RunRow>(listing.Sql, listing.Parameters), cancel);
-        return [.. rows.Select(row => row.ToRecord())];
+        return await QueryAsync(listing.Sql, listing.Parameters, RunListing.Read, cancel);
     }
 
     public async ValueTask<IReadOnlyList<RunCount>> CountRunsAsync(CancellationToken cancel)
@@ -28,25 +30,23 @@ internal sealed class RunReader(ReaderPool pool)
             FROM (SELECT workflow, status, count(*) AS count FROM runs GROUP BY workflow, status) c JOIN workflows w ON w.id = c.workflow
             ORDER BY w.name, w.version, c.status
             """;
-        var rows = await QueryAsync(connection => connection.Query<CountRow>(Sql), cancel);
-        return [.. rows.Select(row => row.ToCount())];
+        return await QueryAsync(Sql, parameters: null, Rows.Count, cancel);
     }
 
     /// <summary>Finished runs are never looked at, and unfinished ones only where there is a workflow that isn't known.</summary>
     public async ValueTask<IReadOnlyList<RunCount>> CountUnknownAsync(IReadOnlyCollection<WorkflowKey> known, CancellationToken cancel)
     {
-        const string Counts =
-            """
-            SELECT w.name AS Workflow, w.version AS Version, c.status AS Status, c.count AS Count
-            FROM (SELECT workflow, status, count(*) AS count FROM runs INDEXED BY runs_status WHERE status < 10 AND workflow IN @unknown GROUP BY workflow, status) c
-            JOIN workflows w ON w.id = c.workflow
-            ORDER BY w.name, w.version, c.status
-            """;
         var unknown = await pool.ReadAsync(connection => FindUnknown(connection, known), cancel);
         if (unknown.Count == 0)
             return [];
-        var rows = await QueryAsync(connection => connection.Query<CountRow>(Counts, new { unknown }), cancel);
-        return [.. rows.Select(row => row.ToCount())];
+        var sql =
+            $"""
+            SELECT w.name AS Workflow, w.version AS Version, c.status AS Status, c.count AS Count
+            FROM (SELECT workflow, status, count(*) AS count FROM runs INDEXED BY runs_status WHERE status < 10 AND workflow IN ({string.Join(", ", unknown)}) GROUP BY workflow, status) c
+            JOIN workflows w ON w.id = c.workflow
+            ORDER BY w.name, w.version, c.status
+            """;
+        return await QueryAsync(sql, parameters: null, Rows.Count, cancel);
     }
 
     private static RunRecord? Read(Statement found)
@@ -102,8 +102,7 @@ internal sealed class RunReader(ReaderPool pool)
                    CAST(checksum AS INTEGER) AS Checksum, run AS Run
             FROM inbox WHERE run = (SELECT id FROM runs WHERE run_id = @runId) ORDER BY position
             """;
-        var rows = await QueryAsync(connection => connection.Query<MessageRow>(Sql, new { runId }), cancel);
-        return [.. rows.Select(row => row.ToEntry())];
+        return await QueryAsync(Sql, Parameter("runId", runId), Rows.Message, cancel);
     }
 
     public async ValueTask<HookRecord?> FindHookAsync(string tokenHash, CancellationToken cancel)
@@ -114,8 +113,8 @@ internal sealed class RunReader(ReaderPool pool)
                    h.expires_at AS ExpiresAt, h.deliveries_max AS DeliveriesMax
             FROM hooks h JOIN runs r ON r.id = h.run JOIN workflows w ON w.id = r.workflow WHERE h.token_hash = @tokenHash
             """;
-        var row = await QueryAsync(connection => connection.QueryFirstOrDefault<HookRow>(Sql, new { tokenHash }), cancel);
-        return row?.ToRecord();
+        var found = await QueryAsync(Sql, Parameter("tokenHash", tokenHash), Rows.Hook, cancel);
+        return found is [var hook, ..] ? hook : null;
     }
 
     /// <summary>As far as a run's log reaches at least, by the run's own row.</summary>
@@ -126,8 +125,8 @@ internal sealed class RunReader(ReaderPool pool)
     public ValueTask<IReadOnlyList<string>> FindFinishedAsync(IReadOnlyList<string> runIds, CancellationToken cancel) => pool.ReadAsync<IReadOnlyList<string>>(
         connection => (List<string>)[.. runIds.Where(runId => !connection.Sql.IsUnfinished.Bind(1, runId).Any())], cancel);
 
-    public ValueTask<long> GetLastPositionAsync(CancellationToken cancel) =>
-        QueryAsync(connection => connection.QuerySingle<long>($"SELECT {EventRows.LastPosition} FROM host"), cancel);
+    public async ValueTask<long> GetLastPositionAsync(CancellationToken cancel) =>
+        (await QueryAsync($"SELECT {EventRows.LastPosition} FROM host", parameters: null, row => row.Number(0), cancel)).Single();
 
     /// <summary>Of all runs, in the order of commits.</summary>
     public async ValueTask<IReadOnlyList<PositionedEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancel)
@@ -138,15 +137,15 @@ internal sealed class RunReader(ReaderPool pool)
             FROM events e LEFT JOIN runs r ON r.id = e.run LEFT JOIN workflows w ON w.id = r.workflow
             WHERE e.position > @afterPosition ORDER BY e.position LIMIT @limit
             """;
-        var rows = await QueryAsync(connection => connection.Query<PositionedRow>(Sql, new { afterPosition, limit }), cancel);
-        return [.. rows.Select(row => row.ToPositioned())];
+        var parameters = Parameter("afterPosition", afterPosition);
+        parameters.Add("limit", limit);
+        return await QueryAsync(Sql, parameters, Rows.Positioned, cancel);
     }
 
     public async ValueTask<IReadOnlyList<SubscriptionRecord>> ListSubscriptionsAsync(CancellationToken cancel)
     {
         const string Sql = "SELECT name AS Name, position AS Position, updated_at AS UpdatedAt FROM subscriptions ORDER BY name";
-        var rows = await QueryAsync(connection => connection.Query<SubscriptionRow>(Sql), cancel);
-        return [.. rows.Select(row => row.ToRecord())];
+        return await QueryAsync(Sql, parameters: null, Rows.Subscription, cancel);
     }
 
     public ValueTask<HostRow> ReadHostAsync(CancellationToken cancel) => pool.ReadAsync(
@@ -161,6 +160,21 @@ internal sealed class RunReader(ReaderPool pool)
         },
         cancel);
 
-    private ValueTask<T> QueryAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancel) =>
-        pool.ReadAsync(connection => query(connection.Driver), cancel);
+    private ValueTask<IReadOnlyList<T>> QueryAsync<T>(string sql, DynamicParameters? parameters, Func<IDataRecord, T> read, CancellationToken cancel) => pool.ReadAsync<IReadOnlyList<T>>(
+        connection =>
+        {
+            using var rows = connection.Driver.ExecuteReader(sql, parameters);
+            var all = new List<T>();
+            while (rows.Read())
+                all.Add(read(rows));
+            return all;
+        },
+        cancel);
+
+    private static DynamicParameters Parameter(string name, object value)
+    {
+        var parameters = new DynamicParameters();
+        parameters.Add(name, value);
+        return parameters;
+    }
 }

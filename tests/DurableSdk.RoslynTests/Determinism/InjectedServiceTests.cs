@@ -112,6 +112,27 @@ public sealed class InjectedServiceTests
         """));
 
     [Test]
+    public void Extension_block_is_followed() => Expect.Findings("""
+        public interface IPayments { [Step] Task<int> RefundAsync(); }
+        public static class Helps
+        {
+            extension(IPayments payments)
+            {
+                public Task<int> TwiceAsync() => payments.RefundAsync();
+                public int Year => {|DUR1001:DateTime.Now|}.Year;
+            }
+        }
+        public sealed class W(IPayments payments)
+        {
+            [Workflow] public async Task RunAsync()
+            {
+                await payments.TwiceAsync();
+                _ = payments.Year;
+            }
+        }
+        """);
+
+    [Test]
     public void Fields_that_a_constructor_or_a_base_assigns_are_injected() => Expect.Findings("""
         public interface IPayments { Task ChargeAsync(); }
         public abstract class Base { protected readonly IPayments Payments; protected Base(IPayments payments) { Payments = payments; } }
