@@ -62,6 +62,7 @@ internal sealed class CheckTable
         new OrderCheck(),
         new CultureCheck(),
         new ZoneCheck(),
+        new ExceptionTextCheck(),
     ]);
 
     public bool LooksAtSteps => _ofBodies.ContainsKey(BodyKind.Step);
