@@ -63,6 +63,7 @@ internal sealed class CheckTable
         new CultureCheck(),
         new ZoneCheck(),
         new ExceptionTextCheck(),
+        new CallerInfoCheck(),
     ]);
 
     public bool LooksAtSteps => _ofBodies.ContainsKey(BodyKind.Step);
