@@ -17,6 +17,17 @@ internal sealed class UseMessage() : DurableCodeFix("DUR1035")
         if (spot.Expression is not { } expression || Expressions.IsBehindQuestionMark(expression) || spot.Symbol is IPropertySymbol { Name: "StackTrace" })
             return null;
         var exception = expression is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call && Expressions.Member(call) is var (receiver, name) && name.Identifier.ValueText == "ToString" ? receiver : expression;
-        return spot.Replace(Title, expression, Expressions.Member(exception, "Message").WithTriviaFrom(expression));
+        return IsException(spot.Model.GetTypeInfo(exception, spot.Cancel).Type) ? spot.Replace(Title, expression, Expressions.Member(exception, "Message").WithTriviaFrom(expression)) : null;
+    }
+
+    private static bool IsException(ITypeSymbol? type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current.ToDisplayString() == WellKnown.Exception)
+                return true;
+        }
+
+        return false;
     }
 }
