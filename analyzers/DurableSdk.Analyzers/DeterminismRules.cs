@@ -41,6 +41,9 @@ internal static class DeterminismRules
     public static readonly DiagnosticDescriptor BannedByProject = Warning("DUR1030", "This project bans an API in workflows", "'{0}' is banned in workflows: {1}{2}");
     public static readonly DiagnosticDescriptor StepByReflection = Error("DUR1031", "A step is looked up by reflection", "'{0}' is a step; called through reflection it would run unrecorded: call it directly{1}");
     public static readonly DiagnosticDescriptor UnreadableBan = Warning("DUR1032", "A line of Durable.BannedInWorkflows.txt can't be read", "\"{0}\" {1}");
+    public static readonly DiagnosticDescriptor Zone = Warning("DUR1033", "Workflow code goes by the time zone of its machine", "'{0}' goes by the time zone of the machine, and the run may go on in another; {1}{2}");
+    public static readonly DiagnosticDescriptor ZoneOfUnknown = Information("DUR1034", "Workflow code may go by the time zone of its machine", "'{0}' may go by the time zone of the machine: {1}{2}");
+    public static readonly DiagnosticDescriptor ExceptionText = Warning("DUR1035", "Workflow code decides by a stack trace", "'{0}' holds the stack trace, which isn't recorded and changes with each build; use Message{1}");
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
@@ -48,6 +51,7 @@ internal static class DeterminismRules
         MutableStatic, AmbientState, ServiceMutated, StepUsesWorkflowField, UnstableHash, HashOrder, UnpromisedOrder, LostWork, AsyncVoid,
         StepInStep, DurableInStep, NotRoundTrippable, SwallowedCancellation, FilterWithEffects, TokenReplaced, EndlessLoop,
         ContinueAsNewMisused, ForeignLogger, InjectedService, BannedByProject, StepByReflection, UnreadableBan,
+        Zone, ZoneOfUnknown, ExceptionText,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);

@@ -13,6 +13,8 @@ internal static class WellKnown
     public const string Exception = "System.Exception";
     public const string OperationCanceledException = "System.OperationCanceledException";
     public const string ContinueAsNewException = "DurableSdk.ContinueAsNewException";
+    public const string DateTime = "System.DateTime";
+    public const string DateTimeKind = "System.DateTimeKind";
     public const string DateTimeOffset = "System.DateTimeOffset";
     public const string Guid = "System.Guid";
     public const string Random = "System.Random";

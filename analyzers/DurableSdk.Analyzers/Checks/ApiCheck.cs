@@ -5,13 +5,13 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DurableSdk.Analyzers.Checks;
 
-/// <summary>Uses of APIs that the table knows to be unsafe in a workflow (DUR1001 to DUR1009, DUR1012, DUR1028, DUR1030).</summary>
+/// <summary>Uses of APIs that the table knows to be unsafe in a workflow (DUR1001 to DUR1009, DUR1012, DUR1028, DUR1030, DUR1033).</summary>
 internal sealed class ApiCheck : Check
 {
     private static readonly Dictionary<string, DiagnosticDescriptor> Rules = DeterminismRules.All.ToDictionary(r => r.Id);
 
     /// <summary>What an instance may not be made from: the values that differ at each making. What it is made to use later is no harm.</summary>
-    private static readonly HashSet<string> OfConstruction = ["DUR1001", "DUR1002"];
+    private static readonly HashSet<string> OfConstruction = ["DUR1001", "DUR1002", "DUR1033"];
 
     public override IReadOnlyList<BodyKind> Bodies { get; } = [BodyKind.Workflow, BodyKind.Construction];
 

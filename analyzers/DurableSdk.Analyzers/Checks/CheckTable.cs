@@ -3,6 +3,7 @@ using DurableSdk.Analyzers.Checks.Cultures;
 using DurableSdk.Analyzers.Checks.Flow;
 using DurableSdk.Analyzers.Checks.Hashes;
 using DurableSdk.Analyzers.Checks.Orders;
+using DurableSdk.Analyzers.Checks.Zones;
 using DurableSdk.Analyzers.Reach;
 using Microsoft.CodeAnalysis;
 
@@ -60,6 +61,9 @@ internal sealed class CheckTable
         new HashCheck(),
         new OrderCheck(),
         new CultureCheck(),
+        new ZoneCheck(),
+        new ExceptionTextCheck(),
+        new CallerInfoCheck(),
     ]);
 
     public bool LooksAtSteps => _ofBodies.ContainsKey(BodyKind.Step);

@@ -14,12 +14,14 @@ internal static class CallEdges
         {
             case IInvocationOperation call:
                 lead(call.TargetMethod, call.IsVirtual ? call.Instance?.Type ?? call.TargetMethod.ContainingType : null);
+                Comparisons.Collect(call.TargetMethod, call.Arguments, Lead);
                 break;
             case IMethodReferenceOperation reference:
                 lead(reference.Method, reference.IsVirtual ? reference.Instance?.Type ?? reference.Method.ContainingType : null);
                 break;
             case IObjectCreationOperation { Constructor: { } constructor }:
                 lead(constructor, null);
+                Comparisons.Collect(constructor, ((IObjectCreationOperation)operation).Arguments, Lead);
                 break;
             case IPropertyReferenceOperation property:
                 Property(property, lead);

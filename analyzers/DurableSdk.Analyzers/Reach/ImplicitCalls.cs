@@ -74,7 +74,7 @@ internal static class ImplicitCalls
     {
         if (list.ConstructMethod?.MethodKind != MethodKind.Constructor || list.Elements.IsEmpty)
             return;
-        foreach (var method in list.Type?.GetMembers("Add").OfType<IMethodSymbol>().Where(m => m.Parameters.Length == 1) ?? [])
+        foreach (var method in list.SemanticModel?.LookupSymbols(list.Syntax.SpanStart, list.Type, "Add", includeReducedExtensionMethods: true).OfType<IMethodSymbol>().Where(m => m.Parameters.Length == 1) ?? [])
             lead(method);
     }
 

@@ -15,7 +15,7 @@ internal sealed class ProcessValues(Facts facts)
     /// <summary>How many statics are followed that are made of each other.</summary>
     private const int WayMax = 8;
 
-    private static readonly HashSet<string> RulesOfSources = ["DUR1001", "DUR1002", "DUR1008", "DUR1009"];
+    private static readonly HashSet<string> RulesOfSources = ["DUR1001", "DUR1002", "DUR1008", "DUR1009", "DUR1033"];
 
     private readonly ConcurrentDictionary<ISymbol, bool> _found = new(SymbolEqualityComparer.Default);
 

@@ -16,8 +16,8 @@ internal sealed class CompareOrdinally() : DurableCodeFix("DUR1010")
     {
         if (spot.Expression is not InvocationExpressionSyntax call)
         {
-            return spot.Expression is { } expression && spot.Symbol is { Name: "CurrentCulture", ContainingType.Name: "StringComparer" }
-                ? spot.Replace(Title, expression, spot.Type(WellKnown.StringComparer) + ".Ordinal")
+            return spot.Expression is { } expression && spot.Symbol is { Name: "CurrentCulture" or "CurrentCultureIgnoreCase", ContainingType.Name: "StringComparer" or "StringComparison" } culture
+                ? spot.Replace(Title, expression, spot.Type(culture.ContainingType.Name == "StringComparer" ? WellKnown.StringComparer : WellKnown.StringComparison) + (culture.Name == "CurrentCulture" ? ".Ordinal" : ".OrdinalIgnoreCase"))
                 : null;
         }
 

@@ -17,6 +17,7 @@ internal sealed class UseInvariantCulture() : DurableCodeFix("DUR1010")
     {
         null => null,
         InvocationExpressionSyntax call when Call(spot, call) is { } changed => changed,
+        { Parent: InterpolationSyntax } composed when IsComposed(spot.Model.GetTypeInfo(composed, spot.Cancel).Type) => null,
         { Parent: InterpolationSyntax { Parent: InterpolatedStringExpressionSyntax text } } => Interpolated(spot, text),
         InterpolatedStringExpressionSyntax text => Interpolated(spot, text),
         var expression when IsCurrentCulture(spot.Symbol) => spot.Replace(Title, expression, Culture(spot)),
@@ -50,6 +51,9 @@ internal sealed class UseInvariantCulture() : DurableCodeFix("DUR1010")
     private static InvocationExpressionSyntax ToString(ExpressionSyntax value, params ExpressionSyntax[] arguments) => Expressions.Call(Expressions.Member(value, "ToString"), arguments);
 
     private static bool IsCurrentCulture(ISymbol? symbol) => symbol is IPropertySymbol { Name: "CurrentCulture" or "CurrentUICulture", ContainingType.Name: not "StringComparer" };
+
+    /// <summary>A culture that is named doesn't reach what such a type puts together.</summary>
+    private static bool IsComposed(ITypeSymbol? type) => type is { IsRecord: true } or { IsTupleType: true } or { IsAnonymousType: true };
 
     private static bool IsFormatted(ITypeSymbol? type) =>
         type?.GetMembers("ToString").OfType<IMethodSymbol>().Any(m => m.Parameters is [{ Type: var only }] && CultureArgument.IsProvider(only)) == true;

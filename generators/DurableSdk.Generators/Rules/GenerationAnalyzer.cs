@@ -37,6 +37,8 @@ public sealed class GenerationAnalyzer : DiagnosticAnalyzer
         context.RegisterOperationAction(calls.Invocation, OperationKind.Invocation);
         context.RegisterOperationAction(CallChecks.MethodGroup, OperationKind.MethodReference);
         context.RegisterOperationAction(CallChecks.DynamicInvocation, OperationKind.DynamicInvocation);
+        context.RegisterOperationAction(ImplicitCallChecks.CollectionExpression, OperationKind.CollectionExpression);
+        context.RegisterOperationAction(ImplicitCallChecks.Range, OperationKind.ImplicitIndexerReference, OperationKind.SlicePattern);
         context.RegisterOperationBlockAction(QueryStateChecks.Block);
         context.RegisterSyntaxNodeAction(CatchChecks.Clause, SyntaxKind.CatchClause);
         context.RegisterCompilationEndAction(whole.Report);

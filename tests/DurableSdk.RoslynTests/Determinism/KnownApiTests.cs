@@ -88,7 +88,13 @@ public sealed class KnownApiTests
     [TestCase("_ = {|DUR1009:GC.GetTotalMemory(false)|};")]
     [TestCase("if ({|DUR1009:System.Diagnostics.Debugger.IsAttached|}) return;")]
     [TestCase("_ = {|DUR1012:Thread.CurrentThread|}.ManagedThreadId;")]
-    [TestCase("_ = {|DUR1012:Task.CurrentId|};")]
+    [TestCase("_ = {|DUR1012:Task.CurrentId|}; var task = OneAsync(); _ = {|DUR1012:task.Id|}; await task; _ = {|DUR1012:TaskScheduler.Current.Id|};")]
+    [TestCase("var weak = new WeakReference(order); if ({|DUR1009:weak.IsAlive|} || {|DUR1009:weak.Target|} is null) await OneAsync(); if ({|DUR1009:new WeakReference<Order>(order).TryGetTarget(out _)|}) await OneAsync();")]
+    [TestCase("_ = {|DUR1009:typeof(Order).Assembly.GetName()|}.Version; _ = {|DUR1009:typeof(Order).Assembly.FullName|}; _ = {|DUR1009:typeof(Order).Assembly.Location|}; _ = {|DUR1009:typeof(Order).AssemblyQualifiedName|};")]
+    [TestCase("_ = {|DUR1009:typeof(Order).Module.ModuleVersionId|}; _ = {|DUR1009:typeof(Order).MetadataToken|}; _ = {|DUR1009:System.Reflection.CustomAttributeExtensions.GetCustomAttribute<System.Reflection.AssemblyInformationalVersionAttribute>(typeof(Order).Assembly)|};")]
+    [TestCase("_ = {|DUR1009:System.Reflection.RuntimeReflectionExtensions.GetRuntimeMethods(typeof(Order))|}.First(); _ = {|DUR1009:System.Reflection.IntrospectionExtensions.GetTypeInfo(typeof(Order)).DeclaredMethods|}.First();")]
+    [TestCase("_ = {|DUR1009:System.Numerics.Vector<int>.Count|}; if ({|DUR1009:System.Numerics.Vector.IsHardwareAccelerated|} || {|DUR1009:System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported|}) await OneAsync();")]
+    [TestCase("using var aes = System.Security.Cryptography.Aes.Create(); {|DUR1002:aes.GenerateKey()|}; using var hash = {|DUR1002:new System.Security.Cryptography.HMACSHA256()|}; using var rsa = {|DUR1002:System.Security.Cryptography.RSA.Create(2048)|};")]
     [TestCase("using var t = {|DUR1012:new System.Transactions.TransactionScope()|};")]
     [TestCase("var pipe = {|DUR1004:new System.IO.Pipelines.Pipe()|};")]
     public void What_reaches_outside_is_reported_once(string body) => Expect.InWorkflow(body);
@@ -110,6 +116,8 @@ public sealed class KnownApiTests
     [TestCase("_ = Activator.CreateInstance<List<int>>(); _ = Interlocked.Increment(ref _count); _ = Volatile.Read(ref _count);", "private int _count;")]
     [TestCase("_ = System.Xml.Linq.XDocument.Parse(\"<a/>\").Root; _ = System.Xml.XmlReader.Create(new System.IO.StringReader(\"<a/>\"));")]
     [TestCase("_ = System.Security.Cryptography.SHA256.HashData([1]); _ = Convert.ToHexString([1]);")]
+    [TestCase("using var aes = System.Security.Cryptography.Aes.Create(); aes.Key = new byte[32]; using var hash = new System.Security.Cryptography.HMACSHA256(new byte[32]); _ = hash.ComputeHash([1]);")]
+    [TestCase("_ = typeof(Order).FullName + typeof(Order).Name + typeof(Order).Namespace; _ = typeof(Order).IsAssignableFrom(typeof(string));")]
     [TestCase("using System.IO.Stream copy = new System.IO.MemoryStream(); copy.WriteByte(1);")]
     [TestCase("var clock = new FixedClock(); _ = clock.GetUtcNow();", "private sealed class FixedClock : TimeProvider { public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch; }")]
     public void What_only_computes_is_silent(string body, string members = "") => Expect.InWorkflow(body, members);

@@ -54,6 +54,7 @@ public sealed class OrderTests
     [TestCase("foreach (var s in new SortedDictionary<string, int>(StringComparer.Ordinal)) await TextAsync(s.Key); foreach (var s in new List<string>()) await TextAsync(s);")]
     public void Order_that_does_not_matter_is_silent(string body) => InWorkflow(body);
 
+    [TestCase("var queue = new PriorityQueue<string, int>(); foreach (var (k, _) in {|DUR1017:queue.UnorderedItems|}) await TextAsync(k);")]
     [TestCase("foreach (var (k, v) in {|DUR1017:map|}) await TextAsync(k);")]
     [TestCase("foreach (var k in {|DUR1017:names|}) { if (k != \"\") await OneAsync(); }")]
     [TestCase("foreach (var k in {|DUR1017:map.Keys|}) await HelpAsync(k);")]

@@ -27,11 +27,11 @@ public sealed class ProcessValueTests
 
     [TestCase("IEnumerable<string> names = {|DUR1017:new HashSet<string> { \"a\" }|}; foreach (var name in names) await TextAsync(name);")]
     [TestCase("IReadOnlyCollection<string> names = {|DUR1017:new Dictionary<string, int>().Keys|}; foreach (var name in names) await TextAsync(name);")]
-    [TestCase("_ = {|DUR1010:DateTime.TryParse(order.Id, out var day)|}; if (day.Day == 1) await OneAsync();")]
+    [TestCase("_ = {|DUR1010:DateOnly.TryParse(order.Id, out var day)|}; if (day.Day == 1) await OneAsync();")]
     [TestCase("IEnumerable<string> names = new HashSet<string> { \"a\" }; foreach (var name in names.Order(StringComparer.Ordinal)) await TextAsync(name);")]
     [TestCase("ISet<string> names = new HashSet<string> { \"a\" }; if (names.Add(order.Id)) await TextAsync(order.Id);")]
     [TestCase("IReadOnlyDictionary<string, int> prices = new Dictionary<string, int>(); await NumberAsync(prices[order.Id]);")]
-    [TestCase("_ = DateTime.TryParse(order.Id, System.Globalization.CultureInfo.InvariantCulture, out var day); if (day.Day == 1) await OneAsync();")]
+    [TestCase("_ = DateOnly.TryParse(order.Id, System.Globalization.CultureInfo.InvariantCulture, out var day); if (day.Day == 1) await OneAsync();")]
     public void Variable_is_followed_to_what_it_decides(string body) => Expect.InWorkflow(body);
 
     [Test]

@@ -13,7 +13,7 @@ internal sealed class CultureCheck : Check
     public override IReadOnlyList<OperationKind> Operations { get; } =
     [
         OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.Interpolation, OperationKind.Binary, OperationKind.CompoundAssignment,
-        OperationKind.ObjectCreation,
+        OperationKind.ObjectCreation, OperationKind.InterpolatedStringAppendFormatted, OperationKind.FieldReference,
     ];
 
     public override void Operation(IOperation operation, Visit visit)
@@ -33,9 +33,19 @@ internal sealed class CultureCheck : Check
         switch (operation)
         {
             case IPropertyReferenceOperation property:
-                return CultureUse.IsCurrent(property.Property) ? $"{property.Property.ContainingType.Name}.{property.Property.Name}" : null;
+                return CultureUse.IsCurrent(property.Property) && !TextOrder.IsComparer(property) ? $"{property.Property.ContainingType.Name}.{property.Property.Name}" : null;
+            case IFieldReferenceOperation { Field: { Name: "CurrentCulture" or "CurrentCultureIgnoreCase", ContainingType: { Name: "StringComparison", ContainingNamespace.Name: "System" } } comparison }:
+                return $"StringComparison.{comparison.Name}";
+            case IInterpolatedStringAppendOperation part when CultureUse.Appended(part) is { } appended:
+                at = appended;
+                return appended.Syntax.ToString();
+            case IInvocationOperation { TargetMethod: { Name: "Append" or "Insert", ContainingType: { Name: "StringBuilder", ContainingNamespace.Name: "Text" } } } append:
+                if (append.Arguments.FirstOrDefault(a => CultureUse.IsFormatted(Operand(a.Value), null)) is not { Value: var value })
+                    return null;
+                at = value;
+                return value.Syntax.ToString();
             case IInvocationOperation call:
-                return CultureUse.Depends(call) ? $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}" : null;
+                return CultureUse.Depends(call) || TextOrder.Picks(call) ? $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}" : null;
             case IInterpolationOperation hole when CultureUse.IsPlain(hole) && CultureUse.IsFormatted(hole.Expression.Type, CultureUse.FormatOf(hole)):
                 at = hole.Expression;
                 return hole.Expression.Syntax.ToString();
@@ -50,6 +60,5 @@ internal sealed class CultureCheck : Check
         }
     }
 
-    /// <summary>What is added to a text is made an object first.</summary>
-    private static ITypeSymbol? Operand(IOperation operand) => operand is IConversionOperation { IsImplicit: true } boxed ? boxed.Operand.Type : operand.Type;
+    private static ITypeSymbol? Operand(IOperation operand) => CultureUse.Operand(operand);
 }

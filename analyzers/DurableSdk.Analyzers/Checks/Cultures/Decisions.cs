@@ -12,7 +12,9 @@ internal static class Decisions
 
     private static readonly HashSet<string> KeyMethods = ["ContainsKey", "TryGetValue", "GetValueOrDefault", "Add", "TryAdd", "Remove", "Contains", "IndexOf"];
 
-    public static bool Feeds(IOperation value, Visit visit) => Feeds(value, visit, 0) || OutputsOf(value).Any(o => VariableFeeds(o, value, visit, 1));
+    public static bool Feeds(IOperation value, Visit visit) => Feeds(value, visit, 0)
+        || OutputsOf(value).Any(o => VariableFeeds(o, value, visit, 1))
+        || (value is IInvocationOperation call && WrittenTo(call) is { } text && VariableFeeds(text, value, visit, 1));
 
     /// <summary>What <c>TryParse</c> and its like give besides the answer.</summary>
     private static IEnumerable<ILocalSymbol> OutputsOf(IOperation value) => value is not IInvocationOperation call ? [] : call.Arguments
@@ -35,10 +37,12 @@ internal static class Decisions
                     return true;
                 case ISwitchExpressionArmOperation arm when arm.Guard == child:
                     return true;
+                case IInvocationOperation call when child is IArgumentOperation && depth < DepthMax && WrittenTo(call) is { } text && VariableFeeds(text, value, visit, depth + 1):
+                    return true;
                 case IInvocationOperation call when Ends(call, child, visit) is { } answer:
                     return answer;
                 case IReturnOperation returned:
-                    return IsBoolean(returned.ReturnedValue?.Type) || IsAnswerOfLambda(returned, visit, depth);
+                    return IsBoolean(returned.ReturnedValue?.Type) || IsComparison(returned, visit) || IsAnswerOfLambda(returned, visit, depth);
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var variable } }:
                     return depth < DepthMax && VariableFeeds(variable, value, visit, depth + 1);
                 case IAssignmentOperation assignment when assignment.Value == child:
@@ -67,6 +71,26 @@ internal static class Decisions
             && call.TargetMethod.ContainingType.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true
             && call.TargetMethod.ContainingType.Name is not ("List" or "IList" or "ICollection") ? true : null;
     }
+
+    /// <summary>The variable whose text a call adds to, also by a chain of calls.</summary>
+    private static ILocalSymbol? WrittenTo(IInvocationOperation call)
+    {
+        if (call.TargetMethod.ContainingType is not { Name: "StringBuilder" or "StringWriter" or "TextWriter", ContainingNamespace.Name: "Text" or "IO" })
+            return null;
+        var receiver = call.Instance?.Unconverted();
+        while (receiver is IInvocationOperation { TargetMethod.ContainingType.Name: "StringBuilder", Instance: { } before })
+            receiver = before.Unconverted();
+        return (receiver as ILocalReferenceOperation)?.Local;
+    }
+
+    /// <summary>Who sorts asks such a method, or lambda, for the order.</summary>
+    private static bool IsComparison(IReturnOperation returned, Visit visit) =>
+        returned.Ancestors().FirstOrDefault(a => a is IAnonymousFunctionOperation or ILocalFunctionOperation) switch
+        {
+            null => visit.Body.Member is IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Int32, Name: var name } && (name is "CompareTo" or "Compare" || name.EndsWith(".CompareTo", StringComparison.Ordinal) || name.EndsWith(".Compare", StringComparison.Ordinal)),
+            IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Type.Name: "Comparison" } } => true,
+            _ => false,
+        };
 
     private static bool VariableFeeds(ILocalSymbol variable, IOperation near, Visit visit, int depth) => near.Outermost().Descendants()
         .OfType<ILocalReferenceOperation>()

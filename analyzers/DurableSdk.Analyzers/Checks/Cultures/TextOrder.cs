@@ -10,16 +10,30 @@ internal static class TextOrder
 {
     private const int DepthMax = 3;
 
+    private static readonly HashSet<string> PickingNames = ["Max", "Min", "MaxBy", "MinBy"];
+
     private static readonly HashSet<string> SortedTypes = ["SortedDictionary", "SortedList", "SortedSet"];
 
     /// <returns>What is in the order of the culture; null if nothing is.</returns>
     public static IOperation? SortedBy(IOperation operation) => operation switch
     {
-        IInvocationOperation call when IsText(KeyOf(call.TargetMethod)) && !TakesComparer(call.TargetMethod) => call.TargetMethod.Name == "Sort" ? Sorted(call) : call,
-        IObjectCreationOperation { Type: INamedTypeSymbol { TypeArguments.IsEmpty: false } type, Constructor: { } constructor } creation
-            when SortedTypes.Contains(type.Name) && type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic" && IsText(type.TypeArguments[0]) && !TakesComparer(constructor) => creation,
+        IInvocationOperation call when IsText(KeyOf(call.TargetMethod)) && !TakesComparer(call.Arguments) => call.TargetMethod.Name == "Sort" ? Sorted(call) : call,
+        IObjectCreationOperation { Type: INamedTypeSymbol { TypeArguments.IsEmpty: false } type } creation
+            when SortedTypes.Contains(type.Name) && type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic" && IsText(type.TypeArguments[0]) && !TakesComparer(creation.Arguments) => creation,
         _ => null,
     };
+
+    /// <summary>Whether one is picked of texts, or looked for among them, by their order.</summary>
+    public static bool Picks(IInvocationOperation call) => (call.TargetMethod.ContainingType.Name, call.TargetMethod.Name) switch
+    {
+        ("Enumerable", var name) when PickingNames.Contains(name) && call.TargetMethod.ContainingNamespace.Name == "Linq" => IsText(Comparisons.KeyOf(call.TargetMethod)) && !TakesComparer(call.Arguments),
+        ("List" or "Array", "BinarySearch") => IsText(Comparisons.KeyOf(call.TargetMethod)) && !TakesComparer(call.Arguments),
+        _ => false,
+    };
+
+    /// <summary>Whether it says by which order something is sorted: that is said of the whole.</summary>
+    public static bool IsComparer(IOperation comparer) =>
+        comparer.Ancestors().SkipWhile(a => a is IConversionOperation).FirstOrDefault() is IArgumentOperation { Parent: { } whole } && (SortedBy(whole) is not null || (whole is IInvocationOperation call && Picks(call)));
 
     public static bool Matters(IOperation sequence, Visit visit) =>
         sequence is ILocalReferenceOperation local ? VariableMatters(local.Local, sequence, visit, 1) : Matters(sequence, visit, 0);
@@ -64,7 +78,12 @@ internal static class TextOrder
         _ => null,
     };
 
-    private static bool IsText(ITypeSymbol? type) => type?.SpecialType == SpecialType.System_String;
+    /// <summary>A text, or a tuple that is sorted by one.</summary>
+    private static bool IsText(ITypeSymbol? type) =>
+        type?.SpecialType == SpecialType.System_String || (type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Any(e => IsText(e.Type)));
 
-    private static bool TakesComparer(IMethodSymbol method) => method.Parameters.Any(p => p.Type.Name is "IComparer" or "Comparison" or "StringComparer");
+    private static bool TakesComparer(IEnumerable<IArgumentOperation> arguments) => arguments.Any(a =>
+        a.Parameter?.Type.Name is "IComparer" or "Comparison" or "StringComparer"
+        && !CultureUse.IsNull(a.Value)
+        && !(a.Value.Unconverted() is IPropertyReferenceOperation { Property: var comparer } && CultureUse.IsCurrent(comparer)));
 }

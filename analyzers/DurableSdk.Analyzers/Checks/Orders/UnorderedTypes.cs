@@ -13,7 +13,7 @@ internal static class UnorderedTypes
     /// <summary>Asked of every expression, so names are looked at first.</summary>
     private static readonly HashSet<string> Names =
     [
-        "ConcurrentDictionary", "ConcurrentBag", "Hashtable", "ImmutableDictionary", "ImmutableHashSet", "FrozenDictionary", "FrozenSet", "Dictionary", "HashSet", "KeyCollection", "ValueCollection",
+        "ConcurrentDictionary", "ConcurrentBag", "Hashtable", "ImmutableDictionary", "ImmutableHashSet", "FrozenDictionary", "FrozenSet", "Dictionary", "HashSet", "KeyCollection", "ValueCollection", "UnorderedItemsCollection",
     ];
 
     public static Disorder Of(IOperation collection, Visit visit)
@@ -36,6 +36,7 @@ internal static class UnorderedTypes
                 ("System.Collections.Immutable", "ImmutableDictionary" or "ImmutableHashSet") or ("System.Collections.Frozen", "FrozenDictionary" or "FrozenSet") => OfKey(current, visit),
                 (Generic, "Dictionary" or "HashSet") => Disorder.Unpromised,
                 (Generic, "KeyCollection" or "ValueCollection") when current.ContainingType?.Name == "Dictionary" => Disorder.Unpromised,
+                (Generic, "UnorderedItemsCollection") => Disorder.Unpromised,
                 _ => Disorder.None,
             };
             if (found != Disorder.None)
