@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace DurableSdk.Testing.Scheduling;
 
 /// <summary>
@@ -9,26 +11,37 @@ internal sealed partial class Loop
     private volatile Thread? _driver;
     private bool _isInTurn;
     private long _turnSeen;
+    private long? _waitsSince;
     private long _blockedTurn;
 
     private bool IsBlocked => _isInTurn && _blockedTurn == Turns;
 
     private Timer WatchTurns() => new(static loop => ((Loop)loop!).LookAtTurn(), this, _limits.TurnMax, _limits.TurnMax);
 
-    private void LookAtTurn()
+    /// <summary>By a timer. On a machine that stood still its looks come all at once, and say nothing of how long a turn has waited.</summary>
+    internal void LookAtTurn()
     {
+        // Before the lock, for which the thread may wait itself.
+        var waits = _driver?.ThreadState.HasFlag(System.Threading.ThreadState.WaitSleepJoin) == true;
         lock (_gate)
         {
-            if (_isInTurn && _turnSeen == Turns && _driver?.ThreadState.HasFlag(ThreadState.WaitSleepJoin) == true)
-            {
-                _blockedTurn = Turns;
-                foreach (var turn in _runnable.FindAll(MayBeBlocked))
-                    RunElsewhere(turn.Process, turn.Task);
-                _runnable.RemoveAll(MayBeBlocked);
-            }
-
+            if (!_isInTurn || !waits || _turnSeen != Turns)
+                _waitsSince = null;
             _turnSeen = Turns;
+            if (!_isInTurn || !waits)
+                return;
+            _waitsSince ??= Stopwatch.GetTimestamp();
+            if (Stopwatch.GetElapsedTime(_waitsSince.Value) >= _limits.TurnMax / 2)
+                GoOnElsewhere();
         }
+    }
+
+    private void GoOnElsewhere()
+    {
+        _blockedTurn = Turns;
+        foreach (var turn in _runnable.FindAll(MayBeBlocked))
+            RunElsewhere(turn.Process, turn.Task);
+        _runnable.RemoveAll(MayBeBlocked);
     }
 
     private bool MayBeBlocked((LoopScheduler Process, Task Task, long QueuedIn) turn) => turn.QueuedIn is Stray || turn.QueuedIn == Turns;

@@ -138,6 +138,7 @@ public sealed class FileFaultTests
     private static async Task LimitAsync(ChildProcess process, Func<string> limit)
     {
         process.Signal(Unix.Stop);
+        Unix.WaitUntilStopped(process.Id);
         using var prlimit = ChildProcess.Start("prlimit", ["--pid", process.Id.ToString(CultureInfo.InvariantCulture), $"--fsize={limit()}"]);
         await prlimit.SucceedsAsync();
         process.Signal(Unix.Continue);

@@ -20,6 +20,7 @@ internal sealed class FileLock : IDisposable
         while (true)
         {
             process.Signal(Unix.Stop);
+            Unix.WaitUntilStopped(process.Id);
             if (TryTake(connection))
                 return new FileLock(connection);
             process.Signal(Unix.Continue);

@@ -29,6 +29,31 @@ internal static class Unix
             throw new InvalidOperationException($"Signal {signal} to process {processId}: error {Marshal.GetLastPInvokeError()}.");
     }
 
+    /// <summary>
+    /// A signal is taken by one thread of the process, which stops the others: on a busy machine they go on for some milliseconds, and would begin a transaction. Only Linux shows how its threads stand.
+    /// </summary>
+    public static void WaitUntilStopped(int processId)
+    {
+        var threads = $"/proc/{processId}/task";
+        while (Directory.Exists(threads) && !Directory.GetDirectories(threads).All(IsStopped))
+            Thread.Yield();
+    }
+
+    /// <summary>The state follows the name, which may hold anything but ends with the last parenthesis.</summary>
+    private static bool IsStopped(string thread)
+    {
+        try
+        {
+            var line = File.ReadAllText(Path.Combine(thread, "stat"));
+            return line[line.LastIndexOf(')') + 2] is 'T' or 't' or 'Z' or 'X';
+        }
+        catch (IOException)
+        {
+            // It has ended.
+            return true;
+        }
+    }
+
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SendSignal(int processId, int signal);

@@ -18,6 +18,33 @@ public sealed class BlockedTests
     }
 
     [Test]
+    public async Task Turn_is_not_taken_for_blocked_by_looks_that_come_all_at_once()
+    {
+        var machine = new Machine(1, Schedule.InOrder, new LoopLimits { TurnMax = TimeSpan.FromHours(1) });
+        var execution = machine.NewProcess().Execution;
+        using var isIn = new ManualResetEvent(false);
+        using var mayEnd = new ManualResetEvent(false);
+        var (first, second) = (0, 0);
+        var turn = execution.RunAsync(() =>
+        {
+            first = Environment.CurrentManagedThreadId;
+            var next = execution.RunAsync(() => Task.FromResult(second = Environment.CurrentManagedThreadId));
+            isIn.Set();
+            mayEnd.WaitOne();
+            return next;
+        });
+        var driven = Task.Run(() => machine.Loop.DriveAsync(turn));
+        Assert.That(isIn.WaitOne(TimeSpan.FromSeconds(30)));
+
+        // As a machine does that stood still: the timer's looks come one right after the other.
+        for (var look = 0; look < 1000; look++)
+            machine.Loop.LookAtTurn();
+        mayEnd.Set();
+        await driven.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.That(second, Is.EqualTo(first), "nothing of the loop goes on elsewhere");
+    }
+
+    [Test]
     public async Task Step_that_never_comes_back_is_named()
     {
         var machine = new Machine(1, Schedule.InOrder, new LoopLimits { Patience = TimeSpan.FromMilliseconds(10), OutsideMax = TimeSpan.FromMilliseconds(20) });
